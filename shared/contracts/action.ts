@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { Location } from './event.ts';
+import { ActionType, Priority } from './vocabulary.ts';
+
+/** The detail of `action.requested`: what a subsystem is asked to do. `actionId` is stable over retries; do it once. `within` is seconds. */
+export const ActionRequested = z.object({
+  actionId: z.string(),
+  subsystem: z.string(),
+  action: ActionType,
+  executionId: z.string(),
+  incidentId: z.string(),
+  step: z.string(),
+  priority: Priority,
+  agency: z.string(),
+  location: Location.optional(),
+  arguments: z.record(z.string(), z.unknown()),
+  units: z.array(z.object({ id: z.string(), type: z.string(), fence: z.int() })),
+  within: z.number(),
+  legalBasis: z.string().optional(),
+  requestedAt: z.iso.datetime(),
+});
+export type ActionRequested = z.infer<typeof ActionRequested>;
+
+/** The detail of `action.cancelled`: stop doing it, or undo it. `undo` is true where it had been completed. */
+export const ActionCancelled = z.object({
+  actionId: z.string(),
+  subsystem: z.string(),
+  action: ActionType,
+  executionId: z.string(),
+  undo: z.boolean(),
+  reason: z.string(),
+});
+export type ActionCancelled = z.infer<typeof ActionCancelled>;
+
+/** The detail of `action.completed`, `action.failed` and `action.progress`. Only the subsystem that was asked may answer. */
+export const ActionReply = z.object({
+  actionId: z.string().min(1).max(300),
+  at: z.iso.datetime({ offset: true }).optional(),
+  stage: z.enum(['DELIVERED', 'READ', 'ACCEPTED', 'EN_ROUTE', 'ON_SCENE']).optional(),
+  by: z.string().max(100).optional(),
+  note: z.string().max(500).optional(),
+  error: z.string().max(100).optional(),
+  result: z.record(z.string(), z.unknown()).default({}),
+});
+export type ActionReply = z.infer<typeof ActionReply>;

@@ -1,0 +1,138 @@
+import * as z from 'zod';
+import { Location, NormalizedDetail } from './event.ts';
+import { Step, Approval } from './workflow.ts';
+import { Priority, Role, WorkflowStatus } from './vocabulary.ts';
+
+/** What a person asks for with `POST /workflow/execute`. A claim in `inputs` is a claim, never a fact. */
+export const ExecuteRequest = z.object({
+  workflow: z.string(),
+  incidentId: z.string().min(1).max(64).optional(),
+  location: Location.optional(),
+  reason: z.string().min(3).max(500),
+  inputs: z.record(z.string(), z.unknown()).default({}),
+});
+export type ExecuteRequest = z.infer<typeof ExecuteRequest>;
+
+/** The detail of `workflow.requested`: a person's request, signed by the API with who asked and a request id. */
+export const WorkflowRequested = ExecuteRequest.extend({ requestId: z.string(), by: z.string(), role: Role, at: z.iso.datetime() });
+export type WorkflowRequested = z.infer<typeof WorkflowRequested>;
+
+export const MatchOutcome = z.enum(['pending', 'started', 'joined', 'refused', 'queued', 'failed']);
+export type MatchOutcome = z.infer<typeof MatchOutcome>;
+
+/** One workflow matched by one event (or request). Ends as started, joined, refused, queued or failed. */
+export const TriggerMatch = z.object({
+  workflow: z.string(),
+  version: z.int(),
+  eventKey: z.string(),
+  incidentId: z.string(),
+  executionId: z.string(),
+  outcome: MatchOutcome,
+  clause: z.string().optional(),
+  at: z.iso.datetime(),
+});
+export type TriggerMatch = z.infer<typeof TriggerMatch>;
+
+/** The frozen input of a state machine: stored with the match before StartExecution. Execution ids are `<workflow>-<incident or request id>`. */
+export const ExecutionInput = z.object({
+  executionId: z.string(),
+  workflow: z.string(),
+  version: z.int(),
+  incidentId: z.string(),
+  location: Location.optional(),
+  priority: Priority,
+  summary: z.string(),
+  event: NormalizedDetail.optional(),
+  requestedBy: z.string().optional(),
+  inputs: z.record(z.string(), z.unknown()),
+});
+export type ExecutionInput = z.infer<typeof ExecutionInput>;
+
+/** One step, or approval, that did not do its part, and why. A run with any of these is never a plain COMPLETED. */
+export const Missing = z.object({ step: z.string(), action: z.string(), error: z.string(), cause: z.string() });
+export type Missing = z.infer<typeof Missing>;
+
+export const Execution = z.object({
+  id: z.string(),
+  workflow: z.string(),
+  version: z.int(),
+  incidentId: z.string(),
+  status: WorkflowStatus,
+  priority: Priority,
+  agency: z.string(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().optional(),
+  endedAt: z.iso.datetime().optional(),
+  deadline: z.iso.datetime(),
+  degraded: z.boolean(),
+  missing: z.array(Missing),
+  cause: z.string().optional(),
+  input: ExecutionInput,
+});
+export type Execution = z.infer<typeof Execution>;
+
+export const StepStatus = z.enum(['RUNNING', 'DISPATCHED', 'HELD', 'COMPLETED', 'FAILED', 'REFUSED', 'TIMED_OUT', 'UNDONE']);
+export type StepStatus = z.infer<typeof StepStatus>;
+
+/** A step of a running execution. `token` is the state machine's task token; it never leaves the store. */
+export const StepRecord = z.object({
+  executionId: z.string(),
+  step: z.string(),
+  action: z.string(),
+  actionId: z.string(),
+  status: StepStatus,
+  ordinal: z.int(),
+  attempt: z.int(),
+  undo: z.enum(['auto', 'human', 'never']),
+  subsystem: z.string().optional(),
+  token: z.string().optional(),
+  units: z.array(z.string()),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().optional(),
+  error: z.string().optional(),
+  cause: z.string().optional(),
+  result: z.record(z.string(), z.unknown()).optional(),
+});
+export type StepRecord = z.infer<typeof StepRecord>;
+
+export const Answer = z.enum(['approve', 'refuse']);
+
+/** A question put to a person: an approval of the workflow, or a step that is held. `factsHash` is SHA-256 over the facts shown. */
+export const ApprovalRecord = z.object({
+  id: z.string(),
+  executionId: z.string(),
+  step: z.string(),
+  kind: z.enum(['approval', 'hold']),
+  ask: Role,
+  question: z.string(),
+  facts: z.record(z.string(), z.unknown()),
+  factsHash: z.string(),
+  askedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  token: z.string().optional(),
+  answer: Answer.optional(),
+  by: z.string().optional(),
+  reason: z.string().optional(),
+});
+export type ApprovalRecord = z.infer<typeof ApprovalRecord>;
+
+export const ApprovalAnswer = z.object({ answer: Answer, reason: z.string().min(3).max(500), factsHash: z.string() });
+export type ApprovalAnswer = z.infer<typeof ApprovalAnswer>;
+
+/** What the state machine hands to `step` and `finish`. `contract` lets a running execution keep the version it started under. */
+const common = { contract: z.literal(1), executionId: z.string(), attempt: z.int().default(0) };
+const failure = z.looseObject({ Error: z.string().optional(), Cause: z.string().optional() });
+
+export const StepCommand = z.discriminatedUnion('op', [
+  z.object({ ...common, op: z.literal('perform'), token: z.string(), ordinal: z.int(), step: Step, arguments: z.record(z.string(), z.unknown()) }),
+  z.object({ ...common, op: z.literal('hold'), token: z.string(), ordinal: z.int(), step: Step, error: failure }),
+  z.object({ ...common, op: z.literal('ask'), token: z.string(), ordinal: z.int(), approval: Approval.omit({ then: true }), ask: Role }),
+  z.object({ ...common, op: z.literal('miss'), step: z.string(), action: z.string(), undo: z.enum(['auto', 'human', 'never']), error: failure }),
+]);
+export type StepCommand = z.infer<typeof StepCommand>;
+
+export const FinishCommand = z.discriminatedUnion('op', [
+  z.object({ ...common, op: z.literal('complete') }),
+  z.object({ ...common, op: z.literal('compensate'), error: failure }),
+]);
+export type FinishCommand = z.infer<typeof FinishCommand>;

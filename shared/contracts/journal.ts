@@ -1,0 +1,80 @@
+import * as z from 'zod';
+
+/** Every kind of thing SWOE writes down. Past facts. */
+export const JournalKind = z.enum([
+  'event.accepted',
+  'event.fused',
+  'event.dropped',
+  'event.dead-lettered',
+  'incident.opened',
+  'incident.updated',
+  'incident.merged',
+  'match.made',
+  'match.started',
+  'match.joined',
+  'match.refused',
+  'match.queued',
+  'match.failed',
+  'workflow.started',
+  'workflow.completed',
+  'workflow.failed',
+  'workflow.cancelled',
+  'workflow.timed-out',
+  'step.started',
+  'step.completed',
+  'step.failed',
+  'step.refused',
+  'step.held',
+  'step.undone',
+  'step.not-undone',
+  'action.requested',
+  'action.progress',
+  'action.cancelled',
+  'action.late-reply',
+  'guardrail.decided',
+  'approval.requested',
+  'approval.answered',
+  'approval.expired',
+  'resource.registered',
+  'resource.updated',
+  'resource.allocated',
+  'resource.released',
+  'resource.unknown',
+  'fact.recorded',
+  'subsystem.seen',
+  'audit.read',
+]);
+export type JournalKind = z.infer<typeof JournalKind>;
+
+/** Who did it: SWOE itself (`system/ingest`), a person (`person/<sub>`), a source (`source/cad_system`). */
+export const Actor = z.string().regex(/^(system|person|source)\/.+$/);
+
+/** What a room hands to the journal. `data` names things by id and never copies restricted data. */
+export const Entry = z.object({
+  kind: JournalKind,
+  actor: Actor,
+  incidentId: z.string().optional(),
+  executionId: z.string().optional(),
+  data: z.record(z.string(), z.unknown()),
+});
+export type Entry = z.infer<typeof Entry>;
+
+/** An entry as it is kept: its place in its chain and the SHA-256 of the entry before. `at` is UTC. */
+export const JournalEntry = Entry.extend({ stream: z.string(), seq: z.int(), at: z.iso.datetime(), prev: z.string(), hash: z.string() });
+export type JournalEntry = z.infer<typeof JournalEntry>;
+
+/** accepted = fused + dropped + deadLettered + in flight; matched = started + joined + refused + queued + failed to start. */
+export const Ledger = z.object({
+  accepted: z.int(),
+  fused: z.int(),
+  dropped: z.record(z.string(), z.int()),
+  deadLettered: z.int(),
+  matched: z.int(),
+  started: z.int(),
+  joined: z.int(),
+  refused: z.int(),
+  queued: z.int(),
+  completed: z.int(),
+  failed: z.int(),
+});
+export type Ledger = z.infer<typeof Ledger>;

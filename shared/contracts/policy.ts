@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { Severity, Source } from './vocabulary.ts';
+
+/** What an authoritative source said and SWOE stored. `subject` is `incident/<id>`, `resource/<id>` or `city`. A fact past `expiresAt` does not exist. */
+export const Fact = z.object({
+  subject: z.string(),
+  kind: z.string(),
+  value: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  source: Source,
+  eventKey: z.string(),
+  recordedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+});
+export type Fact = z.infer<typeof Fact>;
+
+/** One clause's word on one action. `facts` are the facts it was judged on, by kind and event. */
+export const GuardrailDecision = z.object({
+  verdict: z.enum(['permit', 'refuse', 'ask', 'alert', 'record']),
+  clauses: z.array(
+    z.object({ id: z.string(), type: z.string(), severity: Severity, citation: z.string(), refusal: z.string(), error: z.string().optional() }),
+  ),
+  facts: z.array(z.object({ kind: z.string(), subject: z.string(), eventKey: z.string(), expiresAt: z.string() })),
+});
+export type GuardrailDecision = z.infer<typeof GuardrailDecision>;

@@ -1,0 +1,11 @@
+import * as z from 'zod';
+
+/** RFC 9457. `type` is stable; `errors` name the fields; `detail` says what to do. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
