@@ -15,7 +15,12 @@ export interface Ground {
 export type Serve = (operation: string, input: Record<string, unknown>) => Promise<Record<string, unknown>>;
 
 /** Calls another service as a principal (a role's ARN), with that role's policies checked. */
-export type Call = (principal: string, service: string, operation: string, input: Record<string, unknown>) => Promise<Record<string, unknown>>;
+export type Call = (
+  principal: string,
+  service: string,
+  operation: string,
+  input: Record<string, unknown>,
+) => Promise<Record<string, unknown>>;
 
 /** Invokes a function and waits: its result, or the error it ended with. */
 export type Invoke = (functionArn: string, payload: unknown) => Promise<InvokeOutcome>;
