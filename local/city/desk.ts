@@ -1,0 +1,129 @@
+import type { ActionCancelled, ActionReply, ActionRequested } from '../../shared/contracts/action.ts';
+import type { Source } from '../../shared/contracts/vocabulary.ts';
+import type { BusEntry } from '../client/bus.ts';
+import type { Scheduler } from '../kernel/scheduler.ts';
+import type { Fleet } from './fleet.ts';
+import { goWrong } from './mishap.ts';
+import { PERFORMERS } from './performers/index.ts';
+import type { Beat, View, Words } from './plan.ts';
+
+type ReplyType = 'action.progress' | 'action.completed' | 'action.failed';
+
+/** One subsystem's duty desk: takes requests, does each action once however often it is asked, and answers. */
+export interface Desk {
+  /** Resolves when the answer is on the bus, so only then is the request taken off the queue. */
+  requested(request: ActionRequested): Promise<void>;
+  cancelled(cancel: ActionCancelled): Promise<void>;
+  stop(): void;
+}
+
+interface Work {
+  readonly request: ActionRequested | undefined;
+  /** Resolves when the answer was put. */
+  readonly put: Promise<void>;
+  readonly putDone: () => void;
+  beats: (() => void)[];
+  answer: BusEntry | undefined;
+}
+
+export interface DeskDeps {
+  readonly subsystem: Source;
+  readonly scheduler: Scheduler;
+  readonly random: () => number;
+  readonly fleet: Fleet;
+  readonly speed: number;
+  readonly failureRate: () => number;
+  readonly post: (entry: BusEntry) => Promise<boolean>;
+  readonly onLine: (line: string) => void;
+}
+
+/** Actions remembered as done; older ones than these are not asked for again. */
+const REMEMBERED = 10_000;
+
+const newWork = (request: ActionRequested | undefined): Work => {
+  let putDone = () => {};
+  const put = new Promise<void>((resolve) => {
+    putDone = resolve;
+  });
+  return { request, put, putDone, beats: [], answer: undefined };
+};
+
+/** The first tenth that is answered makes room; what is under way is never forgotten. */
+const forget = (works: Map<string, Work>): void => {
+  if (works.size < REMEMBERED) return;
+  let spare = REMEMBERED / 10;
+  for (const [id, { answer }] of works) {
+    if (answer && spare > 0) {
+      works.delete(id);
+      spare -= 1;
+    }
+  }
+};
+
+export const createDesk = (deps: DeskDeps): Desk => {
+  const { subsystem, scheduler, random, fleet, speed, post, onLine } = deps;
+  const works = new Map<string, Work>();
+
+  const entry = (actionId: string, type: ReplyType, words: Words): BusEntry => {
+    const detail: ActionReply = { actionId, at: new Date(scheduler.now()).toISOString(), result: {}, ...words };
+    return { source: subsystem, type, detail };
+  };
+  const answer = async (actionId: string, work: Work, type: ReplyType, words: Words): Promise<void> => {
+    work.answer = entry(actionId, type, words);
+    if (await post(work.answer)) work.putDone();
+  };
+  const play = (request: ActionRequested, work: Work, beat: Beat): void => {
+    if (beat.kind === 'send') fleet.send(beat.unit, beat.to, beat.fence);
+    else if (beat.kind === 'say') void post(entry(request.actionId, 'action.progress', beat.words));
+    else {
+      const type = beat.kind === 'done' ? 'action.completed' : 'action.failed';
+      onLine(
+        `${subsystem}: ${request.action} ${beat.kind === 'done' ? 'done' : `failed, ${beat.words.error}`}${beat.words.note ? ` (${beat.words.note})` : ''}`,
+      );
+      void answer(request.actionId, work, type, beat.words);
+    }
+  };
+  const start = (request: ActionRequested): Work => {
+    const work = newWork(request);
+    const view: View = { speed, now: scheduler.now(), random, unit: fleet.unit, placeOf: fleet.placeOf, near: fleet.near };
+    const plan = PERFORMERS[request.action](request, view);
+    const beats = random() < deps.failureRate() ? goWrong(request.action, plan, random) : plan;
+    work.beats = beats.map((beat) => scheduler.after(beat.afterMs, () => play(request, work, beat)));
+    forget(works);
+    works.set(request.actionId, work);
+    return work;
+  };
+  const standDown = (work: Work): void => {
+    for (const stop of work.beats) stop();
+    for (const { id, fence } of work.request?.units ?? []) fleet.recall(id, fence);
+  };
+
+  return {
+    requested: async (request) => {
+      const known = works.get(request.actionId);
+      if (known?.answer) await post(known.answer);
+      await (known ?? start(request)).put;
+    },
+    cancelled: async ({ actionId, action, undo, reason }) => {
+      const known = works.get(actionId);
+      if (!known) {
+        const never = newWork(undefined);
+        works.set(actionId, never);
+        return answer(actionId, never, 'action.failed', { error: 'CANCELLED', note: reason });
+      }
+      if (!known.answer) {
+        standDown(known);
+        return answer(actionId, known, 'action.failed', { error: 'CANCELLED', note: reason });
+      }
+      if (action === 'LOCKDOWN_INITIATE') {
+        await post(entry(actionId, 'action.progress', { note: 'Kept: a lockdown ends only by a named person.' }));
+        return;
+      }
+      standDown(known);
+      if (undo) await post(entry(actionId, 'action.progress', { note: `Undone: ${reason}` }));
+    },
+    stop: () => {
+      for (const work of works.values()) for (const stop of work.beats) stop();
+    },
+  };
+};

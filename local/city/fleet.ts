@@ -1,0 +1,128 @@
+import type { Scheduler } from '../kernel/scheduler.ts';
+import { between, metres, type Place, rounded } from './geo.ts';
+import type { RosterUnit } from './roster.ts';
+import { travelMs } from './travel.ts';
+
+/** Told whenever a unit's standing or place changed. `what` makes the event's id. */
+export type Report = (unit: RosterUnit, standing: Standing, what: string) => void;
+
+export interface Standing {
+  readonly status: 'AVAILABLE' | 'BUSY';
+  readonly place: Place;
+  readonly fence?: number | undefined;
+}
+
+export interface Fleet {
+  units(): readonly RosterUnit[];
+  unit(id: string): RosterUnit | undefined;
+  placeOf(id: string): Place | undefined;
+  /** Units of a type within `radiusM`, nearest first. */
+  near(type: RosterUnit['type'], place: Place, radiusM: number): RosterUnit[];
+  /** Sends a unit off under a claim; it reports where it is on the way, stays a while on scene and then goes home by itself. */
+  send(id: string, to: Place, fence: number): void;
+  /** Turns a unit back; an older claim than the present one turns nothing. */
+  recall(id: string, fence: number): void;
+  /** States every unit once, as it stands. */
+  register(): void;
+  stop(): void;
+}
+
+interface Trip {
+  readonly from: Place;
+  readonly to: Place;
+  readonly startedAt: number;
+  readonly takesMs: number;
+}
+
+interface State {
+  readonly unit: RosterUnit;
+  status: 'AVAILABLE' | 'BUSY';
+  trip: Trip;
+  fence: number | undefined;
+  stop: () => void;
+}
+
+interface Deps {
+  readonly scheduler: Scheduler;
+  readonly speed: number;
+  readonly report: Report;
+  readonly roster: readonly RosterUnit[];
+}
+
+/** How often a moving unit says where it is. */
+const REPORT_EVERY_MS = 3000;
+/** How long a unit stays on scene, before travel's compression. */
+const STAY_MS = 30 * 60_000;
+
+const standing = (place: Place): Trip => ({ from: place, to: place, startedAt: 0, takesMs: 0 });
+
+export const createFleet = ({ scheduler, speed, report, roster }: Deps): Fleet => {
+  const states = new Map<string, State>(
+    roster.map((unit) => [unit.id, { unit, status: 'AVAILABLE', trip: standing(unit.home), fence: undefined, stop: () => {} }]),
+  );
+
+  const place = ({ trip }: State): Place =>
+    rounded(trip.takesMs === 0 ? trip.to : between(trip.from, trip.to, (scheduler.now() - trip.startedAt) / trip.takesMs));
+  const tell = (state: State, what: string): void =>
+    report(state.unit, { status: state.status, place: place(state), fence: state.fence }, what);
+
+  const travel = (state: State, to: Place, arrived: () => void): void => {
+    state.stop();
+    const from = place(state);
+    const takesMs = travelMs(state.unit.type, from, to, speed) ?? 0;
+    state.trip = { from, to, startedAt: scheduler.now(), takesMs };
+    const tick = (): void => {
+      const left = state.trip.startedAt + takesMs - scheduler.now();
+      if (left <= 0) arrived();
+      else {
+        tell(state, 'moving');
+        state.stop = scheduler.after(Math.min(left, REPORT_EVERY_MS), tick);
+      }
+    };
+    tick();
+  };
+
+  const goHome = (state: State): void => {
+    state.status = 'AVAILABLE';
+    travel(state, state.unit.home, () => {
+      tell(state, 'home');
+      state.fence = undefined;
+    });
+  };
+
+  return {
+    units: () => roster,
+    unit: (id) => states.get(id)?.unit,
+    placeOf: (id) => {
+      const state = states.get(id);
+      return state && place(state);
+    },
+    near: (type, at, radiusM) =>
+      [...states.values()]
+        .filter(({ unit }) => unit.type === type)
+        .map((state) => ({ unit: state.unit, away: metres(place(state), at) }))
+        .filter(({ away }) => away <= radiusM)
+        .sort((a, b) => a.away - b.away || a.unit.id.localeCompare(b.unit.id))
+        .map(({ unit }) => unit),
+    send: (id, to, fence) => {
+      const state = states.get(id);
+      if (!state || fence < (state.fence ?? 0)) return;
+      state.status = 'BUSY';
+      state.fence = fence;
+      travel(state, to, () => {
+        tell(state, 'on-scene');
+        state.stop = scheduler.after(STAY_MS / speed, () => goHome(state));
+      });
+    },
+    recall: (id, fence) => {
+      const state = states.get(id);
+      if (state && state.status === 'BUSY' && fence === state.fence) goHome(state);
+    },
+    register: () => {
+      for (const state of states.values()) tell(state, 'registered');
+    },
+    stop: () => {
+      for (const state of states.values()) state.stop();
+    },
+  };
+};

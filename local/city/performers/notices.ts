@@ -1,0 +1,25 @@
+import { about, done, type Performer, say } from '../plan.ts';
+
+/** A notice to a desk: delivered, read, accepted by name. */
+const notice =
+  (by: string, ms: number, result: Record<string, unknown> = {}): Performer =>
+  (_request, { random }) => {
+    const accepted = about(ms, random);
+    return [
+      say(200, { stage: 'DELIVERED', by }),
+      say(Math.round(accepted / 2), { stage: 'READ', by }),
+      done(accepted, { stage: 'ACCEPTED', by, result }),
+    ];
+  };
+
+export const supervisorAlert = notice('watch-commander-1', 1800);
+export const notification = notice('notified-desk', 1200);
+export const humanStability = notice('clinician-1', 2000);
+export const lockdown = notice('site-official-1', 2200, { doors: 'locked', egress: 'free' });
+export const bolo = notice('dispatch-desk', 900);
+
+/** The simulated city cannot reach the public: every broadcast of it is an exercise. */
+export const broadcast = notice('alerting-desk', 1500, { exercise: true });
+
+/** Work of a machine: done in a moment, with nobody to acknowledge it. */
+export const machineWork: Performer = (_request, { random }) => [done(about(600, random), { result: {} })];

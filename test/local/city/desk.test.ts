@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { ActionReply } from '../../../shared/contracts/action.ts';
+import { request, SCENE, stage } from './ground.ts';
+
+const detail = (entry: { detail: object } | undefined): ActionReply => ActionReply.parse(entry?.detail);
+
+describe('a subsystem that is asked', () => {
+  it('a drone is accepted by its pilot, flies, and is answered for when it is on scene', async () => {
+    const { desk, scheduler, answers, stages, fleet } = stage();
+    void desk.requested(request());
+    await scheduler.run(() => answers().length > 0);
+    expect(stages()).toEqual(expect.arrayContaining(['DELIVERED', 'ACCEPTED', 'EN_ROUTE']));
+    expect(answers()[0]).toMatchObject({ source: 'drone_ops', type: 'action.completed' });
+    expect(detail(answers()[0])).toMatchObject({ stage: 'ON_SCENE', by: 'remote-pilot-4' });
+    expect(fleet.placeOf('RB-DRONE-01')).toEqual({ lat: SCENE.lat, lon: SCENE.lon });
+  });
+
+  it('the same request twice is done once', async () => {
+    const { desk, scheduler, answers, said } = stage();
+    void desk.requested(request());
+    void desk.requested(request());
+    await scheduler.run(() => answers().length > 0);
+    expect(answers()).toHaveLength(1);
+    expect(said.filter(({ detail }) => (detail as ActionReply).stage === 'EN_ROUTE')).toHaveLength(1);
+  });
+
+  it('asked again after the answer, it gives the same answer again', async () => {
+    const { desk, scheduler, answers } = stage();
+    await Promise.all([desk.requested(request()), scheduler.run(() => answers().length > 0)]);
+    await desk.requested(request());
+    expect(answers()).toHaveLength(2);
+    expect(answers()[1]?.detail).toEqual(answers()[0]?.detail);
+  });
+
+  it('a request is taken off the queue only after its answer is on the bus', async () => {
+    const order: string[] = [];
+    const { desk, scheduler } = stage({
+      post: async ({ type }) => {
+        if (type === 'action.completed') order.push('answered');
+        return true;
+      },
+    });
+    const taken = desk.requested(request()).then(() => order.push('removed'));
+    await scheduler.run();
+    await taken;
+    expect(order).toEqual(['answered', 'removed']);
+  });
+
+  it('an action called off on the way is answered as cancelled and its unit goes home', async () => {
+    const { desk, scheduler, answers, fleet } = stage();
+    void desk.requested(request());
+    await scheduler.run(scheduler.now() + 3000);
+    await desk.cancelled({
+      actionId: request().actionId,
+      subsystem: 'drone_ops',
+      action: 'DRONE_DISPATCH',
+      executionId: 'run-1',
+      undo: false,
+      reason: 'false alarm',
+    });
+    await scheduler.run();
+    expect(answers()).toHaveLength(1);
+    expect(detail(answers()[0])).toMatchObject({ error: 'CANCELLED', note: 'false alarm' });
+    expect(fleet.placeOf('RB-DRONE-01')).toEqual(fleet.unit('RB-DRONE-01')?.home);
+  });
+
+  it('a cancellation that overtakes its request keeps the request from being done', async () => {
+    const { desk, scheduler, said } = stage();
+    await desk.cancelled({
+      actionId: request().actionId,
+      subsystem: 'drone_ops',
+      action: 'DRONE_DISPATCH',
+      executionId: 'run-1',
+      undo: false,
+      reason: 'merged',
+    });
+    await desk.requested(request());
+    await scheduler.run();
+    expect(said.map(({ type }) => type)).toEqual(['action.failed', 'action.failed']);
+  });
+
+  it('no machine ends a lockdown', async () => {
+    const { desk, scheduler, said, answers } = stage();
+    const lockdown = { action: 'LOCKDOWN_INITIATE' as const, units: [] };
+    await Promise.all([desk.requested(request(lockdown)), scheduler.run(() => answers().length > 0)]);
+    await desk.cancelled({
+      actionId: request().actionId,
+      subsystem: 'dispatch',
+      action: 'LOCKDOWN_INITIATE',
+      executionId: 'run-1',
+      undo: true,
+      reason: 'timeout',
+    });
+    expect(detail(said.at(-1)).note).toMatch(/only by a named person/);
+  });
+
+  it('a failure sends nobody and says why', async () => {
+    const { desk, scheduler, answers, said } = stage({ failureRate: () => 1 });
+    void desk.requested(request());
+    await scheduler.run();
+    expect(answers()).toHaveLength(1);
+    expect(answers()[0]?.type).toBe('action.failed');
+    expect(detail(answers()[0]).error).toMatch(/^[A-Z_]+$/);
+    expect(said.some(({ type }) => type === 'unit.status')).toBe(false);
+  });
+});
