@@ -1,0 +1,15 @@
+import { loadAssembly } from './assembly.ts';
+import { checkCatalogue } from './catalogue.ts';
+import { LOCAL, type Place } from './place.ts';
+import { type Resolved, type Resource, resolveStacks } from './resolve.ts';
+
+export interface Template extends Resolved {
+  ofType(...types: string[]): Resource[];
+}
+
+/** Reads a synthesised app, resolves it as CloudFormation would, and refuses what cannot be run here. */
+export const readTemplate = (assembly: string, place: Place = LOCAL): Template => {
+  const resolved = resolveStacks(loadAssembly(assembly), place);
+  checkCatalogue(resolved.resources);
+  return { ...resolved, ofType: (...types) => resolved.resources.filter(({ type }) => types.includes(type)) };
+};

@@ -1,0 +1,27 @@
+/** Where this one machine pretends to stand. */
+export interface Place {
+  readonly region: string;
+  readonly account: string;
+}
+
+export const LOCAL: Place = { region: 'us-east-1', account: '000000000000' };
+
+/** `AWS::…` as CloudFormation would fill them in. */
+export const pseudo = (name: string, stack: string, { region, account }: Place): string | undefined => {
+  switch (name) {
+    case 'AWS::AccountId':
+      return account;
+    case 'AWS::Region':
+      return region;
+    case 'AWS::Partition':
+      return 'aws';
+    case 'AWS::URLSuffix':
+      return 'amazonaws.com';
+    case 'AWS::StackName':
+      return stack;
+    case 'AWS::StackId':
+      return `arn:aws:cloudformation:${region}:${account}:stack/${stack}/local`;
+    default:
+      return undefined;
+  }
+};
