@@ -1,0 +1,37 @@
+import type { Execution, Frame } from './execution.ts';
+import type { HistoryEvent } from './protocol.ts';
+
+/** AWS fails an execution whose history would grow past this. */
+export const HISTORY_LIMIT = 25_000;
+
+type Details = Record<string, unknown>;
+
+/** Members of GetExecutionHistory that do not follow from the event's type by lower-casing its first letter. */
+const NAMED: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(['Pass', 'Task', 'Choice', 'Wait', 'Parallel', 'Map', 'Succeed', 'Fail'].map((type) => [`${type}StateEntered`, 'stateEntered'])),
+  ...Object.fromEntries(['Pass', 'Task', 'Choice', 'Wait', 'Parallel', 'Map', 'Succeed'].map((type) => [`${type}StateExited`, 'stateExited'])),
+};
+
+/** Types that carry no details in AWS either. */
+const BARE = new Set(['ParallelStateStarted', 'ParallelStateSucceeded', 'MapStateSucceeded', 'LambdaFunctionStarted', 'MapRunSucceeded', 'MapRunAborted']);
+
+const memberOf = (type: string): `${string}EventDetails` => `${NAMED[type] ?? type.charAt(0).toLowerCase() + type.slice(1)}EventDetails`;
+
+/** Adds an event to the history on `frame`'s line and returns its id. */
+export const tell = (execution: Execution, frame: Frame, type: string, details?: Details): number => {
+  if (frame.hidden) return frame.last;
+  const id = execution.history.length + 1;
+  const event: HistoryEvent = { timestamp: execution.now, type, id, previousEventId: frame.last };
+  if (details && !BARE.has(type)) event[memberOf(type)] = details;
+  execution.history.push(event);
+  frame.last = id;
+  return id;
+};
+
+/** Error and cause, each only where there is one. */
+export const faultOf = (error: string | undefined, cause: string | undefined): Details => ({
+  ...(error === undefined ? {} : { error }),
+  ...(cause === undefined ? {} : { cause }),
+});
+
+export const WHOLE = { truncated: false } as const;

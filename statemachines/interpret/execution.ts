@@ -1,0 +1,119 @@
+import { chanceOf } from './chance.ts';
+import type { Data } from './data.ts';
+import type { StateFailure } from './failure.ts';
+import type { Machine, Part, State } from './machine.ts';
+import type { Effect, HistoryEvent, Started, Status, TaskOrder } from './protocol.ts';
+
+/** Where one line of states stands: the machine's own, a branch of a Parallel or an iteration of a Map. */
+export interface Frame {
+  readonly part: Part;
+  readonly parent?: Active;
+  /** Which branch or iteration of the parent this is. */
+  readonly index: number;
+  /** Variables in scope. Never changed in place: a branch starts with its parent's and goes on with its own. */
+  variables: Readonly<Record<string, unknown>>;
+  item?: { Index: number; Value: unknown };
+  /** Id of this line's last history event. */
+  last: number;
+  active?: Active;
+  /** Ended, failed or cancelled: whatever still comes for it is ignored. */
+  closed: boolean;
+  /** An iteration of a distributed Map keeps its own history, which is not the execution's. */
+  readonly hidden: boolean;
+}
+
+/** A task that the world was asked to do. */
+export interface Task {
+  readonly order: TaskOrder;
+  readonly kind: 'task' | 'function' | 'reader';
+  submitted: boolean;
+  timeout?: number;
+  heartbeat?: number;
+  heartbeatSeconds?: number;
+}
+
+/** Branches or iterations under way in a Parallel or Map. */
+export interface Children {
+  frames: Frame[];
+  results: unknown[];
+  open: number;
+  /** Map only. */
+  items: unknown[];
+  nextItem: number;
+  concurrency: number;
+  failures: number;
+  tolerated: number;
+}
+
+/** A state that was entered and not left. */
+export interface Active {
+  readonly frame: Frame;
+  readonly state: State;
+  readonly input: Data;
+  readonly enteredId: number;
+  readonly enteredAt: number;
+  /** Retries done, by retrier. */
+  readonly attempts: number[];
+  retryCount: number;
+  token?: string;
+  task?: Task;
+  timer?: number;
+  children?: Children;
+}
+
+export type Alarm =
+  | { why: 'execution' }
+  | { why: 'wait' | 'retry' | 'timeout' | 'heartbeat'; active: Active };
+
+export type Work =
+  | { do: 'enter'; frame: Frame; name: string; input: Data }
+  | { do: 'end'; frame: Frame; output: Data }
+  | { do: 'break'; frame: Frame; failure: StateFailure };
+
+/** Everything an execution is. Only `step` changes it. */
+export interface Execution {
+  readonly machine: Machine;
+  readonly start: Started;
+  readonly input: Data;
+  readonly chance: () => number;
+  now: number;
+  status: Status;
+  stoppedAt?: number;
+  output?: Data;
+  error?: string;
+  cause?: string;
+  readonly history: HistoryEvent[];
+  readonly root: Frame;
+  readonly tasks: Map<number, Active>;
+  readonly timers: Map<number, { at: number; alarm: Alarm }>;
+  serial: number;
+  /** What is to do in this step: states to enter, oldest first, so that branches take turns; ends of lines before everything else. */
+  work: Work[];
+  effects: Effect[];
+}
+
+export const frameOf = (part: Part, over: Partial<Frame> = {}): Frame => ({
+  part,
+  index: 0,
+  variables: {},
+  last: 0,
+  closed: false,
+  hidden: false,
+  ...over,
+});
+
+export const newExecution = (machine: Machine, start: Started, input: Data): Execution => ({
+  machine,
+  start,
+  input,
+  chance: chanceOf(start.seed),
+  now: start.at,
+  status: 'RUNNING',
+  history: [],
+  root: frameOf(machine),
+  tasks: new Map(),
+  timers: new Map(),
+  serial: 0,
+  work: [],
+  effects: [],
+});

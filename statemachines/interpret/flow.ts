@@ -1,0 +1,61 @@
+import { tell, WHOLE } from './chronicle.ts';
+import { type Data, dataOf } from './data.ts';
+import type { Active, Execution, Frame } from './execution.ts';
+import type { Outcome } from './machine.ts';
+import { valueOf } from './values.ts';
+
+/** How lines of states go on: into the next state, out of the present one, to their end. */
+
+export const go = (execution: Execution, frame: Frame, name: string, input: Data): void => {
+  execution.work.push({ do: 'enter', frame, name, input });
+};
+
+type Known = { result?: unknown; errorOutput?: unknown };
+
+/** New variables take effect together, after all were evaluated with the old ones. */
+const assignedBy = async (execution: Execution, active: Active, { assign }: Outcome, known: Known): Promise<Record<string, unknown> | undefined> => {
+  if (!assign) return undefined;
+  const values: [string, unknown][] = [];
+  for (const [name, template] of assign) values.push([name, await valueOf(execution, active, template, known)]);
+  return Object.fromEntries(values);
+};
+
+const texts = (assigned: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.entries(assigned).map(([name, value]) => [name, JSON.stringify(value)]));
+
+export interface Exit {
+  outcome: Outcome;
+  /** The state to enter next; absent ends the line. */
+  next?: string;
+  known?: Known;
+  /** The output where the outcome names none. */
+  otherwise: Data;
+}
+
+/** Leaves a state: evaluates its output and variables, tells it, and goes on. Throws StateFailure when an expression fails. */
+export const exit = async (execution: Execution, active: Active, { outcome, next, known = {}, otherwise }: Exit): Promise<void> => {
+  const { frame, state } = active;
+  const what = `The state '${state.name}' returned an output`;
+  const output = outcome.output ? dataOf(await valueOf(execution, active, outcome.output, known), what) : otherwise;
+  const assigned = await assignedBy(execution, active, outcome, known);
+  if (assigned) dataOf(assigned, `The state '${state.name}' assigned variables`);
+  tell(execution, frame, `${state.type}StateExited`, {
+    name: state.name,
+    output: output.json,
+    outputDetails: WHOLE,
+    ...(assigned ? { assignedVariables: texts(assigned), assignedVariablesDetails: WHOLE } : {}),
+  });
+  if (assigned) frame.variables = { ...frame.variables, ...assigned };
+  frame.active = undefined;
+  if (next === undefined) execution.work.unshift({ do: 'end', frame, output });
+  else go(execution, frame, next, output);
+};
+
+/** Leaves a state that did what it should, with its own Output, Assign and Next. */
+export const succeed = (execution: Execution, active: Active, result?: Data): Promise<void> =>
+  exit(execution, active, {
+    outcome: active.state,
+    next: active.state.next,
+    known: result ? { result: result.value } : {},
+    otherwise: result ?? active.input,
+  });

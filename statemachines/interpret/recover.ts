@@ -1,0 +1,88 @@
+import { release } from './cancel.ts';
+import { faultOf, tell } from './chronicle.ts';
+import { dataOf } from './data.ts';
+import type { Active, Execution } from './execution.ts';
+import { covers, StateFailure } from './failure.ts';
+import { exit } from './flow.ts';
+import type { Retrier } from './definition.ts';
+import { startTimer } from './timers.ts';
+
+/** What becomes of a state that failed: another try, its Catch, or the end of its line. */
+
+const DEFAULTS = { interval: 1, attempts: 3, rate: 2 };
+
+/** Milliseconds before retry number `attempt` (from 1): IntervalSeconds × BackoffRate^(attempt − 1), capped, then jittered. */
+export const delayOf = (retrier: Retrier, attempt: number, chance: () => number): number => {
+  const { IntervalSeconds = DEFAULTS.interval, BackoffRate = DEFAULTS.rate, MaxDelaySeconds, JitterStrategy } = retrier;
+  const seconds = Math.min(IntervalSeconds * BackoffRate ** (attempt - 1), MaxDelaySeconds ?? Number.POSITIVE_INFINITY);
+  return Math.round((JitterStrategy === 'FULL' ? seconds * chance() : seconds) * 1000);
+};
+
+const retried = (execution: Execution, active: Active, failure: StateFailure): boolean => {
+  const { retry, type } = active.state;
+  const index = retry.findIndex(({ ErrorEquals }) => covers(ErrorEquals, failure.error, type));
+  const retrier = retry[index];
+  if (!retrier) return false;
+  const attempt = (active.attempts[index] ?? 0) + 1;
+  if (attempt > (retrier.MaxAttempts ?? DEFAULTS.attempts)) return false;
+  active.attempts[index] = attempt;
+  active.retryCount += 1;
+  active.timer = startTimer(execution, execution.now + delayOf(retrier, attempt, execution.chance), { why: 'retry', active });
+  return true;
+};
+
+/** AWS says of evaluation and runtime errors in which visit of the state they happened. */
+export const placed = (active: Active, failure: StateFailure): StateFailure => {
+  const inside = failure.location !== undefined || failure.error === 'States.Runtime' || failure.error === 'States.NoChoiceMatched';
+  if (!inside || failure.placed) return failure;
+  const where = `An error occurred while executing the state '${active.state.name}' (entered at the event id #${active.enteredId}).`;
+  return new StateFailure(failure.error, `${where} ${failure.failureCause ?? ''}`, failure.location, true);
+};
+
+const broken = (execution: Execution, active: Active, failure: StateFailure): void => {
+  active.frame.active = undefined;
+  execution.work.unshift({ do: 'break', frame: active.frame, failure });
+};
+
+const tellEvaluation = (execution: Execution, active: Active, { error, failureCause, location }: StateFailure): void => {
+  if (location !== undefined) tell(execution, active.frame, 'EvaluationFailed', { ...faultOf(error, failureCause), location, state: active.state.name });
+};
+
+/** The Catch's own expressions can fail; nothing catches that. */
+const caught = async (execution: Execution, active: Active, failure: StateFailure): Promise<boolean> => {
+  const { catchers, type } = active.state;
+  const catcher = catchers.find(({ errorEquals }) => covers(errorEquals, failure.error, type));
+  if (!catcher) return false;
+  const errorOutput = { Error: failure.error ?? '', Cause: failure.failureCause ?? '' };
+  const otherwise = dataOf(errorOutput, `The state '${active.state.name}' returned an output`);
+  await exit(execution, active, { outcome: catcher, next: catcher.next, known: { errorOutput }, otherwise });
+  return true;
+};
+
+/** Takes a failure of a state: tells it, then retries, catches or breaks the line. */
+export const fail = async (execution: Execution, active: Active, cause: StateFailure): Promise<void> => {
+  const failure = placed(active, cause);
+  release(execution, active, true);
+  tellEvaluation(execution, active, failure);
+  const { type } = active.state;
+  if (type === 'Parallel' || type === 'Map') tell(execution, active.frame, `${type}StateFailed`, faultOf(failure.error, failure.failureCause));
+  if (retried(execution, active, failure)) return;
+  try {
+    if (!(await caught(execution, active, failure))) broken(execution, active, failure);
+  } catch (error) {
+    if (!(error instanceof StateFailure)) throw error;
+    const second = placed(active, error);
+    tellEvaluation(execution, active, second);
+    broken(execution, active, second);
+  }
+};
+
+/** Runs a part of a state's work; a StateFailure in it is the state's. */
+export const guarded = async (execution: Execution, active: Active, work: () => Promise<void>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof StateFailure)) throw error;
+    await fail(execution, active, error);
+  }
+};
