@@ -1,0 +1,6 @@
+export interface Complaint {
+  readonly code: string;
+  readonly place: string;
+  readonly cause: string;
+  readonly mend: string;
+}

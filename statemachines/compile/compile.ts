@@ -1,0 +1,36 @@
+import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { ANY, calling, type Machine, retryInvocation, SAME_INPUT, type State } from './asl.ts';
+import { chain } from './chain.ts';
+import { COMPENSATE, flatten } from './scope.ts';
+
+/** State names that every machine has; no node may take them. */
+export const CLOSING = ['complete', 'done', COMPENSATE, 'failed'];
+
+/** How every run ends. `finish` is tried hard; if it cannot be reached the status-change event and `sweep` close the run. */
+const closing = (): Record<string, State> => ({
+  complete: { ...calling('${FinishFunction}', { op: 'complete' }), Retry: [retryInvocation(6)], Output: SAME_INPUT, Next: 'done' },
+  done: { Type: 'Succeed', Output: SAME_INPUT },
+  [COMPENSATE]: {
+    ...calling('${FinishFunction}', { op: 'compensate', error: '{% $failure %}' }),
+    Retry: [retryInvocation(6)],
+    Catch: [{ ErrorEquals: ANY, Output: SAME_INPUT, Next: 'failed' }],
+    Output: SAME_INPUT,
+    Next: 'failed',
+  },
+  failed: { Type: 'Fail', Error: '{% $failure.Error %}', Cause: '{% $failure.Cause %}' },
+});
+
+/**
+ * A workflow as a state machine in JSONata; the same workflow always gives the same text. `check` it first: what it complains about does not compile to anything useful.
+ * `TimeoutSeconds` is the ceiling. A machine that hits it skips every Catch, so its compensation comes from the status-change event.
+ */
+export const compile = (workflow: Workflow): Machine => {
+  const ordinals = new Map(flatten(workflow.steps).map(({ name }, at) => [name, at + 1]));
+  return {
+    Comment: `${workflow.title}, version ${workflow.version}. Written by npm run compile.`,
+    QueryLanguage: 'JSONata',
+    StartAt: workflow.steps[0]?.name ?? 'complete',
+    TimeoutSeconds: workflow.timeout,
+    States: { ...chain(workflow.steps, { next: 'complete', inBranch: false, ordinals }), ...closing() },
+  };
+};

@@ -1,0 +1,2 @@
+export type { Machine, State } from './asl.ts';
+export { compile } from './compile.ts';

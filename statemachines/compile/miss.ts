@@ -1,0 +1,28 @@
+import type { Undo } from '../../shared/contracts/workflow.ts';
+import { ANY, calling, goTo, type Next, retryInvocation, SAME_INPUT, type State } from './asl.ts';
+
+export interface Missed {
+  readonly step: string;
+  readonly action: string;
+  readonly undo: Undo;
+  readonly error: string;
+}
+
+export const missedName = (step: string): string => `${step}.missed`;
+
+/**
+ * Writes down that a step did not do its part, then goes on. Where even that cannot be written the run goes on as well:
+ * a record that fails must not end a branch, for that would recall everybody in its siblings.
+ */
+export const missed = (command: Missed, next: Next): Record<string, State> => {
+  const name = missedName(command.step);
+  const onward = next ?? `${command.step}.unrecorded`;
+  const state: State = {
+    ...calling('${StepFunction}', { op: 'miss', ...command }),
+    Retry: [retryInvocation(6)],
+    Catch: [{ ErrorEquals: ANY, Output: SAME_INPUT, Next: onward }],
+    Output: SAME_INPUT,
+    ...goTo(next),
+  };
+  return next === null ? { [name]: state, [onward]: { Type: 'Succeed', Output: SAME_INPUT } } : { [name]: state };
+};

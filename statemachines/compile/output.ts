@@ -1,0 +1,24 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** A file that the compiler writes, by its path from the repository's root. */
+export interface Output {
+  readonly path: string;
+  readonly text: string;
+}
+
+const read = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined);
+
+/** Paths whose text on disk is not what the compiler would write. */
+export const drifted = async (root: URL, outputs: readonly Output[]): Promise<string[]> => {
+  const same = await Promise.all(outputs.map(async ({ path, text }) => (await read(new URL(path, root).pathname)) === text));
+  return outputs.filter((_, at) => !same[at]).map(({ path }) => path);
+};
+
+export const write = async (root: URL, outputs: readonly Output[]): Promise<void> => {
+  for (const { path, text } of outputs) {
+    const file = new URL(path, root);
+    await mkdir(dirname(file.pathname), { recursive: true });
+    await writeFile(file, text);
+  }
+};

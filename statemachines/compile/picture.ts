@@ -1,0 +1,63 @@
+import type { Node } from '../../shared/contracts/workflow.ts';
+
+/** Lines of a mermaid flowchart under construction. */
+interface Drawn {
+  readonly lines: readonly string[];
+  /** Where arrows leave: a node's id and what is written on its arrow. */
+  readonly exits: readonly (readonly [string, string])[];
+}
+
+const label = (text: string): string => `"${text.replaceAll('"', '#quot;')}"`;
+
+const arrows = (exits: Drawn['exits'], to: string): string[] =>
+  exits.map(([from, why]) => (why ? `  ${from} -->|${why}| ${to}` : `  ${from} --> ${to}`));
+
+const drawNode = (node: Node, from: Drawn['exits']): Drawn => {
+  if (node.kind === 'step') {
+    return {
+      lines: [
+        `  ${node.name}[${label(`${node.name}<br/>${node.action}<br/>${node.within} s, ${node.onFailure}`)}]`,
+        ...arrows(from, node.name),
+      ],
+      exits: [[node.name, '']],
+    };
+  }
+  if (node.kind === 'approval') {
+    const silence = node.onSilence === 'refuse' ? 'no, or silence' : 'no';
+    const then = draw(node.then, [[node.name, 'yes']]);
+    return {
+      lines: [
+        `  ${node.name}{{${label(`${node.name}<br/>asks ${[node.ask, ...node.escalateTo].join(', then ')}<br/>${node.within} s`)}}}`,
+        ...arrows(from, node.name),
+        ...then.lines,
+      ],
+      exits: [...then.exits, [node.name, silence]],
+    };
+  }
+  const branches = Object.entries(node.branches).map(([branch, nodes]) => draw(nodes, [[node.name, branch]]));
+  return {
+    lines: [`  ${node.name}((${label(node.name)}))`, ...arrows(from, node.name), ...branches.flatMap(({ lines }) => lines)],
+    exits: branches.flatMap(({ exits }) => exits),
+  };
+};
+
+const draw = (nodes: readonly Node[], from: Drawn['exits']): Drawn =>
+  nodes.reduce<Drawn>(
+    ({ lines, exits }, node) => {
+      const next = drawNode(node, exits);
+      return { lines: [...lines, ...next.lines], exits: next.exits };
+    },
+    { lines: [], exits: from },
+  );
+
+/** A workflow as a mermaid flowchart. */
+export const picture = (nodes: readonly Node[]): string => {
+  const { lines, exits } = draw(nodes, [['start', '']]);
+  return [
+    'flowchart TD',
+    '  start(["trigger"])',
+    ...lines,
+    '  finish(["complete, or complete and degraded"])',
+    ...arrows(exits, 'finish'),
+  ].join('\n');
+};

@@ -1,0 +1,83 @@
+import type * as z from 'zod';
+import type { ActionType, Role } from '../../shared/contracts/vocabulary.ts';
+import type { Approval, OnFailure, Parallel, Step, Undo } from '../../shared/contracts/workflow.ts';
+import type { typedVocabulary } from '../vocabulary/index.ts';
+import type { Duration } from './duration.ts';
+
+type Vocabulary = typeof typedVocabulary;
+
+/** JSONata over the machine's input, evaluated when the step starts. */
+export type Expression = `{%${string}%}`;
+
+/** The exceptions of Florida's drone statute that a flight may rest on. */
+export type LegalBasis = `FS 934.50(4)(${'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j' | 'k' | 'l' | 'm' | 'n' | 'o' | 'p'})`;
+
+type Parameters<A extends ActionType> = z.input<Vocabulary[A]['parameters']>;
+
+/** An action's own parameters; each value may be an expression instead. */
+export type Arguments<A extends ActionType> = { [K in keyof Parameters<A>]: Parameters<A>[K] | Expression };
+
+type IsLifeSafety<A extends ActionType> = Vocabulary[A]['lifeSafety'];
+type HasUndo<A extends ActionType> = Vocabulary[A] extends { undo: string } ? true : false;
+
+/** A machine undoes nothing that people rely on, and nothing it knows no way back from. */
+type UndoOf<A extends ActionType> =
+  IsLifeSafety<A> extends true ? Exclude<Undo, 'auto'> : HasUndo<A> extends true ? Undo : Exclude<Undo, 'auto'>;
+
+/** A life-safety step that misses never takes the rest of the response down with it. */
+type OnFailureOf<A extends ActionType> = IsLifeSafety<A> extends true ? 'degrade' : OnFailure;
+
+interface StepBase<A extends ActionType> {
+  readonly action: A;
+  readonly needs?: { readonly [R in Vocabulary[A]['mayNeed'][number]]?: number };
+  readonly within: Duration;
+  readonly retries?: 0 | 1 | 2 | 3 | 4 | 5;
+  readonly onFailure: OnFailureOf<A>;
+  readonly undo: UndoOf<A>;
+  readonly guardrails?: readonly string[];
+}
+
+type WithOf<A extends ActionType> =
+  Record<never, never> extends Arguments<A> ? { readonly with?: Arguments<A> } : { readonly with: Arguments<A> };
+
+type BasisOf<A extends ActionType> = A extends 'DRONE_DISPATCH' ? { readonly legalBasis: LegalBasis } : { readonly legalBasis?: string };
+
+/** What a step must say. */
+export type StepSpec<A extends ActionType> = StepBase<A> & WithOf<A> & BasisOf<A>;
+
+/** Done without asking because waiting kills; somebody reviews it within a day. */
+export interface LifeSafetyOverride {
+  readonly review: '24h';
+}
+
+type Irreversible = { [A in ActionType]: Vocabulary[A]['effect'] extends 'irreversible' ? A : never }[ActionType];
+
+/** Where a node may stand: anywhere, or only behind a person's approval. Known to the types alone. */
+declare const standing: unique symbol;
+export type Standing<N, S extends 'anywhere' | 'behind-approval'> = N & { readonly [standing]: S };
+
+export type FreeNode = Standing<Step, 'anywhere'> | Standing<Parallel, 'anywhere'> | Standing<Approval, 'anywhere'>;
+export type AnyNode = FreeNode | Standing<Step, 'behind-approval'> | Standing<Parallel, 'behind-approval'>;
+
+export type StepOf<A extends ActionType, L> = Standing<
+  Step,
+  A extends Irreversible ? (L extends LifeSafetyOverride ? 'anywhere' : 'behind-approval') : 'anywhere'
+>;
+
+export type Branches = Readonly<Record<string, readonly AnyNode[]>>;
+export type ParallelOf<B extends Branches> = Standing<
+  Parallel,
+  B extends Readonly<Record<string, readonly FreeNode[]>> ? 'anywhere' : 'behind-approval'
+>;
+
+interface Question {
+  readonly ask: Role;
+  readonly question: string;
+  readonly within: Duration;
+  readonly then: readonly AnyNode[];
+}
+
+/** Silence means no, or climbs a declared chain on the same clock and then means no. */
+export type ApprovalSpec =
+  | (Question & { readonly onSilence: 'refuse'; readonly escalateTo?: never })
+  | (Question & { readonly onSilence: 'escalate'; readonly escalateTo: readonly [Role, ...Role[]] });

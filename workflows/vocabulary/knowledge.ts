@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { type ActionSpec, radiusM, Topic } from './spec.ts';
+
+const still = { mayNeed: [], lifeSafety: false, neverWithheld: false } as const;
+
+/** Actions that find out, keep and record. */
+export const knowledge = {
+  TACTICAL_ANALYSIS: {
+    ...still,
+    summary: 'Advice on approach, cover and cameras: labelled advice that expires in 5 min',
+    effect: 'reads',
+    performs: 'digital_twin',
+    parameters: z.strictObject({
+      question: z.enum(['approach', 'containment', 'routes', 'de-escalation', 'continue-or-stop']),
+      radiusM,
+      label: z.literal('advice'),
+    }),
+    mayNeed: ['AI_COMPUTE'],
+  },
+  THREAT_ASSESSMENT: {
+    ...still,
+    summary: 'What is known about the threat, each statement with its source',
+    effect: 'reads',
+    performs: 'threat_intel',
+    parameters: z.strictObject({ topic: Topic, basis: z.enum(['reported-conduct', 'sensor', 'record']) }),
+    mayNeed: ['INTEL_FEED'],
+  },
+  FUSION_CLOUD_SYNC: {
+    ...still,
+    summary: 'Ask, or tell, the state and federal indexes',
+    effect: 'reads',
+    performs: 'fusion_cloud',
+    parameters: z.strictObject({ index: z.enum(['ncic', 'state', 'damage', 'partner']), purpose: z.enum(['confirm', 'search', 'share']) }),
+    mayNeed: ['INTEL_FEED'],
+  },
+  EVIDENCE_COLLECTION: {
+    ...still,
+    summary: 'Preserve what sensors and cameras recorded, with hash and custodian',
+    effect: 'reversible',
+    performs: 'investigations',
+    parameters: z.strictObject({
+      sources: z.array(z.enum(['cameras', 'gunshot-audio', 'drone-video', 'lpr', 'cad-recording', 'network-snapshot'])).min(1),
+      beforeMinutes: z.int().min(0).max(240),
+      afterMinutes: z.int().min(0).max(240),
+    }),
+  },
+  INVESTIGATION_CREATE: {
+    ...still,
+    summary: 'Open an investigation under the incident',
+    effect: 'reversible',
+    performs: 'investigations',
+    parameters: z.strictObject({ kind: Topic, incidentId: z.string().min(1).max(64) }),
+    undo: 'mark the investigation as opened in error',
+  },
+  INVESTIGATION_UPDATE: {
+    ...still,
+    summary: 'Add to an investigation, or purge what has run out',
+    effect: 'reversible',
+    performs: 'investigations',
+    parameters: z.strictObject({ change: z.enum(['add-record', 'follow-up', 'purge-expired']), incidentId: z.string().min(1).max(64) }),
+  },
+  CASE_GENERATION: {
+    ...still,
+    summary: 'Prepare a case file for its human author; nothing is accused in advance',
+    effect: 'reversible',
+    performs: 'investigations',
+    parameters: z.strictObject({
+      kind: Topic,
+      author: z.enum(['officer', 'detective', 'supervisor']),
+      reviewInDays: z.int().min(1).max(90),
+    }),
+    undo: 'withdraw the draft',
+  },
+  POLICY_VALIDATION: {
+    ...still,
+    summary: 'State which guardrails stand in the way of this run, before anything is sent',
+    effect: 'reads',
+    performs: 'swoe',
+    parameters: z.strictObject({ scope: z.literal('whole-run') }),
+  },
+  AUDIT_LOG: {
+    ...still,
+    summary: 'Close the record: what was done, what is missing, who decided',
+    effect: 'reads',
+    performs: 'swoe',
+    parameters: z.strictObject({ entry: z.literal('closing') }),
+  },
+} as const satisfies Record<string, ActionSpec>;

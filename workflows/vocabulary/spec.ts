@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import type { ResourceType } from '../../shared/contracts/vocabulary.ts';
+
+/** Who outside SWOE performs actions. Each has a queue of its own, `actions-<subsystem>`. */
+export const subsystems = [
+  'drone_ops',
+  'robotics',
+  'dispatch',
+  'officer_safety',
+  'sensor_grid',
+  'cctv_network',
+  'investigations',
+  'predictive_intel',
+  'threat_intel',
+  'human_stability',
+  'fusion_cloud',
+  'emergency_mgmt',
+  'digital_twin',
+] as const;
+export type Subsystem = (typeof subsystems)[number];
+
+/** reads: leaves the world as it was. reversible: a later message takes it back. irreversible: who was told or shut in stays so. */
+export type Effect = 'reads' | 'reversible' | 'irreversible';
+
+/** What one of the 25 actions is. `parameters` are strict: nothing undeclared passes, and none declares a payload or force. */
+export interface ActionSpec {
+  readonly summary: string;
+  readonly effect: Effect;
+  /** `swoe`: SWOE does it itself and asks nobody. */
+  readonly performs: Subsystem | 'swoe';
+  readonly parameters: z.ZodObject;
+  /** What the subsystem is asked when the step is undone. Absent: there is nothing a machine could take back. */
+  readonly undo?: string;
+  /** Resource types a step with this action may ask for. */
+  readonly mayNeed: readonly ResourceType[];
+  /** People are on their way because of it: it degrades, never fails the run, and no machine undoes it. */
+  readonly lifeSafety: boolean;
+  /** No guardrail withholds it; for `to`, only when it goes to one of those. It may be redacted. */
+  readonly neverWithheld: boolean | { readonly to: readonly string[] };
+}
+
+/** What a message is about. Words to people come from the receiving system's own templates, never from a workflow's free text. */
+export const Topic = z.enum([
+  'gunfire',
+  'active-shooter',
+  'officer-distress',
+  'pursuit',
+  'missing-person',
+  'amber',
+  'hot-vehicle',
+  'lpr-hit',
+  'traffic-fatality',
+  'crisis',
+  'domestic-violence',
+  'mental-health',
+  'mass-casualty',
+  'natural-disaster',
+  'civil-unrest',
+  'terrorist-threat',
+  'cyber-attack',
+  'drug-operation',
+  'gang-activity',
+  'school-threat',
+]);
+export type Topic = z.infer<typeof Topic>;
+
+/** Metres around the incident. */
+export const radiusM = z.number().positive().max(50_000);
+
+/** '90s', '15m', '8h'. */
+export const Span = z.templateLiteral([z.int().min(1), z.enum(['s', 'm', 'h'])]);
+
+/** Whatever tells many people something ends by itself, belongs to somebody, and can be called off in words agreed beforehand. */
+export const told = {
+  expires: Span,
+  owner: z.enum(['supervisor', 'watch_commander', 'incident_commander', 'chief', 'em_director']),
+  cancelText: z.string().min(10).max(300),
+};
