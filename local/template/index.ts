@@ -3,6 +3,9 @@ import { checkCatalogue } from './catalogue.ts';
 import { LOCAL, type Place } from './place.ts';
 import { type Resolved, type Resource, resolveStacks } from './resolve.ts';
 
+export type { Place } from './place.ts';
+export type { Resource } from './resolve.ts';
+
 export interface Template extends Resolved {
   ofType(...types: string[]): Resource[];
 }
