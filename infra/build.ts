@@ -1,0 +1,56 @@
+import { join, resolve } from 'node:path';
+import { App, DefaultStackSynthesizer, type StackProps, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
+import type { StageConfig } from './config.ts';
+import { named } from './names.ts';
+import { ApiStack } from './stacks/api.ts';
+import { PipelineStack } from './stacks/pipeline.ts';
+import { StatefulStack } from './stacks/stateful.ts';
+import { WorkflowsStack } from './stacks/workflows.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+export interface BuildOptions {
+  readonly config: StageConfig;
+  readonly outdir?: string;
+  /** The folder with `<room>/index.mjs`. */
+  readonly bundles?: string;
+  /** The folder with `<workflow>.asl.json`. */
+  readonly machines?: string;
+  /** Hold the app against cdk-nag and CloudFormation's own schemas. */
+  readonly validate?: boolean;
+}
+
+/** Paths and assets are told in the templates, so that the local run finds a function's code from its resource. */
+const CONTEXT = {
+  'aws:cdk:enable-path-metadata': true,
+  'aws:cdk:enable-asset-metadata': true,
+};
+
+const stackProps = ({ stage, deletionProtection }: StageConfig, room: string, description: string): StackProps => ({
+  stackName: `swoe-${stage}-${room}`,
+  description,
+  terminationProtection: deletionProtection,
+  // The CLI checks the bootstrap's version as well; without this the templates have no parameters.
+  synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
+});
+
+/** The whole of SWOE for one stage: what must last below, three stacks side by side above it. */
+export const buildApp = ({
+  config,
+  outdir,
+  bundles = join(ROOT, '.bundle'),
+  machines = join(ROOT, 'statemachines', 'compiled'),
+  validate = true,
+}: BuildOptions): App => {
+  const app = new App({ outdir, postCliContext: CONTEXT, analyticsReporting: false, autoSynth: false });
+  const below = new StatefulStack(app, named(config, 'stateful'), config, stackProps(config, 'stateful', 'SWOE: what must last'));
+  const setting = { config, key: below.key, bundles };
+  new PipelineStack(app, named(config, 'pipeline'), below, setting, stackProps(config, 'pipeline', 'SWOE: from events to workflows'));
+  new WorkflowsStack(app, named(config, 'workflows'), below, machines, setting, stackProps(config, 'workflows', 'SWOE: workflows'));
+  new ApiStack(app, named(config, 'api'), below, setting, stackProps(config, 'api', 'SWOE: REST, live channels and people'));
+  for (const [tag, value] of Object.entries({ project: 'swoe', stage: config.stage, cost: config.costCenter }))
+    Tags.of(app).add(tag, value);
+  if (validate) Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app));
+  return app;
+};

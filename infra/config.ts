@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { Source } from '../shared/contracts/vocabulary.ts';
+
+/** An IAM principal. `${AWS::AccountId}` and `${AWS::Partition}` stand for the account of the deployment; `…:root` is a whole account. */
+const PrincipalArn = z
+  .string()
+  .regex(/^arn:(aws[a-z-]*|\$\{AWS::Partition\}):iam::(\d{12}|\$\{AWS::AccountId\}):(root|(role|user)\/[\w+=,.@/-]+)$/, {
+    error: 'an IAM ARN such as arn:aws:iam::111122223333:role/cad-bridge (a role, a user, or root for a whole account)',
+  });
+
+/** Who may put events under which sources. `swoe` is not among them: only SWOE's own roles put that. */
+export const Producer = z.strictObject({ principalArn: PrincipalArn, sources: z.array(Source).min(1) });
+export type Producer = z.infer<typeof Producer>;
+
+/** The principals that poll a subsystem's queue of actions. */
+const Subsystems = z.record(z.string(), z.array(PrincipalArn).min(1));
+
+export const StageConfig = z.strictObject({
+  stage: z.enum(['dev', 'prod'], { error: 'dev or prod' }),
+  /** Point-in-time recovery of every table. */
+  pitr: z.boolean(),
+  /** Tables, keys, buckets, people and logs outlive the stacks. */
+  retain: z.boolean(),
+  /** Tables, the user pool and the stacks themselves refuse to be deleted. */
+  deletionProtection: z.boolean(),
+  logRetentionDays: z.union(
+    [7, 14, 30, 90, 180, 365, 731, 1827].map((days) => z.literal(days)),
+    {
+      error: 'one of 7, 14, 30, 90, 180, 365, 731 and 1827, the periods of CloudWatch Logs that we use',
+    },
+  ),
+  archiveDays: z.int().min(1).max(3650),
+  /** False where the account's quota of concurrent Lambda executions is under 600. */
+  reserveConcurrency: z.boolean(),
+  /** Requests in five minutes from one address before the firewall refuses it. */
+  rateLimit: z.int().min(100),
+  costCenter: z.string().min(1).max(64),
+  /** People's agencies: each is a group of the user pool beside the roles. */
+  agencies: z.array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens')).min(1),
+  producers: z.array(Producer),
+  subsystems: Subsystems,
+  alarms: z.strictObject({ email: z.email() }).optional(),
+});
+export type StageConfig = z.infer<typeof StageConfig>;
+
+const STAGES = join(import.meta.dirname, 'stages');
+
+const complaint = (file: string, issues: readonly z.core.$ZodIssue[]): string =>
+  [
+    `${file} is not a stage SWOE can deploy:`,
+    ...issues.map(({ path, message }) => `  ${path.join('.') || '(whole file)'}: ${message}`),
+  ].join('\n');
+
+/** Checks one stage's settings; a mistake is told by its field, with what is allowed there. */
+export const parseStage = (settings: unknown, file = 'the stage file'): StageConfig => {
+  const parsed = StageConfig.safeParse(settings);
+  if (!parsed.success) throw new Error(complaint(file, parsed.error.issues));
+  return parsed.data;
+};
+
+/** Reads `infra/stages/<stage>.json`. */
+export const loadStage = (stage: string, folder = STAGES): StageConfig => {
+  const file = join(folder, `${stage}.json`);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new Error(`There is no stage "${stage}": name one that has a file in infra/stages, as in "cdk deploy -c stage=prod".`);
+  }
+  return parseStage(JSON.parse(text), `infra/stages/${stage}.json`);
+};

@@ -1,0 +1,51 @@
+import { CfnArchive, CfnEventBus, CfnEventBusPolicy } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { busName, named } from '../names.ts';
+import { busPolicy } from './bus-policy.ts';
+import { deadLetterQueue } from './queue-with-dlq.ts';
+import { removal, type Setting } from './setting.ts';
+
+/** The bus, who may put on it, and the archive of what producers said. */
+export class Bus extends Construct {
+  readonly name: string;
+  readonly arn: string;
+  readonly dlq: Queue;
+
+  constructor(scope: Construct, id: string, setting: Omit<Setting, 'bundles'>) {
+    super(scope, id);
+    const { config, key } = setting;
+    // Takes the events that the bus could not encrypt or decrypt.
+    this.dlq = deadLetterQueue(this, 'Dlq', 'bus-dlq', setting);
+    const bus = new CfnEventBus(this, 'Bus', {
+      name: busName(config),
+      description: 'What a real-time crime center hears, and what SWOE makes of it',
+      kmsKeyIdentifier: key.keyArn,
+      deadLetterConfig: { arn: this.dlq.queueArn },
+    });
+    bus.applyRemovalPolicy(removal(config));
+    this.name = bus.attrName;
+    this.arn = bus.attrArn;
+    this.dlq.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [this.dlq.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': bus.attrArn } },
+      }),
+    );
+    for (const { sid, statement } of busPolicy(config, bus.attrArn))
+      new CfnEventBusPolicy(this, sid, { eventBusName: bus.attrName, statementId: sid, statement });
+    // SWOE's own events follow from the producers' and are in the journal.
+    const archive = new CfnArchive(this, 'Archive', {
+      archiveName: named(config, 'archive'),
+      sourceArn: bus.attrArn,
+      description: 'What producers put on the bus',
+      retentionDays: config.archiveDays,
+      eventPattern: { source: [{ 'anything-but': ['swoe'] }] },
+      kmsKeyIdentifier: key.keyArn,
+    });
+    archive.applyRemovalPolicy(removal(config));
+  }
+}

@@ -1,0 +1,107 @@
+import { Aws } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { StageConfig } from '../config.ts';
+import type { FunctionSpec, TableName } from '../functions.ts';
+import { executionPrefix, machinePrefix } from '../names.ts';
+
+const allow = (
+  sid: string,
+  actions: readonly string[],
+  resources: readonly string[],
+  conditions?: Record<string, Record<string, string>>,
+) => new PolicyStatement({ sid, actions: [...actions], resources: [...resources], conditions });
+
+/** Statement ids hold letters and digits only. */
+const pascal = (name: string): string => name.replace(/(^|-)([a-z])/g, (_, _hyphen, letter: string) => letter.toUpperCase());
+
+export interface Reach {
+  readonly tables: Readonly<Record<TableName, ITable>>;
+  readonly busArn: string;
+}
+
+const tableGrants = ({ tables, indexes = {} }: FunctionSpec, reach: Reach): PolicyStatement[] => [
+  ...Object.entries(tables).map(([name, actions]) =>
+    allow(
+      `${pascal(name)}Table`,
+      actions.map((action) => `dynamodb:${action}`),
+      [reach.tables[name as TableName].tableArn],
+    ),
+  ),
+  ...Object.entries(indexes).map(([name, names]) =>
+    allow(
+      `${pascal(name)}Indexes`,
+      ['dynamodb:Query'],
+      names.map((index) => `${reach.tables[name as TableName].tableArn}/index/${index}`),
+    ),
+  ),
+];
+
+/** `own` may put no source but `swoe`, so a room that is broken into cannot speak for a producer. */
+const busGrants = ({ bus }: FunctionSpec, { busArn }: Reach): PolicyStatement[] => {
+  if (!bus) return [];
+  return [allow('Bus', ['events:PutEvents'], [busArn], bus === 'own' ? { StringEquals: { 'events:source': 'swoe' } } : undefined)];
+};
+
+const states = (actions: readonly string[]): string[] => actions.map((action) => `states:${action}`);
+
+/** Machines by the prefix of their names: the rooms that start them stand in stacks below the machines. */
+const machineGrants = ({ machines = [], executions = [] }: FunctionSpec, config: StageConfig): PolicyStatement[] => [
+  ...(machines.length > 0 ? [allow('Machines', states(machines), [`${machinePrefix(config)}*`])] : []),
+  ...(executions.length > 0 ? [allow('Executions', states(executions), [`${executionPrefix(config)}*:*`])] : []),
+];
+
+/** The use of our key that tables, queues and environments encrypted with it ask of their callers. */
+export const keyGrant = (keyArn: string): PolicyStatement =>
+  allow(
+    'Key',
+    [
+      'kms:Encrypt',
+      'kms:Decrypt',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
+      'kms:GenerateDataKey',
+      'kms:GenerateDataKeyWithoutPlaintext',
+      'kms:DescribeKey',
+    ],
+    [keyArn],
+  );
+
+/** X-Ray has no resources to name. */
+const tracing = (): PolicyStatement => allow('Tracing', ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
+
+export const logging = (logGroupArn: string): PolicyStatement =>
+  allow('Logs', ['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroupArn]);
+
+/** Lambda's poller reads a queue as the function. */
+export const polling = (queueArns: readonly string[]): PolicyStatement =>
+  allow('Queues', ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'], queueArns);
+
+/** Lambda's poller reads a stream as the function; ListStreams has no resource to name. */
+export const streaming = (streamArn: string): PolicyStatement[] => [
+  allow('Stream', ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [streamArn]),
+  allow('Streams', ['dynamodb:ListStreams'], ['*']),
+];
+
+export const sending = (queueArns: readonly string[]): PolicyStatement => allow('DeadLetters', ['sqs:SendMessage'], queueArns);
+
+/** Any connection of the named stages; a connection's id is not known before it is made. */
+export const pushing = (apiId: string, stages: readonly string[]): PolicyStatement =>
+  allow(
+    'Connections',
+    ['execute-api:ManageConnections'],
+    stages.flatMap((stage) =>
+      ['GET', 'POST', 'DELETE'].map(
+        (verb) => `arn:${Aws.PARTITION}:execute-api:${Aws.REGION}:${Aws.ACCOUNT_ID}:${apiId}/${stage}/${verb}/@connections/*`,
+      ),
+    ),
+  );
+
+/** Everything a room's line in infra/functions.ts grants it. */
+export const roomGrants = (spec: FunctionSpec, reach: Reach, config: StageConfig, keyArn: string): PolicyStatement[] => [
+  ...tableGrants(spec, reach),
+  ...busGrants(spec, reach),
+  ...machineGrants(spec, config),
+  keyGrant(keyArn),
+  tracing(),
+];

@@ -1,0 +1,66 @@
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { named } from '../names.ts';
+import { logGroup } from './log-group.ts';
+import type { Setting } from './setting.ts';
+import type { SwoeFunction } from './swoe-function.ts';
+
+export interface MachineProps {
+  readonly workflow: string;
+  /** The compiled ASL, with `${StepFunction}` and `${FinishFunction}` to be filled in. */
+  readonly definition: string;
+  readonly step: SwoeFunction;
+  readonly finish: SwoeFunction;
+}
+
+/** Log delivery is set up through calls that name no resource. */
+const DELIVERY = [
+  'logs:CreateLogDelivery',
+  'logs:GetLogDelivery',
+  'logs:UpdateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:DescribeResourcePolicies',
+  'logs:DescribeLogGroups',
+];
+const TRACES = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'];
+
+/** One workflow as a state machine: what was reviewed in statemachines/compiled is what runs. */
+export class Machine extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { workflow, definition, step, finish }: MachineProps, setting: Setting) {
+    super(scope, id);
+    const { config } = setting;
+    // This prefix keeps the deliveries out of the resource policy of CloudWatch Logs, which has a size limit.
+    const logs = logGroup(this, 'Logs', `/aws/vendedlogs/states/${named(config, workflow)}`, setting);
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
+    const policy = new ManagedPolicy(this, 'Policy', {
+      description: `What the workflow ${workflow} may do`,
+      roles: [role],
+      statements: [
+        new PolicyStatement({ sid: 'Rooms', actions: ['lambda:InvokeFunction'], resources: [step.fn.functionArn, finish.fn.functionArn] }),
+        new PolicyStatement({ sid: 'LogDelivery', actions: DELIVERY, resources: ['*'] }),
+        new PolicyStatement({ sid: 'Tracing', actions: TRACES, resources: ['*'] }),
+      ],
+    });
+    const machine = new CfnStateMachine(this, 'Machine', {
+      stateMachineName: named(config, workflow),
+      stateMachineType: 'STANDARD',
+      roleArn: role.roleArn,
+      definitionString: definition,
+      definitionSubstitutions: { StepFunction: step.fn.functionArn, FinishFunction: finish.fn.functionArn },
+      // Execution data names people and places; the journal holds it under its own rules.
+      loggingConfiguration: {
+        level: 'ALL',
+        includeExecutionData: false,
+        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: logs.logGroupArn } }],
+      },
+      tracingConfiguration: { enabled: true },
+    });
+    machine.node.addDependency(policy);
+    this.arn = machine.attrArn;
+  }
+}

@@ -1,0 +1,26 @@
+import { CfnModel, type IModel, Model, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import * as z from 'zod';
+import type { Endpoint } from '../../shared/contracts/endpoints.ts';
+
+/** API Gateway's models speak JSON Schema draft 4. What zod transforms is described as it comes in. */
+export const draft04 = (shape: z.ZodType): object => z.toJSONSchema(shape, { target: 'draft-4', io: 'input', unrepresentable: 'any' });
+
+/** `ingestEvent` → `IngestEvent`: models are named by letters and digits only. */
+export const modelName = (operation: string): string => operation.charAt(0).toUpperCase() + operation.slice(1);
+
+/** The model of an endpoint's body, from the same contract that the handler checks it with. */
+export const requestModel = (api: RestApi, { operation, body }: Endpoint): Record<string, IModel> | undefined => {
+  if (!body) return undefined;
+  const name = modelName(operation);
+  const model = new CfnModel(api, `${name}Model`, {
+    restApiId: api.restApiId,
+    name,
+    contentType: 'application/json',
+    schema: draft04(body),
+  });
+  return { 'application/json': Model.fromModelName(api, `${name}ModelName`, model.ref) };
+};
+
+/** Query parameters are declared, all optional: their values are the handler's to check. */
+export const requestParameters = ({ query }: Endpoint): Record<string, boolean> | undefined =>
+  query && Object.fromEntries(Object.keys(query.shape).map((name) => [`method.request.querystring.${name}`, false]));

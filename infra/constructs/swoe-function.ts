@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { Duration } from 'aws-cdk-lib';
+import { ManagedPolicy, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { type FunctionName, type FunctionSpec, functions, type TableName, tableVariable } from '../functions.ts';
+import { machinePrefix, named } from '../names.ts';
+import { logging, type Reach, roomGrants, sending } from './grants.ts';
+import { logGroup } from './log-group.ts';
+import type { Setting } from './setting.ts';
+
+export interface SwoeFunctionProps extends Reach {
+  readonly busName: string;
+  readonly environment?: Record<string, string>;
+  /** What the room's surroundings ask for beyond its line in infra/functions.ts: its queues, its stream, its connections. */
+  readonly grants?: readonly PolicyStatement[];
+  /** For a room that is invoked asynchronously: where an event goes that it failed on. */
+  readonly deadLetterQueue?: IQueue;
+}
+
+const variables = (spec: FunctionSpec, { tables, busName }: SwoeFunctionProps, { config }: Setting): Record<string, string> => ({
+  NODE_OPTIONS: '--enable-source-maps',
+  ...Object.fromEntries(Object.keys(spec.tables).map((table) => [tableVariable(table), tables[table as TableName].tableName])),
+  ...(spec.bus ? { BUS_NAME: busName } : {}),
+  ...(spec.knowsMachines ? { STATE_MACHINE_PREFIX: machinePrefix(config) } : {}),
+});
+
+/** A room of functions/ as a Lambda function with its own role, its own policy and its own log group. */
+export class SwoeFunction extends Construct {
+  readonly fn: LambdaFunction;
+
+  constructor(scope: Construct, id: string, name: FunctionName, props: SwoeFunctionProps, setting: Setting) {
+    super(scope, id);
+    const { config, key, bundles } = setting;
+    const spec: FunctionSpec = functions[name];
+    const logs = logGroup(this, 'Logs', `/aws/lambda/${named(config, name)}`, setting);
+    const role = new Role(this, 'Role', { roleName: named(config, name), assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const policy = new ManagedPolicy(this, 'Policy', {
+      managedPolicyName: named(config, name),
+      description: `What the SWOE function ${name} may do`,
+      roles: [role],
+      statements: [
+        ...roomGrants(spec, props, config, key.keyArn),
+        logging(logs.logGroupArn),
+        ...(props.deadLetterQueue ? [sending([props.deadLetterQueue.queueArn])] : []),
+        ...(props.grants ?? []),
+      ],
+    });
+    this.fn = new LambdaFunction(this, 'Function', {
+      functionName: named(config, name),
+      description: `SWOE ${name}: functions/${name}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(join(bundles, name)),
+      handler: 'index.handler',
+      memorySize: spec.memory,
+      timeout: Duration.seconds(spec.timeout),
+      reservedConcurrentExecutions: config.reserveConcurrency ? spec.concurrency : undefined,
+      // Constructs of the library may not widen the role behind our back.
+      role: role.withoutPolicyUpdates(),
+      logGroup: logs,
+      tracing: Tracing.ACTIVE,
+      environment: { ...variables(spec, props, setting), ...props.environment },
+      environmentEncryption: key,
+      deadLetterQueue: props.deadLetterQueue,
+    });
+    this.fn.node.addDependency(policy);
+  }
+}

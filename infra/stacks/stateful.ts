@@ -1,0 +1,31 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import { Bus } from '../constructs/bus.ts';
+import { FirewallLogBucket } from '../constructs/firewall-log-bucket.ts';
+import { MasterKey } from '../constructs/master-key.ts';
+import { SwoeTable } from '../constructs/table.ts';
+import { type TableName, tableNames } from '../functions.ts';
+
+/** What must outlive a deployment: the key, the tables, the bus with its archive, and the firewall's log. */
+export class StatefulStack extends Stack {
+  readonly key;
+  readonly tables: Readonly<Record<TableName, ITable>>;
+  readonly bus: Bus;
+  readonly firewallLogs: IBucket;
+
+  constructor(scope: Construct, id: string, config: StageConfig, props: StackProps) {
+    super(scope, id, props);
+    this.key = new MasterKey(this, 'MasterKey', config).key;
+    const setting = { config, key: this.key };
+    this.tables = Object.fromEntries(tableNames.map((name) => [name, new SwoeTable(this, name, name, setting).table])) as unknown as Record<
+      TableName,
+      ITable
+    >;
+    this.bus = new Bus(this, 'Bus', setting);
+    this.firewallLogs = new FirewallLogBucket(this, 'FirewallLogs', setting).bucket;
+    new CfnOutput(this, 'BusName', { value: this.bus.name, description: 'Where subsystems put events' });
+  }
+}

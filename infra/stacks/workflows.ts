@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { polling } from '../constructs/grants.ts';
+import { Machine } from '../constructs/machine.ts';
+import { queueToFunction } from '../constructs/queue-to-function.ts';
+import { QueueWithDlq } from '../constructs/queue-with-dlq.ts';
+import { RuleToQueue } from '../constructs/rule-to-queue.ts';
+import type { Setting } from '../constructs/setting.ts';
+import { SwoeFunction, type SwoeFunctionProps } from '../constructs/swoe-function.ts';
+import { functions } from '../functions.ts';
+import { machinePrefix } from '../names.ts';
+import type { StatefulStack } from './stateful.ts';
+
+const SUFFIX = '.asl.json';
+const ENDED = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'];
+
+/** The compiled workflows of a folder, by name; none is an error, since SWOE without workflows answers nothing. */
+export const compiledWorkflows = (folder: string): { workflow: string; definition: string }[] => {
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith(SUFFIX))
+    .sort();
+  if (files.length === 0) throw new Error(`No compiled workflow in ${folder}: run "npm run compile" first.`);
+  return files.map((file) => ({
+    workflow: basename(file, SUFFIX),
+    definition: JSON.stringify(JSON.parse(readFileSync(join(folder, file), 'utf8'))),
+  }));
+};
+
+/** The state machines, the room that performs their steps, and the room that ends them. */
+export class WorkflowsStack extends Stack {
+  constructor(scope: Construct, id: string, below: StatefulStack, machines: string, setting: Setting, props: StackProps) {
+    super(scope, id, props);
+    const reach = { tables: below.tables, busArn: below.bus.arn, busName: below.bus.name };
+    const step = new SwoeFunction(this, 'step', 'step', reach, setting);
+    const finish = this.finish(reach, setting);
+    for (const { workflow, definition } of compiledWorkflows(machines))
+      new Machine(this, workflow, { workflow, definition, step, finish }, setting);
+  }
+
+  /** A machine ends itself through its last state; what was timed out or aborted could not, so its status change comes here. */
+  private finish(reach: SwoeFunctionProps, setting: Setting): SwoeFunction {
+    const ended = new QueueWithDlq(this, 'finish-queue', 'finish', functions.finish.timeout * 6, setting);
+    const finish = new SwoeFunction(this, 'finish', 'finish', { ...reach, grants: [polling([ended.queue.queueArn])] }, setting);
+    queueToFunction(this, 'finish-source', ended, finish, functions.finish.concurrency);
+    new RuleToQueue(
+      this,
+      'ended-rule',
+      {
+        name: 'ended',
+        pattern: {
+          source: ['aws.states'],
+          'detail-type': ['Step Functions Execution Status Change'],
+          detail: { status: ENDED, stateMachineArn: [{ prefix: machinePrefix(setting.config) }] },
+        },
+        to: ended,
+      },
+      setting,
+    );
+    return finish;
+  }
+}
