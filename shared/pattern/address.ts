@@ -1,0 +1,31 @@
+/** IP addresses as upper-case hexadecimal digits, 8 for IPv4 and 32 for IPv6, so that ranges compare as text. */
+const LIKE_V4 = /^\d+\.\d+\.\d+\.\d+$/;
+const LIKE_V6 = /^[0-9a-fA-F:]*:[0-9a-fA-F:]*$/;
+
+const hex = (n: number, width: number): string => n.toString(16).toUpperCase().padStart(width, '0');
+
+const v4 = (text: string): string | undefined => {
+  const parts = text.split('.').map(Number);
+  return parts.every((part) => part <= 255) ? parts.map((part) => hex(part, 2)).join('') : undefined;
+};
+
+const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
+
+const v6 = (text: string): string | undefined => {
+  const halves = text.split('::');
+  if (halves.length > 2) return undefined;
+  const head = groups(halves[0] ?? '');
+  const tail = groups(halves[1] ?? '');
+  const missing = 8 - head.length - tail.length;
+  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
+  const all = [...head, ...Array<string>(halves.length === 2 ? missing : 0).fill('0'), ...tail];
+  return all.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))
+    ? all.map((group) => hex(Number.parseInt(group, 16), 4)).join('')
+    : undefined;
+};
+
+/** Hexadecimal digits of an address literal, or undefined for any other text. */
+export const addressDigits = (text: string): string | undefined => {
+  if (LIKE_V4.test(text)) return v4(text);
+  return LIKE_V6.test(text) ? v6(text) : undefined;
+};
