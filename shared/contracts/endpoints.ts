@@ -32,13 +32,25 @@ const LOOK: readonly Role[] = [
   'auditor',
 ];
 const ACT: readonly Role[] = ['dispatcher', 'supervisor', 'watch_commander', 'incident_commander'];
-const DECIDE: readonly Role[] = ['supervisor', 'watch_commander', 'incident_commander', 'remote_pilot', 'chief', 'em_director', 'intelligence_officer'];
+const DECIDE: readonly Role[] = [
+  'supervisor',
+  'watch_commander',
+  'incident_commander',
+  'remote_pilot',
+  'chief',
+  'em_director',
+  'intelligence_officer',
+];
 
 /** `limit` 1 to 200; `cursor` as the answer before gave it in `next`. */
 export const Page = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(2000).optional() });
 export type Page = z.infer<typeof Page>;
 
-export const AuditQuery = Page.extend({ incidentId: z.string().optional(), executionId: z.string().optional(), kind: z.string().optional() });
+export const AuditQuery = Page.extend({
+  incidentId: z.string().optional(),
+  executionId: z.string().optional(),
+  kind: z.string().optional(),
+});
 export const TicketRequest = z.object({ channel: Channel });
 
 export const endpoints = [
@@ -46,17 +58,65 @@ export const endpoints = [
   { operation: 'getActive', method: 'GET', path: '/status/active', roles: LOOK, summary: 'Executions under way, with their steps' },
   { operation: 'listWorkflows', method: 'GET', path: '/workflows', roles: LOOK, summary: 'Every workflow' },
   { operation: 'getWorkflow', method: 'GET', path: '/workflows/{name}', roles: LOOK, summary: 'One workflow, whole' },
-  { operation: 'executeWorkflow', method: 'POST', path: '/workflow/execute', roles: ACT, body: ExecuteRequest, summary: 'Start a workflow by hand' },
-  { operation: 'getExecution', method: 'GET', path: '/executions/{id}', roles: LOOK, summary: 'One execution, running or ended, with its steps' },
+  {
+    operation: 'executeWorkflow',
+    method: 'POST',
+    path: '/workflow/execute',
+    roles: ACT,
+    body: ExecuteRequest,
+    summary: 'Start a workflow by hand',
+  },
+  {
+    operation: 'getExecution',
+    method: 'GET',
+    path: '/executions/{id}',
+    roles: LOOK,
+    summary: 'One execution, running or ended, with its steps',
+  },
   { operation: 'ingestEvent', method: 'POST', path: '/events/ingest', roles: ACT, body: IngestRequest, summary: 'Put an event on the bus' },
-  { operation: 'eventHistory', method: 'GET', path: '/events/history', roles: LOOK, query: Page, summary: 'Normalised events, newest first' },
-  { operation: 'fusedEvents', method: 'GET', path: '/events/fused', roles: LOOK, query: Page, summary: 'Incidents with their members, newest first' },
-  { operation: 'deadLetters', method: 'GET', path: '/events/dead-letters', roles: LOOK, query: Page, summary: 'Refused events with the reason, newest first' },
+  {
+    operation: 'eventHistory',
+    method: 'GET',
+    path: '/events/history',
+    roles: LOOK,
+    query: Page,
+    summary: 'Normalised events, newest first',
+  },
+  {
+    operation: 'fusedEvents',
+    method: 'GET',
+    path: '/events/fused',
+    roles: LOOK,
+    query: Page,
+    summary: 'Incidents with their members, newest first',
+  },
+  {
+    operation: 'deadLetters',
+    method: 'GET',
+    path: '/events/dead-letters',
+    roles: LOOK,
+    query: Page,
+    summary: 'Refused events with the reason, newest first',
+  },
   { operation: 'listResources', method: 'GET', path: '/resources', roles: LOOK, query: Page, summary: 'Every unit and what holds it' },
   { operation: 'audit', method: 'GET', path: '/audit', roles: LOOK, query: AuditQuery, summary: 'The journal, newest first' },
   { operation: 'listApprovals', method: 'GET', path: '/approvals', roles: LOOK, summary: 'Questions that wait for a person' },
-  { operation: 'answerApproval', method: 'POST', path: '/approvals/{id}', roles: DECIDE, body: ApprovalAnswer, summary: 'Approve or refuse, with a reason' },
-  { operation: 'createTicket', method: 'POST', path: '/tickets', roles: LOOK, body: TicketRequest, summary: 'A 30-second, single-use ticket for a WebSocket' },
+  {
+    operation: 'answerApproval',
+    method: 'POST',
+    path: '/approvals/{id}',
+    roles: DECIDE,
+    body: ApprovalAnswer,
+    summary: 'Approve or refuse, with a reason',
+  },
+  {
+    operation: 'createTicket',
+    method: 'POST',
+    path: '/tickets',
+    roles: LOOK,
+    body: TicketRequest,
+    summary: 'A 30-second, single-use ticket for a WebSocket',
+  },
 ] as const satisfies readonly Endpoint[];
 
 export type Operation = (typeof endpoints)[number]['operation'];

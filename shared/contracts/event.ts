@@ -17,12 +17,24 @@ export const Entity = z.object({
 export type Entity = z.infer<typeof Entity>;
 
 /** Dotted, lower case, a past fact: `gunshot.detected`. */
-export const EventType = z.string().max(100).regex(/^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$/, 'a dotted, lower-case type such as gunshot.detected');
+export const EventType = z
+  .string()
+  .max(100)
+  .regex(/^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$/, 'a dotted, lower-case type such as gunshot.detected');
 
 /** SWOE's own fields inside the envelope's `data`. Whatever else `data` holds is kept as it came. */
 export const EventData = z.looseObject({
   category: Category.optional(),
-  priority: z.union([Priority, z.int().min(1).max(5).transform((rank) => Priority.options[rank - 1] ?? 'INFO')]).optional(),
+  priority: z
+    .union([
+      Priority,
+      z
+        .int()
+        .min(1)
+        .max(5)
+        .transform((rank) => Priority.options[rank - 1] ?? 'INFO'),
+    ])
+    .optional(),
   location: Location.optional(),
   entities: z.array(Entity).max(50).default([]),
   threatLevel: z.number().min(0).max(1).optional(),
@@ -73,7 +85,10 @@ export const NormalizedEvent = z.object({
 });
 export type NormalizedEvent = z.infer<typeof NormalizedEvent>;
 
-/** The detail of `event.normalized` on the bus: the event with the incident as it stood when the event joined it. */
+/** Types that state what is (a unit, a subsystem, a fact) rather than what happened: they open no incident and join none. */
+export const isStatement = (type: string): boolean => /^(unit|subsystem|fact)\./.test(type);
+
+/** The detail of `event.normalized` on the bus: the event with the incident as it stood when the event joined it. A statement carries none. */
 export const NormalizedDetail = NormalizedEvent.extend({
   incidentId: z.string(),
   incident: z.object({ id: z.string(), sources: z.array(Source), independentSources: z.int(), events: z.int() }),

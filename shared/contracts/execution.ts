@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Location, NormalizedDetail } from './event.ts';
-import { Step, Approval } from './workflow.ts';
 import { Priority, Role, WorkflowStatus } from './vocabulary.ts';
+import { Approval, Step } from './workflow.ts';
 
 /** What a person asks for with `POST /workflow/execute`. A claim in `inputs` is a claim, never a fact. */
 export const ExecuteRequest = z.object({
@@ -124,10 +124,25 @@ const common = { contract: z.literal(1), executionId: z.string(), attempt: z.int
 const failure = z.looseObject({ Error: z.string().optional(), Cause: z.string().optional() });
 
 export const StepCommand = z.discriminatedUnion('op', [
-  z.object({ ...common, op: z.literal('perform'), token: z.string(), ordinal: z.int(), step: Step, arguments: z.record(z.string(), z.unknown()) }),
+  z.object({
+    ...common,
+    op: z.literal('perform'),
+    token: z.string(),
+    ordinal: z.int(),
+    step: Step,
+    arguments: z.record(z.string(), z.unknown()),
+  }),
   z.object({ ...common, op: z.literal('hold'), token: z.string(), ordinal: z.int(), step: Step, error: failure }),
+  // biome-ignore lint/suspicious/noThenProperty: `then` is the language's word, and nobody awaits a node
   z.object({ ...common, op: z.literal('ask'), token: z.string(), ordinal: z.int(), approval: Approval.omit({ then: true }), ask: Role }),
-  z.object({ ...common, op: z.literal('miss'), step: z.string(), action: z.string(), undo: z.enum(['auto', 'human', 'never']), error: failure }),
+  z.object({
+    ...common,
+    op: z.literal('miss'),
+    step: z.string(),
+    action: z.string(),
+    undo: z.enum(['auto', 'human', 'never']),
+    error: failure,
+  }),
 ]);
 export type StepCommand = z.infer<typeof StepCommand>;
 

@@ -17,7 +17,14 @@ export type Fact = z.infer<typeof Fact>;
 export const GuardrailDecision = z.object({
   verdict: z.enum(['permit', 'refuse', 'ask', 'alert', 'record']),
   clauses: z.array(
-    z.object({ id: z.string(), type: z.string(), severity: Severity, citation: z.string(), refusal: z.string(), error: z.string().optional() }),
+    z.object({
+      id: z.string(),
+      type: z.string(),
+      severity: Severity,
+      citation: z.string(),
+      refusal: z.string(),
+      error: z.string().optional(),
+    }),
   ),
   facts: z.array(z.object({ kind: z.string(), subject: z.string(), eventKey: z.string(), expiresAt: z.string() })),
 });

@@ -44,6 +44,7 @@ export const Approval = z.object({
   within: z.number().positive(),
   onSilence: z.enum(['refuse', 'escalate']),
   escalateTo: z.array(Role).default([]),
+  // biome-ignore lint/suspicious/noThenProperty: `then` is the language's word, and nobody awaits a node
   get then(): z.ZodArray<typeof Node> {
     return z.array(Node);
   },

@@ -4,8 +4,8 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Runtime, ShortCircuit } from './runtime.ts';
 import { withRetry } from './retry.ts';
+import type { Runtime, ShortCircuit } from './runtime.ts';
 
 /** The only place where SDK clients are made, so the only place where a local run answers instead of the network. */
 

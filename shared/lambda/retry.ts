@@ -1,5 +1,11 @@
 /** Errors that the SDK's standard mode retries; the short circuit skips that middleware, so it repeats it here. */
-const RETRYABLE = new Set(['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded', 'InternalServerError', 'ServiceUnavailable']);
+const RETRYABLE = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'InternalServerError',
+  'ServiceUnavailable',
+]);
 const ATTEMPTS = 3;
 
 /** Repeats `call` up to three attempts on throttles and server faults. Without a network there is nothing to wait for: the next turn is enough. */

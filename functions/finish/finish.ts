@@ -1,0 +1,70 @@
+import type { Execution } from '../../shared/contracts/execution.ts';
+import type { JournalKind } from '../../shared/contracts/journal.ts';
+import type { WorkflowStatus } from '../../shared/contracts/vocabulary.ts';
+import { release } from '../../shared/domain/release.ts';
+import { iso } from '../../shared/lambda/ids.ts';
+import type { Clock } from '../../shared/lambda/runtime.ts';
+import { ENDED } from '../../shared/stores/executions.ts';
+import { type CompensateDeps, compensate } from './compensate.ts';
+
+export interface FinishDeps extends CompensateDeps {
+  clock: Clock;
+}
+
+export type Ended = Extract<WorkflowStatus, 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'TIMEOUT'>;
+
+const KIND: Record<Ended, JournalKind> = {
+  COMPLETED: 'workflow.completed',
+  FAILED: 'workflow.failed',
+  CANCELLED: 'workflow.cancelled',
+  TIMEOUT: 'workflow.timed-out',
+};
+
+const EVENT: Record<Ended, string> = {
+  COMPLETED: 'workflow.completed',
+  FAILED: 'workflow.failed',
+  CANCELLED: 'workflow.cancelled',
+  TIMEOUT: 'workflow.timed-out',
+};
+
+/** Open questions of a run that has ended are closed: nobody is asked about what is over. */
+const closeQuestions = async ({ executions, journal }: FinishDeps, execution: Execution): Promise<void> => {
+  for (const asked of await executions.openApprovals()) {
+    if (asked.executionId !== execution.id) continue;
+    await journal.commit(
+      execution.incidentId,
+      [
+        {
+          kind: 'approval.expired',
+          actor: 'system/finish',
+          incidentId: execution.incidentId,
+          executionId: execution.id,
+          data: { step: asked.step, approvalId: asked.id, ask: asked.ask },
+        },
+      ],
+      executions.close(asked, { token: undefined }),
+    );
+  }
+};
+
+/**
+ * The end of an execution, once: what a machine may undo is undone where it did not complete, what it still holds is freed
+ * where it did, and its record says how it ended and what is missing. A run that lacks a step never reads as a plain COMPLETED.
+ */
+export const finish =
+  (deps: FinishDeps) =>
+  async (executionId: string, status: Ended, cause: string): Promise<void> => {
+    const execution = await deps.executions.get(executionId);
+    if (!execution || ENDED.includes(execution.status)) return;
+    if (status === 'COMPLETED') await release(deps)(executionId, 'system/finish');
+    else await compensate(deps)(execution, cause);
+    await closeQuestions(deps, execution);
+    const { workflow, incidentId, degraded, missing } = execution;
+    const summary = { workflow, status, degraded, missing, cause };
+    const done = await deps.journal.commit(
+      incidentId,
+      [{ kind: KIND[status], actor: 'system/finish', incidentId, executionId, data: summary }],
+      deps.executions.enter(executionId, status, { endedAt: iso(deps.clock.now()), cause: cause || undefined }),
+    );
+    if (done.ok) await deps.bus.announce({ type: EVENT[status], detail: { executionId, incidentId, ...summary } });
+  };

@@ -1,0 +1,31 @@
+import { ownBus } from '../../shared/lambda/bus.ts';
+import { dynamoDb } from '../../shared/lambda/clients.ts';
+import { lazily, setting, sqsDoor } from '../../shared/lambda/doors.ts';
+import type { Runtime } from '../../shared/lambda/runtime.ts';
+import { deadLettersStore } from '../../shared/stores/dead-letters.ts';
+import { eventsStore } from '../../shared/stores/events.ts';
+import { factsStore } from '../../shared/stores/facts.ts';
+import { incidentsStore } from '../../shared/stores/incidents.ts';
+import { journalStore } from '../../shared/stores/journal.ts';
+import { ingest } from './ingest.ts';
+
+/** The door of `ingest`: raw events from the bus. What it does with one stands in ingest.ts. */
+export const create = (runtime: Runtime) => {
+  const client = dynamoDb(runtime);
+  const { clock, log } = runtime;
+  return sqsDoor(
+    runtime,
+    ingest({
+      events: eventsStore(client, setting(runtime, 'EVENTS_TABLE')),
+      incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE')),
+      facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
+      deadLetters: deadLettersStore(client, setting(runtime, 'DEAD_LETTERS_TABLE')),
+      journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), clock }),
+      bus: ownBus(runtime),
+      clock,
+      log,
+    }),
+  );
+};
+
+export const handler = lazily(create);

@@ -1,0 +1,22 @@
+import { dynamoDb } from '../../shared/lambda/clients.ts';
+import { lazily, setting, sqsDoor } from '../../shared/lambda/doors.ts';
+import type { Runtime } from '../../shared/lambda/runtime.ts';
+import { journalStore } from '../../shared/stores/journal.ts';
+import { resourcesStore } from '../../shared/stores/resources.ts';
+import { register } from './register.ts';
+
+/** The door of `register`: statements that ingest has normalised. What they change stands in units.ts. */
+export const create = (runtime: Runtime) => {
+  const client = dynamoDb(runtime);
+  const { clock, log } = runtime;
+  return sqsDoor(
+    runtime,
+    register({
+      resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
+      journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), clock }),
+      log,
+    }),
+  );
+};
+
+export const handler = lazily(create);

@@ -1,0 +1,108 @@
+import { ActionReply } from '../../shared/contracts/action.ts';
+import type { Execution, StepRecord, StepStatus } from '../../shared/contracts/execution.ts';
+import type { Entry } from '../../shared/contracts/journal.ts';
+import type { BusEvent } from '../../shared/lambda/doors.ts';
+import { iso } from '../../shared/lambda/ids.ts';
+import { say } from '../../shared/lambda/log.ts';
+import type { Tokens } from '../../shared/lambda/machines.ts';
+import type { Clock, LogSink } from '../../shared/lambda/runtime.ts';
+import type { DeadLetter } from '../../shared/stores/dead-letters.ts';
+import type { ExecutionsStore } from '../../shared/stores/executions.ts';
+import type { JournalStore } from '../../shared/stores/journal.ts';
+import type { Write } from '../../shared/stores/table.ts';
+
+export interface ReplyDeps {
+  executions: ExecutionsStore;
+  journal: JournalStore;
+  tokens: Tokens;
+  clock: Clock;
+  log: LogSink;
+  bury: (letter: DeadLetter) => Write;
+}
+
+/** An action id is `<execution>/<step>/<attempt>`. */
+export const parseActionId = (actionId: string): { executionId: string; step: string } | undefined => {
+  const parts = actionId.split('/');
+  const [executionId, step] = parts;
+  return parts.length === 3 && executionId && step ? { executionId, step } : undefined;
+};
+
+type Outcome = 'completed' | 'failed' | 'progress';
+const outcomeOf = (detailType: string): Outcome => detailType.slice('action.'.length) as Outcome;
+
+const entry = (kind: Entry['kind'], raw: BusEvent, execution: Execution, record: StepRecord, data: object): Entry => ({
+  kind,
+  actor: `source/${raw.source}`,
+  incidentId: execution.incidentId,
+  executionId: execution.id,
+  data: { step: record.step, action: record.action, actionId: record.actionId, ...data },
+});
+
+/** A reply that belongs to nothing we asked for is kept with its reason, and changes nothing. */
+const refuse = async ({ journal, log, bury }: ReplyDeps, raw: BusEvent, reason: string): Promise<void> => {
+  say(log, 'warn', 'event.refused', { busId: raw.id, reason });
+  await journal.commit(
+    raw.id,
+    [{ kind: 'action.refused-reply', actor: 'system/settle', data: { busId: raw.id, source: raw.source.slice(0, 60), reason } }],
+    [
+      bury({
+        busId: raw.id,
+        at: raw.time,
+        source: raw.source,
+        detailType: raw['detail-type'],
+        reason,
+        body: JSON.stringify(raw.detail) ?? '',
+      }),
+    ],
+  );
+};
+
+const answerMachine = async ({ tokens }: ReplyDeps, record: StepRecord, outcome: Outcome, reply: ActionReply): Promise<void> => {
+  if (!record.token) return;
+  if (outcome === 'completed') await tokens.succeed(record.token, { actionId: record.actionId });
+  else await tokens.fail(record.token, 'SWOE.ActionFailed', `${reply.error ?? 'failed'}: ${reply.note ?? 'the subsystem gave no reason'}`);
+};
+
+const STATUS: Record<'completed' | 'failed', StepStatus> = { completed: 'COMPLETED', failed: 'FAILED' };
+
+/** A reply to the attempt under way. The store knows before the state machine does; a second delivery tells the machine again. */
+const take = async (deps: ReplyDeps, raw: BusEvent, execution: Execution, record: StepRecord, reply: ActionReply): Promise<void> => {
+  const { executions, journal, clock } = deps;
+  const outcome = outcomeOf(raw['detail-type']);
+  const { stage, by, note, error, result } = reply;
+  const told = executions.replied(execution.id, raw.id, clock.now());
+  if (outcome === 'progress') {
+    await journal.commit(execution.incidentId, [entry('action.progress', raw, execution, record, { stage, by, note, result })], [told]);
+    return;
+  }
+  const status = STATUS[outcome];
+  const done = await journal.commit(
+    execution.incidentId,
+    [entry(outcome === 'completed' ? 'step.completed' : 'step.failed', raw, execution, record, { stage, by, note, error, result })],
+    [executions.enterStep(execution.id, record.step, status, { endedAt: iso(clock.now()), result, error, cause: note }), told],
+  );
+  if (done.ok || record.status === status) return answerMachine(deps, record, outcome, reply);
+  const late = entry('action.late-reply', raw, execution, record, { outcome, status: record.status, note });
+  await journal.commit(execution.incidentId, [late], [told]);
+};
+
+/** A subsystem's word on an action it was asked for. Only the subsystem that was asked may answer. */
+export const settleReply =
+  (deps: ReplyDeps) =>
+  async (raw: BusEvent): Promise<void> => {
+    const parsed = ActionReply.safeParse(raw.detail);
+    if (!parsed.success)
+      return refuse(deps, raw, `reply: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`);
+    const reply = parsed.data;
+    const of = parseActionId(reply.actionId);
+    const record = of && (await deps.executions.step(of.executionId, of.step));
+    const execution = of && record && (await deps.executions.get(of.executionId));
+    if (!record || !execution) return refuse(deps, raw, 'actionId: no such action was requested');
+    if (record.subsystem !== raw.source) return refuse(deps, raw, `source: ${raw.source} was not asked; ${record.subsystem} was`);
+    if (record.actionId !== reply.actionId) {
+      const late = entry('action.late-reply', raw, execution, record, { outcome: outcomeOf(raw['detail-type']), of: reply.actionId });
+      await deps.journal.commit(execution.incidentId, [late], [deps.executions.replied(execution.id, raw.id, deps.clock.now())]);
+      return;
+    }
+    await take(deps, raw, execution, record, reply);
+  };

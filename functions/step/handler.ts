@@ -1,0 +1,44 @@
+import { StepCommand } from '../../shared/contracts/execution.ts';
+import { ownBus } from '../../shared/lambda/bus.ts';
+import { dynamoDb } from '../../shared/lambda/clients.ts';
+import { lazily, setting, taskDoor } from '../../shared/lambda/doors.ts';
+import { tokens } from '../../shared/lambda/machines.ts';
+import type { Runtime } from '../../shared/lambda/runtime.ts';
+import { createPolicyEngine } from '../../shared/policy/index.ts';
+import { executionsStore } from '../../shared/stores/executions.ts';
+import { factsStore } from '../../shared/stores/facts.ts';
+import { incidentsStore } from '../../shared/stores/incidents.ts';
+import { journalStore } from '../../shared/stores/journal.ts';
+import { resourcesStore } from '../../shared/stores/resources.ts';
+import { ask, hold } from './ask.ts';
+import { miss } from './miss.ts';
+import { perform } from './perform.ts';
+
+/** The door of `step`: what a state machine asks for. What it decides stands in authorise.ts, allocate.ts and perform.ts. */
+export const create = (runtime: Runtime) => {
+  const client = dynamoDb(runtime);
+  const { clock, random } = runtime;
+  const deps = {
+    executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
+    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE')),
+    resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
+    facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
+    journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), clock }),
+    bus: ownBus(runtime),
+    tokens: tokens(runtime),
+    policy: createPolicyEngine(),
+    clock,
+    random,
+  };
+  const [onPerform, onHold, onAsk, onMiss] = [perform(deps), hold(deps), ask(deps), miss(deps)];
+
+  return taskDoor(runtime, StepCommand, async (command: StepCommand): Promise<object> => {
+    if (command.op === 'perform') await onPerform(command);
+    else if (command.op === 'hold') await onHold(command);
+    else if (command.op === 'ask') await onAsk(command);
+    else await onMiss(command);
+    return {};
+  });
+};
+
+export const handler = lazily(create);

@@ -1,0 +1,79 @@
+import type { Execution, Missing, StepCommand, StepRecord } from '../../shared/contracts/execution.ts';
+import { release } from '../../shared/domain/release.ts';
+import type { OwnBus } from '../../shared/lambda/bus.ts';
+import { iso } from '../../shared/lambda/ids.ts';
+import type { ResourcesStore } from '../../shared/stores/resources.ts';
+import { type RecordDeps, stepEntry } from './record.ts';
+
+type Miss = Extract<StepCommand, { op: 'miss' }>;
+
+export interface MissDeps extends RecordDeps {
+  resources: ResourcesStore;
+  bus: OwnBus;
+}
+
+const ATTEMPTS = 20;
+const TIMEOUTS = new Set(['States.Timeout', 'States.HeartbeatTimeout']);
+
+/** A question that nobody answered in time is closed, so that a late answer finds it gone. */
+const expire = async ({ executions, journal }: RecordDeps, execution: Execution, step: string): Promise<void> => {
+  const asked = await executions.asked(execution.id, step);
+  if (!asked || asked.answer) return;
+  const { id: approvalId, ask } = asked;
+  await journal.commit(
+    execution.incidentId,
+    [stepEntry('approval.expired', execution, step, { approvalId, ask })],
+    executions.close(asked, { token: undefined }),
+  );
+};
+
+/** The step's own end, where nobody could write it down: a timeout has no code that runs. Its subsystem is told to stop. */
+const close = async (
+  { executions, journal, bus, clock }: MissDeps,
+  execution: Execution,
+  record: StepRecord,
+  missing: Missing,
+): Promise<void> => {
+  const status = TIMEOUTS.has(missing.error) ? 'TIMED_OUT' : 'FAILED';
+  const { error, cause } = missing;
+  const done = await journal.commit(
+    execution.incidentId,
+    [stepEntry('step.failed', execution, record.step, { action: record.action, error, cause, status })],
+    [executions.enterStep(execution.id, record.step, status, { error, cause, endedAt: iso(clock.now()) })],
+  );
+  if (!done.ok || record.status !== 'DISPATCHED' || !record.subsystem) return;
+  const { actionId, subsystem, action } = record;
+  await bus.announce({
+    type: 'action.cancelled',
+    detail: { actionId, subsystem, action, executionId: execution.id, undo: false, reason: error },
+  });
+};
+
+/** Adds to what is missing from the run, once per step. */
+const note = async ({ executions, journal }: RecordDeps, executionId: string, missing: Missing): Promise<void> => {
+  for (let tries = 0; tries < ATTEMPTS; tries += 1) {
+    const execution = await executions.get(executionId);
+    if (!execution || execution.missing.some(({ step }) => step === missing.step)) return;
+    const entry = stepEntry('step.missed', execution, missing.step, { ...missing });
+    const done = await journal.commit(execution.incidentId, [entry], [executions.miss(execution, [...execution.missing, missing])]);
+    if (done.ok) return;
+  }
+  throw new Error(`Execution ${executionId} changed ${ATTEMPTS} times while a missing step was noted`);
+};
+
+/**
+ * The run goes on without this step and says so. What a machine may undo, it undoes for this step alone (its units are
+ * freed); nothing else is touched: a failed drone never recalls officers.
+ */
+export const miss =
+  (deps: MissDeps) =>
+  async ({ executionId, step, action, undo, error }: Miss): Promise<void> => {
+    const execution = await deps.executions.get(executionId);
+    if (!execution) throw new Error(`Execution ${executionId} is not stored`);
+    const missing: Missing = { step, action, error: error.Error ?? 'Unknown', cause: (error.Cause ?? '').slice(0, 500) };
+    await expire(deps, execution, step);
+    const record = await deps.executions.step(executionId, step);
+    if (record) await close(deps, execution, record, missing);
+    if (record && undo === 'auto') await release(deps)(executionId, 'system/step', (lease) => lease.step === step);
+    await note(deps, executionId, missing);
+  };

@@ -1,0 +1,33 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { LogSink } from './runtime.ts';
+
+/** What SWOE says in its log: every line by name, with ids and reasons only, never what an event holds about a person. */
+export const LINES = {
+  'message.failed': 'A message could not be handled and will be delivered again',
+  'event.refused': 'An event was refused and buried with its reason',
+  'invocation.failed': 'An invocation failed',
+  'push.failed': 'A frame could not be pushed to a connection',
+  'start.failed': 'A workflow could not be started and will be tried again',
+  'token.expired': 'The state machine had already given up on this step',
+  'undo.failed': 'An undo could not be sent; the others go on',
+  'sweep.found': 'The sweep found something overdue',
+} as const;
+
+export const say = (sink: LogSink, level: 'info' | 'warn' | 'error', line: keyof typeof LINES, fields: Record<string, unknown>): void =>
+  sink[level](LINES[line], { line, ...fields });
+
+/** An error as a log line may show it: name and message, no stack. */
+export const errorFields = (error: unknown): { error: string; cause: string } =>
+  error instanceof Error
+    ? { error: error.name, cause: error.message.slice(0, 500) }
+    : { error: 'Error', cause: String(error).slice(0, 500) };
+
+/** CloudWatch's sink. */
+export const powertoolsSink = (serviceName: string): LogSink => {
+  const logger = new Logger({ serviceName });
+  return {
+    info: (message, fields) => logger.info(message, fields as never),
+    warn: (message, fields) => logger.warn(message, fields as never),
+    error: (message, fields) => logger.error(message, fields as never),
+  };
+};

@@ -1,0 +1,174 @@
+import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { Frame } from '../contracts/channel.ts';
+import type { Ledger } from '../contracts/journal.ts';
+import { Channel } from '../contracts/vocabulary.ts';
+import { canonical, sha256 } from '../lambda/ids.ts';
+import { STREAMS } from './journal.ts';
+import { type Item, table, ttl, type Write } from './table.ts';
+
+const KEEP_MS = 7 * 24 * 3600 * 1000;
+
+/** The ledger of one journal stream. `failedToStart` is kept apart so that matched = started + joined + refused + queued + failedToStart can be shown. */
+export interface Counts extends Ledger {
+  failedToStart: number;
+}
+
+/** How far a journal stream has been published: all entries up to and including `upTo`, and what they add up to. */
+export interface Published {
+  stream: string;
+  upTo: number;
+  counts: Counts;
+}
+
+/** Where publishing stands, as it was read; the conditions of the next commit come from it. */
+export interface Position {
+  streams: ReadonlyMap<string, Published>;
+  /** The sequence number that each channel gives next. */
+  next: Readonly<Record<Channel, number>>;
+}
+
+/** One commit of `publish`: the streams that move on, and the frames that their entries become. */
+export interface Publication {
+  streams: Published[];
+  frames: Frame[];
+}
+
+export const noCounts = (): Counts => ({
+  accepted: 0,
+  fused: 0,
+  dropped: {},
+  deadLettered: 0,
+  matched: 0,
+  started: 0,
+  joined: 0,
+  refused: 0,
+  queued: 0,
+  failedToStart: 0,
+  completed: 0,
+  failed: 0,
+});
+
+export const addCounts = (a: Counts, b: Counts): Counts => {
+  const sum = { ...a, dropped: { ...a.dropped } };
+  for (const [reason, n] of Object.entries(b.dropped)) sum.dropped[reason] = (sum.dropped[reason] ?? 0) + n;
+  const { dropped: _, ...figures } = b;
+  for (const figure of Object.keys(figures) as (keyof typeof figures)[]) sum[figure] += figures[figure];
+  return sum;
+};
+
+const streamKey = (stream: string) => ({ pk: `STREAM#${stream}`, sk: 'LEDGER' });
+const headKey = (channel: string) => ({ pk: `CHANNEL#${channel}`, sk: 'HEAD' });
+const frameKey = (channel: string, from: number) => ({ pk: `CHANNEL#${channel}`, sk: `FROM#${String(from).padStart(12, '0')}` });
+const LAST_FRAME = 'FROM#~';
+
+const everyStream = Array.from({ length: STREAMS }, (_, n) => `journal-${String(n).padStart(2, '0')}`);
+
+const toPublished = (item: Item): Published => ({
+  stream: String(item['pk']).slice('STREAM#'.length),
+  upTo: Number(item['upTo']),
+  counts: item['counts'] as Counts,
+});
+const toFrame = (item: Item): Frame => Frame.parse({ ...item, channel: String(item['pk']).slice('CHANNEL#'.length) });
+
+/** True where a commit lost a race and may be tried again on what is stored now. */
+const isContention = (error: unknown): boolean => {
+  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return false;
+  const codes = ((error as { CancellationReasons?: { Code?: string }[] }).CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
+  return codes.every((code) => ['None', 'ConditionalCheckFailed', 'TransactionConflict'].includes(code));
+};
+
+/** The channels and the ledger: projections of the journal, each entry counted and told exactly once. */
+export const channelsStore = (client: DynamoDBDocumentClient, name: string) => {
+  const channels = table(client, name);
+
+  /** A counter that moves on only from where it was read. */
+  const advance = (item: Item & { pk: string; sk: string }, field: 'upTo' | 'next', was: number | undefined): Write => ({
+    Put: {
+      TableName: name,
+      Item: item,
+      ...(was === undefined
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: '#counter = :was',
+            ExpressionAttributeNames: { '#counter': field },
+            ExpressionAttributeValues: { ':was': was },
+          }),
+    },
+  });
+
+  const keep = ({ channel, ...frame }: Frame, now: number): Write =>
+    channels.put({ ...frameKey(channel, frame.from), ...frame, ttl: ttl(now + KEEP_MS) });
+
+  const writesOf = ({ streams, frames }: Publication, position: Position, now: number): Write[] => {
+    const next = new Map(frames.map((frame) => [frame.channel as Channel, frame.to + 1]));
+    const heads = [...next].map(([channel, to]) => {
+      const was = position.next[channel];
+      return advance({ ...headKey(channel), next: to }, 'next', was === 1 ? undefined : was);
+    });
+    const ledgers = streams.map(({ stream, upTo, counts }) =>
+      advance({ ...streamKey(stream), upTo, counts }, 'upTo', position.streams.get(stream)?.upTo),
+    );
+    return [...ledgers, ...heads, ...frames.map((frame) => keep(frame, now))];
+  };
+
+  /** The frame that holds sequence number `seq`, else the first one after it. */
+  const startOf = async (channel: Channel, seq: number): Promise<string> => {
+    const [item] = await channels.query({
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :seq',
+      ExpressionAttributeValues: { ':pk': headKey(channel).pk, ':first': frameKey(channel, 0).sk, ':seq': frameKey(channel, seq).sk },
+      ScanIndexForward: false,
+      Limit: 1,
+    });
+    return item && Number(item['to']) >= seq ? String(item['sk']) : frameKey(channel, seq).sk;
+  };
+
+  return {
+    position: async (streams: string[]): Promise<Position> => {
+      const items = await channels.batchGet([...streams.map(streamKey), ...Channel.options.map(headKey)]);
+      const heads = new Map(items.filter((item) => item['sk'] === 'HEAD').map((item) => [String(item['pk']), Number(item['next'])]));
+      const next = (channel: Channel): number => heads.get(headKey(channel).pk) ?? 1;
+      return {
+        streams: new Map(items.filter((item) => item['sk'] === 'LEDGER').map((item) => [toPublished(item).stream, toPublished(item)])),
+        next: { events: next('events'), 'workflow-status': next('workflow-status'), alerts: next('alerts') },
+      };
+    },
+
+    /** All of it or nothing. False where somebody else moved on first: read the position again. */
+    publish: async (publication: Publication, position: Position, now: number): Promise<boolean> => {
+      const writes = writesOf(publication, position, now);
+      const token = sha256(canonical(writes)).slice(0, 36);
+      try {
+        await client.send(new TransactWriteCommand({ TransactItems: writes, ClientRequestToken: token }));
+        return true;
+      } catch (error) {
+        if (isContention(error)) return false;
+        throw error;
+      }
+    },
+
+    /** The sum over all journal streams. */
+    counts: async (): Promise<Counts> => {
+      const items = await channels.batchGet(everyStream.map(streamKey));
+      return items.map((item) => toPublished(item).counts).reduce(addCounts, noCounts());
+    },
+
+    next: async (channel: Channel): Promise<number> => {
+      const head = headKey(channel);
+      return Number((await channels.get(head.pk, head.sk))?.['next'] ?? 1);
+    },
+
+    /** Up to `limit` frames, in order, from the one that holds `seq` (else the first after it). */
+    framesFrom: async (channel: Channel, seq: number, limit: number): Promise<Frame[]> => {
+      const items = await channels.query({
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :start AND :last',
+        ExpressionAttributeValues: { ':pk': headKey(channel).pk, ':start': await startOf(channel, seq), ':last': LAST_FRAME },
+        Limit: limit,
+      });
+      return items.map(toFrame);
+    },
+  };
+};
+
+export type ChannelsStore = ReturnType<typeof channelsStore>;

@@ -1,0 +1,135 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ApprovalRecord, Execution, type MatchOutcome, StepRecord, type StepStatus, TriggerMatch } from '../contracts/execution.ts';
+import type { WorkflowStatus } from '../contracts/vocabulary.ts';
+import { type Item, table, ttl, type Write } from './table.ts';
+
+/** From which statuses each status may be entered. The conditions of the writes come from here, so races lose loudly. */
+const ENTERED_FROM: Record<WorkflowStatus, WorkflowStatus[]> = {
+  PENDING: [],
+  QUEUED: ['PENDING'],
+  RUNNING: ['PENDING', 'QUEUED', 'PAUSED'],
+  PAUSED: ['RUNNING'],
+  COMPLETED: ['PENDING', 'RUNNING'],
+  FAILED: ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'],
+  CANCELLED: ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'],
+  TIMEOUT: ['PENDING', 'RUNNING', 'PAUSED'],
+};
+const STEP_ENTERED_FROM: Record<StepStatus, StepStatus[]> = {
+  RUNNING: ['RUNNING', 'HELD', 'FAILED', 'REFUSED'],
+  DISPATCHED: ['RUNNING', 'DISPATCHED'],
+  HELD: ['RUNNING', 'DISPATCHED', 'FAILED', 'REFUSED', 'TIMED_OUT'],
+  COMPLETED: ['RUNNING', 'DISPATCHED'],
+  FAILED: ['RUNNING', 'DISPATCHED', 'HELD'],
+  REFUSED: ['RUNNING', 'HELD'],
+  TIMED_OUT: ['RUNNING', 'DISPATCHED', 'HELD'],
+  UNDONE: ['COMPLETED', 'DISPATCHED'],
+};
+
+export const ENDED: readonly WorkflowStatus[] = ['COMPLETED', 'FAILED', 'CANCELLED', 'TIMEOUT'];
+const KEEP_MS = 400 * 24 * 3600 * 1000;
+
+const pk = (id: string): string => `EXE#${id}`;
+const matchPk = (eventKey: string): string => `MATCH#${eventKey}`;
+
+export const executionsStore = (client: DynamoDBDocumentClient, name: string) => {
+  const executions = table(client, name);
+  const parse = <T>(schema: { parse(value: unknown): T }, item: Item | undefined): T | undefined => item && schema.parse(item);
+
+  return {
+    get: async (id: string): Promise<Execution | undefined> => parse(Execution, await executions.get(pk(id), 'HEAD')),
+
+    steps: async (id: string): Promise<StepRecord[]> =>
+      (await executions.under(pk(id), 'STEP#')).map((item) => StepRecord.parse(item)).sort((a, b) => a.ordinal - b.ordinal),
+
+    step: async (id: string, step: string): Promise<StepRecord | undefined> =>
+      parse(StepRecord, await executions.get(pk(id), `STEP#${step}`)),
+
+    /** Executions of one workflow on any of these incidents. */
+    onIncidents: async (workflow: string, incidentIds: string[]): Promise<string[]> => {
+      const rows = await executions.batchGet(incidentIds.map((id) => ({ pk: `INC#${id}`, sk: workflow })));
+      return rows.map((row) => String(row['executionId']));
+    },
+
+    /** Ids of every execution that has not ended. */
+    active: async (): Promise<{ id: string; deadline: string; createdAt: string }[]> =>
+      (await executions.under('ACTIVE')).map((row) => ({
+        id: String(row['sk']),
+        deadline: String(row['deadline']),
+        createdAt: String(row['createdAt']),
+      })),
+
+    match: async (eventKey: string, workflow: string): Promise<TriggerMatch | undefined> =>
+      parse(TriggerMatch, await executions.get(matchPk(eventKey), workflow)),
+
+    /** A match is written once per (event, workflow). */
+    matched: (match: TriggerMatch): Write =>
+      executions.putNew({ pk: matchPk(match.eventKey), sk: match.workflow, ...match, ttl: ttl(Date.parse(match.at) + KEEP_MS) }),
+
+    settleMatch: (eventKey: string, workflow: string, outcome: MatchOutcome): Write =>
+      executions.change(matchPk(eventKey), workflow, { outcome }, { outcome: ['pending'] }),
+
+    /** The frozen input, the one row per (workflow, incident) that makes a second start impossible, and the row that says it is under way. */
+    create: (execution: Execution, matchOf: string): Write[] => [
+      executions.putNew({ pk: pk(execution.id), sk: 'HEAD', ...execution }),
+      executions.putNew({ pk: `INC#${execution.incidentId}`, sk: execution.workflow, executionId: execution.id }),
+      executions.put({ pk: 'ACTIVE', sk: execution.id, deadline: execution.deadline, createdAt: execution.createdAt, matchOf }),
+    ],
+
+    /** The event whose match is still pending for this execution, where it is. */
+    activeMatch: async (id: string): Promise<string | undefined> => (await executions.get('ACTIVE', id))?.['matchOf'] as string | undefined,
+
+    enter: (id: string, status: WorkflowStatus, set: Partial<Execution> = {}): Write[] => [
+      executions.change(pk(id), 'HEAD', { ...set, status }, { status: ENTERED_FROM[status] }),
+      ...(ENDED.includes(status) ? [executions.remove('ACTIVE', id)] : []),
+    ],
+
+    /** What is missing from the run grows; `before` is the list as it was read. */
+    miss: (execution: Execution, missing: Execution['missing']): Write =>
+      executions.change(pk(execution.id), 'HEAD', { degraded: true, missing }, { missing: [execution.missing] }),
+
+    /** First attempt of a step; fails where the step has begun before. */
+    begin: (step: StepRecord): Write => executions.putNew({ pk: pk(step.executionId), sk: `STEP#${step.step}`, ...step }),
+
+    enterStep: (id: string, step: string, status: StepStatus, set: Partial<StepRecord> = {}): Write =>
+      executions.change(pk(id), `STEP#${step}`, { ...set, status }, { status: STEP_ENTERED_FROM[status] }),
+
+    /** A reply is taken once per delivery of the bus. */
+    replied: (id: string, busId: string, now: number): Write =>
+      executions.putNew({ pk: pk(id), sk: `REPLY#${busId}`, ttl: ttl(now + KEEP_MS) }),
+
+    ask: (approval: ApprovalRecord): Write[] => [
+      executions.put({ pk: pk(approval.executionId), sk: `APPROVAL#${approval.step}`, ...approval }),
+      executions.put({ pk: 'APPROVALS', sk: approval.id, executionId: approval.executionId, step: approval.step }),
+    ],
+
+    /** Closes an open question, once: the condition is that it is still listed. */
+    close: (approval: ApprovalRecord, set: Partial<ApprovalRecord>): Write[] => [
+      executions.removeExisting('APPROVALS', approval.id),
+      executions.change(pk(approval.executionId), `APPROVAL#${approval.step}`, set, { id: [approval.id] }),
+    ],
+
+    approval: async (id: string): Promise<ApprovalRecord | undefined> => {
+      const row = await executions.get('APPROVALS', id);
+      if (!row) return undefined;
+      return parse(ApprovalRecord, await executions.get(pk(String(row['executionId'])), `APPROVAL#${String(row['step'])}`));
+    },
+
+    /** The question a step asked last, open or answered. */
+    asked: async (id: string, step: string): Promise<ApprovalRecord | undefined> =>
+      parse(ApprovalRecord, await executions.get(pk(id), `APPROVAL#${step}`)),
+
+    /** Every question of one execution, open or answered. */
+    approvalsOf: async (id: string): Promise<ApprovalRecord[]> =>
+      (await executions.under(pk(id), 'APPROVAL#')).map((item) => ApprovalRecord.parse(item)),
+
+    openApprovals: async (): Promise<ApprovalRecord[]> => {
+      const rows = await executions.under('APPROVALS');
+      const items = await executions.batchGet(
+        rows.map((row) => ({ pk: pk(String(row['executionId'])), sk: `APPROVAL#${String(row['step'])}` })),
+      );
+      return items.map((item) => ApprovalRecord.parse(item));
+    },
+  };
+};
+
+export type ExecutionsStore = ReturnType<typeof executionsStore>;

@@ -1,0 +1,141 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Incident, type JoinReason } from '../contracts/incident.ts';
+import { type Item, type Paged, table, ttl, type Write } from './table.ts';
+
+/** One event as its neighbours find it: by cell and hour, or by entity. `node` is the incident it opened. */
+export interface Neighbour {
+  node: string;
+  eventKey: string;
+  at: string;
+  source: string;
+  family: string;
+  lat?: number;
+  lon?: number;
+  radiusM?: number;
+}
+
+/** An incident's head with the version its next change must find. */
+export interface Head {
+  incident: Incident;
+  version: number;
+}
+
+const pk = (id: string): string => `INC#${id}`;
+const cellKey = (cell: string, hour: string): string => `CELL#${cell}#${hour}`;
+const entityKey = (kind: string, id: string): string => `ENT#${kind}#${id}`;
+
+const toHead = (item: Item): Head => ({ incident: Incident.parse(item), version: Number(item['version']) });
+const toNeighbour = ({ pk: _pk, sk: _sk, ttl: _ttl, ...rest }: Item): Neighbour => rest as unknown as Neighbour;
+
+/** Incidents as a forest: every event is a node that opened an incident, a merge sets a parent once, and neighbour rows are how events meet. */
+export const incidentsStore = (client: DynamoDBDocumentClient, name: string) => {
+  const incidents = table(client, name);
+
+  const get = async (id: string): Promise<Head | undefined> => {
+    const item = await incidents.get(pk(id), 'HEAD');
+    return item && toHead(item);
+  };
+
+  return {
+    get,
+
+    open: (incident: Incident): Write =>
+      incidents.putNew({
+        pk: pk(incident.id),
+        sk: 'HEAD',
+        ...incident,
+        version: 1,
+        day: incident.openedAt.slice(0, 10),
+        order: `${incident.openedAt}#${incident.id}`,
+      }),
+
+    /** `keepMs` is how long the row can still matter: its rule's window and then some. */
+    beNear: (cell: string, hour: string, row: Neighbour, expires: number): Write =>
+      incidents.put({ pk: cellKey(cell, hour), sk: `${row.at}#${row.node}`, ...row, ttl: ttl(expires) }),
+
+    beNamed: (kind: string, id: string, row: Neighbour, expires: number): Write =>
+      incidents.put({ pk: entityKey(kind, id), sk: `${row.at}#${row.node}`, ...row, ttl: ttl(expires) }),
+
+    near: async (cell: string, hour: string, from: string, to: string): Promise<Neighbour[]> =>
+      (await incidents.between(cellKey(cell, hour), from, `${to}~`)).map(toNeighbour),
+
+    named: async (kind: string, id: string, from: string, to: string): Promise<Neighbour[]> =>
+      (await incidents.between(entityKey(kind, id), from, `${to}~`)).map(toNeighbour),
+
+    /** The incident that `id` has become: itself, or what it was merged into. */
+    root: async (id: string): Promise<Head> => {
+      let head = await get(id);
+      while (head?.incident.parent) head = await get(head.incident.parent);
+      if (!head) throw new Error(`Incident ${id} is not stored; its event will be delivered again`);
+      return head;
+    },
+
+    /** Files `child` under `parent`, once, if neither changed since it was read. */
+    merge: (parent: Head, child: Head, merged: Incident, reason: JoinReason): Write[] => [
+      incidents.change(
+        pk(child.incident.id),
+        'HEAD',
+        { parent: parent.incident.id, version: child.version + 1, day: undefined, order: undefined },
+        { version: [child.version], parent: [undefined] },
+      ),
+      incidents.put({
+        pk: pk(parent.incident.id),
+        sk: `${child.incident.announced ? 'MERGED' : 'CHILD'}#${child.incident.id}`,
+        eventKey: child.incident.eventKey,
+        child: child.incident.id,
+        reason,
+      }),
+      incidents.change(
+        pk(parent.incident.id),
+        'HEAD',
+        {
+          version: parent.version + 1,
+          events: merged.events,
+          sources: merged.sources,
+          firstAt: merged.firstAt,
+          lastAt: merged.lastAt,
+          priority: merged.priority,
+          joined: merged.joined,
+        },
+        { version: [parent.version], parent: [undefined] },
+      ),
+    ],
+
+    /** The incident was told to the world, so from now on it merges rather than joins. */
+    announce: ({ incident, version }: Head): Write =>
+      incidents.change(pk(incident.id), 'HEAD', { announced: true, version: version + 1 }, { version: [version] }),
+
+    /** Ids of incidents that had been announced before they were merged into `id`, at any depth. */
+    absorbed: async (id: string): Promise<string[]> => {
+      const found: string[] = [];
+      const open = [id];
+      for (let next = open.pop(); next; next = open.pop()) {
+        const rows = await incidents.under(pk(next), 'MERGED#');
+        const children = rows.map((row) => String(row['child']));
+        found.push(...children);
+        open.push(...children);
+      }
+      return found;
+    },
+
+    /** Keys of all events of an incident: its own and those of everything filed under it. */
+    members: async (id: string): Promise<string[]> => {
+      const keys: string[] = [];
+      const open = [id];
+      for (let next = open.pop(); next; next = open.pop()) {
+        for (const row of await incidents.under(pk(next))) {
+          if (row['sk'] === 'HEAD') keys.push(String(row['eventKey']));
+          else open.push(String(row['child']));
+        }
+      }
+      return keys;
+    },
+
+    ofDay: async (day: string, page: { limit: number; cursor?: string }): Promise<Paged<Incident>> => {
+      const { items, next } = await incidents.page(day, { index: { name: 'byDay', pk: 'day' }, ...page });
+      return { items: items.map((item) => toHead(item).incident).filter((incident) => !incident.parent), next };
+    },
+  };
+};
+
+export type IncidentsStore = ReturnType<typeof incidentsStore>;

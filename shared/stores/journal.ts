@@ -1,0 +1,139 @@
+import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { type Entry, JournalEntry } from '../contracts/journal.ts';
+import { canonical, iso, sha256 } from '../lambda/ids.ts';
+import type { Clock } from '../lambda/runtime.ts';
+import { type Paged, table, type Write } from './table.ts';
+
+/** How many chains the journal has. Everything about one incident is in one of them, in order. */
+export const STREAMS = 32;
+const GENESIS = '0'.repeat(64);
+const ATTEMPTS = 25;
+
+/** Either all of it happened, or nothing did: `failed` are the indexes of the writes whose condition did not hold. */
+export type Committed = { ok: true; entries: JournalEntry[] } | { ok: false; failed: number[] };
+
+interface Head {
+  seq: number;
+  hash: string;
+}
+
+export const streamOf = (subject: string): string =>
+  `journal-${String(Number.parseInt(sha256(subject).slice(0, 8), 16) % STREAMS).padStart(2, '0')}`;
+
+/** SHA-256 over the canonical JSON of the entry without its own hash. */
+export const hashOf = ({ hash: _, ...entry }: JournalEntry): string => sha256(canonical(entry));
+
+const sortKey = (seq: number): string => String(seq).padStart(12, '0');
+
+const toEntry = ({ pk: _pk, sk: _sk, day: _day, order: _order, ...rest }: Record<string, unknown>): JournalEntry =>
+  JournalEntry.parse(rest);
+
+const reasonsOf = (error: unknown): (string | undefined)[] | undefined => {
+  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return undefined;
+  return ((error as { CancellationReasons?: { Code?: string }[] }).CancellationReasons ?? []).map((reason) => reason.Code);
+};
+
+/**
+ * The journal: a state change and its entries share one transaction, and the next place in the chain is taken with
+ * attribute_not_exists, so a chain has no forks and no gaps. Each entry holds the hash of the one before.
+ */
+export const journalStore = ({ client, name, clock }: { client: DynamoDBDocumentClient; name: string; clock: Clock }) => {
+  const journal = table(client, name);
+  const heads = new Map<string, Head>();
+  const turns = new Map<string, Promise<unknown>>();
+
+  const readHead = async (stream: string): Promise<Head> => {
+    const [last] = await journal.query({
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': stream },
+      ScanIndexForward: false,
+      Limit: 1,
+    });
+    return last ? { seq: Number(last['seq']), hash: String(last['hash']) } : { seq: 0, hash: GENESIS };
+  };
+
+  const chain = (stream: string, head: Head, entries: Entry[], at: string): JournalEntry[] => {
+    let { seq, hash: prev } = head;
+    return entries.map((entry) => {
+      seq += 1;
+      const placed: JournalEntry = { ...JSON.parse(JSON.stringify(entry)), stream, seq, at, prev, hash: '' };
+      placed.hash = hashOf(placed);
+      prev = placed.hash;
+      return placed;
+    });
+  };
+
+  const asWrite = (entry: JournalEntry): Write =>
+    journal.putNew({
+      pk: entry.stream,
+      sk: sortKey(entry.seq),
+      ...entry,
+      day: entry.at.slice(0, 10),
+      order: `${entry.at}#${entry.stream}#${sortKey(entry.seq)}`,
+    });
+
+  const attempt = async (stream: string, entries: Entry[], writes: Write[]): Promise<Committed | 'again'> => {
+    const head = heads.get(stream) ?? (await readHead(stream));
+    const placed = chain(stream, head, entries, iso(clock.now()));
+    const last = placed.at(-1);
+    try {
+      await client.send(
+        new TransactWriteCommand({
+          TransactItems: [...writes, ...placed.map(asWrite)],
+          ClientRequestToken: (last?.hash ?? sha256(canonical(writes))).slice(0, 36),
+        }),
+      );
+    } catch (error) {
+      heads.delete(stream);
+      const reasons = reasonsOf(error);
+      if (!reasons) throw error;
+      const failed = writes.flatMap((_, index) => (reasons[index] === 'ConditionalCheckFailed' ? [index] : []));
+      return failed.length > 0 ? { ok: false, failed } : 'again';
+    }
+    if (last) heads.set(stream, { seq: last.seq, hash: last.hash });
+    return { ok: true, entries: placed };
+  };
+
+  const commitNow = async (stream: string, entries: Entry[], writes: Write[]): Promise<Committed> => {
+    for (let tries = 0; tries < ATTEMPTS; tries += 1) {
+      const outcome = await attempt(stream, entries, writes);
+      if (outcome !== 'again') return outcome;
+    }
+    throw new Error(`The journal stream ${stream} was contended ${ATTEMPTS} times in a row; the message will be delivered again`);
+  };
+
+  return {
+    /** Writes `writes` and `entries` together. `subject` (an incident, else a source or unit) picks the chain. One chain's commits queue up within an instance. */
+    commit: (subject: string, entries: Entry[], writes: Write[] = []): Promise<Committed> => {
+      const stream = streamOf(subject);
+      const turn = (turns.get(stream) ?? Promise.resolve()).then(
+        () => commitNow(stream, entries, writes),
+        () => commitNow(stream, entries, writes),
+      );
+      turns.set(stream, turn);
+      return turn;
+    },
+
+    /** Entries of one UTC day (`2026-11-22`), newest first. */
+    ofDay: async (day: string, page: { limit: number; cursor?: string }): Promise<Paged<JournalEntry>> => {
+      const { items, next } = await journal.page(day, { index: { name: 'byDay', pk: 'day' }, ...page });
+      return { items: items.map(toEntry), next };
+    },
+
+    /** Entries about one incident, newest first. */
+    ofIncident: async (incidentId: string, page: { limit: number; cursor?: string }): Promise<Paged<JournalEntry>> => {
+      const { items, next } = await journal.page(incidentId, { index: { name: 'byIncident', pk: 'incidentId' }, ...page });
+      return { items: items.map(toEntry), next };
+    },
+
+    /** Entries `from` to `to` of one chain, both included, oldest first. */
+    between: async (stream: string, from: number, to: number): Promise<JournalEntry[]> =>
+      (await journal.between(stream, sortKey(from), sortKey(to))).map(toEntry),
+
+    /** One whole chain, oldest first. */
+    stream: async (stream: string): Promise<JournalEntry[]> => (await journal.under(stream)).map(toEntry),
+  };
+};
+
+export type JournalStore = ReturnType<typeof journalStore>;

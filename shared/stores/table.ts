@@ -1,0 +1,160 @@
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+
+/** One write of a transaction, as the journal takes it. */
+export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+export type Item = Record<string, unknown>;
+
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+/** One page, and where the next one starts. */
+export interface Paged<T> {
+  items: T[];
+  next?: string;
+}
+
+const encode = (key: Item | undefined): string | undefined => (key ? Buffer.from(JSON.stringify(key)).toString('base64url') : undefined);
+
+/** A cursor that a caller gave back; undefined where it is not one of ours. */
+export const decodeCursor = (cursor: string): Item | undefined => {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return key && typeof key === 'object' ? (key as Item) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** The few calls every store makes, on one table with keys `pk` and `sk`. Reads are strongly consistent unless they use an index. */
+export const table = (client: DynamoDBDocumentClient, name: string) => {
+  const query = async (input: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]> => {
+    const items: Item[] = [];
+    let start: Item | undefined;
+    do {
+      const page = await client.send(new QueryCommand({ TableName: name, ExclusiveStartKey: start, ...input }));
+      items.push(...(page.Items ?? []));
+      start = input.Limit ? undefined : page.LastEvaluatedKey;
+    } while (start);
+    return items;
+  };
+
+  const batchGet = async (keys: Key[]): Promise<Item[]> => {
+    const found: Item[] = [];
+    for (let from = 0; from < keys.length; from += 100) {
+      let wanted: Key[] | undefined = keys.slice(from, from + 100);
+      while (wanted && wanted.length > 0) {
+        const page: { Responses?: Record<string, Item[]>; UnprocessedKeys?: Record<string, unknown> } = await client.send(
+          new BatchGetCommand({ RequestItems: { [name]: { Keys: wanted, ConsistentRead: true } } }),
+        );
+        found.push(...(page.Responses?.[name] ?? []));
+        wanted = (page.UnprocessedKeys?.[name] as { Keys?: Key[] } | undefined)?.Keys;
+      }
+    }
+    const byKey = new Map(found.map((item) => [`${item['pk']}\u0000${item['sk']}`, item]));
+    return keys.flatMap((key): Item[] => {
+      const item = byKey.get(`${key.pk}\u0000${key.sk}`);
+      return item ? [item] : [];
+    });
+  };
+
+  return {
+    name,
+    query,
+    batchGet,
+    get: async (pk: string, sk: string): Promise<Item | undefined> =>
+      (await client.send(new GetCommand({ TableName: name, Key: { pk, sk }, ConsistentRead: true }))).Item,
+
+    /** All items of a partition whose sort key starts with `prefix`. */
+    under: (pk: string, prefix = ''): Promise<Item[]> =>
+      query({
+        ConsistentRead: true,
+        KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+        ExpressionAttributeValues: prefix ? { ':pk': pk, ':prefix': prefix } : { ':pk': pk },
+      }),
+
+    /** Items of a partition with `from` ≤ sort key ≤ `to`. */
+    between: (pk: string, from: string, to: string): Promise<Item[]> =>
+      query({
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
+      }),
+
+    /** A page of a partition (of an index, whose items are then read whole), newest first. */
+    page: async (pk: string, options: { index?: { name: string; pk: string }; limit: number; cursor?: string }): Promise<Paged<Item>> => {
+      const page = await client.send(
+        new QueryCommand({
+          TableName: name,
+          IndexName: options.index?.name,
+          KeyConditionExpression: '#pk = :pk',
+          ExpressionAttributeNames: { '#pk': options.index?.pk ?? 'pk' },
+          ExpressionAttributeValues: { ':pk': pk },
+          ScanIndexForward: false,
+          Limit: options.limit,
+          ExclusiveStartKey: options.cursor ? decodeCursor(options.cursor) : undefined,
+        }),
+      );
+      const items = page.Items ?? [];
+      const whole = options.index ? await batchGet(items.map((item) => ({ pk: String(item['pk']), sk: String(item['sk']) }))) : items;
+      return { items: whole, next: encode(page.LastEvaluatedKey) };
+    },
+
+    put: (item: Item & Key): Write => ({ Put: { TableName: name, Item: item } }),
+
+    putNew: (item: Item & Key): Write => ({ Put: { TableName: name, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } }),
+
+    remove: (pk: string, sk: string): Write => ({ Delete: { TableName: name, Key: { pk, sk } } }),
+
+    removeExisting: (pk: string, sk: string): Write => ({
+      Delete: { TableName: name, Key: { pk, sk }, ConditionExpression: 'attribute_exists(pk)' },
+    }),
+
+    /** Sets (or, where undefined, removes) attributes under equality conditions; `from` lists the values an attribute may have had before. */
+    change: (pk: string, sk: string, set: Item, from: Record<string, unknown[]>): Write => {
+      const names: Record<string, string> = {};
+      const values: Item = {};
+      const sets = Object.entries(set).filter(([, value]) => value !== undefined);
+      const removes = Object.entries(set).filter(([, value]) => value === undefined);
+      for (const [attribute] of [...sets, ...removes]) names[`#${attribute}`] = attribute;
+      for (const [attribute, value] of sets) values[`:${attribute}`] = value;
+      const conditions = ['attribute_exists(pk)'];
+      for (const [attribute, allowed] of Object.entries(from)) {
+        names[`#${attribute}`] = attribute;
+        const options = allowed.map((value, index) => {
+          if (value === undefined) return `attribute_not_exists(#${attribute})`;
+          values[`:was_${attribute}_${index}`] = value;
+          return `#${attribute} = :was_${attribute}_${index}`;
+        });
+        conditions.push(`(${options.join(' OR ')})`);
+      }
+      const clauses = [
+        sets.length > 0 ? `SET ${sets.map(([attribute]) => `#${attribute} = :${attribute}`).join(', ')}` : '',
+        removes.length > 0 ? `REMOVE ${removes.map(([attribute]) => `#${attribute}`).join(', ')}` : '',
+      ];
+      return {
+        Update: {
+          TableName: name,
+          Key: { pk, sk },
+          UpdateExpression: clauses.filter(Boolean).join(' '),
+          ConditionExpression: conditions.join(' AND '),
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: Object.keys(values).length > 0 ? values : undefined,
+        },
+      };
+    },
+  };
+};
+
+export type Table = ReturnType<typeof table>;
+
+/** DynamoDB's time to live: seconds since the epoch. */
+export const ttl = (ms: number): number => Math.floor(ms / 1000);
