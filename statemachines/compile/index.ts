@@ -1,2 +1,3 @@
 export type { Machine, State } from './asl.ts';
+export { type Complaint, check } from './check/check.ts';
 export { compile } from './compile.ts';

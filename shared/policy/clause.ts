@@ -1,0 +1,55 @@
+import { policyToJson } from '@cedar-policy/cedar-wasm/nodejs';
+import { PolicyType, Severity } from '../contracts/vocabulary.ts';
+import type { Clause } from '../contracts/workflow.ts';
+
+/** One guardrail as it was read: what its annotations tell, and what it concerns. */
+export interface ParsedClause extends Clause {
+  /** Applies to every workflow, whether it lists the clause or not. */
+  readonly always: boolean;
+  /** Kinds of facts it is judged on. */
+  readonly facts: readonly string[];
+  /** Actions it concerns; undefined means all. */
+  readonly actions?: ReadonlySet<string>;
+}
+
+const complain = (file: string, cause: string): never => {
+  throw new Error(`Guardrail ${file}: ${cause}`);
+};
+
+type Parsed = Extract<ReturnType<typeof policyToJson>, { type: 'success' }>['json'];
+
+const entityId = (entity: { type: string; id: string } | { __entity: { id: string } }): string =>
+  '__entity' in entity ? entity.__entity.id : entity.id;
+
+const actionsOf = (file: string, { action }: Parsed): ReadonlySet<string> | undefined => {
+  if (action.op === 'All') return undefined;
+  if (action.op === '==' && 'entity' in action) return new Set([entityId(action.entity)]);
+  if (action.op === 'in' && 'entities' in action) return new Set(action.entities.map(entityId));
+  if (action.op === 'in' && 'entity' in action) return new Set([entityId(action.entity)]);
+  return complain(file, 'its action is a slot; name the actions');
+};
+
+/** Reads one clause. Throws, naming the file, on a text that is no clause: one is missing from the law otherwise. */
+export const parseClause = (file: string, text: string): ParsedClause => {
+  const answer = policyToJson(text);
+  if (answer.type === 'failure') return complain(file, answer.errors.map(({ message }) => message).join('; '));
+  const { annotations = {}, effect } = answer.json;
+  if (effect !== 'forbid') complain(file, 'a guardrail forbids; it never permits');
+  const { id = '', citation = '', refusal = '', facts = '' } = annotations;
+  if (id !== file) complain(file, `its @id is "${id}"; it must be the file's name`);
+  if (citation === '' || refusal === '') complain(file, '@citation and @refusal must be there, in words an operator can quote');
+  const severity = Severity.safeParse(annotations['severity']);
+  const type = PolicyType.safeParse(annotations['type']);
+  if (!severity.success) return complain(file, `@severity must be one of ${Severity.options.join(', ')}`);
+  if (!type.success) return complain(file, `@type must be one of ${PolicyType.options.join(', ')}`);
+  return {
+    id,
+    type: type.data,
+    severity: severity.data,
+    citation,
+    refusal,
+    always: 'always' in annotations,
+    facts: facts.split(' ').filter(Boolean),
+    actions: actionsOf(file, answer.json),
+  };
+};

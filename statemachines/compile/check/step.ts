@@ -1,0 +1,103 @@
+import type * as z from 'zod';
+import type { Step, Workflow } from '../../../shared/contracts/workflow.ts';
+import { LIFE_SAFETY_REVIEW } from '../../../workflows/language/define.ts';
+import { type ActionSpec, vocabulary } from '../../../workflows/vocabulary/index.ts';
+import { type Complaint, complaint } from './complaint.ts';
+import { checkExpressions, expressionIn } from './expressions.ts';
+
+/** What is missing or undeclared is wrong whatever an expression yields; a wrong value is only known where it is written out. */
+const parameters = (step: Step, { parameters: shape }: ActionSpec, place: string): Complaint[] => {
+  const result = shape.safeParse(step.with);
+  if (result.success) return [];
+  const computed = ({ path }: z.core.$ZodIssue): boolean => {
+    const value = step.with[String(path[0])];
+    return typeof value === 'string' && expressionIn(value) !== undefined;
+  };
+  return result.error.issues
+    .filter((issue) => issue.path.length === 0 || !computed(issue))
+    .map((issue) =>
+      complaint(
+        'PARAMETERS_DO_NOT_FIT',
+        [place, 'with', ...issue.path.map(String)].join('.'),
+        issue.message,
+        `Give ${step.action} the parameters its entry in workflows/vocabulary declares`,
+      ),
+    );
+};
+
+const resources = (step: Step, { mayNeed }: ActionSpec, place: string): Complaint[] =>
+  Object.keys(step.needs)
+    .filter((type) => !mayNeed.some((allowed) => allowed === type))
+    .map((type) =>
+      complaint(
+        'RESOURCE_NOT_ALLOWED',
+        `${place}.needs.${type}`,
+        `${step.action} has no use for a ${type}`,
+        `Ask for ${mayNeed.join(', ') || 'nothing'}`,
+      ),
+    );
+
+const rules = (step: Step, spec: ActionSpec, approved: boolean, place: string): Complaint[] => {
+  const found: Complaint[] = [];
+  const overridden = step.guardrails.includes(LIFE_SAFETY_REVIEW);
+  if (spec.effect === 'irreversible' && !approved && !overridden)
+    found.push(
+      complaint(
+        'UNAPPROVED_IRREVERSIBLE',
+        place,
+        `${step.action} cannot be taken back and no person approves it`,
+        "Put it in an approval's then, or declare lifeSafety: { review: '24h' }",
+      ),
+    );
+  if (step.action === 'DRONE_DISPATCH' && !step.legalBasis)
+    found.push(complaint('DRONE_WITHOUT_BASIS', place, 'a drone flies without naming its exception', "Say legalBasis: 'FS 934.50(4)(…)'"));
+  if (spec.lifeSafety && step.undo === 'auto')
+    found.push(
+      complaint('LIFE_SAFETY_UNDONE', place, `people rely on ${step.action}, and a machine would undo it`, "Say undo: 'human' or 'never'"),
+    );
+  if (spec.lifeSafety && step.onFailure !== 'degrade')
+    found.push(
+      complaint('LIFE_SAFETY_FAILS', place, `the miss of ${step.action} would stop the rest of the response`, "Say onFailure: 'degrade'"),
+    );
+  if (step.undo === 'auto' && !spec.undo)
+    found.push(complaint('NO_WAY_BACK', place, `no machine knows how to undo ${step.action}`, "Say undo: 'human' or 'never'"));
+  return found;
+};
+
+/** Strings of the definition travel as they are, so none may look like an expression. */
+const literal = ({ with: _values, ...definition }: Step, place: string): Complaint[] =>
+  Object.entries(definition)
+    .filter(([, value]) => typeof value === 'string' && expressionIn(value) !== undefined)
+    .map(([key]) => complaint('STATIC_EXPRESSION', `${place}.${key}`, 'only `with` may hold expressions', 'Write the value out'));
+
+export const checkStep = (step: Step, approved: boolean, workflow: Workflow, clauses: readonly string[]): Complaint[] => {
+  const place = `${workflow.name}.${step.name}`;
+  const spec = vocabulary[step.action];
+  return [
+    ...(step.within > workflow.timeout
+      ? [
+          complaint(
+            'TIMEOUT_TOO_LONG',
+            `${place}.within`,
+            `${step.within} s is longer than the workflow's ${workflow.timeout} s`,
+            'Shorten the step or lengthen the workflow',
+          ),
+        ]
+      : []),
+    ...step.guardrails
+      .filter((id) => !clauses.includes(id))
+      .map((id) =>
+        complaint(
+          'UNKNOWN_GUARDRAIL',
+          `${place}.guardrails`,
+          `there is no clause "${id}"`,
+          `Write workflows/guardrails/${id}.cedar or name one of ${clauses.join(', ')}`,
+        ),
+      ),
+    ...rules(step, spec, approved, place),
+    ...parameters(step, spec, place),
+    ...resources(step, spec, place),
+    ...checkExpressions(step.with, `${place}.with`, workflow),
+    ...literal(step, place),
+  ];
+};
