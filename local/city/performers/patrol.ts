@@ -37,17 +37,18 @@ const canGo =
     return !!(at && unit && request.location && travelMs(unit.type, at, request.location, view.speed) !== undefined);
   };
 
-/** Units are sent and accept; the way to the scene goes on after the answer. */
+/** Units are sent and their crews accept; the way to the scene goes on after the answer. */
 export const patrol: Performer = (request, view) => {
   if (!request.location) return [failed(300, 'NO_LOCATION', 'There is no place to send a patrol to.')];
   if (request.units.length === 0) return [failed(300, 'NO_UNITS', 'No unit was named with the request.')];
   const going = request.units.filter(canGo(request, view));
   if (going.length === 0) return [failed(600, 'OUT_OF_RANGE', 'No unit named can reach the place.')];
+  const crew = going.filter(({ id }) => view.unit(id)?.type !== 'VEHICLE');
   const { beats, acceptedAt } = acknowledge(
-    going.map(({ id }) => id),
+    (crew.length > 0 ? crew : going).map(({ id }) => id),
     view.random,
   );
-  const answer = done(acceptedAt, { stage: 'ACCEPTED', by: going[0]?.id, result: { accepted: going.map(({ id }) => id) } });
+  const answer = done(acceptedAt, { stage: 'ACCEPTED', by: crew[0]?.id, result: { accepted: going.map(({ id }) => id) } });
   return [...beats, answer, ...going.flatMap((unit) => drive(unit, request, view, acceptedAt + 300))];
 };
 
