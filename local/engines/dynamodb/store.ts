@@ -1,0 +1,109 @@
+import type { Ground } from '../../kernel/engine.ts';
+import { invalid, noSuchTable } from './faults.ts';
+import type { ItemWrite, LogRecord, WriteRecord } from './log-record.ts';
+import type { TableDefinition } from './tables/definition.ts';
+import { idOf, pickNames, placeOf, type Row } from './tables/row.ts';
+import { Table } from './tables/table.ts';
+import { Tokens } from './tokens.ts';
+import { sameItems } from './values/compare.ts';
+
+export const ENGINE = 'dynamodb';
+
+const STREAM_KEPT_S = 24 * 3600;
+
+/** A row of a table before and after. */
+export interface RowWrite {
+  readonly table: Table;
+  readonly old: Row | undefined;
+  readonly next: Row | undefined;
+}
+
+/** All tables, and the one way in which they change: every change is applied, then written to the log as one record. */
+export class Store {
+  readonly tables = new Map<string, Table>();
+  readonly tokens = new Tokens();
+
+  constructor(
+    private readonly ground: Ground,
+    private readonly onDates: () => void,
+  ) {}
+
+  now(): number {
+    return this.ground.scheduler.now();
+  }
+
+  define(definition: TableDefinition): void {
+    const known = this.tables.get(definition.TableName);
+    if (!known) this.tables.set(definition.TableName, new Table(definition, this.ground, this.now()));
+    else if (JSON.stringify(known.definition) !== JSON.stringify(definition)) {
+      throw new Error(`table ${definition.TableName} is already defined otherwise; a changed template needs a new start`);
+    }
+  }
+
+  /** By name or ARN. */
+  table(nameOrArn: string): Table {
+    const table = this.tables.get(nameOrArn.startsWith('arn:') ? nameOrArn.slice(nameOrArn.indexOf('/') + 1) : nameOrArn);
+    if (!table) throw noSuchTable();
+    return table;
+  }
+
+  /** One operation's writes: in the state and in this turn's log frame, or (if the caller throws before) nowhere. */
+  commit(writes: readonly RowWrite[], more: Pick<WriteRecord, 'expired' | 'token'> = {}): void {
+    const changed = writes.filter(({ old, next }) => !(old && next ? sameItems(old.item, next.item) : old === next));
+    const record: WriteRecord = { at: this.now(), writes: changed.map(recordOf), ...more };
+    if (more.token) this.tokens.remember(...more.token, record.at);
+    if (changed.length === 0 && !more.token) return;
+    for (const { table, old, next } of changed) table.apply({ old, next, at: record.at, expired: more.expired === true });
+    this.ground.log.write(ENGINE, record);
+    this.onDates();
+    for (const table of new Set(changed.map((write) => write.table))) table.stream?.wake();
+  }
+
+  trim(table: Table, upTo: number): void {
+    if (table.stream?.trim(upTo)) this.ground.log.write(ENGINE, { trim: { table: table.name, upTo } });
+  }
+
+  /** Removes what is past its date, and stream records older than AWS keeps them. */
+  expire(): void {
+    const now = this.now() / 1000;
+    for (const table of this.tables.values()) {
+      const rows = table.timeToLive?.due(now, (id) => table.row(id)) ?? [];
+      if (rows.length > 0)
+        this.commit(
+          rows.map((old) => ({ table, old, next: undefined })),
+          { expired: true },
+        );
+      if (table.stream) this.trim(table, table.stream.lastBefore(now - STREAM_KEPT_S));
+    }
+  }
+
+  /** When the first item of all tables is due, in seconds since the epoch. */
+  nextDate(): number | undefined {
+    const dates = [...this.tables.values()].flatMap((table) => table.timeToLive?.next() ?? []);
+    return dates.length > 0 ? Math.min(...dates) : undefined;
+  }
+
+  replay(record: LogRecord): void {
+    if ('trim' in record) {
+      this.tables.get(record.trim.table)?.stream?.trim(record.trim.upTo);
+      return;
+    }
+    if (record.token) this.tokens.remember(...record.token, record.at);
+    for (const write of record.writes) this.repeat(write, record);
+  }
+
+  /** A table that the template no longer has is passed over: its records stay in the log, its items are gone. */
+  private repeat(write: ItemWrite, { at, expired }: WriteRecord): void {
+    const table = this.tables.get(write.table);
+    if (!table) return;
+    const next = 'put' in write ? table.rowOf(write.put) : undefined;
+    const id = next ? next.id : idOf(placeOf('remove' in write ? write.remove : {}, table.keys));
+    table.apply({ old: table.row(id), next, at, expired: expired === true });
+  }
+}
+
+const recordOf = ({ table, old, next }: RowWrite): ItemWrite => {
+  if (next) return { table: table.name, put: next.item };
+  if (!old) throw invalid('a write without an item before or after');
+  return { table: table.name, remove: pickNames(old.item, table.keys.names) };
+};

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const BINARY = fileURLToPath(new URL('../../../../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url));
+
+/** Why the oracle cannot run here; undefined where it can. */
+export const dynoxideMissing = (): string | undefined => {
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    return `dynoxide is only installed for linux-x64, this is ${process.platform}-${process.arch}`;
+  return existsSync(BINARY) ? undefined : 'node_modules/@dynoxide/linux-x64 is missing (an optional dependency): npm ci installs it';
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+export type Answer =
+  | { readonly ok: Record<string, unknown> }
+  | { readonly error: string; readonly message: string; readonly body: Record<string, unknown> };
+
+export interface Dynoxide {
+  call(operation: string, input: object): Promise<Answer>;
+  stop(): void;
+}
+
+const HEADERS = {
+  'content-type': 'application/x-amz-json-1.0',
+  authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=00',
+  'x-amz-date': '20260101T000000Z',
+};
+
+const listening = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let said = '';
+    const hear = (data: Buffer): void => {
+      said += data.toString();
+      if (/listening|127\.0\.0\.1:/i.test(said)) resolve();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('exit', () => reject(new Error(`dynoxide ended at once: ${said}`)));
+  });
+
+/** Starts the oracle on a free port, in memory. */
+export const startDynoxide = async (): Promise<Dynoxide> => {
+  const port = await freePort();
+  const child = spawn(BINARY, ['serve', '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  await listening(child);
+  const call = async (operation: string, input: object): Promise<Answer> => {
+    const response = await fetch(`http://127.0.0.1:${port}/`, {
+      method: 'POST',
+      headers: { ...HEADERS, 'x-amz-target': `DynamoDB_20120810.${operation}` },
+      body: JSON.stringify(input),
+    });
+    const body = (await response.json()) as Record<string, unknown>;
+    if (response.ok) return { ok: body };
+    const type = String(body['__type'] ?? '');
+    return { error: type.slice(type.indexOf('#') + 1), message: String(body['message'] ?? body['Message'] ?? ''), body };
+  };
+  return { call, stop: () => child.kill() };
+};
