@@ -1,0 +1,69 @@
+import manifest from '../../package.json' with { type: 'json' };
+import { dynamoDb } from '../../shared/lambda/clients.ts';
+import { lazily, setting } from '../../shared/lambda/doors.ts';
+import type { Runtime } from '../../shared/lambda/runtime.ts';
+import { channelsStore } from '../../shared/stores/channels.ts';
+import { connectionsStore } from '../../shared/stores/connections.ts';
+import { deadLettersStore } from '../../shared/stores/dead-letters.ts';
+import { eventsStore } from '../../shared/stores/events.ts';
+import { executionsStore } from '../../shared/stores/executions.ts';
+import { incidentsStore } from '../../shared/stores/incidents.ts';
+import { journalStore } from '../../shared/stores/journal.ts';
+import { resourcesStore } from '../../shared/stores/resources.ts';
+import { workflows } from '../../workflows/index.ts';
+import { apiBus } from './bus.ts';
+import { restDoor } from './door.ts';
+import type { Operations } from './operation.ts';
+import { answerApproval, listApprovals } from './operations/approvals.ts';
+import { audit } from './operations/audit.ts';
+import { deadLetters, eventHistory, fusedEvents, ingestEvent } from './operations/events.ts';
+import { listResources } from './operations/resources.ts';
+import { getActive, getExecution, getStatus } from './operations/status.ts';
+import { createTicket } from './operations/tickets.ts';
+import { executeWorkflow, getWorkflow, listWorkflows } from './operations/workflows.ts';
+
+/** The stage is part of every table's name: `swoe-<stage>-events`. */
+const stageOf = (table: string): string => /^swoe-(.+)-events$/.exec(table)?.[1] ?? 'unknown';
+
+const depsOf = (runtime: Runtime) => {
+  const client = dynamoDb(runtime);
+  const named = (variable: string): string => setting(runtime, variable);
+  return {
+    runtime,
+    workflows,
+    clock: runtime.clock,
+    put: apiBus(runtime),
+    about: { version: manifest.version, stage: stageOf(named('EVENTS_TABLE')) },
+    events: eventsStore(client, named('EVENTS_TABLE')),
+    incidents: incidentsStore(client, named('INCIDENTS_TABLE')),
+    executions: executionsStore(client, named('EXECUTIONS_TABLE')),
+    resources: resourcesStore(client, named('RESOURCES_TABLE')),
+    journal: journalStore({ client, name: named('JOURNAL_TABLE'), clock: runtime.clock }),
+    channels: channelsStore(client, named('CHANNELS_TABLE')),
+    connections: connectionsStore(client, named('CONNECTIONS_TABLE')),
+    deadLetters: deadLettersStore(client, named('DEAD_LETTERS_TABLE')),
+  };
+};
+
+const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
+  getStatus: getStatus(deps),
+  getActive: getActive(deps),
+  listWorkflows: listWorkflows(deps),
+  getWorkflow: getWorkflow(deps),
+  executeWorkflow: executeWorkflow(deps),
+  getExecution: getExecution(deps),
+  ingestEvent: ingestEvent(deps),
+  eventHistory: eventHistory(deps),
+  fusedEvents: fusedEvents(deps),
+  deadLetters: deadLetters(deps),
+  listResources: listResources(deps),
+  audit: audit(deps),
+  listApprovals: listApprovals(deps),
+  answerApproval: answerApproval(deps),
+  createTicket: createTicket(deps),
+});
+
+/** The door of REST. Which endpoint exists, for whom and with what shape, stands in shared/contracts/endpoints.ts. */
+export const create = (runtime: Runtime) => restDoor(operationsOf(depsOf(runtime)), runtime.log);
+
+export const handler = lazily(create);

@@ -1,0 +1,75 @@
+import type { Execution, StepRecord } from '../../../shared/contracts/execution.ts';
+import type { Ledger } from '../../../shared/contracts/journal.ts';
+import { iso } from '../../../shared/lambda/ids.ts';
+import type { Clock } from '../../../shared/lambda/runtime.ts';
+import type { ChannelsStore, Counts } from '../../../shared/stores/channels.ts';
+import type { ExecutionsStore } from '../../../shared/stores/executions.ts';
+import type { Perform } from '../operation.ts';
+import { notFound, ok } from '../reply.ts';
+import { withoutToken } from '../views.ts';
+
+interface Deps {
+  channels: ChannelsStore;
+  executions: ExecutionsStore;
+  clock: Clock;
+  about: { version: string; stage: string };
+}
+
+/** More than anyone can look at; the count beside the list is of all. */
+const SHOWN = 100;
+
+/** The ledger as it is promised: what failed to start has failed. */
+export const ledgerOf = ({ failedToStart, ...counts }: Counts): Ledger => ({ ...counts, failed: counts.failed + failedToStart });
+
+/** Accepted and not yet at one of its three ends. */
+export const inFlightOf = ({
+  accepted,
+  fused,
+  dropped,
+  deadLettered,
+}: Pick<Ledger, 'accepted' | 'fused' | 'dropped' | 'deadLettered'>): number =>
+  accepted - fused - deadLettered - Object.values(dropped).reduce((sum, n) => sum + n, 0);
+
+export const getStatus =
+  ({ channels, executions, clock, about }: Deps): Perform<'getStatus'> =>
+  async () => {
+    const [counts, active, waiting] = await Promise.all([channels.counts(), executions.active(), executions.openApprovals()]);
+    return ok({
+      service: 'swoe',
+      ...about,
+      now: iso(clock.now()),
+      ledger: ledgerOf(counts),
+      inFlight: inFlightOf(counts),
+      failedToStart: counts.failedToStart,
+      active: active.length,
+      approvalsWaiting: waiting.length,
+    });
+  };
+
+/** The frozen input stands in `GET /executions/{id}`; here is what a dispatcher needs to see at a glance. */
+const glance = ({ input, ...execution }: Execution, steps: StepRecord[]) => ({
+  ...execution,
+  summary: input.summary,
+  location: input.location,
+  steps: steps.map(withoutToken),
+});
+
+export const getActive =
+  ({ executions }: Deps): Perform<'getActive'> =>
+  async () => {
+    const active = (await executions.active()).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+    const shown = active.slice(0, SHOWN).map(async ({ id }) => {
+      const [execution, steps] = await Promise.all([executions.get(id), executions.steps(id)]);
+      return execution ? [glance(execution, steps)] : [];
+    });
+    return ok({ total: active.length, items: (await Promise.all(shown)).flat() });
+  };
+
+export const getExecution =
+  ({ executions }: Deps): Perform<'getExecution'> =>
+  async ({ params: { id = '' } }) => {
+    const execution = await executions.get(id);
+    if (!execution) return notFound(`There is no execution ${id}; GET /status/active lists those under way`);
+    const [steps, approvals] = await Promise.all([executions.steps(id), executions.approvalsOf(id)]);
+    return ok({ ...execution, steps: steps.map(withoutToken), approvals: approvals.map(withoutToken) });
+  };
