@@ -1,6 +1,7 @@
-import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from './refusal.ts';
+import { writeOnce } from './write-once.ts';
 
 interface Holder {
   readonly pid: number;
@@ -40,17 +41,6 @@ const readHolder = (path: string): Holder | undefined => {
   }
 };
 
-/** Appears whole or not at all, so that nobody takes a lock that is just being written for a torn one. Throws EEXIST. */
-const create = (path: string, text: string): void => {
-  const whole = `${path}.new-${process.pid}`;
-  writeFileSync(whole, text);
-  try {
-    linkSync(whole, path);
-  } finally {
-    rmSync(whole, { force: true });
-  }
-};
-
 /** Moves a dead process's lock away. If another starter was faster and the lock moved was its fresh one, puts it back. */
 const clear = (path: string, dead: Holder | undefined): void => {
   const aside = `${path}.${process.pid}`;
@@ -70,7 +60,8 @@ export const lockDirectory = (dir: string): (() => void) => {
   const mine = JSON.stringify({ pid: process.pid, born: birth(process.pid) } satisfies Holder);
   for (let attempt = 0; attempt < 5; attempt += 1) {
     try {
-      create(path, mine);
+      // Whole at once, so that nobody takes a lock that is just being written for a torn one.
+      writeOnce(path, mine);
       return () => unlinkSync(path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Place } from './place.ts';
+import { CLIENT_ID, type Place, POOL_ID } from './place.ts';
 
 /** What Ref gives of a resource, and GetAtt. */
 export interface Physical {
@@ -75,7 +75,7 @@ const queue: Maker = (naming) => {
 };
 
 const userPool: Maker = (naming) => {
-  const id = `${naming.region}_${drawn(naming)}`;
+  const id = POOL_ID;
   const provider = `cognito-idp.${naming.region}.amazonaws.com/${id}`;
   return {
     ref: id,
@@ -131,7 +131,8 @@ export const PHYSICAL: Readonly<Record<string, Maker>> = {
   'AWS::ApiGatewayV2::Route': withId('RouteId'),
   'AWS::ApiGatewayV2::Stage': (naming) => ({ ref: text(naming, 'StageName'), attributes: {} }),
   'AWS::Cognito::UserPool': userPool,
-  'AWS::Cognito::UserPoolClient': withId('ClientId'),
+  'AWS::Cognito::UserPoolClient': () => ({ ref: CLIENT_ID, attributes: { ClientId: CLIENT_ID } }),
+  'AWS::Cognito::UserPoolGroup': (naming) => ({ ref: text(naming, 'GroupName'), attributes: {} }),
   'AWS::DynamoDB::GlobalTable': named(
     'TableName',
     'dynamodb',

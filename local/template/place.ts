@@ -6,6 +6,10 @@ export interface Place {
 
 export const LOCAL: Place = { region: 'us-east-1', account: '000000000000' };
 
+/** The one user pool and its one client have fixed ids, so that a token can be made without reading the template. */
+export const POOL_ID = `${LOCAL.region}_local`;
+export const CLIENT_ID = 'swoelocalconsole';
+
 /** `AWS::…` as CloudFormation would fill them in. */
 export const pseudo = (name: string, stack: string, { region, account }: Place): string | undefined => {
   switch (name) {
