@@ -1,4 +1,4 @@
-import { policyToJson } from '@cedar-policy/cedar-wasm/nodejs';
+import { type PolicyJson, policyToJson } from '@cedar-policy/cedar-wasm/nodejs';
 import { PolicyType, Severity } from '../contracts/vocabulary.ts';
 import type { Clause } from '../contracts/workflow.ts';
 
@@ -10,18 +10,18 @@ export interface ParsedClause extends Clause {
   readonly facts: readonly string[];
   /** Actions it concerns; undefined means all. */
   readonly actions?: ReadonlySet<string>;
+  /** The rule alone. Cedar copies a set with each call, and its annotations would cost two thirds of the time. */
+  readonly rule: PolicyJson;
 }
 
 const complain = (file: string, cause: string): never => {
   throw new Error(`Guardrail ${file}: ${cause}`);
 };
 
-type Parsed = Extract<ReturnType<typeof policyToJson>, { type: 'success' }>['json'];
-
 const entityId = (entity: { type: string; id: string } | { __entity: { id: string } }): string =>
   '__entity' in entity ? entity.__entity.id : entity.id;
 
-const actionsOf = (file: string, { action }: Parsed): ReadonlySet<string> | undefined => {
+const actionsOf = (file: string, { action }: PolicyJson): ReadonlySet<string> | undefined => {
   if (action.op === 'All') return undefined;
   if (action.op === '==' && 'entity' in action) return new Set([entityId(action.entity)]);
   if (action.op === 'in' && 'entities' in action) return new Set(action.entities.map(entityId));
@@ -33,8 +33,8 @@ const actionsOf = (file: string, { action }: Parsed): ReadonlySet<string> | unde
 export const parseClause = (file: string, text: string): ParsedClause => {
   const answer = policyToJson(text);
   if (answer.type === 'failure') return complain(file, answer.errors.map(({ message }) => message).join('; '));
-  const { annotations = {}, effect } = answer.json;
-  if (effect !== 'forbid') complain(file, 'a guardrail forbids; it never permits');
+  const { annotations = {}, ...rule } = answer.json;
+  if (rule.effect !== 'forbid') complain(file, 'a guardrail forbids; it never permits');
   const { id = '', citation = '', refusal = '', facts = '' } = annotations;
   if (id !== file) complain(file, `its @id is "${id}"; it must be the file's name`);
   if (citation === '' || refusal === '') complain(file, '@citation and @refusal must be there, in words an operator can quote');
@@ -50,6 +50,7 @@ export const parseClause = (file: string, text: string): ParsedClause => {
     refusal,
     always: 'always' in annotations,
     facts: facts.split(' ').filter(Boolean),
-    actions: actionsOf(file, answer.json),
+    actions: actionsOf(file, rule),
+    rule,
   };
 };

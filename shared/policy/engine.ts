@@ -25,14 +25,17 @@ const VERDICT: Record<Severity, GuardrailDecision['verdict']> = {
 };
 const GRAVEST: readonly GuardrailDecision['verdict'][] = ['refuse', 'ask', 'alert', 'record'];
 
-/** The clauses' set is parsed once a process under its own text, so that engines made again and again cost nothing. */
-const prepared = new Set<string>();
-const prepare = (texts: Readonly<Record<string, string>>): string => {
-  const name = JSON.stringify(texts);
-  if (prepared.has(name)) return name;
-  const answer = preparsePolicySet(name, { staticPolicies: { ...texts, permitted: BASE } });
+/** A set of clauses is parsed once a process, so that engines made again and again cost nothing. Names are short: they travel with every call. */
+const prepared = new Map<string, string>();
+const prepare = (clauses: readonly ParsedClause[]): string => {
+  const rules = Object.fromEntries(clauses.map(({ id, rule }) => [id, rule]));
+  const key = JSON.stringify(rules);
+  const known = prepared.get(key);
+  if (known) return known;
+  const name = `guardrails-${prepared.size}`;
+  const answer = preparsePolicySet(name, { staticPolicies: { ...rules, permitted: BASE } });
   if (answer.type === 'failure') throw new Error(`The guardrails do not parse: ${answer.errors.map(({ message }) => message).join('; ')}`);
-  prepared.add(name);
+  prepared.set(key, name);
   return name;
 };
 
@@ -102,7 +105,7 @@ export const createPolicyEngine = (texts: Readonly<Record<string, string>> = cla
   const clauses = Object.keys(texts)
     .sort()
     .map((file) => parseClause(file, texts[file] ?? ''));
-  const set = prepare(texts);
+  const set = prepare(clauses);
   const ids = new Set(clauses.map(({ id }) => id));
 
   const decide = (request: PolicyRequest): GuardrailDecision => {
