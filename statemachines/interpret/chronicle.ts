@@ -8,12 +8,23 @@ type Details = Record<string, unknown>;
 
 /** Members of GetExecutionHistory that do not follow from the event's type by lower-casing its first letter. */
 const NAMED: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(['Pass', 'Task', 'Choice', 'Wait', 'Parallel', 'Map', 'Succeed', 'Fail'].map((type) => [`${type}StateEntered`, 'stateEntered'])),
-  ...Object.fromEntries(['Pass', 'Task', 'Choice', 'Wait', 'Parallel', 'Map', 'Succeed'].map((type) => [`${type}StateExited`, 'stateExited'])),
+  ...Object.fromEntries(
+    ['Pass', 'Task', 'Choice', 'Wait', 'Parallel', 'Map', 'Succeed', 'Fail'].map((type) => [`${type}StateEntered`, 'stateEntered']),
+  ),
+  ...Object.fromEntries(
+    ['Pass', 'Task', 'Choice', 'Wait', 'Parallel', 'Map', 'Succeed'].map((type) => [`${type}StateExited`, 'stateExited']),
+  ),
 };
 
 /** Types that carry no details in AWS either. */
-const BARE = new Set(['ParallelStateStarted', 'ParallelStateSucceeded', 'MapStateSucceeded', 'LambdaFunctionStarted', 'MapRunSucceeded', 'MapRunAborted']);
+const BARE = new Set([
+  'ParallelStateStarted',
+  'ParallelStateSucceeded',
+  'MapStateSucceeded',
+  'LambdaFunctionStarted',
+  'MapRunSucceeded',
+  'MapRunAborted',
+]);
 
 const memberOf = (type: string): `${string}EventDetails` => `${NAMED[type] ?? type.charAt(0).toLowerCase() + type.slice(1)}EventDetails`;
 

@@ -9,11 +9,13 @@ export interface Data {
 /** AWS's limit for inputs, outputs and results: 256 KiB of UTF-8. */
 export const PAYLOAD_LIMIT = 262_144;
 
-const tooLarge = (json: string): boolean => json.length > PAYLOAD_LIMIT || (json.length * 3 > PAYLOAD_LIMIT && Buffer.byteLength(json) > PAYLOAD_LIMIT);
+const tooLarge = (json: string): boolean =>
+  json.length > PAYLOAD_LIMIT || (json.length * 3 > PAYLOAD_LIMIT && Buffer.byteLength(json) > PAYLOAD_LIMIT);
 
 /** `what` is how the cause names the payload: `The state/task 'arn…' returned a result`. */
 export const dataOf = (value: unknown, what: string): Data => {
   const json = JSON.stringify(value) ?? 'null';
-  if (tooLarge(json)) throw new StateFailure('States.DataLimitExceeded', `${what} with a size exceeding the maximum number of bytes service limit.`);
+  if (tooLarge(json))
+    throw new StateFailure('States.DataLimitExceeded', `${what} with a size exceeding the maximum number of bytes service limit.`);
   return { value, json };
 };

@@ -61,9 +61,7 @@ export interface Active {
   children?: Children;
 }
 
-export type Alarm =
-  | { why: 'execution' }
-  | { why: 'wait' | 'retry' | 'timeout' | 'heartbeat'; active: Active };
+export type Alarm = { why: 'execution' } | { why: 'wait' | 'retry' | 'timeout' | 'heartbeat'; active: Active };
 
 export type Work =
   | { do: 'enter'; frame: Frame; name: string; input: Data }

@@ -55,5 +55,8 @@ export const evaluate = async (text: string, location: string, names: Names, wor
 /** The failure of a field whose value has the wrong type, in AWS's words. */
 export const wrongType = (text: string, location: string, expected: string, value: unknown): never => {
   const was = `Expected '${expected}', but was '${typeOf(value)}' for value: ${JSON.stringify(value)}`;
-  throw queryFailure(`The JSONata expression '${text}' specified for the field '${location}' returned an unexpected result type. ${was}`, location);
+  throw queryFailure(
+    `The JSONata expression '${text}' specified for the field '${location}' returned an unexpected result type. ${was}`,
+    location,
+  );
 };

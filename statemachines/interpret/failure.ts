@@ -13,7 +13,8 @@ export class StateFailure extends Error {
   }
 }
 
-export const queryFailure = (cause: string, location: string): StateFailure => new StateFailure('States.QueryEvaluationError', cause, location);
+export const queryFailure = (cause: string, location: string): StateFailure =>
+  new StateFailure('States.QueryEvaluationError', cause, location);
 
 const TERMINAL = new Set(['States.DataLimitExceeded', 'States.Runtime']);
 const TIMEOUTS = new Set(['States.Timeout', 'States.HeartbeatTimeout']);

@@ -2,7 +2,7 @@ import { tell, WHOLE } from './chronicle.ts';
 import { type Data, dataOf } from './data.ts';
 import type { Active, Execution, Frame } from './execution.ts';
 import type { Outcome } from './machine.ts';
-import { valueOf } from './values.ts';
+import { filledOf } from './values.ts';
 
 /** How lines of states go on: into the next state, out of the present one, to their end. */
 
@@ -13,10 +13,15 @@ export const go = (execution: Execution, frame: Frame, name: string, input: Data
 type Known = { result?: unknown; errorOutput?: unknown };
 
 /** New variables take effect together, after all were evaluated with the old ones. */
-const assignedBy = async (execution: Execution, active: Active, { assign }: Outcome, known: Known): Promise<Record<string, unknown> | undefined> => {
+const assignedBy = async (
+  execution: Execution,
+  active: Active,
+  { assign }: Outcome,
+  known: Known,
+): Promise<Record<string, unknown> | undefined> => {
   if (!assign) return undefined;
   const values: [string, unknown][] = [];
-  for (const [name, template] of assign) values.push([name, await valueOf(execution, active, template, known)]);
+  for (const [name, template] of assign) values.push([name, await filledOf(execution, active, template, known)]);
   return Object.fromEntries(values);
 };
 
@@ -36,7 +41,7 @@ export interface Exit {
 export const exit = async (execution: Execution, active: Active, { outcome, next, known = {}, otherwise }: Exit): Promise<void> => {
   const { frame, state } = active;
   const what = `The state '${state.name}' returned an output`;
-  const output = outcome.output ? dataOf(await valueOf(execution, active, outcome.output, known), what) : otherwise;
+  const output = outcome.output ? dataOf(await filledOf(execution, active, outcome.output, known), what) : otherwise;
   const assigned = await assignedBy(execution, active, outcome, known);
   if (assigned) dataOf(assigned, `The state '${state.name}' assigned variables`);
   tell(execution, frame, `${state.type}StateExited`, {

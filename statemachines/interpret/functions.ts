@@ -12,7 +12,13 @@ export interface World {
 /** The binding under which an evaluation carries its world; no expression can spell it. */
 export const WORLD = '\u0000world';
 
-const ALGORITHMS: Readonly<Record<string, string>> = { MD5: 'md5', 'SHA-1': 'sha1', 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' };
+const ALGORITHMS: Readonly<Record<string, string>> = {
+  MD5: 'md5',
+  'SHA-1': 'sha1',
+  'SHA-256': 'sha256',
+  'SHA-384': 'sha384',
+  'SHA-512': 'sha512',
+};
 const MAX_RANGE = 1000;
 
 class FunctionFault extends Error {
@@ -29,15 +35,18 @@ const isWhole = (value: unknown): value is number => typeof value === 'number' &
 export const partition = (items: unknown, size: unknown): unknown[][] | undefined => {
   if (items === undefined) return undefined;
   if (!Array.isArray(items)) throw new FunctionFault('T0410', 'Argument 1 of function "partition" must be an array');
-  if (!isWhole(size) || size < 1) throw new FunctionFault('D3000', 'Argument 2 of function "partition" must be a whole number of at least 1');
+  if (!isWhole(size) || size < 1)
+    throw new FunctionFault('D3000', 'Argument 2 of function "partition" must be a whole number of at least 1');
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 };
 
 export const range = (first: unknown, last: unknown, delta: unknown): number[] => {
-  if (!isWhole(first) || !isWhole(last) || !isWhole(delta)) throw new FunctionFault('T0410', 'The arguments of function "range" must be whole numbers');
+  if (!isWhole(first) || !isWhole(last) || !isWhole(delta))
+    throw new FunctionFault('T0410', 'The arguments of function "range" must be whole numbers');
   if (delta === 0) throw new FunctionFault('D3000', 'Argument 3 of function "range" must not be 0');
   const length = Math.max(0, Math.floor((last - first) / delta) + 1);
-  if (length > MAX_RANGE) throw new FunctionFault('D3000', `Function "range" returns at most ${MAX_RANGE} items, but ${length} were asked for`);
+  if (length > MAX_RANGE)
+    throw new FunctionFault('D3000', `Function "range" returns at most ${MAX_RANGE} items, but ${length} were asked for`);
   return Array.from({ length }, (_, index) => first + index * delta);
 };
 
@@ -55,7 +64,10 @@ export const parse = (text: unknown): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new FunctionFault('D3000', `Argument 1 of function "parse" is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new FunctionFault(
+      'D3000',
+      `Argument 1 of function "parse" is not JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 };
 

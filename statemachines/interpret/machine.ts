@@ -59,7 +59,9 @@ const field = (value: unknown, location: string): Template | undefined => (value
 
 const outcomeOf = (from: { Output?: unknown; Assign?: Record<string, unknown> }, prefix = ''): Outcome => ({
   output: field(from.Output, `${prefix}Output`),
-  assign: from.Assign && Object.entries(from.Assign).map(([name, value]): [string, Template] => [name, templateOf(value, `${prefix}Assign/${name}`)]),
+  assign:
+    from.Assign &&
+    Object.entries(from.Assign).map(([name, value]): [string, Template] => [name, templateOf(value, `${prefix}Assign/${name}`)]),
 });
 
 const catcherOf = (catcher: Catcher, index: number): PreparedCatcher => ({

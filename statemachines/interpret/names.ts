@@ -25,7 +25,11 @@ const contextOf = ({ start, input }: Execution, active: Active): Record<string, 
 };
 
 /** What expressions of a state see: its variables and `$states` with what is known by now. The context is built only when asked for. */
-export const namesFor = (execution: Execution, active: Active, known: { result?: unknown; errorOutput?: unknown; item?: Frame['item'] } = {}): Names => {
+export const namesFor = (
+  execution: Execution,
+  active: Active,
+  known: { result?: unknown; errorOutput?: unknown; item?: Frame['item'] } = {},
+): Names => {
   const { item, ...rest } = known;
   return {
     ...active.frame.variables,

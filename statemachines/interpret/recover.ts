@@ -1,10 +1,10 @@
 import { release } from './cancel.ts';
 import { faultOf, tell } from './chronicle.ts';
 import { dataOf } from './data.ts';
+import type { Retrier } from './definition.ts';
 import type { Active, Execution } from './execution.ts';
 import { covers, StateFailure } from './failure.ts';
 import { exit } from './flow.ts';
-import type { Retrier } from './definition.ts';
 import { startTimer } from './timers.ts';
 
 /** What becomes of a state that failed: another try, its Catch, or the end of its line. */
@@ -45,7 +45,8 @@ const broken = (execution: Execution, active: Active, failure: StateFailure): vo
 };
 
 const tellEvaluation = (execution: Execution, active: Active, { error, failureCause, location }: StateFailure): void => {
-  if (location !== undefined) tell(execution, active.frame, 'EvaluationFailed', { ...faultOf(error, failureCause), location, state: active.state.name });
+  if (location !== undefined)
+    tell(execution, active.frame, 'EvaluationFailed', { ...faultOf(error, failureCause), location, state: active.state.name });
 };
 
 /** The Catch's own expressions can fail; nothing catches that. */
@@ -65,7 +66,8 @@ export const fail = async (execution: Execution, active: Active, cause: StateFai
   release(execution, active, true);
   tellEvaluation(execution, active, failure);
   const { type } = active.state;
-  if (type === 'Parallel' || type === 'Map') tell(execution, active.frame, `${type}StateFailed`, faultOf(failure.error, failure.failureCause));
+  if (type === 'Parallel' || type === 'Map')
+    tell(execution, active.frame, `${type}StateFailed`, faultOf(failure.error, failure.failureCause));
   if (retried(execution, active, failure)) return;
   try {
     if (!(await caught(execution, active, failure))) broken(execution, active, failure);

@@ -1,8 +1,7 @@
 import { close } from './cancel.ts';
 import { faultOf, HISTORY_LIMIT, tell, WHOLE } from './chronicle.ts';
-import { type Data, dataOf } from './data.ts';
+import type { Data } from './data.ts';
 import { type Active, type Execution, type Frame, newExecution, type Work } from './execution.ts';
-import { StateFailure } from './failure.ts';
 import { go, succeed } from './flow.ts';
 import type { Machine } from './machine.ts';
 import type { Effect, Input, Started, Status } from './protocol.ts';
@@ -58,9 +57,12 @@ const perform = async (execution: Execution, work: Work): Promise<void> => {
   if (work.do === 'enter') return enter(execution, frame, work.name, work.input);
   const { parent } = frame;
   if (parent) frame.closed = true;
-  if (work.do === 'end') return parent ? guarded(execution, parent, () => lineEnded(execution, parent, frame, work.output)) : ended(execution, work.output);
+  if (work.do === 'end')
+    return parent ? guarded(execution, parent, () => lineEnded(execution, parent, frame, work.output)) : ended(execution, work.output);
   const { error, failureCause } = work.failure;
-  return parent ? guarded(execution, parent, () => lineBroken(execution, parent, frame, work.failure)) : broken(execution, error, failureCause);
+  return parent
+    ? guarded(execution, parent, () => lineBroken(execution, parent, frame, work.failure))
+    : broken(execution, error, failureCause);
 };
 
 /** Works until every line waits for the world. */
@@ -109,9 +111,9 @@ const receive = async (execution: Execution, input: Input): Promise<void> => {
   if (active) await guarded(execution, active, () => answered(execution, active, input));
 };
 
-/** Starts an execution. Throws StateFailure when the input is over 256 KiB. */
+/** Starts an execution. Whoever calls has seen to it that the input is not over 256 KiB. */
 export const start = async (machine: Machine, started: Started): Promise<{ execution: Execution; effects: Effect[] }> => {
-  const input = dataOf(started.input, 'The execution was given an input');
+  const input: Data = { value: started.input, json: JSON.stringify(started.input) };
   const execution = newExecution(machine, started, input);
   tell(execution, execution.root, 'ExecutionStarted', { input: input.json, inputDetails: WHOLE, roleArn: started.roleArn });
   if (machine.timeoutSeconds !== undefined) startTimer(execution, started.at + machine.timeoutSeconds * 1000, { why: 'execution' });
@@ -126,5 +128,3 @@ export const step = async (execution: Execution, input: Input): Promise<Effect[]
   await receive(execution, input);
   return drain(execution);
 };
-
-export { StateFailure };

@@ -19,7 +19,9 @@ export const templateOf = (value: unknown, location: string): Template => {
   }
   if (typeof value === 'object' && value !== null) {
     const members = Object.entries(value).map(([key, item]): [string, Template] => [key, templateOf(item, `${location}/${key}`)]);
-    return members.every(([, member]) => isConstant(member)) ? { kind: 'constant', value, location } : { kind: 'object', members, location };
+    return members.every(([, member]) => isConstant(member))
+      ? { kind: 'constant', value, location }
+      : { kind: 'object', members, location };
   }
   return { kind: 'constant', value, location };
 };

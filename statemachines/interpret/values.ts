@@ -5,7 +5,7 @@ import { namesFor, worldOf } from './names.ts';
 import { fill, type Template, textOf } from './template.ts';
 
 /** Fills a field of a state in, with `$states` as far as it is known. */
-export const valueOf = (
+export const filledOf = (
   execution: Execution,
   active: Active,
   template: Template,
@@ -21,23 +21,35 @@ const outOfRange = (template: Template, value: number, range: string): never => 
 };
 
 /** A whole number of a field that may be an expression; `undefined` when the field is absent. */
-export const wholeOf = async (execution: Execution, active: Active, template: Template | undefined, min: number, max: number): Promise<number | undefined> => {
+export const wholeOf = async (
+  execution: Execution,
+  active: Active,
+  template: Template | undefined,
+  min: number,
+  max: number,
+): Promise<number | undefined> => {
   if (!template) return undefined;
-  const value = await valueOf(execution, active, template);
+  const value = await filledOf(execution, active, template);
   if (typeof value !== 'number') return wrongType(textOf(template), template.location, 'number', value);
   if (!Number.isInteger(value) || value < min || value > max) return outOfRange(template, value, `[${min}, ${max}]`);
   return value;
 };
 
-export const numberOf = async (execution: Execution, active: Active, template: Template | undefined, min: number, max: number): Promise<number | undefined> => {
+export const numberOf = async (
+  execution: Execution,
+  active: Active,
+  template: Template | undefined,
+  min: number,
+  max: number,
+): Promise<number | undefined> => {
   if (!template) return undefined;
-  const value = await valueOf(execution, active, template);
+  const value = await filledOf(execution, active, template);
   if (typeof value !== 'number') return wrongType(textOf(template), template.location, 'number', value);
   return value < min || value > max ? outOfRange(template, value, `[${min}, ${max}]`) : value;
 };
 
 export const stringOf = async (execution: Execution, active: Active, template: Template | undefined): Promise<string | undefined> => {
   if (!template) return undefined;
-  const value = await valueOf(execution, active, template);
+  const value = await filledOf(execution, active, template);
   return typeof value === 'string' ? value : wrongType(textOf(template), template.location, 'string', value);
 };

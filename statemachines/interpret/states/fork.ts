@@ -1,12 +1,12 @@
-import { faultOf, tell } from '../chronicle.ts';
 import { close } from '../cancel.ts';
+import { faultOf, tell } from '../chronicle.ts';
 import { type Data, dataOf } from '../data.ts';
 import { type Active, type Children, type Execution, type Frame, frameOf } from '../execution.ts';
 import { wrongType } from '../expression.ts';
 import { StateFailure } from '../failure.ts';
 import { go, succeed } from '../flow.ts';
 import { textOf } from '../template.ts';
-import { numberOf, valueOf, wholeOf } from '../values.ts';
+import { filledOf, numberOf, wholeOf } from '../values.ts';
 
 /** Parallel and Map: lines of states beneath a state. */
 
@@ -24,7 +24,7 @@ const childrenOf = (over: Partial<Children>): Children => ({
 
 const branchInput = async (execution: Execution, active: Active): Promise<Data> => {
   const { arguments: given, name } = active.state;
-  return given ? dataOf(await valueOf(execution, active, given), `The state '${name}' passed arguments`) : active.input;
+  return given ? dataOf(await filledOf(execution, active, given), `The state '${name}' passed arguments`) : active.input;
 };
 
 export const parallel = async (execution: Execution, active: Active): Promise<void> => {
@@ -39,7 +39,7 @@ export const parallel = async (execution: Execution, active: Active): Promise<vo
 
 const itemsOf = async (execution: Execution, active: Active): Promise<unknown[]> => {
   const { items } = active.state;
-  const value = items ? await valueOf(execution, active, items) : active.input.value;
+  const value = items ? await filledOf(execution, active, items) : active.input.value;
   if (Array.isArray(value)) return value;
   return items ? wrongType(textOf(items), 'Items', 'array', value) : wrongType('$states.input', 'Items', 'array', value);
 };
@@ -70,7 +70,7 @@ const launch = async (execution: Execution, active: Active): Promise<void> => {
     });
     if (!state.distributed) tell(execution, iteration, 'MapIterationStarted', { name: state.name, index });
     const { itemSelector } = state;
-    const input = itemSelector ? await valueOf(execution, active, itemSelector, { item }) : item.Value;
+    const input = itemSelector ? await filledOf(execution, active, itemSelector, { item }) : item.Value;
     children.frames.push(iteration);
     children.open += 1;
     go(execution, iteration, part.startAt, dataOf(input, `The state '${state.name}' passed an item`));
@@ -104,7 +104,7 @@ const runItems = async (execution: Execution, active: Active, items: unknown[]):
 export const map = async (execution: Execution, active: Active): Promise<void> => {
   const { reader } = active.state;
   if (!reader) return runItems(execution, active, await itemsOf(execution, active));
-  const given = reader.arguments ? await valueOf(execution, active, reader.arguments) : {};
+  const given = reader.arguments ? await filledOf(execution, active, reader.arguments) : {};
   execution.serial += 1;
   const order = { task: execution.serial, resource: reader.resource, arguments: given };
   active.task = { order, kind: 'reader', submitted: false };
@@ -114,7 +114,8 @@ export const map = async (execution: Execution, active: Active): Promise<void> =
 
 /** The items a reader brought. */
 export const itemsRead = async (execution: Execution, active: Active, items: unknown): Promise<void> => {
-  if (!Array.isArray(items)) throw new StateFailure('States.ItemReaderFailed', `The state '${active.state.name}' read data that is not an array.`);
+  if (!Array.isArray(items))
+    throw new StateFailure('States.ItemReaderFailed', `The state '${active.state.name}' read data that is not an array.`);
   const most = await wholeOf(execution, active, active.state.reader?.maxItems, 1, Number.MAX_SAFE_INTEGER);
   await runItems(execution, active, items.slice(0, most));
 };

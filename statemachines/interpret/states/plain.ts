@@ -1,9 +1,9 @@
-import { StateFailure } from '../failure.ts';
 import type { Active, Execution } from '../execution.ts';
 import { wrongType } from '../expression.ts';
+import { StateFailure } from '../failure.ts';
 import { exit, succeed } from '../flow.ts';
 import { textOf } from '../template.ts';
-import { stringOf, valueOf } from '../values.ts';
+import { filledOf, stringOf } from '../values.ts';
 
 /** The states that take no time: Pass, Succeed, Fail and Choice. */
 
@@ -22,7 +22,7 @@ export const failure = async (execution: Execution, active: Active): Promise<voi
 export const choice = async (execution: Execution, active: Active): Promise<void> => {
   const { state, input } = active;
   for (const rule of state.rules) {
-    const holds = await valueOf(execution, active, rule.condition);
+    const holds = await filledOf(execution, active, rule.condition);
     if (typeof holds !== 'boolean') return wrongType(textOf(rule.condition), rule.condition.location, 'boolean', holds);
     if (holds) return exit(execution, active, { outcome: rule, next: rule.next, otherwise: input });
   }

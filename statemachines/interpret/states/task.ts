@@ -5,7 +5,7 @@ import type { Active, Execution, Task } from '../execution.ts';
 import { StateFailure } from '../failure.ts';
 import { succeed } from '../flow.ts';
 import { dropTask, startTimer } from '../timers.ts';
-import { valueOf, wholeOf } from '../values.ts';
+import { filledOf, wholeOf } from '../values.ts';
 
 const MAX_SECONDS = 99_999_999;
 
@@ -52,17 +52,23 @@ export const task = async (execution: Execution, active: Active): Promise<void> 
   const number = execution.serial;
   active.token = waitsForToken(resource) ? tokenOf(execution, number) : undefined;
   const parameters = dataOf(
-    state.arguments ? await valueOf(execution, active, state.arguments) : FUNCTION.test(resource) ? active.input.value : {},
+    state.arguments ? await filledOf(execution, active, state.arguments) : FUNCTION.test(resource) ? active.input.value : {},
     `The state '${state.name}' passed arguments`,
   );
-  const credentials = state.credentials && (await valueOf(execution, active, state.credentials));
+  const credentials = state.credentials && (await filledOf(execution, active, state.credentials));
   const timeoutInSeconds = await wholeOf(execution, active, state.timeout, 1, MAX_SECONDS);
   const heartbeatInSeconds = await wholeOf(execution, active, state.heartbeat, 1, MAX_SECONDS);
   tellScheduled(execution, active, parameters.json, {
     ...(timeoutInSeconds === undefined ? {} : { timeoutInSeconds }),
     ...(heartbeatInSeconds === undefined ? {} : { heartbeatInSeconds }),
   });
-  const order = { task: number, resource, arguments: parameters.value, ...(credentials ? { credentials } : {}), ...(active.token ? { token: active.token } : {}) };
+  const order = {
+    task: number,
+    resource,
+    arguments: parameters.value,
+    ...(credentials ? { credentials } : {}),
+    ...(active.token ? { token: active.token } : {}),
+  };
   active.task = {
     order,
     kind: FUNCTION.test(resource) ? 'function' : 'task',

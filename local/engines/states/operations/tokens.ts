@@ -1,0 +1,76 @@
+import { PAYLOAD_LIMIT } from '../../../../statemachines/interpret/data.ts';
+import { readToken } from '../../../../statemachines/interpret/states/task.ts';
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Entry } from '../entry.ts';
+import { optionalText, textOf } from '../names.ts';
+import { standing } from '../runs.ts';
+import type { Context, Operation } from './context.ts';
+
+const GONE = "Task Timed Out: 'Provided task does not exist anymore'";
+
+/** Tokens whose answer was taken but not yet applied. */
+const ANSWERED = new WeakMap<Entry, Set<number>>();
+
+const answered = (entry: Entry): Set<number> => {
+  const known = ANSWERED.get(entry);
+  if (known) return known;
+  const fresh = new Set<number>();
+  ANSWERED.set(entry, fresh);
+  return fresh;
+};
+
+/** Finds the task that waits for a token. An answer takes it at once (`claim`), so of two answers only one is taken. */
+const waiting = async (context: Context, input: Record<string, unknown>, claim: boolean): Promise<{ entry: Entry; task: number }> => {
+  const token = textOf(input, 'taskToken');
+  const read = readToken(token);
+  if (!read) throw new AwsError('InvalidToken', `Invalid Token: 'Invalid token'`);
+  const entry = context.store.entries.get(read.executionArn);
+  if (!entry) throw new AwsError('TaskDoesNotExist', `Task does not exist: its execution ${read.executionArn} is not known`);
+  const execution = entry.ending ? undefined : await standing(context, entry);
+  const active = execution?.tasks.get(read.task);
+  if (!active?.task || answered(entry).has(read.task)) throw new AwsError('TaskTimedOut', GONE);
+  if (active.task.order.token !== token) throw new AwsError('InvalidToken', `Invalid Token: 'Invalid token'`);
+  if (claim) answered(entry).add(read.task);
+  return { entry, task: read.task };
+};
+
+const outputOf = (text: string): unknown => {
+  if (Buffer.byteLength(text) > PAYLOAD_LIMIT) {
+    throw new AwsError(
+      'ValidationException',
+      `Value at 'output' failed to satisfy constraint: Member must have length less than or equal to ${PAYLOAD_LIMIT}`,
+    );
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new AwsError('InvalidOutput', `Invalid Output: '${error instanceof Error ? error.message : error}'`);
+  }
+};
+
+const settled = async ({ ground }: Context, { drive }: Entry): Promise<Record<string, unknown>> => {
+  await drive?.idle();
+  await ground.log.settled();
+  return {};
+};
+
+export const sendTaskSuccess: Operation = async (context, input) => {
+  const output = outputOf(textOf(input, 'output'));
+  const { entry, task } = await waiting(context, input, true);
+  entry.drive?.send({ kind: 'succeeded', task, output });
+  return settled(context, entry);
+};
+
+export const sendTaskFailure: Operation = async (context, input) => {
+  const error = optionalText(input, 'error');
+  const cause = optionalText(input, 'cause');
+  const { entry, task } = await waiting(context, input, true);
+  entry.drive?.send({ kind: 'failed', task, error, cause });
+  return settled(context, entry);
+};
+
+export const sendTaskHeartbeat: Operation = async (context, input) => {
+  const { entry, task } = await waiting(context, input, false);
+  entry.drive?.send({ kind: 'heartbeat', task });
+  return settled(context, entry);
+};

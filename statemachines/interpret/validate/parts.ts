@@ -1,0 +1,138 @@
+import { type Complain, isObject, type Json, SCHEMA } from './complaint.ts';
+import { isStateType, onlyFields, stateFields } from './fields.ts';
+import { checkKind } from './kinds.ts';
+import { checkRecovery } from './recovery.ts';
+import { checkTransitions, targetsOf } from './transitions.ts';
+
+/** StartAt with its States: the machine, a branch or an item processor, and what they contain. */
+
+const NO_TARGET = 'MISSING_TRANSITION_TARGET';
+const LONGEST_NAME = 80;
+
+/** What is known of the whole machine while its parts are checked. */
+export interface Survey {
+  readonly complain: Complain;
+  /** Names are unique in the whole machine: name → place. */
+  readonly names: Map<string, string>;
+}
+
+const JSON_PATH_STATE = 'The state is JSONPath, which is the default, and SWOE runs JSONata only.';
+
+const isNeutral = (type: string): boolean => type === 'Succeed' || type === 'Fail' || type === 'Wait' || type === 'Pass';
+
+const checkLanguage = (state: Json, language: string, place: string, { complain }: Survey): void => {
+  const own = state['QueryLanguage'] ?? language;
+  const neutral = state['QueryLanguage'] === undefined && isNeutral(String(state['Type']));
+  if (own !== 'JSONata' && !neutral)
+    complain('JSONPATH_REFUSED', place, JSON_PATH_STATE, 'Write "QueryLanguage": "JSONata" at the top of the definition.');
+};
+
+const checkName = (name: string, place: string, { complain, names }: Survey): void => {
+  if (name.length > LONGEST_NAME || name === '')
+    complain(SCHEMA, place, `A state's name has 1 to ${LONGEST_NAME} characters.`, 'Give it another name.');
+  const twin = names.get(name);
+  if (twin)
+    complain('DUPLICATE_STATE_NAME', place, `'${name}' stands at ${twin} too.`, 'Names are unique in the whole machine: rename one.');
+  else names.set(name, place);
+};
+
+const checkState = (name: string, state: unknown, language: string, place: string, survey: Survey): void => {
+  const { complain } = survey;
+  checkName(name, place, survey);
+  if (!isObject(state)) {
+    complain(SCHEMA, place, 'The state is not an object.', 'Write {"Type": …}.');
+    return;
+  }
+  const type = state['Type'];
+  if (!isStateType(type)) {
+    complain(
+      SCHEMA,
+      `${place}/Type`,
+      `'${String(type)}' is no state type.`,
+      'Use Pass, Task, Choice, Wait, Parallel, Map, Succeed or Fail.',
+    );
+    return;
+  }
+  checkLanguage(state, language, place, survey);
+  stateFields(state, type, place, complain);
+  checkKind(state, type, place, complain);
+  checkRecovery(state, place, complain);
+  checkTransitions(state, type, place, complain);
+  const own = String(state['QueryLanguage'] ?? language);
+  if (type === 'Parallel' && Array.isArray(state['Branches'])) {
+    for (const [index, branch] of state['Branches'].entries()) checkPart(branch, own, `${place}/Branches/${index}`, survey);
+  }
+  const processor = state['ItemProcessor'];
+  if (type === 'Map' && isObject(processor)) {
+    const { ProcessorConfig: _, ...part } = processor;
+    checkPart(part, own, `${place}/ItemProcessor`, survey);
+  }
+};
+
+const reachable = (startAt: string, states: Json): Set<string> => {
+  const seen = new Set<string>();
+  const next = [startAt];
+  for (let name = next.pop(); name !== undefined; name = next.pop()) {
+    const state = states[name];
+    if (seen.has(name) || !isObject(state)) continue;
+    seen.add(name);
+    next.push(...targetsOf(state).map(({ name: target }) => target));
+  }
+  return seen;
+};
+
+const ends = (state: unknown): boolean =>
+  isObject(state) && (state['End'] === true || state['Type'] === 'Succeed' || state['Type'] === 'Fail');
+
+const checkWays = (startAt: string, states: Json, place: string, complain: Complain): void => {
+  for (const [name, state] of Object.entries(states)) {
+    if (!isObject(state)) continue;
+    for (const target of targetsOf(state)) {
+      if (Object.hasOwn(states, target.name)) continue;
+      complain(
+        NO_TARGET,
+        `${place}/States/${name}${target.field}`,
+        `There is no state '${target.name}' here.`,
+        'Name a state of the same States.',
+      );
+    }
+  }
+  const reached = reachable(startAt, states);
+  for (const name of Object.keys(states)) {
+    if (!reached.has(name))
+      complain(
+        NO_TARGET,
+        `${place}/States/${name}`,
+        `State '${name}' is not reachable.`,
+        'Lead a Next, Default or Catch to it, or take it out.',
+      );
+  }
+  if (![...reached].some((name) => ends(states[name]))) {
+    complain('MISSING_END_STATE', place, 'No state that can be reached ends the run.', 'Give one "End": true, or a Succeed or Fail.');
+  }
+};
+
+/** Checks a part and everything under it. */
+export const checkPart = (part: unknown, language: string, place: string, survey: Survey, further: readonly string[] = []): void => {
+  const { complain } = survey;
+  if (!isObject(part)) {
+    complain(SCHEMA, place || '/', 'It is not an object with StartAt and States.', 'Write {"StartAt": …, "States": { … }}.');
+    return;
+  }
+  onlyFields(part, ['StartAt', 'States', 'Comment', ...further], place, complain);
+  const { StartAt: startAt, States: states } = part;
+  if (!isObject(states) || Object.keys(states).length === 0) {
+    complain(SCHEMA, `${place}/States`, 'There are no States.', 'Write at least one.');
+    return;
+  }
+  for (const [name, state] of Object.entries(states)) checkState(name, state, language, `${place}/States/${name}`, survey);
+  if (typeof startAt !== 'string') {
+    complain(SCHEMA, `${place}/StartAt`, 'There is no StartAt.', 'Name the first state.');
+    return;
+  }
+  if (!Object.hasOwn(states, startAt)) {
+    complain(NO_TARGET, `${place}/StartAt`, `There is no state '${startAt}' here.`, 'Name a state of the same States.');
+    return;
+  }
+  checkWays(startAt, states, place, complain);
+};
