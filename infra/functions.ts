@@ -15,13 +15,18 @@ export type TableName = (typeof tableNames)[number];
 
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'ConditionCheckItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
-/** A transaction needs the permission of each of its parts, a condition check included. */
-const read = ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem'] as const;
-/** Writes without taking away: nothing that runs may delete from the journal. */
-const append = [...read, 'PutItem', 'UpdateItem'] as const;
-const write = [...append, 'DeleteItem'] as const;
+/** A transaction asks for the permission of each of its parts; a condition check is a permission of its own. */
+const read = ['GetItem', 'BatchGetItem', 'Query'] as const;
+const write = [...read, 'PutItem', 'UpdateItem', 'ConditionCheckItem'] as const;
+const own = [...write, 'DeleteItem'] as const;
+/** The journal only grows: its last entry is read and the next one put. Nothing that runs may change or delete an entry. */
+const chain = ['Query', 'PutItem'] as const;
+
+/** A queue's or a stream's poller, a state machine and a gateway wait for the answer; the schedule does not. */
+export type Caller = 'queue' | 'machine' | 'stream' | 'schedule' | 'gateway';
 
 export interface FunctionSpec {
+  readonly calledBy: Caller;
   /** Seconds. */
   readonly timeout: number;
   /** Megabytes; Lambda gives processor time in proportion. */
@@ -36,77 +41,101 @@ export interface FunctionSpec {
   readonly executions?: readonly ('StopExecution' | 'DescribeExecution')[];
   /** Reads STATE_MACHINE_PREFIX. */
   readonly knowsMachines?: boolean;
-  /** Pushes to WebSocket connections and reads WEBSOCKET_ENDPOINT. */
-  readonly sockets?: boolean;
+  /** What it does to WebSocket connections: POST is a push, DELETE a hanging up. It then reads WEBSOCKET_ENDPOINT. */
+  readonly pushes?: readonly ('POST' | 'DELETE')[];
 }
 
 export const functions = {
   ingest: {
+    calledBy: 'queue',
     timeout: 30,
     memory: 512,
     concurrency: 50,
-    tables: { events: write, incidents: write, facts: write, journal: append, 'dead-letters': append },
+    tables: { events: write, incidents: write, facts: ['PutItem'], journal: chain, 'dead-letters': ['PutItem'] },
     bus: 'own',
   },
-  register: { timeout: 30, memory: 256, concurrency: 10, tables: { resources: write, journal: append, executions: append } },
+  register: { calledBy: 'queue', timeout: 30, memory: 256, concurrency: 10, tables: { resources: own, journal: chain } },
   trigger: {
+    calledBy: 'queue',
     timeout: 30,
     memory: 1024,
     concurrency: 50,
-    tables: { executions: write, incidents: append, facts: read, resources: read, journal: append },
-    bus: 'own',
+    tables: { executions: own, incidents: read, facts: read, journal: chain },
     machines: ['StartExecution'],
     executions: ['StopExecution'],
     knowsMachines: true,
   },
   step: {
+    calledBy: 'machine',
     timeout: 30,
     memory: 1024,
     concurrency: 100,
-    tables: { executions: write, incidents: read, resources: write, facts: read, journal: append },
+    tables: { executions: own, incidents: read, resources: own, facts: read, journal: chain },
     bus: 'own',
     machines: ['SendTaskSuccess', 'SendTaskFailure'],
   },
   settle: {
+    calledBy: 'queue',
     timeout: 30,
     memory: 512,
     concurrency: 50,
-    tables: { executions: write, resources: write, incidents: read, journal: append },
-    bus: 'own',
+    tables: { executions: own, journal: chain, 'dead-letters': ['PutItem'] },
     machines: ['SendTaskSuccess', 'SendTaskFailure'],
   },
-  finish: { timeout: 60, memory: 512, concurrency: 20, tables: { executions: write, resources: write, journal: append }, bus: 'own' },
-  publish: { timeout: 30, memory: 512, concurrency: 10, tables: { channels: write, connections: write }, sockets: true },
+  finish: {
+    calledBy: 'machine',
+    timeout: 60,
+    memory: 512,
+    concurrency: 20,
+    tables: { executions: own, resources: own, journal: chain },
+    bus: 'own',
+  },
+  publish: {
+    calledBy: 'stream',
+    timeout: 30,
+    memory: 512,
+    concurrency: 10,
+    tables: { channels: [...read, 'PutItem'], connections: ['Query', 'DeleteItem'], journal: ['Query'] },
+    pushes: ['POST', 'DELETE'],
+  },
   sweep: {
+    calledBy: 'schedule',
     timeout: 55,
     memory: 512,
     concurrency: 1,
-    tables: { executions: write, resources: write, journal: append },
-    bus: 'own',
-    machines: ['StartExecution', 'SendTaskSuccess', 'SendTaskFailure'],
-    executions: ['StopExecution', 'DescribeExecution'],
+    tables: { executions: own, resources: own, journal: chain },
+    machines: ['StartExecution'],
+    executions: ['StopExecution'],
     knowsMachines: true,
   },
-  connect: { timeout: 10, memory: 256, concurrency: 20, tables: { connections: write, channels: read }, sockets: true },
-  authorizer: { timeout: 5, memory: 256, concurrency: 50, tables: { connections: write } },
+  connect: {
+    calledBy: 'gateway',
+    timeout: 10,
+    memory: 256,
+    concurrency: 20,
+    tables: { connections: ['GetItem', 'PutItem', 'DeleteItem'], channels: read },
+    pushes: ['POST'],
+  },
+  // A ticket is taken by deleting it.
+  authorizer: { calledBy: 'gateway', timeout: 5, memory: 256, concurrency: 50, tables: { connections: ['DeleteItem'] } },
   api: {
+    calledBy: 'gateway',
     timeout: 15,
     memory: 1024,
     concurrency: 50,
     tables: {
       events: read,
       incidents: read,
-      executions: append,
+      executions: read,
       resources: read,
-      facts: read,
-      journal: append,
+      // Reading the audit is audited.
+      journal: [...read, 'PutItem'],
       channels: read,
-      connections: append,
+      connections: ['PutItem'],
       'dead-letters': read,
     },
     indexes: { events: ['byDay'], incidents: ['byDay'], journal: ['byDay', 'byIncident'] },
     bus: 'any',
-    executions: ['StopExecution'],
   },
 } as const satisfies Record<string, FunctionSpec>;
 

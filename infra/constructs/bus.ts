@@ -3,6 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { busName, named } from '../names.ts';
+import { acknowledge } from './acknowledge.ts';
 import { busPolicy } from './bus-policy.ts';
 import { deadLetterQueue } from './queue-with-dlq.ts';
 import { removal, type Setting } from './setting.ts';
@@ -27,6 +28,7 @@ export class Bus extends Construct {
     bus.applyRemovalPolicy(removal(config));
     this.name = bus.attrName;
     this.arn = bus.attrArn;
+    acknowledge(this.dlq, { 'AwsSolutions-SQS3': 'It is the dead-letter queue of the bus, which cdk-nag does not look for.' });
     this.dlq.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('events.amazonaws.com')],

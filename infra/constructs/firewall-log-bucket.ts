@@ -3,6 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { named } from '../names.ts';
+import { acknowledge } from './acknowledge.ts';
 import { removal, type Setting } from './setting.ts';
 
 /** Where the firewall writes what it refused. WAF delivers only to buckets whose names begin with `aws-waf-logs-`. */
@@ -22,6 +23,13 @@ export class FirewallLogBucket extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       lifecycleRules: [{ expiration: Duration.days(config.logRetentionDays), noncurrentVersionExpiration: Duration.days(7) }],
       removalPolicy: removal(config),
+    });
+    const itself = 'It holds logs itself; logging the log would never end.';
+    acknowledge(this.bucket, {
+      'AwsSolutions-S1': itself,
+      'NIST.800.53.R5-S3BucketLoggingEnabled': itself,
+      'NIST.800.53.R5-S3BucketReplicationEnabled':
+        'What the firewall refused is kept for analysis, not as evidence; losing a region would lose no decision of SWOE.',
     });
     const delivery = (action: string, resource: string): PolicyStatement =>
       new PolicyStatement({

@@ -51,6 +51,16 @@ const machineGrants = ({ machines = [], executions = [] }: FunctionSpec, config:
   ...(executions.length > 0 ? [allow('Executions', states(executions), [`${executionPrefix(config)}*:*`])] : []),
 ];
 
+/** The wildcards of machineGrants, as cdk-nag names them, and why they stand. */
+export const prefixFindings = ({ machines, executions }: FunctionSpec, { stage }: StageConfig): Record<string, string> => {
+  const finding = (end: string): string => `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:${end}]`;
+  const why = "Every workflow of this stage and nothing else: which one is decided by the event, and the machines' stack stands above.";
+  return {
+    ...(machines ? { [finding(`stateMachine:swoe-${stage}-*`)]: why } : {}),
+    ...(executions ? { [finding(`execution:swoe-${stage}-*:*`)]: why } : {}),
+  };
+};
+
 /** The use of our key that tables, queues and environments encrypted with it ask of their callers. */
 export const keyGrant = (keyArn: string): PolicyStatement =>
   allow(
@@ -83,17 +93,26 @@ export const streaming = (streamArn: string): PolicyStatement[] => [
   allow('Streams', ['dynamodb:ListStreams'], ['*']),
 ];
 
-export const sending = (queueArns: readonly string[]): PolicyStatement => allow('DeadLetters', ['sqs:SendMessage'], queueArns);
+export const sending = (queueArns: readonly string[], sid = 'Send'): PolicyStatement => allow(sid, ['sqs:SendMessage'], queueArns);
 
 /** Any connection of the named stages; a connection's id is not known before it is made. */
-export const pushing = (apiId: string, stages: readonly string[]): PolicyStatement =>
+export const pushing = (apiId: string, stages: readonly string[], verbs: readonly string[]): PolicyStatement =>
   allow(
     'Connections',
     ['execute-api:ManageConnections'],
     stages.flatMap((stage) =>
-      ['GET', 'POST', 'DELETE'].map(
-        (verb) => `arn:${Aws.PARTITION}:execute-api:${Aws.REGION}:${Aws.ACCOUNT_ID}:${apiId}/${stage}/${verb}/@connections/*`,
-      ),
+      verbs.map((verb) => `arn:${Aws.PARTITION}:execute-api:${Aws.REGION}:${Aws.ACCOUNT_ID}:${apiId}/${stage}/${verb}/@connections/*`),
+    ),
+  );
+
+/** The wildcards of `pushing`, as cdk-nag names them: the API by its logical id. */
+export const pushFindings = ({ Ref }: { Ref: string }, stages: readonly string[], verbs: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    stages.flatMap((stage) =>
+      verbs.map((verb) => [
+        `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<${Ref}>/${stage}/${verb}/@connections/*]`,
+        'Connections come and go; their ids are made by API Gateway. The API, the channel and the verb are named.',
+      ]),
     ),
   );
 

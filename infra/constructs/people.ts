@@ -12,6 +12,7 @@ import {
 import { Construct } from 'constructs';
 import { Role } from '../../shared/contracts/vocabulary.ts';
 import { named } from '../names.ts';
+import { acknowledge } from './acknowledge.ts';
 import { removal, type Setting } from './setting.ts';
 
 /** The people of SWOE: nobody signs up alone, everybody has a second factor, and a group says the role. */
@@ -48,6 +49,8 @@ export class People extends Construct {
       deletionProtection: config.deletionProtection,
       removalPolicy: removal(config),
     });
+    if (!guarded)
+      acknowledge(this.pool, { 'AwsSolutions-COG8': 'Threat protection is billed for each person; a development stage has testers only.' });
     this.client = this.pool.addClient('Console', {
       userPoolClientName: named(config, 'console'),
       authFlows: { userSrp: true },

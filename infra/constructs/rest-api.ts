@@ -14,6 +14,7 @@ import {
 import { Construct } from 'constructs';
 import { BASE_PATH, type Endpoint, endpoints } from '../../shared/contracts/endpoints.ts';
 import { named } from '../names.ts';
+import { acknowledge } from './acknowledge.ts';
 import { problemResponses } from './gateway-responses.ts';
 import { logGroup } from './log-group.ts';
 import { requestModel, requestParameters } from './request-models.ts';
@@ -57,6 +58,15 @@ export class OrchestrationApi extends Construct {
     // API Gateway would make this group itself, without an end to its memory.
     const errors = logGroup(this, 'ErrorLogs', `API-Gateway-Execution-Logs_${this.api.restApiId}/${STAGE}`, setting);
     this.api.deploymentStage.node.addDependency(errors);
+    acknowledge(this.api, {
+      'AwsSolutions-COG4':
+        'A Lambda authorizer checks the same Cognito tokens, for REST and WebSocket alike, and issues tickets; a Cognito authorizer cannot.',
+    });
+    acknowledge(this.api.deploymentStage, {
+      'NIST.800.53.R5-APIGWCacheEnabledAndEncrypted': 'A dispatcher must see what is, not what was; nothing is cached.',
+      'NIST.800.53.R5-APIGWSSLEnabled':
+        'Every method ends in a Lambda function, to which API Gateway signs its calls; there is no backend to show a certificate to.',
+    });
     problemResponses(this.api);
     this.addEndpoints(props);
   }

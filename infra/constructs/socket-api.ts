@@ -4,6 +4,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { Channel } from '../../shared/contracts/vocabulary.ts';
 import { named } from '../names.ts';
+import { acknowledge } from './acknowledge.ts';
 import { logGroup } from './log-group.ts';
 import type { Setting } from './setting.ts';
 import type { SwoeFunction } from './swoe-function.ts';
@@ -66,17 +67,20 @@ export class SocketApi extends Construct {
       authorizerType: 'REQUEST',
       authorizerUri: invocation(authorizer),
     });
-    for (const [id, routeKey] of [
-      ['ConnectRoute', '$connect'],
-      ['DisconnectRoute', '$disconnect'],
-      ['DefaultRoute', '$default'],
-    ] as const)
-      new CfnRoute(this, id, {
-        apiId: this.apiId,
-        routeKey,
-        target: `integrations/${integration.ref}`,
-        ...(routeKey === '$connect' ? { authorizationType: 'CUSTOM', authorizerId: guard.ref } : { authorizationType: 'NONE' }),
+    const target = `integrations/${integration.ref}`;
+    new CfnRoute(this, 'ConnectRoute', {
+      apiId: this.apiId,
+      routeKey: '$connect',
+      target,
+      authorizationType: 'CUSTOM',
+      authorizerId: guard.ref,
+    });
+    for (const routeKey of ['$disconnect', '$default']) {
+      const route = new CfnRoute(this, `Route-${routeKey.slice(1)}`, { apiId: this.apiId, routeKey, target, authorizationType: 'NONE' });
+      acknowledge(route, {
+        'AwsSolutions-APIG4': 'A WebSocket API authorises on $connect only; expiry and role are checked again at every message and push.',
       });
+    }
     for (const [id, room] of Object.entries({ connect, authorizer }))
       room.fn.addPermission(`Sockets-${id}`, {
         principal: new ServicePrincipal('apigateway.amazonaws.com'),

@@ -4,9 +4,11 @@ import { ManagedPolicy, type PolicyStatement, Role, ServicePrincipal } from 'aws
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type FunctionName, type FunctionSpec, functions, type TableName, tableVariable } from '../functions.ts';
+import type { StageConfig } from '../config.ts';
+import { type Caller, type FunctionName, type FunctionSpec, functions, type TableName, tableVariable } from '../functions.ts';
 import { machinePrefix, named } from '../names.ts';
-import { logging, type Reach, roomGrants, sending } from './grants.ts';
+import { acknowledge } from './acknowledge.ts';
+import { logging, prefixFindings, type Reach, roomGrants, sending } from './grants.ts';
 import { logGroup } from './log-group.ts';
 import type { Setting } from './setting.ts';
 
@@ -26,6 +28,14 @@ const variables = (spec: FunctionSpec, { tables, busName }: SwoeFunctionProps, {
   ...(spec.knowsMachines ? { STATE_MACHINE_PREFIX: machinePrefix(config) } : {}),
 });
 
+/** Where a failed invocation goes instead of a dead-letter queue of the function, which only asynchronous invocations use. */
+const ON_FAILURE: Readonly<Record<Exclude<Caller, 'schedule'>, string>> = {
+  queue: "A poller invokes it and waits; a message that fails five times goes to its queue's dead-letter queue.",
+  machine: 'A state machine invokes it and waits; the failure is caught in the workflow. Its queue has a dead-letter queue of its own.',
+  stream: 'A poller invokes it and waits; a batch that keeps failing goes to the dead-letter queue of the event source mapping.',
+  gateway: 'API Gateway invokes it and waits; the caller is told of the failure.',
+};
+
 /** A room of functions/ as a Lambda function with its own role, its own policy and its own log group. */
 export class SwoeFunction extends Construct {
   readonly fn: LambdaFunction;
@@ -43,7 +53,7 @@ export class SwoeFunction extends Construct {
       statements: [
         ...roomGrants(spec, props, config, key.keyArn),
         logging(logs.logGroupArn),
-        ...(props.deadLetterQueue ? [sending([props.deadLetterQueue.queueArn])] : []),
+        ...(props.deadLetterQueue ? [sending([props.deadLetterQueue.queueArn], 'DeadLetters')] : []),
         ...(props.grants ?? []),
       ],
     });
@@ -66,5 +76,24 @@ export class SwoeFunction extends Construct {
       deadLetterQueue: props.deadLetterQueue,
     });
     this.fn.node.addDependency(policy);
+    this.acknowledgeFindings(spec, policy, config);
+  }
+
+  private acknowledgeFindings(spec: FunctionSpec, policy: ManagedPolicy, config: StageConfig): void {
+    acknowledge(policy, {
+      'AwsSolutions-IAM5[Resource::*]': 'X-Ray has no resources, and ListStreams of DynamoDB (publish only) takes none.',
+      ...prefixFindings(spec, config),
+    });
+    acknowledge(this.fn, {
+      'NIST.800.53.R5-LambdaInsideVPC':
+        'It speaks to AWS APIs only, over TLS and with its own role; nothing it needs stands in a VPC, and one would add a NAT gateway as a single way out.',
+      ...(spec.calledBy === 'schedule' ? {} : { 'NIST.800.53.R5-LambdaDLQ': ON_FAILURE[spec.calledBy] }),
+      ...(config.reserveConcurrency
+        ? {}
+        : {
+            'NIST.800.53.R5-LambdaConcurrency':
+              "The stage says that the account's quota is too small to reserve from; queues are limited by their pollers.",
+          }),
+    });
   }
 }

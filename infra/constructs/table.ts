@@ -2,6 +2,7 @@ import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, Tabl
 import { Construct } from 'constructs';
 import type { TableName } from '../functions.ts';
 import { named } from '../names.ts';
+import { acknowledge } from './acknowledge.ts';
 import { removal, type Setting } from './setting.ts';
 
 interface Index {
@@ -39,6 +40,19 @@ export class SwoeTable extends Construct {
       deletionProtection: config.deletionProtection,
       removalPolicy: removal(config),
       ...(name === 'journal' ? { stream: StreamViewType.NEW_IMAGE } : {}),
+    });
+    acknowledge(this.table, {
+      'NIST.800.53.R5-DynamoDBInBackupPlan': config.pitr
+        ? 'Point-in-time recovery backs it up continuously for 35 days; a second, daily copy would be older and dearer.'
+        : 'A development stage: its data is made anew by a replay.',
+      ...(config.pitr
+        ? {}
+        : Object.fromEntries(
+            ['AwsSolutions-DDB3', 'NIST.800.53.R5-DynamoDBPITREnabled'].map((id) => [
+              id,
+              'A development stage: its data is made anew by a replay.',
+            ]),
+          )),
     });
     for (const { name: indexName, partition, sort } of INDEXES[name] ?? [])
       this.table.addGlobalSecondaryIndex({

@@ -1,17 +1,19 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { Channel } from '../../shared/contracts/vocabulary.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
 import { ApiLogging } from '../constructs/api-logging.ts';
 import { Firewall } from '../constructs/firewall.ts';
-import { pushing, sending, streaming } from '../constructs/grants.ts';
+import { pushFindings, pushing, sending, streaming } from '../constructs/grants.ts';
 import { People } from '../constructs/people.ts';
 import { deadLetterQueue } from '../constructs/queue-with-dlq.ts';
 import { OrchestrationApi } from '../constructs/rest-api.ts';
 import type { Setting } from '../constructs/setting.ts';
 import { SocketApi } from '../constructs/socket-api.ts';
 import { SwoeFunction, type SwoeFunctionProps } from '../constructs/swoe-function.ts';
-import type { FunctionName } from '../functions.ts';
+import { type FunctionName, functions } from '../functions.ts';
 import type { StatefulStack } from './stateful.ts';
 
 /** What people see and say: REST behind a firewall, three live channels, who they are, and the room that tells them. */
@@ -30,7 +32,7 @@ export class ApiStack extends Stack {
     const logging = new ApiLogging(this, 'ApiLogging', setting);
     this.sockets = new SocketApi(this, 'Sockets', setting);
     const authorizer = this.room('authorizer', { environment: { ISSUER: people.issuer, AUDIENCE: people.client.userPoolClientId } });
-    this.sockets.route({ authorizer, connect: this.room('connect', this.speaking()) });
+    this.sockets.route({ authorizer, connect: this.speaker('connect') });
     const rest = new OrchestrationApi(this, 'Rest', { authorizer, api: this.room('api', {}) }, setting).api;
     for (const stage of [rest.deploymentStage, ...this.sockets.stages]) stage.node.addDependency(logging.account);
     new Firewall(this, 'Firewall', { stageArn: rest.deploymentStage.stageArn, logBucketArn: below.firewallLogs.bucketArn }, setting);
@@ -43,9 +45,16 @@ export class ApiStack extends Stack {
     return new SwoeFunction(this, name, name, { tables, busArn: bus.arn, busName: bus.name, ...more }, this.setting);
   }
 
-  /** What a room needs to push to connections. */
-  private speaking() {
-    return { environment: { WEBSOCKET_ENDPOINT: this.sockets.endpoint }, grants: [pushing(this.sockets.apiId, Channel.options)] };
+  /** A room that speaks to connections. */
+  private speaker(name: 'connect' | 'publish', grants: readonly PolicyStatement[] = []): SwoeFunction {
+    const { apiId, endpoint } = this.sockets;
+    const { pushes } = functions[name];
+    const room = this.room(name, {
+      environment: { WEBSOCKET_ENDPOINT: endpoint },
+      grants: [pushing(apiId, Channel.options, pushes), ...grants],
+    });
+    acknowledge(room, pushFindings(this.resolve(apiId), Channel.options, pushes));
+    return room;
   }
 
   /** The journal's stream → publish. A batch that keeps failing is halved until the one bad entry is alone, and its place goes to the dead letters. */
@@ -53,8 +62,8 @@ export class ApiStack extends Stack {
     const stream = this.below.tables.journal.tableStreamArn;
     if (!stream) throw new Error('The journal has no stream: the channels would stay silent. Give it one in infra/constructs/table.ts.');
     const dlq = deadLetterQueue(this, 'publish-dlq', 'publish-dlq', this.setting);
-    const { environment, grants } = this.speaking();
-    const publish = this.room('publish', { environment, grants: [...grants, ...streaming(stream), sending([dlq.queueArn])] });
+    const publish = this.speaker('publish', [...streaming(stream), sending([dlq.queueArn], 'DeadLetters')]);
+    acknowledge(dlq, { 'AwsSolutions-SQS3': 'It is the dead-letter queue of the journal stream, which cdk-nag does not look for.' });
     new CfnEventSourceMapping(this, 'publish-source', {
       eventSourceArn: stream,
       functionName: publish.fn.functionName,

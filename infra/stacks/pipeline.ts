@@ -2,12 +2,11 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { polling } from '../constructs/grants.ts';
 import { queueToFunction } from '../constructs/queue-to-function.ts';
-import { deadLetterQueue, QueueWithDlq } from '../constructs/queue-with-dlq.ts';
+import { QueueWithDlq } from '../constructs/queue-with-dlq.ts';
 import { RuleToQueue } from '../constructs/rule-to-queue.ts';
 import type { Setting } from '../constructs/setting.ts';
 import { SubsystemQueues } from '../constructs/subsystem-queues.ts';
 import { SwoeFunction } from '../constructs/swoe-function.ts';
-import { Tick } from '../constructs/tick.ts';
 import { type FunctionName, functions } from '../functions.ts';
 import { rules } from '../rules.ts';
 import type { StatefulStack } from './stateful.ts';
@@ -15,7 +14,7 @@ import type { StatefulStack } from './stateful.ts';
 /** Of the executions of `trigger`, how many the queue of everything but CRITICAL may take: the rest is always free for CRITICAL. */
 const ORDINARY_TRIGGERS = 40;
 
-/** Bus → queue → room → bus: ingest, register, trigger and settle, the subsystems' queues, and the sweep every minute. */
+/** Bus → queue → room → bus: ingest, register, trigger and settle, and the subsystems' queues. */
 export class PipelineStack extends Stack {
   constructor(
     scope: Construct,
@@ -40,7 +39,6 @@ export class PipelineStack extends Stack {
     this.reader('trigger', [queues.trigger, queues['trigger-critical']]);
     this.reader('settle', [queues.settle]);
     new SubsystemQueues(this, 'Actions', below.bus.name, setting);
-    this.sweep();
   }
 
   private queue(name: string, reader: FunctionName): QueueWithDlq {
@@ -58,10 +56,5 @@ export class PipelineStack extends Stack {
       const ordinary = from.length > 1 && index === 0;
       queueToFunction(this, `${name}-source-${index}`, queue, room, ordinary ? ORDINARY_TRIGGERS : functions[name].concurrency);
     });
-  }
-
-  private sweep(): void {
-    const dlq = deadLetterQueue(this, 'sweep-dlq', 'sweep-dlq', this.setting);
-    new Tick(this, 'Tick', this.room('sweep', { deadLetterQueue: dlq }), dlq, this.setting);
   }
 }

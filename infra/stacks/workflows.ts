@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { polling } from '../constructs/grants.ts';
+import { polling, sending } from '../constructs/grants.ts';
 import { Machine } from '../constructs/machine.ts';
 import { queueToFunction } from '../constructs/queue-to-function.ts';
-import { QueueWithDlq } from '../constructs/queue-with-dlq.ts';
+import { deadLetterQueue, QueueWithDlq } from '../constructs/queue-with-dlq.ts';
 import { RuleToQueue } from '../constructs/rule-to-queue.ts';
 import type { Setting } from '../constructs/setting.ts';
 import { SwoeFunction, type SwoeFunctionProps } from '../constructs/swoe-function.ts';
+import { Tick } from '../constructs/tick.ts';
 import { functions } from '../functions.ts';
 import { machinePrefix } from '../names.ts';
 import type { StatefulStack } from './stateful.ts';
@@ -28,20 +29,21 @@ export const compiledWorkflows = (folder: string): { workflow: string; definitio
   }));
 };
 
-/** The state machines, the room that performs their steps, and the room that ends them. */
+/** The state machines, the room that performs their steps, the room that ends them, and the one that looks every minute for what got stuck. */
 export class WorkflowsStack extends Stack {
   constructor(scope: Construct, id: string, below: StatefulStack, machines: string, setting: Setting, props: StackProps) {
     super(scope, id, props);
     const reach = { tables: below.tables, busArn: below.bus.arn, busName: below.bus.name };
     const step = new SwoeFunction(this, 'step', 'step', reach, setting);
-    const finish = this.finish(reach, setting);
+    const ended = new QueueWithDlq(this, 'finish-queue', 'finish', functions.finish.timeout * 6, setting);
+    const finish = this.finish(ended, reach, setting);
+    this.sweep(ended, reach, setting);
     for (const { workflow, definition } of compiledWorkflows(machines))
       new Machine(this, workflow, { workflow, definition, step, finish }, setting);
   }
 
   /** A machine ends itself through its last state; what was timed out or aborted could not, so its status change comes here. */
-  private finish(reach: SwoeFunctionProps, setting: Setting): SwoeFunction {
-    const ended = new QueueWithDlq(this, 'finish-queue', 'finish', functions.finish.timeout * 6, setting);
+  private finish(ended: QueueWithDlq, reach: SwoeFunctionProps, setting: Setting): SwoeFunction {
     const finish = new SwoeFunction(this, 'finish', 'finish', { ...reach, grants: [polling([ended.queue.queueArn])] }, setting);
     queueToFunction(this, 'finish-source', ended, finish, functions.finish.concurrency);
     new RuleToQueue(
@@ -59,5 +61,17 @@ export class WorkflowsStack extends Stack {
       setting,
     );
     return finish;
+  }
+
+  /** What it finds overdue it puts on the queue of `finish`, as if the machine had said it. */
+  private sweep({ queue }: QueueWithDlq, reach: SwoeFunctionProps, setting: Setting): void {
+    const dlq = deadLetterQueue(this, 'sweep-dlq', 'sweep-dlq', setting);
+    const props = {
+      ...reach,
+      environment: { FINISH_QUEUE_URL: queue.queueUrl },
+      grants: [sending([queue.queueArn])],
+      deadLetterQueue: dlq,
+    };
+    new Tick(this, 'Tick', new SwoeFunction(this, 'sweep', 'sweep', props, setting), dlq, setting);
   }
 }
