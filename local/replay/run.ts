@@ -1,10 +1,9 @@
-import type { Ledger } from '../../shared/contracts/journal.ts';
 import { type Bus, openBus } from '../client/bus.ts';
 import { pause } from '../client/pause.ts';
 import type { Rest } from '../client/rest.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import { latencyLine, measure } from './latency.ts';
-import { complaints, lines } from './ledger.ts';
+import { complaints, lines, type Told } from './ledger.ts';
 import { load } from './load.ts';
 import type { Speed } from './pace.ts';
 import { play } from './play.ts';
@@ -39,7 +38,7 @@ export const replay = async (options: ReplayOptions): Promise<boolean> => {
   const { format, records, unreadable } = load(file, limit);
   line(`${file}: ${records.length} records (${format}), speed ${speed === 'max' ? 'max' : `×${speed}`}`);
   tellUnreadable(unreadable, line);
-  const ledgerNow = async (): Promise<Ledger> => (await rest.get<{ ledger: Ledger }>('/status')).ledger;
+  const ledgerNow = async (): Promise<Told> => (await rest.get<{ ledger: Told }>('/status')).ledger;
   const before = await ledgerNow();
   const since = scheduler.now();
 

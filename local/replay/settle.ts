@@ -1,10 +1,9 @@
-import type { Ledger } from '../../shared/contracts/journal.ts';
 import { pause } from '../client/pause.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
-import { closed, difference, openMatches, settled } from './ledger.ts';
+import { closed, difference, openMatches, settled, type Told } from './ledger.ts';
 
 interface Deps {
-  readonly ledgerNow: () => Promise<Ledger>;
+  readonly ledgerNow: () => Promise<Told>;
   readonly scheduler: Scheduler;
   readonly onWait: (line: string) => void;
   /** Gives up when nothing changed for so long. */
@@ -13,7 +12,7 @@ interface Deps {
 
 const EVERY_MS = 500;
 
-const missing = (ledger: Ledger, put: number): string => {
+const missing = (ledger: Told, put: number): string => {
   const events = Math.max(put - ledger.accepted, ledger.accepted - settled(ledger));
   return events > 0 ? `${events} events` : `${openMatches(ledger)} matches`;
 };
@@ -22,9 +21,9 @@ const missing = (ledger: Ledger, put: number): string => {
 const TIMES_CLOSED = 3;
 
 /** Asks for the ledger every half second until it closes over `put` records, or until it has stood still too long. Answers the difference to `before`. */
-export const settle = async (before: Ledger, put: number, { ledgerNow, scheduler, onWait, patienceMs }: Deps): Promise<Ledger> => {
+export const settle = async (before: Told, put: number, { ledgerNow, scheduler, onWait, patienceMs }: Deps): Promise<Told> => {
   const wait = pause(scheduler);
-  let last: Ledger | undefined;
+  let last: Told | undefined;
   let closedTimes = 0;
   let changedAt = scheduler.now();
   for (;;) {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { SUBSYSTEMS } from '../../../local/city/index.ts';
 import { PERFORMERS } from '../../../local/city/performers/index.ts';
 import type { View } from '../../../local/city/plan.ts';
 import { ActionReply } from '../../../shared/contracts/action.ts';
 import { ActionType } from '../../../shared/contracts/vocabulary.ts';
+import { subsystems } from '../../../workflows/vocabulary/index.ts';
 import { request, SCENE, stage } from './ground.ts';
 
 const view = (): View => {
@@ -18,6 +20,10 @@ const officers = [
 ];
 
 describe('how the city does its actions', () => {
+  it('every subsystem of the vocabulary has a desk', () => {
+    expect([...SUBSYSTEMS].sort()).toEqual([...subsystems].sort());
+  });
+
   it.each(ActionType.options)('%s has exactly one answer within the contract, with or without a place', (action) => {
     for (const location of [SCENE, undefined]) {
       const beats = plan(action, { location });
