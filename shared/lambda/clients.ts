@@ -1,9 +1,10 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { withRetry } from './retry.ts';
 import type { Runtime, ShortCircuit } from './runtime.ts';
 
@@ -11,21 +12,48 @@ import type { Runtime, ShortCircuit } from './runtime.ts';
 
 interface Stack {
   add(middleware: unknown, options: object): void;
+  addRelativeTo(middleware: unknown, options: object): void;
 }
 
-/** Puts the short circuit at `serialize`, so marshalling stays and socket, signature and serialisation go. */
-const shortCircuit = (stack: Stack, service: string, { aws, random }: { aws: ShortCircuit; random: () => number }): void => {
-  const middleware = (_next: unknown, context: { commandName?: string }) => async (args: { input: unknown }) => {
+const NAME = 'swoeShortCircuit';
+
+/** A middleware that answers without calling the next: socket, signature and serialisation are skipped, marshalling stays. */
+const shortCircuit =
+  (service: string, aws: ShortCircuit, open: (output: object) => object = (output) => output) =>
+  (_next: unknown, context: { commandName?: string }) =>
+  async (args: { input: unknown }) => {
     const operation = (context.commandName ?? '').replace(/Command$/, '');
-    const output = await withRetry(() => aws(service, operation, args.input), random);
+    const output = open(await withRetry(() => aws(service, operation, args.input)));
     return { response: {}, output: { $metadata: { httpStatusCode: 200, attempts: 1, totalRetryDelay: 0 }, ...output } };
   };
-  stack.add(middleware, { step: 'serialize', priority: 'high', name: 'swoeShortCircuit' });
+
+const make = <C extends { middlewareStack: unknown }>(client: C, service: string, { aws }: Runtime): C => {
+  if (aws) (client.middlewareStack as Stack).add(shortCircuit(service, aws), { step: 'serialize', priority: 'high', name: NAME });
+  return client;
 };
 
-const make = <C extends { middlewareStack: unknown }>(client: C, service: string, { aws, random }: Runtime): C => {
-  if (aws) shortCircuit(client.middlewareStack as Stack, service, { aws, random });
-  return client;
+type Attributes = Record<string, AttributeValue>;
+type Answer = {
+  Item?: Attributes;
+  Items?: Attributes[];
+  Attributes?: Attributes;
+  LastEvaluatedKey?: Attributes;
+  Responses?: Record<string, Attributes[]>;
+};
+
+/** What the document client's own unmarshalling does, which sits behind the short circuit. */
+const plain = (output: object): object => {
+  const { Item, Items, Attributes, LastEvaluatedKey, Responses, ...rest } = output as Answer;
+  const one = (item: Attributes | undefined) => item && unmarshall(item);
+  return {
+    ...rest,
+    Item: one(Item),
+    Items: Items?.map((item) => unmarshall(item)),
+    Attributes: one(Attributes),
+    LastEvaluatedKey: one(LastEvaluatedKey),
+    Responses:
+      Responses && Object.fromEntries(Object.entries(Responses).map(([name, items]) => [name, items.map((item) => unmarshall(item))])),
+  };
 };
 
 const config = ({ env, aws }: Runtime) => ({
@@ -33,10 +61,14 @@ const config = ({ env, aws }: Runtime) => ({
   ...(aws ? { credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}),
 });
 
-export const dynamoDb = (runtime: Runtime): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(make(new DynamoDBClient(config(runtime)), 'dynamodb', runtime), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+/** The short circuit stands right behind the document client's marshalling, so stores send what they would send to AWS. */
+const documents = (client: DynamoDBClient, { aws }: Runtime): DynamoDBDocumentClient => {
+  const behind = { relation: 'after', toMiddleware: 'DocumentMarshall', name: NAME };
+  if (aws) (client.middlewareStack as Stack).addRelativeTo(shortCircuit('dynamodb', aws, plain), behind);
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+};
+
+export const dynamoDb = (runtime: Runtime): DynamoDBDocumentClient => documents(new DynamoDBClient(config(runtime)), runtime);
 
 export const eventBridge = (runtime: Runtime): EventBridgeClient => make(new EventBridgeClient(config(runtime)), 'events', runtime);
 

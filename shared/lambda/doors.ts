@@ -38,12 +38,12 @@ export const sqsDoor = (runtime: Runtime, handle: (event: BusEvent, record: SQSR
   const handler = middy<SQSEvent, SQSBatchResponse>(NO_TIMERS)
     .use(sayFailure(runtime))
     .handler((event) => processPartialResponse(event, one, processor, { throwOnFullBatchFailure: false }));
-  return open(handler);
+  return open<SQSEvent, SQSBatchResponse>(handler);
 };
 
 /** A door for a state machine: the command is parsed by its contract before anything is done. */
 export const taskDoor = <Command, Result>(runtime: Runtime, schema: z.ZodType<Command>, perform: (command: Command) => Promise<Result>) =>
-  open(
+  open<unknown, Result>(
     middy<unknown, Result>(NO_TIMERS)
       .use(sayFailure(runtime))
       .handler((event) => perform(schema.parse(event))),

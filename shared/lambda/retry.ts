@@ -9,7 +9,7 @@ const RETRYABLE = new Set([
 const ATTEMPTS = 3;
 
 /** Repeats `call` up to three attempts on throttles and server faults. Without a network there is nothing to wait for: the next turn is enough. */
-export const withRetry = async <T>(call: () => Promise<T>, _random: () => number): Promise<T> => {
+export const withRetry = async <T>(call: () => Promise<T>): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await call();
