@@ -1,0 +1,152 @@
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { create } from '../../../functions/authorizer/handler.ts';
+import { sockets } from '../publish/ground.ts';
+
+const ISSUER = 'https://issuer.test';
+const ARN = 'arn:aws:execute-api:us-east-1:000000000000:api1';
+
+interface Keys {
+  privateKey: CryptoKey;
+  jwk: object;
+}
+const keyPair = async (kid: string): Promise<Keys> => {
+  const { publicKey, privateKey } = await generateKeyPair('RS256');
+  return { privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' } };
+};
+
+let ours: Keys;
+let newer: Keys;
+beforeAll(async () => {
+  [ours, newer] = [await keyPair('one'), await keyPair('two')];
+});
+
+const make = () => {
+  const ground = sockets();
+  const served = [ours.jwk];
+  let fetches = 0;
+  const jwks = async (uri: string) => {
+    fetches += 1;
+    expect(uri).toBe(`${ISSUER}/.well-known/jwks.json`);
+    return { keys: served };
+  };
+  const seconds = Math.floor(ground.now() / 1000);
+  const claims = { iss: ISSUER, sub: 'ada', client_id: 'swoe-console', token_use: 'access', exp: seconds + 3600 };
+  const groups = { 'cognito:groups': ['dispatcher', 'no-role-of-ours', 'supervisor'], 'custom:agency': 'rbpd' };
+  return {
+    ...ground,
+    served,
+    fetches: () => fetches,
+    seconds,
+    authorize: create({ ...ground.runtime, jwks }),
+    token: (more: JWTPayload = {}, keys = ours, kid = 'one') =>
+      new SignJWT({ ...claims, ...groups, ...more }).setProtectedHeader({ alg: 'RS256', kid }).sign(keys.privateKey),
+  };
+};
+
+const rest = (authorization?: string) => ({
+  methodArn: `${ARN}/api/POST/orchestration/tickets`,
+  headers: authorization ? { authorization } : {},
+});
+const socket = (ticket: string, stage = 'events') => ({
+  methodArn: `${ARN}/${stage}/$connect`,
+  queryStringParameters: { ticket },
+  requestContext: { routeKey: '$connect', stage },
+});
+
+describe('authorizer', () => {
+  test('a sound token opens the whole stage and says who it is', async () => {
+    const { authorize, token, seconds } = make();
+    expect(await authorize(rest(`Bearer ${await token()}`))).toEqual({
+      principalId: 'ada',
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${ARN}/api/*` }],
+      },
+      context: { sub: 'ada', roles: 'dispatcher,supervisor', agency: 'rbpd', exp: String(seconds + 3600) },
+    });
+  });
+
+  test('a token opens one connection when it stands at a WebSocket', async () => {
+    const { authorize, token } = make();
+    const event = { ...socket(''), headers: { Authorization: `Bearer ${await token()}` }, queryStringParameters: null };
+    expect((await authorize(event)).policyDocument.Statement).toMatchObject([{ Resource: `${ARN}/events/$connect` }]);
+  });
+
+  test('a person without any role is let in, for the API to say what is missing', async () => {
+    const { authorize, token } = make();
+    expect((await authorize(rest(`Bearer ${await token({ 'cognito:groups': undefined })}`))).context.roles).toBe('');
+  });
+
+  const wrong: [string, JWTPayload][] = [
+    ['another issuer', { iss: 'https://elsewhere.test' }],
+    ['no issuer', { iss: undefined }],
+    ['another client', { client_id: 'other' }],
+    ['an id token', { token_use: 'id' }],
+    ['no subject', { sub: undefined }],
+    ['no expiry', { exp: undefined }],
+    ['a token that expired this second', { exp: Math.floor(Date.UTC(2026, 10, 22, 17) / 1000) }],
+    ['a token for later', { nbf: Math.floor(Date.UTC(2026, 10, 22, 18) / 1000) }],
+    ['groups that are no list', { 'cognito:groups': 'supervisor' }],
+  ];
+  test.each(wrong)('%s is refused', async (_, claims) => {
+    const { authorize, token } = make();
+    await expect(authorize(rest(`Bearer ${await token(claims)}`))).rejects.toThrow(/^Unauthorized$/);
+  });
+
+  test('an unsigned token is refused, whatever it calls its algorithm', async () => {
+    const { authorize, token } = make();
+    const [, payload] = (await token()).split('.');
+    for (const alg of ['none', 'None', 'HS256']) {
+      const header = Buffer.from(JSON.stringify({ alg, kid: 'one' })).toString('base64url');
+      for (const signature of ['', 'AAAA']) {
+        await expect(authorize(rest(`Bearer ${header}.${payload}.${signature}`))).rejects.toThrow(/^Unauthorized$/);
+      }
+    }
+  });
+
+  test('a token signed with another key under our key id is refused', async () => {
+    const { authorize, token } = make();
+    await expect(authorize(rest(`Bearer ${await token({}, newer, 'one')}`))).rejects.toThrow(/^Unauthorized$/);
+  });
+
+  test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic YTpi', 'Bearer a b', 'Bearer ...', `Bearer ${'a'.repeat(9000)}`])(
+    '%j is refused',
+    async (header) => {
+      const { authorize } = make();
+      await expect(authorize(rest(header))).rejects.toThrow(/^Unauthorized$/);
+    },
+  );
+
+  test('a key that the issuer added later is fetched, but not for every unknown key', async () => {
+    const { authorize, token, served, fetches, scheduler, settle } = make();
+    await authorize(rest(`Bearer ${await token()}`));
+    served.push(newer.jwk);
+    const rotated = rest(`Bearer ${await token({}, newer, 'two')}`);
+    await expect(authorize(rotated)).rejects.toThrow(/^Unauthorized$/);
+    expect(fetches()).toBe(1);
+    await settle(new Promise<void>((resolve) => scheduler.after(11_000, resolve)));
+    expect((await authorize(rotated)).principalId).toBe('ada');
+    expect(fetches()).toBe(2);
+  });
+
+  test('keys that cannot be fetched are our fault, not the caller’s', async () => {
+    const { runtime, token } = make();
+    const jwks = () => Promise.reject(new Error('no route to the issuer'));
+    await expect(create({ ...runtime, jwks })(rest(`Bearer ${await token()}`))).rejects.toThrow('no route');
+  });
+
+  test('a ticket opens one connection to its channel, once, and carries its person’s roles', async () => {
+    const { authorize, connections, now } = make();
+    const expiresAt = now() + 60_000;
+    await connections.issue('t1', 'events', { sub: 'ada', roles: ['viewer'], agency: 'rbpd', expiresAt }, now());
+    expect((await authorize(socket('t1'))).context).toEqual({ sub: 'ada', roles: 'viewer', agency: 'rbpd', exp: String(expiresAt / 1000) });
+    await expect(authorize(socket('t1'))).rejects.toThrow(/^Unauthorized$/);
+  });
+
+  test('a ticket opens nothing at the REST API', async () => {
+    const { authorize, connections, now } = make();
+    await connections.issue('t1', 'events', { sub: 'ada', roles: ['viewer'], agency: 'rbpd', expiresAt: now() + 60_000 }, now());
+    await expect(authorize({ ...rest(), queryStringParameters: { ticket: 't1' } })).rejects.toThrow(/^Unauthorized$/);
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { create } from '../../../functions/connect/handler.ts';
+import { create as createPublish } from '../../../functions/publish/handler.ts';
+import { entry, sockets, streamed } from '../publish/ground.ts';
+
+const said = (connectionId: string, body: unknown, stage = 'events') => ({
+  requestContext: { routeKey: '$default', stage, connectionId },
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+});
+const connecting = (authorizer: Record<string, string> | null, stage = 'events') => ({
+  requestContext: { routeKey: '$connect', stage, connectionId: 'c1', authorizer },
+});
+
+/** Ten frames of two messages each on the channel `events`. */
+const withFrames = async () => {
+  const ground = sockets();
+  const publish = createPublish(ground.runtime);
+  for (let n = 0; n < 10; n += 1) {
+    await publish(streamed(entry('journal-01', 2 * n + 1, 'event.fused', { n }), entry('journal-01', 2 * n + 2, 'event.fused', { n })));
+  }
+  await ground.listen('events', 'c1');
+  return { ...ground, connect: create(ground.runtime) };
+};
+
+describe('$connect', () => {
+  test('a person who may look is let in until their token ends', async () => {
+    const ground = sockets();
+    const exp = Math.floor(ground.now() / 1000) + 600;
+    const answer = await create(ground.runtime)(connecting({ sub: 'ada', roles: 'dispatcher,unheard', agency: 'rbpd', exp: String(exp) }));
+    expect(answer).toEqual({ statusCode: 200 });
+    expect(await ground.connections.on('events')).toEqual([
+      { id: 'c1', channel: 'events', sub: 'ada', roles: ['dispatcher'], agency: 'rbpd', expiresAt: exp * 1000, connectedAt: ground.now() },
+    ]);
+  });
+
+  test.each([
+    ['no authorizer', null],
+    ['no role that may look', { sub: 'ada', roles: 'subsystem', exp: '99999999999' }],
+    ['an expired token', { sub: 'ada', roles: 'dispatcher', exp: '1' }],
+    ['no expiry', { sub: 'ada', roles: 'dispatcher' }],
+  ])('%s is refused', async (_, authorizer) => {
+    const ground = sockets();
+    expect(await create(ground.runtime)(connecting(authorizer as Record<string, string> | null))).toEqual({ statusCode: 403 });
+    expect(await ground.connections.on('events')).toEqual([]);
+  });
+
+  test('$disconnect forgets the connection, twice if need be', async () => {
+    const ground = sockets();
+    await ground.listen('alerts', 'c1');
+    const leaving = { requestContext: { routeKey: '$disconnect', stage: 'alerts', connectionId: 'c1' } };
+    const connect = create(ground.runtime);
+    expect([await connect(leaving), await connect(leaving)]).toEqual([{ statusCode: 200 }, { statusCode: 200 }]);
+    expect(await ground.connections.on('alerts')).toEqual([]);
+  });
+});
+
+describe('$default', () => {
+  test('a ping is answered', async () => {
+    const { connect, sent, now } = await withFrames();
+    await connect(said('c1', { action: 'ping' }));
+    expect(sent).toEqual([{ id: 'c1', channel: 'events', word: { channel: 'events', pong: true, at: new Date(now()).toISOString() } }]);
+  });
+
+  test('a client resumes in the middle of a frame and is told where the channel stands', async () => {
+    const { connect, sent } = await withFrames();
+    await connect(said('c1', { action: 'resume', from: 4 }));
+    const words = sent.map(({ word }) => word);
+    expect(words[0]).toMatchObject({ from: 4, to: 4, messages: [{ seq: 4 }] });
+    expect(words.slice(1, -1).map(({ from, to }) => [from, to])).toEqual([5, 7, 9, 11, 13, 15, 17, 19].map((from) => [from, from + 1]));
+    expect(words.at(-1)).toEqual({ channel: 'events', resumed: true, next: 21 });
+  });
+
+  test('a client that missed nothing is only told so', async () => {
+    const { connect, sent } = await withFrames();
+    await connect(said('c1', { action: 'resume', from: 21 }));
+    expect(sent.map(({ word }) => word)).toEqual([{ channel: 'events', resumed: true, next: 21 }]);
+  });
+
+  test('what is no longer kept is a gap that is said before what is', async () => {
+    const { connect, sent, runtime } = await withFrames();
+    for (const from of ['000000000001', '000000000003']) {
+      await runtime.aws?.('dynamodb', 'DeleteItem', {
+        TableName: 'channels',
+        Key: { pk: { S: 'CHANNEL#events' }, sk: { S: `FROM#${from}` } },
+      });
+    }
+    await connect(said('c1', { action: 'resume', from: 2 }));
+    expect(sent[0]?.word).toMatchObject({ gap: true, from: 5 });
+    expect(sent[1]?.word).toMatchObject({ from: 5, to: 6 });
+  });
+
+  test('a cursor ahead of the channel is a gap, not silence', async () => {
+    const { connect, sent } = await withFrames();
+    await connect(said('c1', { action: 'resume', from: 99 }));
+    expect(sent.map(({ word }) => word)).toEqual([expect.objectContaining({ gap: true, from: 21 })]);
+  });
+
+  test.each(['', 'not json', '[]', '{"action":"shout"}', '{"action":"resume","from":0}', '{"action":"resume"}', 'null'])(
+    '%j is answered with what is accepted',
+    async (body) => {
+      const { connect, sent } = await withFrames();
+      await connect(said('c1', body));
+      expect(sent).toHaveLength(1);
+      expect(sent[0]?.word).toMatchObject({ error: expect.any(String), accepted: expect.arrayContaining(['{"action":"ping"}']) });
+    },
+  );
+
+  test('an expired token is told to come again, and gets no frame', async () => {
+    const { connect, sent, listen, now } = await withFrames();
+    await listen('events', 'old', { expiresAt: now() - 1 });
+    await connect(said('old', { action: 'resume', from: 1 }));
+    expect(sent.map(({ word }) => word)).toEqual([{ channel: 'events', error: expect.stringContaining('expired') }]);
+  });
+});
