@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import type { Node } from '../../shared/contracts/workflow.ts';
+import { Workflow } from '../../shared/contracts/workflow.ts';
+import { check } from '../../statemachines/compile/index.ts';
+import { flatten } from '../../statemachines/compile/scope.ts';
+import { gunfireResponse } from '../../workflows/gunfire-response.ts';
+import { workflowNamed, workflows } from '../../workflows/index.ts';
+import { vocabulary } from '../../workflows/vocabulary/index.ts';
+
+const steps = flatten(gunfireResponse.steps).filter((node): node is Extract<Node, { kind: 'step' }> => node.kind === 'step');
+const named = (name: string) => steps.find((step) => step.name === name);
+
+it('every workflow is valid by its contract, without complaints, and found by its name', () => {
+  for (const workflow of workflows) {
+    expect(Workflow.parse(workflow)).toEqual(workflow);
+    expect(check(workflow)).toEqual([]);
+    expect(workflowNamed(workflow.name)).toBe(workflow);
+  }
+  expect(workflowNamed('toString')).toBeUndefined();
+});
+
+it('gunfire-response goes the way of the first row: PV, four at once, TAC, EV and SA, PA asked for, INV, RR, AUDIT_LOG', () => {
+  expect(gunfireResponse.steps.map((node) => (node.kind === 'step' ? node.action : node.name))).toEqual([
+    'POLICY_VALIDATION',
+    'firstResponse',
+    'TACTICAL_ANALYSIS',
+    'secureAndInform',
+    'releasePrediction',
+    'INVESTIGATION_CREATE',
+    'RESOURCE_RELEASE',
+    'AUDIT_LOG',
+  ]);
+  expect(steps.map(({ action }) => action)).toEqual(
+    expect.arrayContaining([
+      'OFFICER_ALERT',
+      'DRONE_DISPATCH',
+      'PATROL_REROUTE',
+      'SENSOR_ACTIVATE',
+      'EVIDENCE_COLLECTION',
+      'SUPERVISOR_ALERT',
+      'PREDICTIVE_ALERT',
+    ]),
+  );
+});
+
+it('its clocks are 10 s for officers, 90 s for the drone, half an hour in all', () => {
+  expect([named('alertOfficers')?.within, named('sendDrone')?.within, gunfireResponse.timeout]).toEqual([10, 90, 1800]);
+});
+
+it('cameras turn within 500 m, and a watch commander alone releases a prediction of places', () => {
+  expect(named('turnCameras')?.with).toMatchObject({ what: 'cameras', radiusM: 500 });
+  expect(named('predictPlaces')?.with).toMatchObject({ about: 'places' });
+  expect(gunfireResponse.steps).toContainEqual(expect.objectContaining({ kind: 'approval', ask: 'watch_commander', onSilence: 'refuse' }));
+});
+
+it('help degrades and is never undone by a machine; the drone goes home by itself', () => {
+  for (const { action, onFailure, undo } of steps.filter((step) => vocabulary[step.action].lifeSafety))
+    expect([action, onFailure, undo]).not.toContain('auto');
+  expect(steps.every(({ onFailure }) => onFailure === 'degrade')).toBe(true);
+  expect(named('sendDrone')).toMatchObject({ undo: 'auto', legalBasis: 'FS 934.50(4)(c)', needs: { DRONE: 1 } });
+});

@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest';
+import { Workflow } from '../../shared/contracts/workflow.ts';
+import { approval, defineWorkflow, parallel, required, step } from '../../workflows/language/define.ts';
+import { type Duration, seconds } from '../../workflows/language/duration.ts';
+import { atLeast, event } from '../../workflows/language/event.ts';
+import { closing, opening } from './samples.ts';
+
+it.each([
+  ['90s', 90],
+  ['15m', 900],
+  ['8h', 28_800],
+  ['0.5s', 0.5],
+] as const)('%s is %d seconds', (duration, expected) => {
+  expect(seconds(duration)).toBe(expected);
+});
+
+it.each(['0s', '-1s', '1d', 's', ''])('"%s" is no duration', (wrong) => {
+  expect(() => seconds(wrong as Duration)).toThrow(/is not a duration/);
+});
+
+it('a trigger becomes an EventBridge pattern over the detail of event.normalized', () => {
+  const { kind, pattern } = event({
+    type: 'gunshot.detected',
+    source: ['gunshot_detection'],
+    confidence: atLeast(0.7),
+    independentSources: atLeast(2),
+    notRejected: true,
+  });
+  expect(kind).toBe('EVENT');
+  expect(pattern).toEqual({
+    type: ['gunshot.detected'],
+    source: ['gunshot_detection'],
+    confidence: [{ numeric: ['>=', 0.7] }],
+    incident: { independentSources: [{ numeric: ['>=', 2] }] },
+    data: { reviewed: [true, null, { exists: false }] },
+  });
+});
+
+it('what the language makes is the stored form, complete and plain', () => {
+  const workflow = defineWorkflow({
+    name: 'sample',
+    title: 'Sample',
+    version: 1,
+    purpose: 'To be read.',
+    priority: 'HIGH',
+    timeout: '5m',
+    on: [event({ type: 'a.b' })],
+    inputs: { location: required },
+    guardrails: [],
+    steps: [
+      opening,
+      parallel('both', {
+        one: [
+          step('look', {
+            action: 'SENSOR_ACTIVATE',
+            with: { what: 'cameras', radiusM: 100, keepMinutes: 5 },
+            within: '30s',
+            onFailure: 'fail',
+            undo: 'auto',
+          }),
+        ],
+      }),
+      approval('ask', {
+        ask: 'supervisor',
+        question: 'Shall we?',
+        within: '30s',
+        onSilence: 'escalate',
+        escalateTo: ['watch_commander'],
+        // biome-ignore lint/suspicious/noThenProperty: `then` is the language's word
+        then: [
+          step('say', {
+            action: 'PREDICTIVE_ALERT',
+            with: { about: 'places', radiusM: 100, horizon: '1h', expires: '1h' },
+            within: '5s',
+            onFailure: 'degrade',
+            undo: 'human',
+          }),
+        ],
+      }),
+      ...closing,
+    ],
+  });
+  expect(Workflow.parse(JSON.parse(JSON.stringify(workflow)))).toEqual(workflow);
+  expect(workflow).toMatchObject({
+    timeout: 300,
+    inputs: ['location'],
+    steps: [{ name: 'open' }, { kind: 'parallel' }, { kind: 'approval', within: 30, escalateTo: ['watch_commander'] }, {}, {}],
+  });
+});
+
+it('a life-safety override leaves its mark in the stored form', () => {
+  const lock = step('lock', {
+    action: 'LOCKDOWN_INITIATE',
+    with: { target: 'school', site: 'SCH-1', egress: 'open', endedBy: 'school_official', exercise: false },
+    within: '30s',
+    onFailure: 'degrade',
+    undo: 'human',
+    lifeSafety: { review: '24h' },
+  });
+  expect(lock.guardrails).toEqual(['life-safety-review']);
+  expect(lock).not.toHaveProperty('lifeSafety');
+});
