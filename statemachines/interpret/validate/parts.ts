@@ -16,15 +16,16 @@ export interface Survey {
   readonly names: Map<string, string>;
 }
 
-const JSON_PATH_STATE = 'The state is JSONPath, which is the default, and SWOE runs JSONata only.';
+const JSON_PATH_STATE = 'The state is JSONPath, and SWOE runs JSONata only.';
 
-const isNeutral = (type: string): boolean => type === 'Succeed' || type === 'Fail' || type === 'Wait' || type === 'Pass';
+/** Beside JSONata states, one without anything that either language would read may stay undeclared. */
+const NEUTRAL = new Set<string>(['Succeed', 'Fail', 'Wait', 'Pass']);
 
-const checkLanguage = (state: Json, language: string, place: string, { complain }: Survey): void => {
+const isJsonata = (state: Json, type: string, language: string, place: string, { complain }: Survey): boolean => {
   const own = state['QueryLanguage'] ?? language;
-  const neutral = state['QueryLanguage'] === undefined && isNeutral(String(state['Type']));
-  if (own !== 'JSONata' && !neutral)
-    complain('JSONPATH_REFUSED', place, JSON_PATH_STATE, 'Write "QueryLanguage": "JSONata" at the top of the definition.');
+  if (own === 'JSONata' || (state['QueryLanguage'] === undefined && NEUTRAL.has(type))) return true;
+  complain('JSONPATH_REFUSED', place, JSON_PATH_STATE, 'Write "QueryLanguage": "JSONata" at the top and turn its paths into expressions.');
+  return false;
 };
 
 const checkName = (name: string, place: string, { complain, names }: Survey): void => {
@@ -53,7 +54,7 @@ const checkState = (name: string, state: unknown, language: string, place: strin
     );
     return;
   }
-  checkLanguage(state, language, place, survey);
+  if (!isJsonata(state, type, language, place, survey)) return;
   stateFields(state, type, place, complain);
   checkKind(state, type, place, complain);
   checkRecovery(state, place, complain);
