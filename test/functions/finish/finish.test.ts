@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { undoPlan } from '../../../functions/finish/compensate.ts';
+import { create } from '../../../functions/finish/handler.ts';
+import { create as createStep } from '../../../functions/step/handler.ts';
+import type { StepRecord } from '../../../shared/contracts/execution.ts';
+import { delivery, raw, rooms } from '../../support/rooms.ts';
+import { councilAuthorisation, execution, exigency, perform, stage, unit } from '../../support/scene.ts';
+
+const ID = 'gunfire-response-I1';
+const complete = { contract: 1, op: 'complete', executionId: ID };
+const compensate = { contract: 1, op: 'compensate', executionId: ID, error: { Error: 'SWOE.ActionFailed', Cause: 'no' } };
+const statusChange = (status: string, cause = '') =>
+  raw('aws.states', { name: ID, status, cause }, { 'detail-type': 'Step Functions Execution Status Change' });
+
+const dispatchedTwo = async () => {
+  const ground = rooms();
+  const fleet = [unit('d', 'DRONE', 300), unit('o1', 'OFFICER', 100), unit('o2', 'OFFICER', 200), unit('v', 'VEHICLE', 100)];
+  await stage(ground, { fleet, facts: [exigency('I1'), councilAuthorisation()] });
+  const step = createStep(ground.runtime);
+  await step(perform('I1', 'sendPatrols'));
+  await step(perform('I1', 'sendDrone'));
+  ground.told.length = 0;
+  return { ground, room: create(ground.runtime) };
+};
+
+test('a run that lacks a step completes as degraded and says what is missing', async () => {
+  const ground = rooms();
+  const missing = [{ step: 'sendDrone', action: 'DRONE_DISPATCH', error: 'States.Timeout', cause: '' }];
+  await stage(ground, { executions: [execution('I1', { degraded: true, missing })] });
+  await create(ground.runtime)(complete);
+  expect(await ground.stores.executions.get(ID)).toMatchObject({ status: 'COMPLETED', degraded: true, missing });
+  expect(ground.told).toMatchObject([{ type: 'workflow.completed', detail: { degraded: true, missing } }]);
+});
+
+test('a failed run undoes what a machine may undo, and recalls no officer', async () => {
+  const { ground, room } = await dispatchedTwo();
+  await room(compensate);
+  expect(ground.told.filter(({ type }) => type === 'action.cancelled')).toMatchObject([{ detail: { action: 'DRONE_DISPATCH' } }]);
+  expect(await ground.stores.resources.get('d')).toMatchObject({ status: 'FREE' });
+  for (const id of ['o1', 'o2', 'v']) expect(await ground.stores.resources.get(id)).toMatchObject({ status: 'HELD' });
+  expect((await ground.entries()).find(({ kind }) => kind === 'step.not-undone')?.data).toMatchObject({
+    step: 'sendPatrols',
+    who: 'a named person must undo it',
+  });
+  expect(await ground.stores.executions.get(ID)).toMatchObject({ status: 'FAILED' });
+  expect(await ground.stores.executions.active()).toEqual([]);
+});
+
+test('an undo that fails stops no other, and the run still ends', async () => {
+  const { ground, room } = await dispatchedTwo();
+  ground.faults.push({ service: 'events', operation: 'PutEvents', error: 'AccessDeniedException' });
+  await room(compensate);
+  expect(
+    (await ground.entries())
+      .filter(({ kind }) => kind === 'step.not-undone')
+      .map(({ data }) => data['step'])
+      .sort(),
+  ).toEqual(['sendDrone', 'sendPatrols']);
+  expect(await ground.stores.executions.get(ID)).toMatchObject({ status: 'FAILED' });
+});
+
+test.each([
+  ['TIMED_OUT', 'TIMEOUT'],
+  ['ABORTED', 'CANCELLED'],
+  ['FAILED', 'FAILED'],
+  ['SUCCEEDED', 'COMPLETED'],
+])('a status change to %s ends the execution as %s, once', async (status, ended) => {
+  const { ground, room } = await dispatchedTwo();
+  await room(delivery(statusChange(status, 'why')));
+  await room(delivery(statusChange(status, 'why')));
+  await room(compensate);
+  expect(await ground.stores.executions.get(ID)).toMatchObject({ status: ended });
+  expect((await ground.entries()).filter(({ kind }) => kind.startsWith('workflow.'))).toHaveLength(1);
+});
+
+test('undo runs newest first and leaves out what had no effect', () => {
+  const step = (name: string, startedAt: string, status: StepRecord['status']): StepRecord => ({
+    executionId: ID,
+    step: name,
+    action: 'DRONE_DISPATCH',
+    actionId: name,
+    status,
+    ordinal: 0,
+    attempt: 0,
+    undo: 'auto',
+    subsystem: 'drone_ops',
+    units: [],
+    startedAt,
+  });
+  const steps = [
+    step('first', '2026-11-22T17:00:00.000Z', 'COMPLETED'),
+    step('third', '2026-11-22T17:00:02.000Z', 'DISPATCHED'),
+    step('second', '2026-11-22T17:00:01.000Z', 'COMPLETED'),
+    step('failed', '2026-11-22T17:00:03.000Z', 'FAILED'),
+  ];
+  expect(undoPlan(steps).map(({ step: { step: name } }) => name)).toEqual(['third', 'second', 'first']);
+});

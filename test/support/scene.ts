@@ -1,0 +1,114 @@
+import type { Execution, StepCommand } from '../../shared/contracts/execution.ts';
+import type { Fact } from '../../shared/contracts/policy.ts';
+import type { Resource } from '../../shared/contracts/resource.ts';
+import type { ResourceType } from '../../shared/contracts/vocabulary.ts';
+import type { Node, Step } from '../../shared/contracts/workflow.ts';
+import { gunfireResponse } from '../../workflows/gunfire-response.ts';
+import type { Rooms } from './rooms.ts';
+
+/** Riviera Beach marina: where the shot was heard. */
+export const PLACE = { lat: 26.7753, lon: -80.0581, radiusM: 25 };
+const NOW = '2026-11-22T17:00:00.000Z';
+
+export const execution = (incidentId: string, more: Partial<Execution> = {}): Execution => ({
+  id: `gunfire-response-${incidentId}`,
+  workflow: 'gunfire-response',
+  version: 1,
+  incidentId,
+  status: 'RUNNING',
+  priority: 'CRITICAL',
+  agency: 'riviera-beach-pd',
+  createdAt: NOW,
+  startedAt: NOW,
+  deadline: '2026-11-22T17:30:00.000Z',
+  degraded: false,
+  missing: [],
+  input: {
+    executionId: `gunfire-response-${incidentId}`,
+    workflow: 'gunfire-response',
+    version: 1,
+    incidentId,
+    location: PLACE,
+    priority: 'CRITICAL',
+    summary: 'Shots',
+    inputs: {},
+  },
+  ...more,
+});
+
+export const unit = (id: string, type: ResourceType, northM: number): Resource => ({
+  id,
+  type,
+  name: id,
+  agency: 'riviera-beach-pd',
+  status: 'FREE',
+  location: { lat: PLACE.lat + northM / 111_195, lon: PLACE.lon, radiusM: 5 },
+  locatedAt: '2026-11-22T16:59:00.000Z',
+  capabilities: [],
+  fence: 0,
+});
+
+const stepsOf = (nodes: readonly Node[]): Step[] =>
+  nodes.flatMap((node) => {
+    if (node.kind === 'step') return [node];
+    return node.kind === 'approval' ? stepsOf(node.then) : Object.values(node.branches).flatMap(stepsOf);
+  });
+
+/** A step of gunfire-response by its name. */
+export const stepNamed = (name: string): Step => {
+  const step = stepsOf(gunfireResponse.steps).find((one) => one.name === name);
+  if (!step) throw new Error(`gunfire-response has no step ${name}`);
+  return step;
+};
+
+export const perform = (incidentId: string, name: string, more: object = {}): StepCommand => {
+  const step = stepNamed(name);
+  return {
+    contract: 1,
+    op: 'perform',
+    executionId: `gunfire-response-${incidentId}`,
+    attempt: 0,
+    token: `token-${name}`,
+    ordinal: stepsOf(gunfireResponse.steps).indexOf(step),
+    step,
+    arguments: step.with,
+    ...more,
+  } as StepCommand;
+};
+
+export const exigency = (incidentId: string): Fact => ({
+  subject: `incident/${incidentId}`,
+  kind: 'exigency',
+  value: { basis: 'imminent danger to life', by: 'gunshot_detection', until: '2026-11-22T17:30:00.000Z' },
+  source: 'gunshot_detection',
+  eventKey: 'gunshot_detection#shot-1',
+  recordedAt: NOW,
+  expiresAt: '2026-11-22T17:30:00.000Z',
+});
+
+export const councilAuthorisation = (): Fact => ({
+  subject: 'city',
+  kind: 'council-authorisation',
+  value: { technology: 'DRONE', resolution: '2026-014' },
+  source: 'public_guardian',
+  eventKey: 'public_guardian#authorisation',
+  recordedAt: NOW,
+  expiresAt: '2027-11-22T17:00:00.000Z',
+});
+
+/** Stores a running execution, a fleet and facts. */
+export const stage = async (
+  { stores }: Rooms,
+  { executions = [execution('I1')], fleet = [], facts = [] }: { executions?: Execution[]; fleet?: Resource[]; facts?: Fact[] },
+) => {
+  for (const one of executions)
+    await stores.journal.commit(
+      one.id,
+      [{ kind: 'match.made', actor: 'system/test', data: {} }],
+      stores.executions.create(one, `event-${one.id}`),
+    );
+  for (const one of fleet)
+    await stores.journal.commit(one.id, [{ kind: 'resource.registered', actor: 'system/test', data: {} }], stores.resources.register(one));
+  for (const one of facts)
+    await stores.journal.commit(one.subject, [{ kind: 'fact.recorded', actor: 'system/test', data: {} }], [stores.facts.record(one)]);
+};
