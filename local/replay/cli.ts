@@ -27,6 +27,9 @@ const sentence = (error: unknown, endpoint: string): string => {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };
 
+/** The SDK's word on Node's next version is not for whoever replays a file: the versions are pinned. */
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 interface Options {
   readonly speed: Speed;
   readonly limit?: number;

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../shared/contracts/journal.ts';
 
-/** The ledger as `GET /status` gives it; where it tells matches that failed to start apart, they are taken at their word. */
+/** The ledger of `GET /status`, with the matches that failed to start where they are told apart. */
 export type Told = Ledger & { readonly failedToStart?: number };
 
 /** What the ledger gained from `before` to `after`. */

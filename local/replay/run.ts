@@ -38,7 +38,10 @@ export const replay = async (options: ReplayOptions): Promise<boolean> => {
   const { format, records, unreadable } = load(file, limit);
   line(`${file}: ${records.length} records (${format}), speed ${speed === 'max' ? 'max' : `×${speed}`}`);
   tellUnreadable(unreadable, line);
-  const ledgerNow = async (): Promise<Told> => (await rest.get<{ ledger: Told }>('/status')).ledger;
+  const ledgerNow = async (): Promise<Told> => {
+    const { ledger, failedToStart } = await rest.get<{ ledger: Told; failedToStart?: number }>('/status');
+    return failedToStart === undefined ? ledger : { ...ledger, failedToStart };
+  };
   const before = await ledgerNow();
   const since = scheduler.now();
 
