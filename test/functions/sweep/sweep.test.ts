@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { create as createStep } from '../../../functions/step/handler.ts';
+import { create } from '../../../functions/sweep/handler.ts';
+import { rooms } from '../../support/rooms.ts';
+import { councilAuthorisation, execution, exigency, perform, stage, unit } from '../../support/scene.ts';
+
+const ID = 'gunfire-response-I1';
+const asked = (ground: ReturnType<typeof rooms>, operation: string) => ground.asked.filter((call) => call.operation === operation);
+
+test('a start that was lost is made up for, and its match is settled', async () => {
+  const ground = rooms({ start: Date.UTC(2026, 10, 22, 17, 2) });
+  const lost = execution('I1', { status: 'PENDING' });
+  const { executions, journal } = ground.stores;
+  const match = {
+    workflow: 'gunfire-response',
+    version: 1,
+    eventKey: 'e',
+    incidentId: 'I1',
+    executionId: ID,
+    outcome: 'pending' as const,
+    at: lost.createdAt,
+  };
+  await journal.commit(
+    'I1',
+    [{ kind: 'match.made', actor: 'system/test', data: {} }],
+    [executions.matched(match), ...executions.create(lost, 'e')],
+  );
+  expect(await create(ground.runtime)()).toEqual({ mended: 1, lapsed: 0 });
+  expect(asked(ground, 'StartExecution')).toMatchObject([{ input: { name: ID } }]);
+  expect(await executions.match('e', 'gunfire-response')).toMatchObject({ outcome: 'started' });
+});
+
+test('an execution past its deadline is stopped and its end is put before finish', async () => {
+  const ground = rooms({ start: Date.UTC(2026, 10, 22, 17, 32) });
+  await stage(ground, {});
+  await create(ground.runtime)();
+  expect(asked(ground, 'StopExecution')).toHaveLength(1);
+  expect(JSON.parse(String(asked(ground, 'SendMessage')[0]?.input['MessageBody']))).toMatchObject({
+    detail: { name: ID, status: 'TIMED_OUT' },
+  });
+});
+
+test('a running execution within its deadline is left alone', async () => {
+  const ground = rooms();
+  await stage(ground, {});
+  expect(await create(ground.runtime)()).toEqual({ mended: 0, lapsed: 0 });
+  expect(ground.asked).toEqual([]);
+});
+
+test('a lapsed lease makes a unit unknown, never free', async () => {
+  const ground = rooms();
+  await stage(ground, { fleet: [unit('d', 'DRONE', 300)], facts: [exigency('I1'), councilAuthorisation()] });
+  await createStep(ground.runtime)(perform('I1', 'sendDrone'));
+  await ground.scheduler.run(Date.UTC(2026, 10, 22, 19));
+  expect(await create(ground.runtime)()).toMatchObject({ lapsed: 1 });
+  expect(await ground.stores.resources.get('d')).toMatchObject({ status: 'UNKNOWN' });
+  expect(await ground.stores.resources.free('DRONE', '')).toEqual([]);
+});

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { create as createIngest } from '../../../functions/ingest/handler.ts';
+import { create } from '../../../functions/trigger/handler.ts';
+import { givingWay } from '../../../functions/trigger/merge.ts';
+import { delivery, gunshot, raw, rooms, type Told } from '../../support/rooms.ts';
+import { execution } from '../../support/scene.ts';
+
+const asBus = ({ type, detail }: Told) => raw('swoe', detail, { 'detail-type': type });
+const started = (ground: ReturnType<typeof rooms>) => ground.asked.filter(({ operation }) => operation === 'StartExecution');
+const count = async (ground: ReturnType<typeof rooms>, kind: string) =>
+  (await ground.entries()).filter((entry) => entry.kind === kind).length;
+
+const ingested = async (...events: [string, object][]) => {
+  const ground = rooms();
+  const ingest = createIngest(ground.runtime);
+  for (const [source, envelope] of events) await ingest(delivery(raw(source, envelope)));
+  const normalised = ground.told.filter(({ type }) => type === 'event.normalized').map(asBus);
+  return { ground, room: create(ground.runtime), normalised };
+};
+
+test('a gunshot starts gunfire-response once, with its input frozen before', async () => {
+  const { ground, room, normalised } = await ingested(['gunshot_detection', gunshot('shot-1')]);
+  await room(delivery(...normalised));
+  const [start] = started(ground);
+  const id = String(start?.input['name']);
+  expect(start?.input['stateMachineArn']).toBe('arn:aws:states:us-east-1:000000000000:stateMachine:swoe-dev-gunfire-response');
+  expect(JSON.parse(String(start?.input['input']))).toMatchObject({ executionId: id, location: { lat: 26.7753 } });
+  expect(await ground.stores.executions.get(id)).toMatchObject({ status: 'RUNNING', input: { event: { id: 'shot-1' } } });
+  expect([await count(ground, 'match.made'), await count(ground, 'match.started')]).toEqual([1, 1]);
+});
+
+test('a later event of the incident joins the execution; nothing starts twice', async () => {
+  const { ground, room, normalised } = await ingested(['gunshot_detection', gunshot('shot-1')], ['gunshot_detection', gunshot('shot-2')]);
+  await room(delivery(...normalised));
+  await room(delivery(...normalised));
+  expect(started(ground)).toHaveLength(1);
+  expect([await count(ground, 'match.made'), await count(ground, 'match.started'), await count(ground, 'match.joined')]).toEqual([2, 1, 1]);
+});
+
+test('racing deliveries of two related shots start one execution', async () => {
+  for (let seed = 0; seed < 25; seed += 1) {
+    const ground = rooms({ seed, shuffle: true });
+    const ingest = [createIngest(ground.runtime), createIngest(ground.runtime)];
+    await ground.settle(
+      Promise.all([
+        ingest[0]?.(delivery(raw('gunshot_detection', gunshot('a')))),
+        ingest[1]?.(delivery(raw('cad_system', { ...gunshot('b'), type: 'call.shots-fired' }))),
+      ]),
+    );
+    const normalised = ground.told.filter(({ type }) => type === 'event.normalized').map(asBus);
+    await ground.settle(Promise.all(normalised.map((event) => create(ground.runtime)(delivery(event)))));
+    expect(new Set(started(ground).map(({ input }) => input['name'])).size).toBe(1);
+    expect(await count(ground, 'match.made')).toBe((await count(ground, 'match.started')) + (await count(ground, 'match.joined')));
+  }
+});
+
+test('a start that failed is taken up by the next delivery', async () => {
+  const { ground, room, normalised } = await ingested(['gunshot_detection', gunshot('shot-1')]);
+  ground.faults.push({ service: 'states', operation: 'StartExecution', error: 'ValidationException' });
+  expect((await room(delivery(...normalised))).batchItemFailures).toHaveLength(1);
+  expect((await room(delivery(...normalised))).batchItemFailures).toHaveLength(0);
+  expect([await count(ground, 'match.made'), await count(ground, 'match.started')]).toEqual([1, 1]);
+});
+
+test('an unsure shot starts nothing', async () => {
+  const { ground, room, normalised } = await ingested(['gunshot_detection', gunshot('shot-1', { confidence: 0.4 })]);
+  await room(delivery(...normalised));
+  expect(started(ground)).toEqual([]);
+  expect(await count(ground, 'match.made')).toBe(0);
+});
+
+test('two unsure reports from independent sources start it', async () => {
+  const { ground, room, normalised } = await ingested(
+    ['gunshot_detection', gunshot('shot-1', { confidence: 0.4 })],
+    ['cad_system', { ...gunshot('call-1', { confidence: 0.5 }), type: 'call.shots-fired' }],
+  );
+  await room(delivery(...normalised));
+  expect(started(ground)).toHaveLength(1);
+});
+
+test('what only AI sources say is refused with the clause, and the match is closed', async () => {
+  const { ground, room, normalised } = await ingested(['ai_sentinel', gunshot('guess-1', { confidence: 0.99 })]);
+  await room(delivery(...normalised));
+  expect(started(ground)).toEqual([]);
+  expect((await ground.entries()).find(({ kind }) => kind === 'match.refused')?.data).toMatchObject({ clause: 'no-risk-score-dispatch' });
+});
+
+test('a person’s request starts the workflow under the request’s id, with who asked', async () => {
+  const ground = rooms();
+  const request = {
+    workflow: 'gunfire-response',
+    reason: 'heard it myself',
+    inputs: {},
+    location: { lat: 26.77, lon: -80.05 },
+    requestId: 'R1',
+    by: 'person-1',
+    role: 'dispatcher',
+    at: '2026-11-22T17:00:00Z',
+  };
+  await create(ground.runtime)(delivery(raw('swoe', request, { 'detail-type': 'workflow.requested' })));
+  expect(started(ground)).toMatchObject([{ input: { name: 'gunfire-response-R1' } }]);
+  expect(await ground.stores.executions.get('gunfire-response-R1')).toMatchObject({ input: { requestedBy: 'person-1' } });
+});
+
+test('of several executions the oldest that still runs goes on', () => {
+  const [old, young, ended] = [
+    execution('A', { createdAt: '2026-11-22T17:00:00.000Z' }),
+    execution('B', { createdAt: '2026-11-22T17:00:01.000Z' }),
+    execution('C', { createdAt: '2026-11-22T16:00:00.000Z', status: 'COMPLETED' }),
+  ];
+  expect(givingWay([young, old, ended]).map(({ id }) => id)).toEqual([young.id]);
+});
