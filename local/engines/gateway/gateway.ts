@@ -1,0 +1,103 @@
+import type { Serve } from '../../kernel/engine.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Resource } from '../../template/index.ts';
+import { createAuthorizer } from './authorizer.ts';
+import type { GatewayGround } from './ground.ts';
+import type { Pairs } from './headers.ts';
+import { connectInMemory, type MemoryClient } from './memory-client.ts';
+import { checkMethod, type RestApi, serveRest } from './rest/api.ts';
+import { type Response, refuser } from './rest/responses.ts';
+import { routesOf } from './rest/routes.ts';
+import { socketApi } from './sockets/api.ts';
+import { manageConnections } from './sockets/manage.ts';
+import { createSockets, type Sockets } from './sockets/sockets.ts';
+
+/** Below this path the WebSocket API's stages stand, as behind its domain in AWS. */
+export const SOCKET_PATH = '/ws/orchestration';
+
+export interface GatewayRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>> | Pairs;
+  readonly body?: string | Buffer;
+  readonly sourceIp?: string;
+}
+
+export interface Gateway {
+  request(request: GatewayRequest): Promise<Response>;
+  /** A client without a port. Rejects with `Refused` where the handshake is refused. */
+  connect(
+    channel: string,
+    options?: { headers?: Readonly<Record<string, string>>; query?: Readonly<Record<string, string>> },
+  ): Promise<MemoryClient>;
+  /** `execute-api <endpoint>`. */
+  connections(endpoint: string): Serve;
+  readonly rest: readonly RestApi[];
+  readonly sockets: readonly Sockets[];
+}
+
+interface Template {
+  ofType(...types: string[]): Resource[];
+}
+
+const restApi = (api: Resource, ofType: Template['ofType'], ground: GatewayGround): RestApi[] => {
+  const own = (type: string): Resource[] =>
+    ofType(`AWS::ApiGateway::${type}`).filter(({ properties }) => properties['RestApiId'] === api.ref);
+  const methods = own('Method');
+  methods.forEach(checkMethod);
+  const authorizers = new Map(own('Authorizer').map((resource) => [resource.ref, createAuthorizer(resource, api.ref, ground)]));
+  const routes = routesOf(api.attributes['RootResourceId'] ?? '', own('Resource'), methods);
+  const refuse = refuser(own('GatewayResponse'));
+  return own('Stage').map(({ ref: stage }) => ({ id: api.ref, stage, routes, authorizers, refuse }));
+};
+
+const nowhere = (rest: readonly RestApi[], path: string, requestId: string): Response => {
+  const [api] = rest;
+  const where = api ? ` REST stands below /${api.stage}, the channels below ${SOCKET_PATH}.` : '';
+  return refuser([])('MISSING_AUTHENTICATION_TOKEN', requestId, {
+    status: 404,
+    problem: { type: 'urn:swoe:problem:not-found', title: 'There is nothing here', detail: `Nothing is at ${path}.${where}` },
+    headers: { 'content-type': 'application/problem+json' },
+  });
+};
+
+const pairs = (given: GatewayRequest['headers'] = {}): Pairs =>
+  Array.isArray(given) ? (given as Pairs) : Object.entries(given as Record<string, string>);
+
+/** API Gateway: the REST and WebSocket APIs of the template, with its authorizers, on the ground's clock. */
+export const createGateway = (template: Template, ground: GatewayGround): Gateway => {
+  const ofType = (...types: string[]) => template.ofType(...types);
+  const rest = ofType('AWS::ApiGateway::RestApi').flatMap((api) => restApi(api, ofType, ground));
+  const sockets = ofType('AWS::ApiGatewayV2::Api').map((api) => createSockets(socketApi(api, ofType, ground), ground));
+  const stages = rest.map(({ stage }) => stage);
+  if (new Set(stages).size < stages.length)
+    throw new Refusal(
+      `Two REST APIs of the template have the same stage (${stages.join(', ')}), so one path would mean both: name them apart.`,
+    );
+
+  return {
+    rest,
+    sockets,
+    connections: (endpoint) => manageConnections(sockets, endpoint),
+    request: async ({ method, path: full, headers, body, sourceIp }) => {
+      const { pathname, search } = new URL(full, 'http://localhost');
+      const api = rest.find(({ stage }) => pathname === `/${stage}` || pathname.startsWith(`/${stage}/`));
+      if (!api) return nowhere(rest, pathname, ground.scheduler.uuid());
+      const path = pathname.slice(api.stage.length + 1) || '/';
+      return serveRest(ground, api, { method, path: full, headers: pairs(headers), body, sourceIp }, decoded(path), search);
+    },
+    connect: (channel, { headers = {}, query = {} } = {}) => {
+      const owner = sockets.find(({ api }) => api.stages.has(channel)) ?? sockets[0];
+      if (!owner) throw new Refusal('The template has no WebSocket API.');
+      return connectInMemory(owner, channel, Object.entries(headers), Object.entries(query));
+    },
+  };
+};
+
+const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+};
