@@ -1,6 +1,9 @@
 import type { Operand, Path } from './syntax.ts';
 import { ExpressionError, syntaxError, type Token, tokenize } from './tokens.ts';
 
+/** The condition grammar's own words, which no path may hold bare. */
+const KEYWORDS: ReadonlySet<string> = new Set(['AND', 'OR', 'NOT', 'BETWEEN', 'IN']);
+
 const END: Token = { kind: 'end', text: '<EOF>', at: 0 };
 
 /** Walks the tokens of one expression and reads what all grammars share. */
@@ -64,8 +67,9 @@ export class Cursor {
   }
 
   private name(): string {
-    const { kind } = this.peek();
-    if (kind !== 'word' && kind !== 'name') throw this.unexpected();
+    const { kind, text } = this.peek();
+    const allowed = kind === 'name' || (kind === 'word' && !KEYWORDS.has(text.toUpperCase()));
+    if (!allowed) throw this.unexpected();
     return this.next().text;
   }
 

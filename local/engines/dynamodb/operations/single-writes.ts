@@ -19,7 +19,7 @@ const write =
   (kind: WriteKind, modes: readonly string[]) =>
   (context: Context, input: Input): Output => {
     const mode = text(input, 'ReturnValues');
-    if (mode !== undefined && !modes.includes(mode)) throw invalid('Return values set to invalid value');
+    if (mode !== undefined && !modes.includes(mode)) throw invalid('ReturnValues can only be ALL_OLD or NONE');
     const plan = planWrite(context, kind, input);
     const old = plan.table.row(plan.locate());
     const usage = new Usage('write units');

@@ -44,14 +44,11 @@ export const checkKey = (key: Item, keys: KeySchema): void => {
   for (const part of parts(keys)) checkContent(attribute(key, part.name) as AttributeValue, part, part === keys.sort);
 };
 
-/** The key attributes within an item to be put. A batch says less of what is wrong, as in AWS. */
+/** The key attributes within an item to be put. A batch says less of a wrong type, as in AWS. */
 export const checkItemKey = (item: Item, keys: KeySchema, inBatch = false): void => {
   for (const part of parts(keys)) {
     const value = attribute(item, part.name);
-    if (!value)
-      throw inBatch
-        ? invalid('The provided key element does not match the schema')
-        : invalidParameter(`Missing the key ${part.name} in the item`);
+    if (!value) throw invalidParameter(`Missing the key ${part.name} in the item`);
     if (!(part.type in value)) {
       throw inBatch
         ? invalid('The provided key element does not match the schema')

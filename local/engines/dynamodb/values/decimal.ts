@@ -75,8 +75,9 @@ export const addNumbers = (a: string, b: string): string => {
 
 export const subtractNumbers = (a: string, b: string): string => addNumbers(a, b.startsWith('-') ? b.slice(1) : b === '0' ? b : `-${b}`);
 
-/** Bytes that a number takes: one for every two significant digits, one more, and one for a minus sign. */
+/** Bytes that a number takes: one, one for each pair of digits counted from the decimal point, one for a minus sign. */
 export const numberSize = (text: string): number => {
-  const { negative, digits } = decimalOf(text);
-  return digits === '' ? 1 : Math.ceil(digits.length / 2) + 1 + (negative ? 1 : 0);
+  const { negative, digits, exponent } = decimalOf(text);
+  const pairs = Math.ceil((digits.length + (exponent % 2 === 0 ? 1 : 0)) / 2);
+  return digits === '' ? 1 : 1 + pairs + (negative ? 1 : 0);
 };
