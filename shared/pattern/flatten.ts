@@ -29,8 +29,8 @@ export const flatten = (event: object, { names, beginnings }: Wanted): Map<strin
   const found = new Map<string, Value[]>();
   let arrays = 0;
 
-  const keep = (path: string, value: Scalar, membership: Membership): void => {
-    if (!names.has(path)) return;
+  const keep = (path: string, value: Scalar | undefined, membership: Membership): void => {
+    if (value === undefined || !names.has(path)) return;
     const known = found.get(path);
     if (known) known.push({ value, membership });
     else found.set(path, [{ value, membership }]);
@@ -40,7 +40,7 @@ export const flatten = (event: object, { names, beginnings }: Wanted): Map<strin
     const id = arrays++;
     values.forEach((value, index) => {
       if (typeof value === 'object' && value !== null) visit(value, path, [...membership, id, index]);
-      else keep(path, value as Scalar, membership);
+      else keep(path, value as Scalar | undefined, membership);
     });
   };
 
@@ -48,7 +48,7 @@ export const flatten = (event: object, { names, beginnings }: Wanted): Map<strin
     if (Array.isArray(value)) array(value, path, membership);
     else if (typeof value === 'object' && value !== null) {
       if (beginnings.has(path)) members(value, `${path}.`, membership);
-    } else keep(path, value as Scalar, membership);
+    } else keep(path, value as Scalar | undefined, membership);
   };
 
   const members = (value: object, prefix: string, membership: Membership): void => {
