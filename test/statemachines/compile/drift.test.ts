@@ -1,0 +1,25 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { pathToFileURL } from 'node:url';
+import { expect, it } from 'vitest';
+import { embedded, readClauses } from '../../../statemachines/compile/embed.ts';
+import { drifted, write } from '../../../statemachines/compile/output.ts';
+import { outputsOf } from '../../../statemachines/compile/outputs.ts';
+import { workflows } from '../../../workflows/index.ts';
+
+const root = new URL('../../../', import.meta.url);
+
+it('what is committed is what the workflows and guardrails say', async () => {
+  const outputs = [embedded(await readClauses(root)), ...workflows.flatMap(outputsOf)];
+  expect(await drifted(root, outputs)).toEqual([]);
+});
+
+it('a file that was changed by hand, or never written, is drift', async () => {
+  const there = pathToFileURL(`${await mkdtemp(`${tmpdir()}/swoe-`)}/`);
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => ({ path: `made/${name}.json`, text: name })) as [Output, Output, Output];
+  await write(there, [a, b]);
+  await write(there, [{ ...b, text: 'by hand' }]);
+  expect(await drifted(there, [a, b, c])).toEqual(['made/b.json', 'made/c.json']);
+});
+
+type Output = { path: string; text: string };
