@@ -4,7 +4,7 @@ import type { RosterUnit } from './roster.ts';
 import { travelMs } from './travel.ts';
 
 /** Told whenever a unit's standing or place changed. `what` makes the event's id. */
-export type Report = (unit: RosterUnit, standing: Standing, what: string) => void;
+type Report = (unit: RosterUnit, standing: Standing, what: string) => void;
 
 export interface Standing {
   readonly status: 'AVAILABLE' | 'BUSY';

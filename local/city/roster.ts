@@ -12,9 +12,6 @@ export interface RosterUnit {
   readonly capabilities: readonly string[];
 }
 
-/** The city's own centre: where the fleet is gathered around. */
-export const RIVIERA_BEACH: Place = { lat: 26.7753, lon: -80.0581 };
-
 type Row = readonly [name: string, lat: number, lon: number, capabilities?: readonly string[]];
 
 const fleet = (type: ResourceType, owner: Source, prefix: string, rows: readonly Row[]): RosterUnit[] =>

@@ -28,7 +28,7 @@ export const difference = (before: Told, after: Told): Told => {
   };
 };
 
-export const droppedInAll = ({ dropped }: Ledger): number => Object.values(dropped).reduce((sum, count) => sum + count, 0);
+const droppedInAll = ({ dropped }: Ledger): number => Object.values(dropped).reduce((sum, count) => sum + count, 0);
 
 /** Events whose outcome is known. */
 export const settled = (ledger: Ledger): number => ledger.fused + droppedInAll(ledger) + ledger.deadLettered;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Scheduler } from '../../../local/kernel/scheduler.ts';
 
 /** Just enough of SQS and EventBridge over HTTP for the plain SDK: what the wire must understand, written by hand. */
-export interface PutEntry {
+interface PutEntry {
   readonly Source: string;
   readonly DetailType: string;
   readonly Detail: string;
