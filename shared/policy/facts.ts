@@ -4,7 +4,7 @@ import { Fact } from '../contracts/policy.ts';
 import { factKind } from './kinds.ts';
 
 /** How long a shot makes danger imminent. */
-export const EXIGENCY_MINUTES = 30;
+const EXIGENCY_MINUTES = 30;
 const CONFIDENT = 0.7;
 
 /** The `data.fact` of a `fact.asserted` event. Without a subject it is about the event's own incident. */

@@ -12,7 +12,7 @@ export interface FactKind {
 }
 
 /** Every kind of fact, and who has the authority to state it. */
-export const factKinds: Readonly<Record<string, FactKind>> = {
+const factKinds: Readonly<Record<string, FactKind>> = {
   exigency: {
     asserts: ['dispatch', 'cad_system', 'officer_safety'],
     derives: ['gunshot_detection', 'cad_system', 'dispatch'],

@@ -1,7 +1,7 @@
 /** The part of the Amazon States Language that we write. Keys stand in the order a reviewer reads them. */
 export type State = Readonly<Record<string, unknown>> & { readonly Type: 'Task' | 'Parallel' | 'Succeed' | 'Fail' };
 
-export interface States {
+interface States {
   readonly StartAt: string;
   readonly States: Readonly<Record<string, State>>;
 }

@@ -1,3 +1,2 @@
-export type { Machine, State } from './asl.ts';
-export { type Complaint, check } from './check/check.ts';
+export { check } from './check/check.ts';
 export { compile } from './compile.ts';

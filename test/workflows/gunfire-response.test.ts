@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Node } from '../../shared/contracts/workflow.ts';
 import { Workflow } from '../../shared/contracts/workflow.ts';
+import { compilePattern } from '../../shared/pattern/index.ts';
 import { check } from '../../statemachines/compile/index.ts';
 import { flatten } from '../../statemachines/compile/scope.ts';
 import { gunfireResponse } from '../../workflows/gunfire-response.ts';
@@ -58,4 +59,20 @@ it('help degrades and is never undone by a machine; the drone goes home by itsel
     expect([action, onFailure, undo]).not.toContain('auto');
   expect(steps.every(({ onFailure }) => onFailure === 'degrade')).toBe(true);
   expect(named('sendDrone')).toMatchObject({ undo: 'auto', legalBasis: 'FS 934.50(4)(c)', needs: { DRONE: 1 } });
+});
+
+const patterns = gunfireResponse.on.flatMap(({ pattern }) => (pattern ? [compilePattern(pattern)] : []));
+const detail = (more: object) => ({ type: 'gunshot.detected', confidence: 0.7, data: {}, incident: { independentSources: 1 }, ...more });
+
+const events: readonly [string, boolean, object][] = [
+  ['a confident shot', true, {}],
+  ['a confident call of shots fired', true, { type: 'call.shots-fired' }],
+  ['a shot that a person confirmed', true, { data: { reviewed: true } }],
+  ['a confident shot that a person called wrong', false, { data: { reviewed: false } }],
+  ['an unsure shot from one source', false, { confidence: 0.69 }],
+  ['an unsure shot that a second source bears out', true, { confidence: 0.4, incident: { independentSources: 2 } }],
+  ['fireworks', false, { type: 'fireworks.detected', incident: { independentSources: 3 } }],
+];
+it.each(events)('%s starts it: %s', (_what, starts, more) => {
+  expect(patterns.some(({ matches }) => matches(detail(more)))).toBe(starts);
 });

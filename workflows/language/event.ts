@@ -3,11 +3,10 @@ import type { Pattern, Trigger } from '../../shared/contracts/workflow.ts';
 
 /** EventBridge's numeric matcher. */
 export interface Numeric {
-  readonly numeric: readonly ['>=' | '<', number];
+  readonly numeric: readonly ['>=', number];
 }
 
 export const atLeast = (bound: number): Numeric => ({ numeric: ['>=', bound] });
-export const below = (bound: number): Numeric => ({ numeric: ['<', bound] });
 
 type OneOrMore<T> = T | readonly T[];
 

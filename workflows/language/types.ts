@@ -1,21 +1,21 @@
 import type * as z from 'zod';
 import type { ActionType, Role } from '../../shared/contracts/vocabulary.ts';
 import type { Approval, OnFailure, Parallel, Step, Undo } from '../../shared/contracts/workflow.ts';
-import type { typedVocabulary } from '../vocabulary/index.ts';
+import type { typed } from '../vocabulary/typed.ts';
 import type { Duration } from './duration.ts';
 
-type Vocabulary = typeof typedVocabulary;
+type Vocabulary = typeof typed;
 
 /** JSONata over the machine's input, evaluated when the step starts. */
-export type Expression = `{%${string}%}`;
+type Expression = `{%${string}%}`;
 
 /** The exceptions of Florida's drone statute that a flight may rest on. */
-export type LegalBasis = `FS 934.50(4)(${'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j' | 'k' | 'l' | 'm' | 'n' | 'o' | 'p'})`;
+type LegalBasis = `FS 934.50(4)(${'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j' | 'k' | 'l' | 'm' | 'n' | 'o' | 'p'})`;
 
 type Parameters<A extends ActionType> = z.input<Vocabulary[A]['parameters']>;
 
 /** An action's own parameters; each value may be an expression instead. */
-export type Arguments<A extends ActionType> = { [K in keyof Parameters<A>]: Parameters<A>[K] | Expression };
+type Arguments<A extends ActionType> = { [K in keyof Parameters<A>]: Parameters<A>[K] | Expression };
 
 type IsLifeSafety<A extends ActionType> = Vocabulary[A]['lifeSafety'];
 type HasUndo<A extends ActionType> = Vocabulary[A] extends { undo: string } ? true : false;

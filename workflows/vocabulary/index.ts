@@ -1,13 +1,8 @@
 import type { ActionType } from '../../shared/contracts/vocabulary.ts';
-import { knowledge } from './knowledge.ts';
-import { messages } from './messages.ts';
 import type { ActionSpec } from './spec.ts';
-import { units } from './units.ts';
+import { typed } from './typed.ts';
 
-export { type ActionSpec, type Effect, type Subsystem, subsystems, Topic } from './spec.ts';
+export { type ActionSpec, subsystems } from './spec.ts';
 
-/** The 25 actions as the types see them: each keeps its own effect and parameters. */
-export const typedVocabulary = { ...units, ...messages, ...knowledge } satisfies Record<ActionType, ActionSpec>;
-
-/** The 25 actions. */
-export const vocabulary: Readonly<Record<ActionType, ActionSpec>> = typedVocabulary;
+/** The 25 actions: what each is, who performs it, and what it may be told. */
+export const vocabulary: Readonly<Record<ActionType, ActionSpec>> = typed;

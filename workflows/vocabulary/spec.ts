@@ -17,10 +17,10 @@ export const subsystems = [
   'emergency_mgmt',
   'digital_twin',
 ] as const;
-export type Subsystem = (typeof subsystems)[number];
+type Subsystem = (typeof subsystems)[number];
 
 /** reads: leaves the world as it was. reversible: a later message takes it back. irreversible: who was told or shut in stays so. */
-export type Effect = 'reads' | 'reversible' | 'irreversible';
+type Effect = 'reads' | 'reversible' | 'irreversible';
 
 /** What one of the 25 actions is. `parameters` are strict: nothing undeclared passes, and none declares a payload or force. */
 export interface ActionSpec {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ActionType } from '../../../shared/contracts/vocabulary.ts';
-import { type Node, Workflow } from '../../../shared/contracts/workflow.ts';
+import { type Node, type Trigger, Workflow } from '../../../shared/contracts/workflow.ts';
+import { compilePattern } from '../../../shared/pattern/index.ts';
 import { CLOSING } from '../compile.ts';
 import { flatten } from '../scope.ts';
 import { type Complaint, complaint } from './complaint.ts';
@@ -35,6 +36,18 @@ const empty = (node: Node, place: string): Complaint[] => {
     .map(([branch]) => complaint('EMPTY_BRANCH', `${place}.${branch}`, 'the branch does nothing', 'Give it a step or take it out'));
 };
 
+const checkTrigger = ({ kind, pattern }: Trigger, place: string): Complaint[] => {
+  const mend = 'Write it with event({ … })';
+  if (!pattern)
+    return kind === 'EVENT' ? [complaint('TRIGGER_WITHOUT_PATTERN', place, 'an EVENT trigger without a pattern starts nothing', mend)] : [];
+  try {
+    compilePattern(pattern);
+    return [];
+  } catch (error) {
+    return [complaint('PATTERN_DOES_NOT_PARSE', place, (error as Error).message, mend)];
+  }
+};
+
 /** Names, branches, triggers, and how a flow must open and close. */
 export const checkFlow = (workflow: Workflow): Complaint[] => {
   const nodes = flatten(workflow.steps);
@@ -49,18 +62,7 @@ export const checkFlow = (workflow: Workflow): Complaint[] => {
       .filter((name) => CLOSING.includes(name))
       .map((name) => complaint('RESERVED_NAME', place(name), 'every machine has a state of this name', 'Rename the node')),
     ...nodes.flatMap((node) => empty(node, place(node.name))),
-    ...workflow.on.flatMap(({ kind, pattern }, at) =>
-      kind === 'EVENT' && !pattern
-        ? [
-            complaint(
-              'TRIGGER_WITHOUT_PATTERN',
-              place(`on.${at}`),
-              'an EVENT trigger without a pattern starts nothing',
-              'Write it with event({ … })',
-            ),
-          ]
-        : [],
-    ),
+    ...workflow.on.flatMap((trigger, at) => checkTrigger(trigger, place(`on.${at}`))),
     ...(actions[0] === 'POLICY_VALIDATION'
       ? []
       : [complaint('OPENING_MISSING', workflow.name, 'it does not open with POLICY_VALIDATION', 'Make that its first step')]),

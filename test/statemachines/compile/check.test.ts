@@ -27,6 +27,7 @@ const wrong: readonly [string, string, readonly Node[], Partial<Workflow>?][] = 
   ['EMPTY_BRANCH', 'sample.p', [{ kind: 'parallel', name: 'p', branches: {} }]],
   ['EMPTY_APPROVAL', 'sample.ask', [anApproval({ then: [] })]],
   ['TRIGGER_WITHOUT_PATTERN', 'sample.on.0', [], { on: [{ kind: 'EVENT' }] }],
+  ['PATTERN_DOES_NOT_PARSE', 'sample.on.0', [], { on: [{ kind: 'EVENT', pattern: { confidence: [{ numeric: ['>'] }] } }] }],
   ['OPENING_MISSING', 'sample', [], { steps: [] }],
   ['CLOSING_MISSING', 'sample', [], { steps: [] }],
   ['TIMEOUT_TOO_LONG', 'sample.a.within', [aStep('a', { within: 4000 })]],

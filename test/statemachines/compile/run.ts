@@ -12,7 +12,7 @@ type Command = StepCommand | FinishCommand;
 /** What the world makes of a command: an error's name, `silence`, or nothing for success. Asked again for each attempt. */
 export type World = (told: { op: Command['op']; step: string; command: Command; attempt: number }) => string | undefined;
 
-export interface Told {
+interface Told {
   readonly op: Command['op'];
   readonly step: string;
   readonly atS: number;
