@@ -11,6 +11,8 @@ import { type AnyEndpoint, everyPath, find, type Hit } from './routes.ts';
 export interface ProxyEvent {
   httpMethod: string;
   path: string;
+  resource?: string;
+  pathParameters?: Record<string, string | undefined> | null;
   queryStringParameters?: Record<string, string | undefined> | null;
   body?: string | null;
   isBase64Encoded?: boolean;
@@ -55,7 +57,7 @@ const perform = async (operations: Operations, event: ProxyEvent, { endpoint, pa
 const answer = async (operations: Operations, event: ProxyEvent): Promise<Reply> => {
   const caller = callerOf(event.requestContext?.authorizer);
   if (!caller) return unauthenticated('Send an access token of this installation as Authorization: Bearer');
-  const found = find(event.httpMethod, event.path);
+  const found = find(event.httpMethod, event.path, event);
   if (!found) return notFound(`There is no ${event.path.slice(0, 200)} here. There are: ${everyPath()}`);
   if ('allow' in found) return wrongMethod(found.allow)(`Use ${found.allow} here`);
   return perform(operations, event, found, caller);

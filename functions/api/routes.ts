@@ -39,19 +39,36 @@ const fit = (template: string, path: string): Record<string, string> | undefined
   return params;
 };
 
-/** The endpoint for a method and path; where only the method is wrong, the methods that would do. A literal path wins over a parameter. */
-export const find = (method: string, path: string): Found => {
+/** What API Gateway found itself: the resource's template and its parameters. */
+interface Resource {
+  resource?: string | undefined;
+  pathParameters?: Record<string, string | undefined> | null | undefined;
+}
+
+const byResource = (method: string, { resource, pathParameters }: Resource): Hit | undefined => {
+  const template = below(resource ?? '');
+  const endpoint = endpoints.find((candidate) => candidate.method === method && candidate.path === template);
+  if (!endpoint) return undefined;
+  return {
+    endpoint,
+    params: Object.fromEntries(Object.entries(pathParameters ?? {}).map(([name, value]) => [name, decoded(value ?? '')])),
+  };
+};
+
+const byPath = (method: string, path: string): Found => {
   const wanted = below(path);
   if (wanted === undefined) return undefined;
   const fits = endpoints.flatMap((endpoint: AnyEndpoint) => {
     const params = fit(endpoint.path, wanted);
     return params ? [{ endpoint, params }] : [];
   });
-  fits.sort((a, b) => Object.keys(a.params).length - Object.keys(b.params).length);
   const hit = fits.find(({ endpoint }) => endpoint.method === method);
   if (hit) return hit;
   return fits.length > 0 ? { allow: fits.map(({ endpoint }) => endpoint.method).join(', ') } : undefined;
 };
+
+/** The endpoint for a request; where only the method is wrong, the methods that would do. */
+export const find = (method: string, path: string, resource: Resource = {}): Found => byResource(method, resource) ?? byPath(method, path);
 
 export const everyPath = (list: readonly Endpoint[] = endpoints): string =>
   list.map(({ method, path }) => `${method} ${BASE_PATH}${path}`).join(', ');

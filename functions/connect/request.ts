@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
 /** What a client may say on a channel. */
-export const ClientWord = z.discriminatedUnion('action', [
+const ClientWord = z.discriminatedUnion('action', [
   z.object({ action: z.literal('ping') }),
   z.object({ action: z.literal('resume'), from: z.int().min(1) }),
 ]);
-export type ClientWord = z.infer<typeof ClientWord>;
+type ClientWord = z.infer<typeof ClientWord>;
 
 const ACCEPTED = ['{"action":"ping"}', '{"action":"resume","from":N}, N a sequence number from 1'] as const;
 

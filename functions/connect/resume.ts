@@ -13,7 +13,7 @@ export type Notice =
   | { channel: Channel; resumed: true; next: number };
 
 /** The part of a frame from `seq` on, its range cut accordingly. */
-export const tail = (frame: Frame, seq: number): Frame =>
+const tail = (frame: Frame, seq: number): Frame =>
   frame.from >= seq ? frame : { ...frame, from: seq, messages: frame.messages.filter((message) => message.seq >= seq) };
 
 const aheadOf = (channel: Channel, from: number, next: number): Notice => ({

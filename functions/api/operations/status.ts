@@ -19,15 +19,10 @@ interface Deps {
 const SHOWN = 100;
 
 /** The ledger as it is promised: what failed to start has failed. */
-export const ledgerOf = ({ failedToStart, ...counts }: Counts): Ledger => ({ ...counts, failed: counts.failed + failedToStart });
+const ledgerOf = ({ failedToStart, ...counts }: Counts): Ledger => ({ ...counts, failed: counts.failed + failedToStart });
 
 /** Accepted and not yet at one of its three ends. */
-export const inFlightOf = ({
-  accepted,
-  fused,
-  dropped,
-  deadLettered,
-}: Pick<Ledger, 'accepted' | 'fused' | 'dropped' | 'deadLettered'>): number =>
+const inFlightOf = ({ accepted, fused, dropped, deadLettered }: Pick<Ledger, 'accepted' | 'fused' | 'dropped' | 'deadLettered'>): number =>
   accepted - fused - deadLettered - Object.values(dropped).reduce((sum, n) => sum + n, 0);
 
 export const getStatus =

@@ -7,7 +7,7 @@ const ISSUER = 'https://issuer.test';
 const ARN = 'arn:aws:execute-api:us-east-1:000000000000:api1';
 
 interface Keys {
-  privateKey: CryptoKey;
+  privateKey: Parameters<SignJWT['sign']>[0];
   jwk: object;
 }
 const keyPair = async (kid: string): Promise<Keys> => {
@@ -28,7 +28,7 @@ const make = () => {
   const jwks = async (uri: string) => {
     fetches += 1;
     expect(uri).toBe(`${ISSUER}/.well-known/jwks.json`);
-    return { keys: served };
+    return { keys: [...served] };
   };
   const seconds = Math.floor(ground.now() / 1000);
   const claims = { iss: ISSUER, sub: 'ada', client_id: 'swoe-console', token_use: 'access', exp: seconds + 3600 };
@@ -110,7 +110,7 @@ describe('authorizer', () => {
     await expect(authorize(rest(`Bearer ${await token({}, newer, 'one')}`))).rejects.toThrow(/^Unauthorized$/);
   });
 
-  test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic YTpi', 'Bearer a b', 'Bearer ...', `Bearer ${'a'.repeat(9000)}`])(
+  test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic YTpi', 'Bearer a b', 'Bearer ...', `Bearer ${'a'.repeat(40)}`])(
     '%j is refused',
     async (header) => {
       const { authorize } = make();

@@ -12,8 +12,8 @@ import { rooms } from '../../support/rooms.ts';
 export const ENDPOINT = 'https://ws.execute-api.us-east-1.amazonaws.com';
 
 /** Rooms, and a management API of connections that remembers what each was sent. `trouble` makes one connection's calls fail with an error of that name. */
-export const sockets = () => {
-  const ground = rooms();
+export const sockets = (chance: Parameters<typeof rooms>[0] = {}) => {
+  const ground = rooms(chance);
   const sent: { id: string; channel: string; word: Frame & Record<string, unknown> }[] = [];
   const hungUp: string[] = [];
   const trouble = new Map<string, string>();

@@ -65,6 +65,28 @@ describe('publish', () => {
     for (const pushed of ground.framesTo('c1')) expect(stored).toContainEqual(pushed);
   });
 
+  test.each(Array.from({ length: 20 }, (_, seed) => seed))(
+    'in any interleaving (%i) the journal is counted and told once, without a gap',
+    async (seed) => {
+      const ground = sockets({ seed, shuffle: true });
+      const commit = (subject: string, n: number) =>
+        ground.stores.journal.commit(subject, [
+          { kind: 'event.accepted', actor: 'system/test', data: { subject, n } },
+          { kind: 'event.fused', actor: 'system/test', data: { subject, n } },
+        ]);
+      for (let n = 0; n < 6; n += 1) for (const subject of ['a', 'b', 'c']) await commit(subject, n);
+      const entries = (await ground.entries()).sort((a, b) => (a.hash < b.hash ? -1 : 1));
+      const cut = (from: number, to: number) => create(ground.runtime)(streamed(...entries.slice(from, to)));
+      await ground.settle(Promise.all([cut(0, 12), cut(6, 20), cut(18, 36), cut(30, 36)]));
+      expect(await ground.channels.counts()).toMatchObject({ accepted: 18, fused: 18 });
+      const messages = (await ground.channels.framesFrom('events', 1, 100)).flatMap((frame) => frame.messages);
+      expect(messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 18 }, (_, index) => index + 1));
+      for (const subject of ['a', 'b', 'c']) {
+        expect(messages.filter(({ data }) => data['subject'] === subject).map(({ data }) => data['n'])).toEqual([0, 1, 2, 3, 4, 5]);
+      }
+    },
+  );
+
   test('what the stream did not deliver is read from the journal, in its order', async () => {
     const ground = sockets();
     const done = await ground.stores.journal.commit('i', [

@@ -1,0 +1,117 @@
+import { create } from '../../../functions/api/handler.ts';
+import { BASE_PATH } from '../../../shared/contracts/endpoints.ts';
+import type { ExecutionInput } from '../../../shared/contracts/execution.ts';
+import type { Role } from '../../../shared/contracts/vocabulary.ts';
+import { sockets } from '../publish/ground.ts';
+
+export interface Answer {
+  status: number;
+  type: string;
+  body: Record<string, unknown> & { items: Record<string, unknown>[]; next?: string; errors?: { path: string; message: string }[] };
+}
+
+interface Sent {
+  roles?: Role[];
+  query?: Record<string, string>;
+  body?: unknown;
+  text?: string;
+}
+
+/** The API over real stores, asked by a person in some roles; a dispatcher unless said otherwise. */
+export const api = () => {
+  const ground = sockets();
+  const runtime = { ...ground.runtime, env: { ...ground.runtime.env } };
+  const door = create(runtime);
+  const ask = async (method: string, path: string, { roles = ['dispatcher'], query, body, text }: Sent = {}): Promise<Answer> => {
+    const {
+      statusCode,
+      headers,
+      body: answer,
+    } = await door({
+      httpMethod: method,
+      path: `${BASE_PATH.slice('/api'.length)}${path}`,
+      queryStringParameters: query ?? null,
+      body: text ?? (body === undefined ? null : JSON.stringify(body)),
+      requestContext: {
+        requestId: 'r-1',
+        authorizer: { sub: 'ada', roles: roles.join(','), agency: 'rbpd', exp: String(ground.now() / 1000 + 600) },
+      },
+    });
+    return { status: statusCode, type: headers['content-type'] ?? '', body: JSON.parse(answer) };
+  };
+  return {
+    ...ground,
+    door,
+    get: (path: string, sent?: Sent) => ask('GET', path, sent),
+    post: (path: string, body: unknown, sent?: Sent) => ask('POST', path, { body, ...sent }),
+    ask,
+  };
+};
+
+export type Api = ReturnType<typeof api>;
+
+const AT = '2026-11-22T16:59:00.000Z';
+
+const input = (id: string, incidentId: string): ExecutionInput => ({
+  executionId: id,
+  workflow: 'gunfire-response',
+  version: 1,
+  incidentId,
+  priority: 'CRITICAL',
+  summary: 'Gunshot',
+  location: { lat: 26.77, lon: -80.05, radiusM: 25 },
+  inputs: {},
+});
+
+/** An execution under way with one dispatched step and one open question for a supervisor, tokens and all. */
+export const withExecution = async ({ stores }: Api, id = 'gunfire-response-i1', incidentId = 'i1') => {
+  const { executions, journal } = stores;
+  const execution = {
+    id,
+    workflow: 'gunfire-response',
+    version: 1,
+    incidentId,
+    status: 'RUNNING' as const,
+    priority: 'CRITICAL' as const,
+    agency: 'rbpd',
+    createdAt: AT,
+    startedAt: AT,
+    deadline: '2026-11-22T17:14:00.000Z',
+    degraded: false,
+    missing: [],
+    input: input(id, incidentId),
+  };
+  const step = {
+    executionId: id,
+    step: 'sendDrone',
+    action: 'DRONE_DISPATCH',
+    actionId: `${id}:sendDrone:0`,
+    status: 'DISPATCHED' as const,
+    ordinal: 1,
+    attempt: 0,
+    undo: 'auto' as const,
+    subsystem: 'drone_ops',
+    token: 'secret-task-token',
+    units: ['drone-1'],
+    startedAt: AT,
+  };
+  const approval = {
+    id: `${id}:warnPublic`,
+    executionId: id,
+    step: 'warnPublic',
+    kind: 'approval' as const,
+    ask: 'supervisor' as const,
+    question: 'Warn the public?',
+    facts: { independentSources: 2 },
+    factsHash: 'f'.repeat(64),
+    askedAt: AT,
+    expiresAt: '2026-11-22T17:01:30.000Z',
+    token: 'secret-approval-token',
+  };
+  await journal.commit(
+    incidentId,
+    [{ kind: 'workflow.started', actor: 'system/trigger', incidentId, executionId: id, data: { workflow: 'gunfire-response' } }],
+    [...executions.create(execution, 'k'), executions.begin(step), ...executions.ask(approval)],
+  );
+  return { execution, step, approval };
+};
