@@ -65,14 +65,23 @@ const perform = async (execution: Execution, work: Work): Promise<void> => {
     : broken(execution, error, failureCause);
 };
 
-/** Works until every line waits for the world. */
-const drain = async (execution: Execution): Promise<Effect[]> => {
-  for (let work = execution.work.shift(); work; work = execution.work.shift()) {
+const work = async (execution: Execution): Promise<void> => {
+  for (let next = execution.work.shift(); next; next = execution.work.shift()) {
     if (execution.history.length >= HISTORY_LIMIT) {
       broken(execution, 'States.Runtime', `The execution reached the maximum number of history events (${HISTORY_LIMIT}).`);
       break;
     }
-    await perform(execution, work);
+    await perform(execution, next);
+  }
+};
+
+/** Works until every line waits for the world. A fault of the interpreter itself fails the execution, never the process. */
+const drain = async (execution: Execution, first?: () => Promise<void>): Promise<Effect[]> => {
+  try {
+    await first?.();
+    await work(execution);
+  } catch (error) {
+    broken(execution, 'States.Runtime', `The interpreter failed: ${error instanceof Error ? error.message : String(error)}`);
   }
   return execution.effects.splice(0);
 };
@@ -125,6 +134,5 @@ export const start = async (machine: Machine, started: Started): Promise<{ execu
 export const step = async (execution: Execution, input: Input): Promise<Effect[]> => {
   if (execution.status !== 'RUNNING') return [];
   execution.now = input.at;
-  await receive(execution, input);
-  return drain(execution);
+  return drain(execution, () => receive(execution, input));
 };

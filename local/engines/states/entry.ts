@@ -36,6 +36,8 @@ export interface Entry {
   ready: Promise<void>;
   /** Under way or done: the rebuilding of an ended execution that somebody asked for. */
   revival?: Promise<void>;
+  /** Tasks whose answer was taken, whether it was applied already or not. */
+  readonly answered: Set<number>;
   /** Inputs read back from the log. */
   inputs: Input[];
 }

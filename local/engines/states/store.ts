@@ -47,7 +47,15 @@ export const createStore = (): Store => ({
 });
 
 export const addEntry = (store: Store, machine: StateMachine, started: Started, inputText: string): Entry => {
-  const entry: Entry = { arn: started.executionArn, machine, started, inputText, ready: Promise.resolve(), inputs: [] };
+  const entry: Entry = {
+    arn: started.executionArn,
+    machine,
+    started,
+    inputText,
+    ready: Promise.resolve(),
+    answered: new Set(),
+    inputs: [],
+  };
   store.entries.set(entry.arn, entry);
   const siblings = store.byMachine.get(machine.arn);
   if (siblings) siblings.push(entry);

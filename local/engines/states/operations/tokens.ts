@@ -8,17 +8,6 @@ import type { Context, Operation } from './context.ts';
 
 const GONE = "Task Timed Out: 'Provided task does not exist anymore'";
 
-/** Tokens whose answer was taken but not yet applied. */
-const ANSWERED = new WeakMap<Entry, Set<number>>();
-
-const answered = (entry: Entry): Set<number> => {
-  const known = ANSWERED.get(entry);
-  if (known) return known;
-  const fresh = new Set<number>();
-  ANSWERED.set(entry, fresh);
-  return fresh;
-};
-
 /** Finds the task that waits for a token. An answer takes it at once (`claim`), so of two answers only one is taken. */
 const waiting = async (context: Context, input: Record<string, unknown>, claim: boolean): Promise<{ entry: Entry; task: number }> => {
   const token = textOf(input, 'taskToken');
@@ -28,9 +17,9 @@ const waiting = async (context: Context, input: Record<string, unknown>, claim: 
   if (!entry) throw new AwsError('TaskDoesNotExist', `Task does not exist: its execution ${read.executionArn} is not known`);
   const execution = entry.ending ? undefined : await standing(context, entry);
   const active = execution?.tasks.get(read.task);
-  if (!active?.task || answered(entry).has(read.task)) throw new AwsError('TaskTimedOut', GONE);
+  if (!active?.task || entry.answered.has(read.task)) throw new AwsError('TaskTimedOut', GONE);
   if (active.task.order.token !== token) throw new AwsError('InvalidToken', `Invalid Token: 'Invalid token'`);
-  if (claim) answered(entry).add(read.task);
+  if (claim) entry.answered.add(read.task);
   return { entry, task: read.task };
 };
 
