@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { Source } from '../shared/contracts/vocabulary.ts';
+import { subsystems } from '../workflows/vocabulary/index.ts';
 
 /** An IAM principal. `${AWS::AccountId}` and `${AWS::Partition}` stand for the account of the deployment; `…:root` is a whole account. */
 const PrincipalArn = z
@@ -11,13 +12,18 @@ const PrincipalArn = z
   });
 
 /** Who may put events under which sources. `swoe` is not among them: only SWOE's own roles put that. */
-export const Producer = z.strictObject({ principalArn: PrincipalArn, sources: z.array(Source).min(1) });
+export const Producer = z.strictObject({
+  principalArn: PrincipalArn,
+  sources: z.union([z.literal('any'), z.array(Source).min(1)], {
+    error: `a list of registered sources (${Source.options.join(', ')}), or "any" in a development stage`,
+  }),
+});
 export type Producer = z.infer<typeof Producer>;
 
 /** The principals that poll a subsystem's queue of actions. */
-const Subsystems = z.record(z.string(), z.array(PrincipalArn).min(1));
+const Subsystems = z.partialRecord(z.enum(subsystems), z.array(PrincipalArn).min(1));
 
-export const StageConfig = z.strictObject({
+const Settings = z.strictObject({
   stage: z.enum(['dev', 'prod'], { error: 'dev or prod' }),
   /** Point-in-time recovery of every table. */
   pitr: z.boolean(),
@@ -41,7 +47,20 @@ export const StageConfig = z.strictObject({
   agencies: z.array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens')).min(1),
   producers: z.array(Producer),
   subsystems: Subsystems,
+  /** Who is told when a dead-letter queue is no longer empty. */
   alarms: z.strictObject({ email: z.email() }).optional(),
+});
+
+/** One stage as its file says it. */
+export const StageConfig = Settings.superRefine(({ stage, producers }, context) => {
+  if (stage === 'dev') return;
+  for (const [index, { sources }] of producers.entries())
+    if (sources === 'any')
+      context.addIssue({
+        code: 'custom',
+        path: ['producers', index, 'sources'],
+        message: 'name the sources: only a development stage may leave them open',
+      });
 });
 export type StageConfig = z.infer<typeof StageConfig>;
 

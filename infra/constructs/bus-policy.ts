@@ -17,38 +17,53 @@ export interface BusStatement {
 }
 
 /** The roles of the rooms that put events: the only ones that may say `swoe`. */
-export const ownRoles = (config: StageConfig): string[] =>
-  functionNames.filter((name) => (functions[name] as FunctionSpec).bus).map((name) => roleArn(config, name));
+export const ownRoles = (config: StageConfig, bus?: 'own'): string[] =>
+  functionNames
+    .filter((name) => {
+      const spec: FunctionSpec = functions[name];
+      return bus ? spec.bus === bus : spec.bus;
+    })
+    .map((name) => roleArn(config, name));
 
 interface Bound {
   readonly arn: string;
   readonly account?: string;
-  readonly sources: string[];
+  readonly sources: 'any' | string[];
 }
 
 /** Several lines for one principal are one binding. A principal that ends in `:root` is every principal of that account. */
 const bindings = (producers: readonly Producer[]): Bound[] => {
-  const merged = new Map<string, Set<string>>();
-  for (const { principalArn, sources } of producers) merged.set(principalArn, new Set([...(merged.get(principalArn) ?? []), ...sources]));
+  const merged = new Map<string, 'any' | Set<string>>();
+  for (const { principalArn, sources } of producers) {
+    const before = merged.get(principalArn) ?? new Set();
+    merged.set(principalArn, before === 'any' || sources === 'any' ? 'any' : new Set([...before, ...sources]));
+  }
   return [...merged].map(([written, sources]) => {
     const account = /::([^:]+|\$\{AWS::AccountId\}):root$/.exec(written)?.[1];
-    return { arn: principal(written), account: account?.replace('${AWS::AccountId}', Aws.ACCOUNT_ID), sources: [...sources].sort() };
+    return {
+      arn: principal(written),
+      account: account?.replace('${AWS::AccountId}', Aws.ACCOUNT_ID),
+      sources: sources === 'any' ? 'any' : [...sources].sort(),
+    };
   });
 };
 
-const who = ({ arn, account }: Bound): Condition =>
-  account ? { StringEquals: { 'aws:PrincipalAccount': account } } : { ArnEquals: { 'aws:PrincipalArn': arn } };
-
 /** Refuses a producer every source that is not its own. A whole account gives way to what is bound more closely inside it. */
-const denyOthersSources = (bound: Bound, closer: readonly string[]): Condition => ({
-  ...who(bound),
-  StringNotEquals: { 'events:source': bound.sources },
-  ...(bound.account ? { ArnNotEquals: { 'aws:PrincipalArn': [...closer] } } : {}),
-});
+const othersSources = ({ arn, account, sources }: Bound, closer: readonly string[]): Condition[] => {
+  if (sources === 'any') return [];
+  const StringNotEquals = { 'events:source': sources };
+  return account
+    ? [{ StringEquals: { 'aws:PrincipalAccount': account }, ArnNotEquals: { 'aws:PrincipalArn': [...closer] }, StringNotEquals }]
+    : [{ ArnEquals: { 'aws:PrincipalArn': arn }, StringNotEquals }];
+};
+
+const itsSources = ({ sources }: Bound): Condition =>
+  sources === 'any' ? { StringNotEquals: { 'events:source': 'swoe' } } : { StringEquals: { 'events:source': sources } };
 
 /**
  * Who may put what on the bus. Denials are explicit, since in one's own account an identity policy alone would otherwise allow:
- * `swoe` to all but our own roles, any source to a principal that is bound to none, and to a bound one the sources it is not bound to.
+ * `swoe` to all but our own roles, other sources to our rooms (the API's puts what people report, under any), any source to a
+ * principal that is bound to none, and to a bound one the sources it is not bound to.
  */
 export const busPolicy = (config: StageConfig, busArn: string): BusStatement[] => {
   const bound = bindings(config.producers);
@@ -64,6 +79,10 @@ export const busPolicy = (config: StageConfig, busArn: string): BusStatement[] =
       StringEquals: { 'events:source': 'swoe' },
       ArnNotEquals: { 'aws:PrincipalArn': ownRoles(config) },
     }),
+    deny('DenyRoomsToSpeakForOthers', {
+      StringNotEquals: { 'events:source': 'swoe' },
+      ArnEquals: { 'aws:PrincipalArn': ownRoles(config, 'own') },
+    }),
     deny('DenyTheUnbound', {
       ArnNotEquals: { 'aws:PrincipalArn': closer },
       ...(accounts.length > 0 ? { StringNotEquals: { 'aws:PrincipalAccount': accounts } } : {}),
@@ -71,14 +90,9 @@ export const busPolicy = (config: StageConfig, busArn: string): BusStatement[] =
     ...bound.flatMap((producer, index): BusStatement[] => [
       {
         sid: `AllowProducer${index}`,
-        statement: {
-          Effect: 'Allow',
-          Principal: { AWS: producer.arn },
-          ...put,
-          Condition: { StringEquals: { 'events:source': producer.sources } },
-        },
+        statement: { Effect: 'Allow', Principal: { AWS: producer.arn }, ...put, Condition: itsSources(producer) },
       },
-      deny(`DenyProducer${index}OtherSources`, denyOthersSources(producer, closer)),
+      ...othersSources(producer, closer).map((condition) => deny(`DenyProducer${index}OtherSources`, condition)),
     ]),
   ];
 };

@@ -8,32 +8,32 @@ interface Answer {
   readonly title: string;
   /** What to do. Templates fill in only what API Gateway knows; no text of the caller is repeated inside quotes. */
   readonly detail: string;
-  /** Adds `errors` with the validator's own words, which name the field. */
-  readonly errors?: boolean;
+  /** Adds `errors` with the validator's own words, which name the field, about this part of the request. */
+  readonly errors?: 'body' | 'query';
 }
 
 const ANSWERS: readonly Answer[] = [
   {
     on: ResponseType.BAD_REQUEST_BODY,
     status: 400,
-    type: 'invalid-body',
-    title: 'The body does not fit',
+    type: 'invalid-request',
+    title: 'The request does not fit its contract',
     detail: 'Mend the field named in errors; the shapes are in the OpenAPI document.',
-    errors: true,
+    errors: 'body',
   },
   {
     on: ResponseType.BAD_REQUEST_PARAMETERS,
     status: 400,
-    type: 'invalid-parameters',
-    title: 'A parameter does not fit',
+    type: 'invalid-request',
+    title: 'The request does not fit its contract',
     detail: 'Mend the parameter named in errors.',
-    errors: true,
+    errors: 'query',
   },
   {
     on: ResponseType.UNAUTHORIZED,
     status: 401,
     type: 'unauthenticated',
-    title: 'Who are you?',
+    title: 'No valid token',
     detail: 'Send "Authorization: Bearer <token>" with a token that has not expired.',
   },
   { on: ResponseType.EXPIRED_TOKEN, status: 401, type: 'unauthenticated', title: 'The token has expired', detail: 'Sign in again.' },
@@ -48,7 +48,7 @@ const ANSWERS: readonly Answer[] = [
     on: ResponseType.ACCESS_DENIED,
     status: 403,
     type: 'forbidden',
-    title: 'Your role may not do this',
+    title: 'Not yours to do',
     detail: 'Ask someone whose role may, or an administrator for the role.',
   },
   {
@@ -62,14 +62,14 @@ const ANSWERS: readonly Answer[] = [
     on: ResponseType.MISSING_AUTHENTICATION_TOKEN,
     status: 404,
     type: 'not-found',
-    title: 'There is nothing here',
+    title: 'There is no such thing',
     detail: 'Check the path and the method against the OpenAPI document.',
   },
   {
     on: ResponseType.RESOURCE_NOT_FOUND,
     status: 404,
     type: 'not-found',
-    title: 'There is nothing here',
+    title: 'There is no such thing',
     detail: 'Check the path and the method against the OpenAPI document.',
   },
   {
@@ -104,14 +104,14 @@ const ANSWERS: readonly Answer[] = [
   {
     on: ResponseType.DEFAULT_5XX,
     type: 'internal',
-    title: 'Something broke on our side',
+    title: 'SWOE failed to answer',
     detail: 'Repeat the request; if it stays, tell the operators the x-amzn-RequestId of this answer.',
   },
 ];
 
 const template = ({ type, title, detail, status, errors }: Answer): string => {
   const problem = { type: `urn:swoe:problem:${type}`, title, ...(status ? { status } : {}), detail };
-  const extra = errors ? ',"errors":[{"path":"","message":"$context.error.validationErrorString"}]' : '';
+  const extra = errors ? `,"errors":[{"path":"${errors}","message":"$context.error.validationErrorString"}]` : '';
   return `${JSON.stringify(problem).slice(0, -1)}${extra}}`;
 };
 
@@ -121,7 +121,10 @@ export const problemResponses = (api: RestApi): void => {
     api.addGatewayResponse(`Problem${answer.on.responseType}`, {
       type: answer.on,
       ...(answer.status ? { statusCode: String(answer.status) } : {}),
-      responseHeaders: { 'Content-Type': "'application/problem+json'" },
+      responseHeaders: {
+        'Content-Type': "'application/problem+json'",
+        ...(answer.status === 401 ? { 'WWW-Authenticate': "'Bearer'" } : {}),
+      },
       templates: { 'application/json': template(answer) },
     });
 };

@@ -39,6 +39,10 @@ export class MasterKey extends Construct {
     this.key.addToResourcePolicy(
       statement('FirewallLogs', new ServicePrincipal('delivery.logs.amazonaws.com'), ['kms:GenerateDataKey', 'kms:Decrypt'], here),
     );
+    if (config.alarms)
+      this.key.addToResourcePolicy(
+        statement('Alarms', new ServicePrincipal('cloudwatch.amazonaws.com'), ['kms:Decrypt', 'kms:GenerateDataKey'], here),
+      );
     const pollers = Object.values(config.subsystems).flat();
     if (pollers.length > 0)
       this.key.addToResourcePolicy(

@@ -73,7 +73,6 @@ export class OrchestrationApi extends Construct {
 
   private addEndpoints({ api, authorizer }: OrchestrationApiProps): void {
     const integration = new LambdaIntegration(api.fn, {
-      allowTestInvoke: false,
       scopePermissionToMethod: false,
       timeout: Duration.seconds(20),
     });

@@ -1,7 +1,7 @@
 import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { subsystems } from '../../workflows/vocabulary/index.ts';
 import { principal } from '../names.ts';
-import { subsystems } from '../subsystems.ts';
 import { QueueWithDlq } from './queue-with-dlq.ts';
 import { RuleToQueue } from './rule-to-queue.ts';
 import type { Setting } from './setting.ts';

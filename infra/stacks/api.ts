@@ -4,6 +4,7 @@ import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { Channel } from '../../shared/contracts/vocabulary.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
+import { alarmOnQueues } from '../constructs/alarms.ts';
 import { ApiLogging } from '../constructs/api-logging.ts';
 import { Firewall } from '../constructs/firewall.ts';
 import { pushFindings, pushing, sending, streaming } from '../constructs/grants.ts';
@@ -37,6 +38,7 @@ export class ApiStack extends Stack {
     for (const stage of [rest.deploymentStage, ...this.sockets.stages]) stage.node.addDependency(logging.account);
     new Firewall(this, 'Firewall', { stageArn: rest.deploymentStage.stageArn, logBucketArn: below.firewallLogs.bucketArn }, setting);
     this.publish();
+    alarmOnQueues(this, below.alarms);
     this.outputs(rest.url, people);
   }
 

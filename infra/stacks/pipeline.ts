@@ -1,5 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { alarmOnQueues } from '../constructs/alarms.ts';
 import { polling } from '../constructs/grants.ts';
 import { queueToFunction } from '../constructs/queue-to-function.ts';
 import { QueueWithDlq } from '../constructs/queue-with-dlq.ts';
@@ -39,6 +40,7 @@ export class PipelineStack extends Stack {
     this.reader('trigger', [queues.trigger, queues['trigger-critical']]);
     this.reader('settle', [queues.settle]);
     new SubsystemQueues(this, 'Actions', below.bus.name, setting);
+    alarmOnQueues(this, below.alarms);
   }
 
   private queue(name: string, reader: FunctionName): QueueWithDlq {

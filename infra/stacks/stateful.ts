@@ -1,8 +1,10 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
+import { alarmOnQueues, alarmTopic } from '../constructs/alarms.ts';
 import { Bus } from '../constructs/bus.ts';
 import { FirewallLogBucket } from '../constructs/firewall-log-bucket.ts';
 import { MasterKey } from '../constructs/master-key.ts';
@@ -15,6 +17,7 @@ export class StatefulStack extends Stack {
   readonly tables: Readonly<Record<TableName, ITable>>;
   readonly bus: Bus;
   readonly firewallLogs: IBucket;
+  readonly alarms: ITopic | undefined;
 
   constructor(scope: Construct, id: string, config: StageConfig, props: StackProps) {
     super(scope, id, props);
@@ -26,6 +29,8 @@ export class StatefulStack extends Stack {
     >;
     this.bus = new Bus(this, 'Bus', setting);
     this.firewallLogs = new FirewallLogBucket(this, 'FirewallLogs', setting).bucket;
+    this.alarms = alarmTopic(this, setting);
+    alarmOnQueues(this, this.alarms);
     new CfnOutput(this, 'BusName', { value: this.bus.name, description: 'Where subsystems put events' });
   }
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { alarmOnQueues } from '../constructs/alarms.ts';
 import { polling, sending } from '../constructs/grants.ts';
 import { Machine } from '../constructs/machine.ts';
 import { queueToFunction } from '../constructs/queue-to-function.ts';
@@ -38,6 +39,7 @@ export class WorkflowsStack extends Stack {
     const ended = new QueueWithDlq(this, 'finish-queue', 'finish', functions.finish.timeout * 6, setting);
     const finish = this.finish(ended, reach, setting);
     this.sweep(ended, reach, setting);
+    alarmOnQueues(this, below.alarms);
     for (const { workflow, definition } of compiledWorkflows(machines))
       new Machine(this, workflow, { workflow, definition, step, finish }, setting);
   }

@@ -1,0 +1,111 @@
+import { Stack } from 'aws-cdk-lib';
+import { describe, expect, test } from 'vitest';
+import { loadStage, type Producer } from '../../infra/config.ts';
+import { busPolicy } from '../../infra/constructs/bus-policy.ts';
+import { judge } from '../../local/port/judge.ts';
+import { compileDocument } from '../../local/port/statement.ts';
+
+const HERE = '000000000000';
+const BUS = `arn:aws:events:us-east-1:${HERE}:event-bus/swoe`;
+const CAD = `arn:aws:iam::${HERE}:role/cad-bridge`;
+const ABROAD = 'arn:aws:iam::111122223333:role/drone-bridge';
+const room = (name: string): string => `arn:aws:iam::${HERE}:role/swoe-dev-${name}`;
+
+/** The statements as AWS would hold them in account 000000000000, judged by the engine of the local run. */
+const policyFor = (producers: Producer[]) => {
+  const stack = new Stack();
+  const text = JSON.stringify(
+    stack.resolve(busPolicy({ ...loadStage('dev'), producers }, BUS)).map(({ statement }: { statement: object }) => statement),
+  );
+  const filled = text.replaceAll(/\{"Fn::Join":\["",(\[.*?\])\]\}/g, (_, parts: string) =>
+    JSON.stringify(
+      (JSON.parse(parts) as (string | { Ref: string })[])
+        .map((part) => (typeof part === 'string' ? part : part.Ref === 'AWS::Partition' ? 'aws' : HERE))
+        .join(''),
+    ),
+  );
+  const statements = compileDocument(
+    { Statement: JSON.parse(filled.replaceAll('{"Ref":"AWS::AccountId"}', `"${HERE}"`)) },
+    'the bus policy',
+  );
+  return (principal: string, source: string) => {
+    const context = { 'events:source': source, 'aws:principalarn': principal, 'aws:principalaccount': principal.split(':')[4] };
+    return judge(statements, { principal, action: 'events:PutEvents', resource: BUS, context }).word;
+  };
+};
+
+describe('the policy of the bus', () => {
+  const asked = policyFor([
+    { principalArn: CAD, sources: ['cad_system'] },
+    { principalArn: CAD, sources: ['dispatch'] },
+    { principalArn: ABROAD, sources: ['drone_ops'] },
+  ]);
+
+  test('lets a producer put each source it is bound to, from another account too', () => {
+    expect([asked(CAD, 'cad_system'), asked(CAD, 'dispatch'), asked(ABROAD, 'drone_ops')]).toEqual(['allow', 'allow', 'allow']);
+  });
+
+  test('denies a producer the sources of others', () => {
+    expect([asked(CAD, 'drone_ops'), asked(ABROAD, 'cad_system'), asked(CAD, 'unheard_of')]).toEqual(['deny', 'deny', 'deny']);
+  });
+
+  test('denies everything to whom it does not know, administrators of the account included', () => {
+    expect([asked(`arn:aws:iam::${HERE}:role/Admin`, 'cad_system'), asked('arn:aws:iam::999999999999:root', 'cad_system')]).toEqual([
+      'deny',
+      'deny',
+    ]);
+  });
+
+  test('denies swoe to every producer', () => {
+    expect([asked(CAD, 'swoe'), asked(ABROAD, 'swoe'), asked(`arn:aws:iam::${HERE}:role/swoe-dev-imposter`, 'swoe')]).toEqual([
+      'deny',
+      'deny',
+      'deny',
+    ]);
+  });
+
+  test('leaves swoe to the rooms’ own policies', () => {
+    expect([asked(room('ingest'), 'swoe'), asked(room('api'), 'swoe'), asked(room('api'), 'cad_system')]).toEqual([
+      'silent',
+      'silent',
+      'silent',
+    ]);
+  });
+
+  test('denies a room that puts only swoe any other source', () => {
+    expect([asked(room('ingest'), 'cad_system'), asked(room('step'), 'cad_system')]).toEqual(['deny', 'deny']);
+  });
+
+  test('denies swoe to a room that puts no events', () => {
+    expect([asked(room('publish'), 'swoe'), asked(room('authorizer'), 'swoe')]).toEqual(['deny', 'deny']);
+  });
+});
+
+describe('in development', () => {
+  const asked = policyFor(loadStage('dev').producers);
+
+  test('anybody in the account puts any source, registered or not, but swoe', () => {
+    const somebody = `arn:aws:iam::${HERE}:user/somebody`;
+    expect([asked(somebody, 'cad_system'), asked(somebody, 'unheard_of'), asked(somebody, 'swoe')]).toEqual(['allow', 'allow', 'deny']);
+  });
+
+  test('nobody of another account puts anything', () => {
+    expect(asked(ABROAD, 'drone_ops')).toBe('deny');
+  });
+});
+
+describe('a whole account that is bound to sources', () => {
+  const asked = policyFor([
+    { principalArn: 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root', sources: ['cad_system'] },
+    { principalArn: ABROAD, sources: ['drone_ops'] },
+  ]);
+
+  test('puts those alone, and leaves the rooms their own', () => {
+    const somebody = `arn:aws:iam::${HERE}:user/somebody`;
+    expect([asked(somebody, 'cad_system'), asked(somebody, 'dispatch'), asked(room('ingest'), 'swoe')]).toEqual([
+      'allow',
+      'deny',
+      'silent',
+    ]);
+  });
+});
