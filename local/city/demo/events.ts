@@ -1,5 +1,7 @@
 import type { BusEntry } from '../../client/bus.ts';
 import { envelope } from '../../client/envelope.ts';
+import { rounded } from '../geo.ts';
+import type { Spot } from './spot.ts';
 
 /** The story's three reports. Everything in them is invented. */
 export interface Report {
@@ -11,9 +13,11 @@ export interface Report {
   readonly entry: BusEntry;
 }
 
-const shot = { lat: 26.7751, lon: -80.0607, radiusM: 25 };
-const secondShot = { lat: 26.7754, lon: -80.0612, radiusM: 25 };
-const caller = { lat: 26.7749, lon: -80.0603, radiusM: 60 };
+/** Metres north and east of the spot, and the error radius: what each reporter makes of the same place. */
+const at = ({ lat, lon }: Spot, north: number, east: number, radiusM: number) => ({
+  ...rounded({ lat: lat + north / 111_195, lon: lon + east / 99_300 }),
+  radiusM,
+});
 
 interface Saying {
   readonly afterMs: number;
@@ -32,8 +36,8 @@ const report = (began: number, { afterMs, told, source, type, id, data }: Saying
 });
 
 /** `run` makes the ids those of this telling; `began` is in milliseconds since the epoch. */
-export const reports = (run: string, began: number): Report[] => {
-  const heard = (afterMs: number, told: string, n: number, location: object, detector: string, confidence: number): Report =>
+export const reports = (spot: Spot, run: string, began: number): Report[] => {
+  const heard = (afterMs: number, told: string, n: number, location: object, confidence: number): Report =>
     report(began, {
       afterMs,
       told,
@@ -46,22 +50,21 @@ export const reports = (run: string, began: number): Report[] => {
         confidence,
         reviewed: true,
         rounds: 'single',
-        detector,
         summary: 'A shot was heard and reviewed',
       },
     });
   return [
-    heard(0, 'The acoustic sensor at 19th Street hears a shot; a reviewer confirms it (confidence 0.93).', 1, shot, 'RB-SHOT-01', 0.93),
-    heard(400, 'The sensor at Avenue O hears another, 400 ms later.', 2, secondShot, 'RB-SHOT-02', 0.88),
+    heard(0, `An acoustic sensor near ${spot.name} hears a shot; a reviewer confirms it (confidence 0.93).`, 1, at(spot, 0, 0, 25), 0.93),
+    heard(400, 'A second sensor hears another, 400 ms later.', 2, at(spot, 30, -45, 25), 0.88),
     report(began, {
       afterMs: 6000,
-      told: 'A caller tells 911 of shots fired near 19th Street.',
+      told: `A caller tells 911 of shots fired near ${spot.name}.`,
       source: 'cad_system',
       type: 'call.shots-fired',
       id: `demo-${run}-call`,
       data: {
         priority: 'CRITICAL',
-        location: caller,
+        location: at(spot, -20, 40, 60),
         confidence: 0.8,
         entities: [{ kind: 'cad-incident', id: `RB-DEMO-${run}` }],
         summary: 'Caller reports shots fired',

@@ -9,6 +9,7 @@ import type { Scheduler } from '../../kernel/scheduler.ts';
 import { createCommander } from './commander.ts';
 import { reports } from './events.ts';
 import { bar, stepsOf } from './progress.ts';
+import { quietSpot, type Recent, type Spot } from './spot.ts';
 import { createStory, type Ending, type Plot, type Story } from './story.ts';
 import { summary } from './summary.ts';
 
@@ -93,13 +94,21 @@ const putReports = async (stage: Stage, list: ReturnType<typeof reports>, began:
   }
 };
 
+/** Where nothing happened lately; where that cannot be read, the first spot: what is wrong will show soon enough. */
+const spotOf = async ({ restAs, scheduler }: Stage): Promise<Spot> => {
+  const { items } = await restAs('viewer')
+    .get<{ items: Recent[] }>('/events/fused?limit=100')
+    .catch(() => ({ items: [] }));
+  return quietSpot(items, scheduler.now());
+};
+
 const stamp = (ms: number): string => `${(Math.max(0, ms) / 1000).toFixed(1).padStart(5)} s`;
 
 /** Plays the story on a stage. Never throws: what went wrong is said and is in the result. */
 export const perform = async (stage: Stage): Promise<DemoResult> => {
   const { scheduler, terminal, restAs, follow } = stage;
   const began = scheduler.now();
-  const list = reports(new Date(began).toISOString().replace(/\D/g, ''), began);
+  const list = reports(await spotOf(stage), new Date(began).toISOString().replace(/\D/g, ''), began);
   const story = createStory(new Set(list.map(({ key }) => key)), began);
   const hear = (channel: Channel) => (message: Message) => {
     for (const { text, tone } of story.hear(channel, message)) terminal.line(`${stamp(Date.parse(message.at) - began)} ${text}`, tone);

@@ -29,6 +29,7 @@ const cardboard = ({ silent = false, starts = true, refuses = false, conflicts =
   };
   const get = async (path: string): Promise<unknown> => {
     if (path === '/approvals') return { items: asked };
+    if (path.startsWith('/events/fused')) return { items: [] };
     if (path.startsWith('/workflows/')) return { steps: [{ kind: 'step' }, { kind: 'approval' }] };
     return { status, degraded: false, missing: [] };
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reports } from '../../../../local/city/demo/events.ts';
 import { bar, stepsOf } from '../../../../local/city/demo/progress.ts';
+import { quietSpot } from '../../../../local/city/demo/spot.ts';
 import { createStory } from '../../../../local/city/demo/story.ts';
 import type { Message } from '../../../../shared/contracts/channel.ts';
 import { Envelope } from '../../../../shared/contracts/event.ts';
@@ -78,7 +79,7 @@ describe('the story of the demo', () => {
 
 describe('the reports of the demo', () => {
   it('are two shots 400 ms apart and a caller, each a valid envelope with its own key', () => {
-    const list = reports('run', BEGAN);
+    const list = reports(quietSpot([], BEGAN), 'run', BEGAN);
     expect(list.map(({ afterMs }) => afterMs)).toEqual([0, 400, 6000]);
     for (const { entry, key } of list) {
       const { source, id } = Envelope.parse(entry.detail);
@@ -86,6 +87,29 @@ describe('the reports of the demo', () => {
       expect(entry.source).toBe(source);
     }
     expect(new Set(list.map(({ key }) => key)).size).toBe(3);
+  });
+});
+
+describe('the place of the demo', () => {
+  const shotAt = (spot: { lat: number; lon: number }, agoMs: number) => ({ location: spot, lastAt: new Date(BEGAN - agoMs).toISOString() });
+
+  it('is the same for every newcomer, and another where shots were heard minutes ago', () => {
+    const first = quietSpot([], BEGAN);
+    const second = quietSpot([shotAt(first, 60_000)], BEGAN);
+    expect(first.name).toBe('19th Street');
+    expect(second.name).not.toBe(first.name);
+    expect(quietSpot([shotAt(first, 11 * 60_000)], BEGAN)).toEqual(first);
+  });
+
+  it('told again and again it never happens where a shot would join the one before, until the spots run out', () => {
+    const incidents: ReturnType<typeof shotAt>[] = [];
+    const names = [5, 4, 3, 2, 1].map((minutes) => {
+      const spot = quietSpot(incidents, BEGAN);
+      incidents.push(shotAt(spot, minutes * 60_000));
+      return spot.name;
+    });
+    expect(new Set(names).size).toBe(5);
+    expect(quietSpot(incidents, BEGAN).name).toBe(names[0]);
   });
 });
 
