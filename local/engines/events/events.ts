@@ -1,20 +1,17 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Ground, Serve } from '../../kernel/engine.ts';
 import type { Durable } from '../../kernel/log.ts';
+import { type DeliverDeps, delivering } from './deliver.ts';
 import { describing } from './describe.ts';
 import { checkEntry, type Entry, type EntryFault, entriesOf, isFault, sizeOf, timeOf } from './entry.ts';
-import { type BusEvent, inputFor, textOf, wholeSeconds } from './event.ts';
-import { busNameOf, createRuleSet, type RuleProperties, type RuleSet, ruleOf, type Target } from './rules.ts';
+import { wholeSeconds } from './event.ts';
+import { busNameOf, createRuleSet, type RuleProperties, type RuleSet, ruleOf } from './rules.ts';
 import { testEventPattern } from './test-event-pattern.ts';
 
 export type { BusEvent } from './event.ts';
 export type { RuleProperties } from './rules.ts';
 
-export interface EventsDeps {
-  /** Enqueues in this very turn; throws where the queue does not exist. */
-  send: (queueArn: string, body: string) => void;
-  /** Starts a function that answers nobody. */
-  invokeAsync: (functionArn: string, payload: unknown) => void;
+export interface EventsDeps extends DeliverDeps {
   /** Why `principalArn` may not put this entry on this bus; undefined where it may. */
   allow: (principalArn: string, busName: string, entry: { Source: string; DetailType: string; Detail: string }) => string | undefined;
 }
@@ -45,20 +42,7 @@ const faultOf = (ErrorCode: string, ErrorMessage: string): EntryFault => ({ Erro
 export const createEvents = ({ scheduler, log, region, account, meter }: Ground, deps: EventsDeps): Events => {
   const buses = new Map<string, RuleSet>([['default', createRuleSet()]]);
 
-  const deliverTo = (target: Target, body: string): void => {
-    try {
-      if (target.Arn.split(':')[2] === 'lambda') deps.invokeAsync(target.Arn, JSON.parse(body));
-      else deps.send(target.Arn, body);
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      meter('events', 'failed deliveries', 1);
-      if (target.DeadLetterConfig?.Arn) deps.send(target.DeadLetterConfig.Arn, body);
-    }
-  };
-  const deliver = (rules: RuleSet, event: BusEvent, detailText: string): void => {
-    const text = textOf(event, detailText);
-    for (const rule of rules.matching(event)) for (const target of rule.targets) deliverTo(target, inputFor(target, event, text));
-  };
+  const deliver = delivering(deps, meter);
 
   const put = (principal: string, entry: Entry): { EventId: string } | EntryFault => {
     const checked = checkEntry(entry);

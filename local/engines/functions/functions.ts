@@ -1,8 +1,7 @@
 import type { Create, Runtime } from '../../../shared/lambda/runtime.ts';
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { Call, Ground, Invoke, InvokeOutcome, Serve } from '../../kernel/engine.ts';
+import type { Call, Ground, Invoke, Serve } from '../../kernel/engine.ts';
 import type { Durable } from '../../kernel/log.ts';
-import type { Queues } from '../queues/queues.ts';
 import { type AsyncRecord, createAsyncInvocations, type FailurePolicy } from './async-invocations.ts';
 import { type CheckpointRecord, createCheckpoints } from './checkpoints.ts';
 import {
@@ -10,16 +9,16 @@ import {
   functionNameOf,
   functionOf,
   type InvokeConfigProperties,
-  isQueue,
   type Mapping,
   type MappingProperties,
   mappingOf,
 } from './definition.ts';
-import { discardBody } from './discard.ts';
-import { createPool, type Pool } from './pool.ts';
-import { createQueuePoller, type Poller } from './queue-mapping.ts';
+import { createIdle } from './idle.ts';
+import { type PollerDeps, pollerOf } from './pollers.ts';
+import { Pool } from './pool.ts';
+import type { Poller } from './queue-mapping.ts';
 import { serving } from './serve.ts';
-import { createStreamPoller, type Streams } from './stream-mapping.ts';
+import type { Streams } from './stream-mapping.ts';
 
 export type { FunctionProperties, InvokeConfigProperties, MappingProperties } from './definition.ts';
 export type { Streams } from './stream-mapping.ts';
@@ -28,7 +27,7 @@ export interface FunctionsDeps {
   /** Makes a bundle's factory known; asked again at every cold start, so it should remember. */
   load: (assetPath: string, handlerName: string) => Promise<{ create: Create }>;
   call: Call;
-  queues: Pick<Queues, 'take' | 'settle' | 'onVisible' | 'counts' | 'send'>;
+  queues: PollerDeps['queues'];
   streams: Streams;
   logSink: (functionName: string, line: object) => void;
 }
@@ -58,6 +57,13 @@ export interface Functions extends Durable {
 const LOCAL_CONCURRENCY = 10;
 const ASYNC_RETRIES = 2;
 
+const policyOf = (name: string, pool: Pool | undefined, config: InvokeConfigProperties | undefined): FailurePolicy => ({
+  functionArn: `${pool?.definition.arn ?? name}:$LATEST`,
+  maximumRetries: Number(config?.MaximumRetryAttempts ?? ASYNC_RETRIES),
+  destinationArn: config?.DestinationConfig?.OnFailure?.Destination,
+  deadLetterArn: pool?.definition.deadLetterArn,
+});
+
 /** The Lambda of the local run: execution environments made by the handlers' own factories, and the pollers that feed them. */
 export const createFunctions = (ground: Ground, deps: FunctionsDeps, options: FunctionsOptions = {}): Functions => {
   const { scheduler, log, region, account } = ground;
@@ -65,63 +71,26 @@ export const createFunctions = (ground: Ground, deps: FunctionsDeps, options: Fu
   const mappings = new Map<string, Mapping>();
   const configs = new Map<string, InvokeConfigProperties>();
   const pollers: Poller[] = [];
-  const idlers: (() => void)[] = [];
 
+  const invoke: Invoke = async (functionArn, payload) =>
+    pools.get(functionNameOf(functionArn))?.invoke(payload) ?? {
+      ok: false,
+      error: 'Lambda.ResourceNotFoundException',
+      cause: `Function not found: ${functionArn}`,
+    };
   const isIdle = (): boolean =>
     asyncs.pending() === 0 && [...pools.values()].every((pool) => pool.busy() === 0) && pollers.every((poller) => poller.idle());
-  /** Asked in a turn of its own, when whoever just ended has done all it does. */
-  const ended = (): void => {
-    if (idlers.length === 0) return;
-    scheduler.after(0, () => {
-      if (isIdle()) for (const resolve of idlers.splice(0)) resolve();
-    });
-  };
-
-  const invoke = async (functionArn: string, payload: unknown): Promise<InvokeOutcome> => {
-    const pool = pools.get(functionNameOf(functionArn));
-    if (pool) return pool.invoke(payload);
-    return { ok: false, error: 'Lambda.ResourceNotFoundException', cause: `Function not found: ${functionArn}` };
-  };
-
-  const policy = (functionName: string): FailurePolicy => {
-    const config = configs.get(functionName);
-    const definition = pools.get(functionName)?.definition;
-    return {
-      functionArn: `${definition?.arn ?? functionName}:$LATEST`,
-      maximumRetries: Number(config?.MaximumRetryAttempts ?? ASYNC_RETRIES),
-      destinationArn: config?.DestinationConfig?.OnFailure?.Destination,
-      deadLetterArn: definition?.deadLetterArn,
-    };
-  };
+  const { ended, wait } = createIdle(scheduler, isIdle);
+  const policy = (name: string): FailurePolicy => policyOf(name, pools.get(name), configs.get(name));
   const asyncs = createAsyncInvocations(ground, { invoke, policy, send: deps.queues.send, ended });
   const checkpoints = createCheckpoints(log, deps.streams, () => mappings.values());
-
-  const pollerOf = (mapping: Mapping): Poller => {
-    if (isQueue(mapping)) return createQueuePoller(mapping, ground, { queues: deps.queues, invoke, ended });
-    return createStreamPoller(mapping, ground, {
-      streams: deps.streams,
-      invoke,
-      checkpoint: () => checkpoints.of(mapping),
-      advance: (to) => checkpoints.advance(mapping, to),
-      discard: (batch, tries, outcome) => {
-        if (mapping.onFailureArn) deps.queues.send(mapping.onFailureArn, discardBody(mapping, batch, tries, outcome, ground));
-      },
-      ended,
-    });
-  };
+  const poolDeps = { ...deps, jwks: options.jwks, concurrency: options.concurrency ?? LOCAL_CONCURRENCY, ended };
 
   const invokeAsync = (functionArn: string, payload: unknown): void => {
     const name = functionNameOf(functionArn);
     if (!pools.has(name)) throw new AwsError('ResourceNotFoundException', `Function not found: ${functionArn}`);
     asyncs.accept(name, payload);
   };
-  const served = serving({
-    functions: () => [...pools.values()].map(({ definition }) => definition),
-    mappings: () => [...mappings.values()],
-    invoke,
-    invokeAsync,
-    settled: () => log.settled(),
-  });
 
   return {
     name: 'functions',
@@ -129,11 +98,7 @@ export const createFunctions = (ground: Ground, deps: FunctionsDeps, options: Fu
       const definition = functionOf(properties, region, account);
       const known = pools.get(definition.name);
       if (known) known.definition = definition;
-      else
-        pools.set(
-          definition.name,
-          createPool(definition, ground, { ...deps, jwks: options.jwks, concurrency: options.concurrency ?? LOCAL_CONCURRENCY, ended }),
-        );
+      else pools.set(definition.name, new Pool(definition, ground, poolDeps));
     },
     defineMapping: (properties) => {
       const mapping = mappingOf(properties);
@@ -142,25 +107,21 @@ export const createFunctions = (ground: Ground, deps: FunctionsDeps, options: Fu
     defineInvokeConfig: (properties) => {
       configs.set(functionNameOf(properties.FunctionName), properties);
     },
-    serve: async (operation, input) => {
-      const run = Object.hasOwn(served, operation) ? served[operation] : undefined;
-      if (!run) throw new AwsError('UnknownOperationException', `The local Lambda does not serve ${operation}.`);
-      return run(input);
-    },
+    serve: serving({ pools, mappings, invoke, invokeAsync, settled: () => log.settled() }),
     invoke,
     invokeAsync,
     dropEnvironments: (functionName) => {
       for (const [name, pool] of pools) if (functionName === undefined || functionName === name) pool.drop();
     },
     isIdle,
-    idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
+    idle: wait,
     replay: (record) => {
-      const { op } = record as AsyncRecord | CheckpointRecord;
-      if (op === 'checkpoint') checkpoints.apply(record as CheckpointRecord);
+      if ((record as { op: string }).op === 'checkpoint') checkpoints.apply(record as CheckpointRecord);
       else asyncs.apply(record as AsyncRecord);
     },
     resume: () => {
-      for (const mapping of mappings.values()) if (mapping.enabled) pollers.push(pollerOf(mapping));
+      const enabled = [...mappings.values()].filter((mapping) => mapping.enabled);
+      pollers.push(...enabled.map((mapping) => pollerOf(mapping, ground, { ...deps, checkpoints, invoke, ended })));
       for (const poller of pollers) poller.start();
       asyncs.resume();
     },

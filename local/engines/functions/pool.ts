@@ -13,45 +13,73 @@ export interface PoolDeps extends EnvironmentDeps {
 }
 
 /** One function's environments: idle ones are used again, newest first, as Lambda does; above the limit invocations wait. */
-export interface Pool {
-  definition: FunctionDefinition;
-  invoke(payload: unknown): Promise<InvokeOutcome>;
+export class Pool {
+  private idle: Environment[] = [];
+  private readonly waiting: (() => void)[] = [];
+  private generation = 0;
+  private running = 0;
+
+  constructor(
+    public definition: FunctionDefinition,
+    private readonly ground: Ground,
+    private readonly deps: PoolDeps,
+  ) {}
+
   /** Invocations running or waiting. */
-  busy(): number;
+  busy(): number {
+    return this.running;
+  }
+
   /** Forgets idle environments now and running ones when they end. */
-  drop(): void;
-}
+  drop(): void {
+    this.generation += 1;
+    for (const environment of this.idle) environment.kill();
+    this.idle = [];
+  }
 
-export const createPool = (definition: FunctionDefinition, ground: Ground, deps: PoolDeps): Pool => {
-  const { scheduler, meter } = ground;
-  let idle: Environment[] = [];
-  let generation = 0;
-  let running = 0;
-  const waiting: (() => void)[] = [];
+  async invoke(payload: unknown): Promise<InvokeOutcome> {
+    const { scheduler, meter } = this.ground;
+    const limit = this.definition.reservedConcurrency ?? this.deps.concurrency;
+    if (limit === 0)
+      return failure('Lambda.TooManyRequestsException', `${this.definition.name} reserves no concurrency, so it never runs.`);
+    const event = throughJson(payload);
+    meter('lambda', 'invocations', 1);
+    this.running += 1;
+    if (this.running > limit) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    const started = scheduler.now();
+    const outcome = await this.run(event);
+    meter('lambda', 'GB-seconds', ((scheduler.now() - started) / 1000) * (this.definition.memoryMb / 1024));
+    this.running -= 1;
+    this.waiting.shift()?.();
+    this.deps.ended();
+    return outcome;
+  }
 
-  const limit = (): number => pool.definition.reservedConcurrency ?? deps.concurrency;
+  private async run(event: unknown): Promise<InvokeOutcome> {
+    const born = this.generation;
+    let environment: Environment;
+    try {
+      environment = this.idle.pop() ?? (await this.coldStart());
+    } catch (error) {
+      return thrown(error);
+    }
+    const outcome = await this.race(environment, event);
+    if (environment.alive() && born === this.generation) this.idle.push(environment);
+    return outcome;
+  }
 
-  const coldStart = async (): Promise<Environment> => {
-    meter('lambda', 'cold starts', 1);
-    const { create } = await deps.load(pool.definition.assetPath, pool.definition.handler);
-    return createEnvironment(pool.definition, create, ground, deps);
-  };
-
-  const contextOf = (awsRequestId: string, deadline: number): object => ({
-    awsRequestId,
-    functionName: pool.definition.name,
-    functionVersion: '$LATEST',
-    invokedFunctionArn: pool.definition.arn,
-    memoryLimitInMB: String(pool.definition.memoryMb),
-    callbackWaitsForEmptyEventLoop: true,
-    getRemainingTimeInMillis: () => Math.max(0, deadline - scheduler.now()),
-  });
+  private async coldStart(): Promise<Environment> {
+    this.ground.meter('lambda', 'cold starts', 1);
+    const { create } = await this.deps.load(this.definition.assetPath, this.definition.handler);
+    return createEnvironment(this.definition, create, this.ground, this.deps);
+  }
 
   /** Races the handler against the function's timeout; the loser's result is nobody's. */
-  const race = (environment: Environment, event: unknown): Promise<InvokeOutcome> =>
-    new Promise((resolve) => {
-      const { timeoutMs } = pool.definition;
-      const requestId = scheduler.uuid();
+  private race(environment: Environment, event: unknown): Promise<InvokeOutcome> {
+    const { scheduler } = this.ground;
+    const { timeoutMs } = this.definition;
+    const requestId = scheduler.uuid();
+    return new Promise((resolve) => {
       const callOff = scheduler.after(timeoutMs, () => {
         environment.kill();
         resolve(timedOut(requestId, timeoutMs));
@@ -60,47 +88,25 @@ export const createPool = (definition: FunctionDefinition, ground: Ground, deps:
         callOff();
         resolve(outcome);
       };
-      environment.run(event, contextOf(requestId, scheduler.now() + timeoutMs)).then(
+      environment.run(event, this.context(requestId)).then(
         (result) => end(succeeded(result)),
         (error: unknown) => end(thrown(error)),
       );
     });
+  }
 
-  const run = async (event: unknown): Promise<InvokeOutcome> => {
-    const born = generation;
-    let environment: Environment;
-    try {
-      environment = idle.pop() ?? (await coldStart());
-    } catch (error) {
-      return thrown(error);
-    }
-    const outcome = await race(environment, event);
-    if (environment.alive() && born === generation) idle.push(environment);
-    return outcome;
-  };
-
-  const pool: Pool = {
-    definition,
-    invoke: async (payload) => {
-      if (limit() === 0) return failure('Lambda.TooManyRequestsException', `${definition.name} reserves no concurrency, so it never runs.`);
-      const event = throughJson(payload);
-      meter('lambda', 'invocations', 1);
-      running += 1;
-      if (running > limit()) await new Promise<void>((resolve) => waiting.push(resolve));
-      const started = scheduler.now();
-      const outcome = await run(event);
-      meter('lambda', 'GB-seconds', ((scheduler.now() - started) / 1000) * (pool.definition.memoryMb / 1024));
-      running -= 1;
-      waiting.shift()?.();
-      deps.ended();
-      return outcome;
-    },
-    busy: () => running,
-    drop: () => {
-      generation += 1;
-      for (const environment of idle) environment.kill();
-      idle = [];
-    },
-  };
-  return pool;
-};
+  private context(awsRequestId: string): object {
+    const { scheduler } = this.ground;
+    const { name, arn, memoryMb, timeoutMs } = this.definition;
+    const deadline = scheduler.now() + timeoutMs;
+    return {
+      awsRequestId,
+      functionName: name,
+      functionVersion: '$LATEST',
+      invokedFunctionArn: arn,
+      memoryLimitInMB: String(memoryMb),
+      callbackWaitsForEmptyEventLoop: true,
+      getRemainingTimeInMillis: () => Math.max(0, deadline - scheduler.now()),
+    };
+  }
+}

@@ -1,12 +1,12 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { Invoke } from '../../kernel/engine.ts';
+import type { Invoke, Serve } from '../../kernel/engine.ts';
 import type { FunctionDefinition, Mapping } from './definition.ts';
 
 type Operation = (input: Record<string, unknown>) => Promise<Record<string, unknown>>;
 
 export interface ServeDeps {
-  readonly functions: () => FunctionDefinition[];
-  readonly mappings: () => Mapping[];
+  readonly pools: ReadonlyMap<string, { readonly definition: FunctionDefinition }>;
+  readonly mappings: ReadonlyMap<string, Mapping>;
   readonly invoke: Invoke;
   readonly invokeAsync: (functionArn: string, payload: unknown) => void;
   readonly settled: () => Promise<void>;
@@ -33,8 +33,7 @@ const configuration = ({ name, arn, handler, roleArn, timeoutMs, memoryMb }: Fun
   State: 'Active',
 });
 
-/** The little of Lambda's API an operator needs. */
-export const serving = ({ functions, mappings, invoke, invokeAsync, settled }: ServeDeps): Readonly<Record<string, Operation>> => ({
+const operations = ({ pools, mappings, invoke, invokeAsync, settled }: ServeDeps): Readonly<Record<string, Operation>> => ({
   Invoke: async ({ FunctionName, Payload, InvocationType }) => {
     const payload = payloadOf(Payload);
     if (InvocationType === 'Event') {
@@ -51,9 +50,9 @@ export const serving = ({ functions, mappings, invoke, invokeAsync, settled }: S
       ...(outcome.ok ? {} : { FunctionError: 'Unhandled' }),
     };
   },
-  ListFunctions: async () => ({ Functions: functions().map(configuration) }),
+  ListFunctions: async () => ({ Functions: [...pools.values()].map(({ definition }) => configuration(definition)) }),
   ListEventSourceMappings: async () => ({
-    EventSourceMappings: mappings().map(({ sourceArn, functionName, batchSize, enabled }) => ({
+    EventSourceMappings: [...mappings.values()].map(({ sourceArn, functionName, batchSize, enabled }) => ({
       EventSourceArn: sourceArn,
       FunctionArn: functionName,
       BatchSize: batchSize,
@@ -61,3 +60,13 @@ export const serving = ({ functions, mappings, invoke, invokeAsync, settled }: S
     })),
   }),
 });
+
+/** The little of Lambda's API an operator needs. */
+export const serving = (deps: ServeDeps): Serve => {
+  const served = operations(deps);
+  return async (operation, input) => {
+    const run = Object.hasOwn(served, operation) ? served[operation] : undefined;
+    if (!run) throw new AwsError('UnknownOperationException', `The local Lambda does not serve ${operation}.`);
+    return run(input);
+  };
+};

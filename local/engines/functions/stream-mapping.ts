@@ -36,85 +36,103 @@ const reached = (batch: readonly StreamRecord[], outcome: InvokeOutcome, reports
   const failed = failedItems(outcome.payload, new Set(batch.map(({ dynamodb }) => dynamodb.SequenceNumber)));
   if (failed === 'all') return undefined;
   const first = batch.findIndex(({ dynamodb }) => failed.has(dynamodb.SequenceNumber));
-  return first < 0 ? sequence(batch.at(-1)) : first === 0 ? undefined : sequence(batch[first - 1]);
+  if (first < 0) return sequence(batch.at(-1));
+  return first === 0 ? undefined : sequence(batch[first - 1]);
 };
 
 /** Hands a table's changes to a function in order, one batch at a time; a batch that fails is halved or retried, and the rest waits. */
-export const createStreamPoller = (mapping: Mapping, { scheduler }: Ground, deps: StreamMappingDeps): Poller => {
-  const table = tableOf(mapping.sourceArn);
-  let busy = false;
-  let tries = 0;
-  let windowEnd: (() => void) | undefined;
+export class StreamPoller implements Poller {
+  private readonly table: string;
+  private busy = false;
+  private tries = 0;
+  private windowEnd: (() => void) | undefined;
   /** Ends of the halves a failed batch was cut into, the nearest last. */
-  const ends: number[] = [];
+  private readonly ends: number[] = [];
 
-  const read = (limit = mapping.batchSize): readonly StreamRecord[] => {
-    const end = ends.at(-1) ?? Number.POSITIVE_INFINITY;
-    return deps.streams.readStream(table, deps.checkpoint() ?? 0, limit).filter((record) => sequence(record) <= end);
-  };
-  const advance = (to: number): void => {
-    deps.advance(to);
-    tries = 0;
-    while (ends.length > 0 && (ends.at(-1) as number) <= to) ends.pop();
-  };
-  const pause = (): number => Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(tries, 10));
-  const later = (ms: number): void => {
-    busy = true;
-    scheduler.after(ms, () => {
-      busy = false;
-      pump();
+  constructor(
+    private readonly mapping: Mapping,
+    private readonly scheduler: Ground['scheduler'],
+    private readonly deps: StreamMappingDeps,
+  ) {
+    this.table = tableOf(mapping.sourceArn);
+  }
+
+  start(): void {
+    const { checkpoint, advance, streams } = this.deps;
+    const begins = this.mapping.fromStart || checkpoint() !== undefined;
+    if (!begins) advance(sequence(streams.readStream(this.table, 0, Number.MAX_SAFE_INTEGER).at(-1)));
+    const pumpSoon = () => void this.scheduler.after(0, () => this.pump());
+    streams.onStream(this.table, pumpSoon);
+    pumpSoon();
+  }
+
+  idle(): boolean {
+    return !this.busy && this.read(1).length === 0;
+  }
+
+  private read(limit = this.mapping.batchSize): readonly StreamRecord[] {
+    const end = this.ends.at(-1) ?? Number.POSITIVE_INFINITY;
+    return this.deps.streams.readStream(this.table, this.deps.checkpoint() ?? 0, limit).filter((record) => sequence(record) <= end);
+  }
+
+  private pump(windowOver = false): void {
+    if (this.busy) return;
+    const batch = this.read();
+    if (batch.length === 0 || (!windowOver && this.gathering(batch))) return;
+    this.windowEnd?.();
+    this.windowEnd = undefined;
+    void this.deliver(batch);
+  }
+
+  /** True where it is better to wait for a fuller batch. */
+  private gathering(batch: readonly StreamRecord[]): boolean {
+    const { windowMs, batchSize } = this.mapping;
+    if (windowMs === 0 || batch.length >= batchSize || this.ends.length > 0) return false;
+    this.windowEnd ??= this.scheduler.after(windowMs, () => {
+      this.windowEnd = undefined;
+      this.pump(true);
     });
-  };
+    return true;
+  }
 
-  const failed = (batch: readonly StreamRecord[], outcome: InvokeOutcome): void => {
-    const age = scheduler.now() - (batch[0]?.dynamodb.ApproximateCreationDateTime ?? 0) * 1000;
-    if (mapping.bisect && batch.length > 1) {
-      ends.push(sequence(batch[Math.ceil(batch.length / 2) - 1]));
-      later(0);
+  private async deliver(batch: readonly StreamRecord[]): Promise<void> {
+    this.busy = true;
+    const outcome = await this.deps.invoke(this.mapping.functionName, { Records: batch });
+    this.busy = false;
+    const to = reached(batch, outcome, this.mapping.reportsItems);
+    if (to !== undefined) this.advance(to);
+    if (to === sequence(batch.at(-1))) this.pump();
+    else this.failed(to === undefined ? batch : batch.filter((record) => sequence(record) > to), outcome);
+    this.deps.ended();
+  }
+
+  private failed(batch: readonly StreamRecord[], outcome: InvokeOutcome): void {
+    const { bisect, maximumRetries, maximumAgeMs } = this.mapping;
+    if (bisect && batch.length > 1) {
+      this.ends.push(sequence(batch[Math.ceil(batch.length / 2) - 1]));
+      this.pumpAfter(0);
       return;
     }
-    tries += 1;
-    if (tries > mapping.maximumRetries || age > mapping.maximumAgeMs) {
-      deps.discard(batch, tries, outcome);
-      advance(sequence(batch.at(-1)));
-      later(0);
-    } else later(pause());
-  };
+    this.tries += 1;
+    const age = this.scheduler.now() - (batch[0]?.dynamodb.ApproximateCreationDateTime ?? 0) * 1000;
+    if (this.tries > maximumRetries || age > maximumAgeMs) {
+      this.deps.discard(batch, this.tries, outcome);
+      this.advance(sequence(batch.at(-1)));
+      this.pumpAfter(0);
+    } else this.pumpAfter(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(this.tries, 10)));
+  }
 
-  const deliver = async (batch: readonly StreamRecord[]): Promise<void> => {
-    busy = true;
-    const outcome = await deps.invoke(mapping.functionName, { Records: batch });
-    busy = false;
-    const to = reached(batch, outcome, mapping.reportsItems);
-    if (to !== undefined) advance(to);
-    if (to === sequence(batch.at(-1))) pump();
-    else failed(to === undefined ? batch : batch.filter((record) => sequence(record) > to), outcome);
-    deps.ended();
-  };
+  private advance(to: number): void {
+    this.deps.advance(to);
+    this.tries = 0;
+    while (this.ends.length > 0 && (this.ends.at(-1) as number) <= to) this.ends.pop();
+  }
 
-  const pump = (windowOver = false): void => {
-    if (busy) return;
-    const batch = read();
-    if (batch.length === 0) return;
-    if (mapping.windowMs > 0 && !windowOver && batch.length < mapping.batchSize && ends.length === 0) {
-      windowEnd ??= scheduler.after(mapping.windowMs, () => {
-        windowEnd = undefined;
-        pump(true);
-      });
-      return;
-    }
-    windowEnd?.();
-    windowEnd = undefined;
-    void deliver(batch);
-  };
-
-  return {
-    start: () => {
-      if (!mapping.fromStart && deps.checkpoint() === undefined)
-        deps.advance(sequence(deps.streams.readStream(table, 0, Number.MAX_SAFE_INTEGER).at(-1)));
-      deps.streams.onStream(table, () => scheduler.after(0, () => pump()));
-      scheduler.after(0, () => pump());
-    },
-    idle: () => !busy && read(1).length === 0,
-  };
-};
+  private pumpAfter(ms: number): void {
+    this.busy = true;
+    this.scheduler.after(ms, () => {
+      this.busy = false;
+      this.pump();
+    });
+  }
+}

@@ -36,14 +36,14 @@ const received = (message: Message, input: Input, account: string): Record<strin
   };
 };
 
-const urlOf = (queue: Queue, account: string): string => `http://127.0.0.1:4566/${account}/${queue.definition.name}`;
-
 export const operations = (
   registry: Registry,
   store: Store,
   waiting: Waiting,
   { account, scheduler }: Ground,
+  port: number,
 ): Readonly<Record<string, Operation>> => {
+  const urlOf = (queue: Queue): string => `http://127.0.0.1:${port}/${account}/${queue.definition.name}`;
   const queueIn = (input: Input): Queue => registry.byUrl(input.QueueUrl);
   const send = (queue: Queue, input: Input): Record<string, unknown> => {
     const body = bodyOf(input.MessageBody);
@@ -83,12 +83,10 @@ export const operations = (
     DeleteMessageBatch: (input) => batch(input, (entry) => remove(queueIn(input), entry)),
     ChangeMessageVisibility: (input) => changeVisibility(queueIn(input), input),
     ChangeMessageVisibilityBatch: (input) => batch(input, (entry) => changeVisibility(queueIn(input), entry)),
-    GetQueueUrl: (input) => ({ QueueUrl: urlOf(registry.byUrl(input.QueueName), account) }),
+    GetQueueUrl: (input) => ({ QueueUrl: urlOf(registry.byUrl(input.QueueName)) }),
     GetQueueAttributes: (input) => ({ Attributes: pick(queueAttributes(queueIn(input)), input.AttributeNames) }),
     ListQueues: ({ QueueNamePrefix: prefix = '' }) => ({
-      QueueUrls: [...registry.all()]
-        .filter(({ definition }) => definition.name.startsWith(String(prefix)))
-        .map((queue) => urlOf(queue, account)),
+      QueueUrls: [...registry.all()].filter(({ definition }) => definition.name.startsWith(String(prefix))).map((queue) => urlOf(queue)),
     }),
     PurgeQueue: (input) => {
       store.purge(queueIn(input));

@@ -26,7 +26,6 @@ export interface Queues extends Durable {
   define(properties: QueueProperties): void;
   serve: Serve;
   arnOf(name: string): string;
-  has(arn: string): boolean;
   /** Enqueues in this very turn, without waiting for the log; the caller settles. Returns the message id. */
   send(queueArn: string, body: string, options?: SendOptions): string;
   /** Receives up to `max` messages in this very turn; they are in flight for the queue's visibility timeout. */
@@ -36,6 +35,11 @@ export interface Queues extends Durable {
   /** Calls `listener` in the turn after messages became visible. */
   onVisible(queueArn: string, listener: () => void): () => void;
   counts(queueArn: string): { visible: number; inFlight: number; delayed: number };
+}
+
+export interface QueuesOptions {
+  /** Where the wire listens: SDKs send their calls to the host and port of a QueueUrl. */
+  port?: number;
 }
 
 /** One request covers 64 KB, as SQS bills. */
@@ -51,12 +55,12 @@ const taken = (message: Message, account: string): TakenMessage => ({
 });
 
 /** The SQS of the local run: standard queues with visibility timeouts, delays, long polls and redrive. */
-export const createQueues = (ground: Ground): Queues => {
+export const createQueues = (ground: Ground, { port = 4566 }: QueuesOptions = {}): Queues => {
   const { log, scheduler, account, meter } = ground;
   const registry = createRegistry(ground, (queue) => waiting.visible(queue));
   const store = createStore(ground, registry);
   const waiting = createWaiting(scheduler, store.take);
-  const served = operations(registry, store, waiting, ground);
+  const served = operations(registry, store, waiting, ground, port);
 
   return {
     name: 'queues',
@@ -72,7 +76,6 @@ export const createQueues = (ground: Ground): Queues => {
       return answer;
     },
     arnOf: (name) => registry.byUrl(name).definition.arn,
-    has: (arn) => [...registry.all()].some(({ definition }) => definition.arn === arn),
     send: (queueArn, body, options) => {
       meter('sqs', 'requests', requests([body]));
       return store.send(registry.byArn(queueArn), body, options).id;

@@ -2,7 +2,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { Ground } from '../../kernel/engine.ts';
 import { definitionOf, type QueueProperties } from './definition.ts';
 import type { Message, MessageAttributes } from './message.ts';
-import { createQueue, type Queue } from './queue.ts';
+import { Queue } from './queue.ts';
 
 /** What the log keeps. Visibility changes are not kept: after a restart everything in flight is visible. */
 export type QueueRecord =
@@ -58,7 +58,7 @@ export const createRegistry = ({ scheduler, region, account }: Ground, visible: 
       const definition = definitionOf(properties, `arn:aws:sqs:${region}:${account}:${properties.QueueName}`);
       const known = byName.get(definition.name);
       if (known) known.definition = definition;
-      else byName.set(definition.name, createQueue(definition, scheduler, visible));
+      else byName.set(definition.name, new Queue(definition, scheduler, visible));
     },
     byArn: (arn) => named(last(arn, ':')),
     byUrl: (url) => {

@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import type { Book } from './book.ts';
 import { keyOf, type Schedule, type ScheduleProperties } from './schedule.ts';
-import type { Book } from './schedules.ts';
 
 type Operation = (input: Record<string, unknown>) => Record<string, unknown>;
 

@@ -1,20 +1,18 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Ground, Serve } from '../../kernel/engine.ts';
 import type { Durable } from '../../kernel/log.ts';
+import { createBook, type ScheduleRecord } from './book.ts';
 import { operations } from './operations.ts';
-import { inputFor, keyOf, type Schedule, type ScheduleProperties, scheduleOf } from './schedule.ts';
+import { inputFor, type Schedule, type ScheduleProperties } from './schedule.ts';
 
 export type { ScheduleProperties } from './schedule.ts';
 
 export interface SchedulesDeps {
+  /** Enqueues in this very turn; throws where the queue does not exist. */
   send: (queueArn: string, body: string) => void;
+  /** Starts a function that answers nobody. */
   invokeAsync: (functionArn: string, payload: unknown) => void;
 }
-
-export type ScheduleRecord =
-  | { op: 'create'; properties: ScheduleProperties; at: number }
-  | { op: 'delete'; key: string }
-  | { op: 'done'; key: string };
 
 export interface Schedules extends Durable {
   /** A schedule of the template. */
@@ -22,22 +20,15 @@ export interface Schedules extends Durable {
   serve: Serve;
 }
 
-/** What the operations of the API act on. */
-export interface Book {
-  readonly all: ReadonlyMap<string, Schedule>;
-  create(properties: ScheduleProperties): Schedule;
-  remove(key: string): void;
-}
+const wholeSeconds = (ms: number): string => `${new Date(ms).toISOString().slice(0, -5)}Z`;
 
 /** The EventBridge Scheduler of the local run, on its clock. */
-export const createSchedules = ({ scheduler, log, region, account, meter }: Ground, deps: SchedulesDeps): Schedules => {
-  const all = new Map<string, Schedule>();
-  let live = false;
+export const createSchedules = (ground: Ground, deps: SchedulesDeps): Schedules => {
+  const { scheduler, log, region, account, meter } = ground;
 
   const fire = (schedule: Schedule, due: number): void => {
     const { Target } = schedule.properties;
-    const time = `${new Date(due).toISOString().slice(0, -5)}Z`;
-    const input = inputFor(schedule, { id: scheduler.uuid(), time, region, account });
+    const input = inputFor(schedule, { id: scheduler.uuid(), time: wholeSeconds(due), region, account });
     meter('scheduler', 'invocations', 1);
     try {
       if (Target.Arn.split(':')[2] === 'lambda') deps.invokeAsync(Target.Arn, JSON.parse(input));
@@ -48,58 +39,12 @@ export const createSchedules = ({ scheduler, log, region, account, meter }: Grou
       if (Target.DeadLetterConfig?.Arn) deps.send(Target.DeadLetterConfig.Arn, input);
     }
   };
-  const complete = (schedule: Schedule): void => {
-    const key = keyOf(schedule.properties);
-    commit(schedule.properties.ActionAfterCompletion === 'DELETE' ? { op: 'delete', key } : { op: 'done', key });
-  };
-  const arm = (schedule: Schedule): void => {
-    if (!live || !schedule.enabled || schedule.done) return;
-    const due = 'at' in schedule.timing ? schedule.timing.at : scheduler.now() + schedule.timing.every;
-    schedule.callOff = scheduler.after(Math.max(0, due - scheduler.now()), () => {
-      fire(schedule, due);
-      if ('at' in schedule.timing) complete(schedule);
-      else arm(schedule);
-    });
-  };
-  const add = (properties: ScheduleProperties, at: number): Schedule => {
-    const schedule = scheduleOf(properties, region, account, at);
-    all.get(keyOf(properties))?.callOff?.();
-    all.set(keyOf(properties), schedule);
-    arm(schedule);
-    return schedule;
-  };
-  const apply = (record: ScheduleRecord): void => {
-    if (record.op === 'create') {
-      add(record.properties, record.at);
-      return;
-    }
-    const schedule = all.get(record.key);
-    schedule?.callOff?.();
-    if (record.op === 'delete') all.delete(record.key);
-    else if (schedule) schedule.done = true;
-  };
-  const commit = (record: ScheduleRecord): void => {
-    log.write('schedules', record);
-    apply(record);
-  };
-
-  const book: Book = {
-    all,
-    create: (properties) => {
-      const at = scheduler.now();
-      scheduleOf(properties, region, account, at);
-      commit({ op: 'create', properties, at });
-      return all.get(keyOf(properties)) as Schedule;
-    },
-    remove: (key) => commit({ op: 'delete', key }),
-  };
+  const book = createBook(ground, fire);
   const served = operations(book);
 
   return {
     name: 'schedules',
-    define: (properties) => {
-      add(properties, scheduler.now());
-    },
+    define: book.define,
     serve: async (operation, input) => {
       const run = Object.hasOwn(served, operation) ? served[operation] : undefined;
       if (!run) throw new AwsError('UnknownOperationException', `The local Scheduler does not serve ${operation}.`);
@@ -107,10 +52,7 @@ export const createSchedules = ({ scheduler, log, region, account, meter }: Grou
       await log.settled();
       return answer;
     },
-    replay: (record) => apply(record as ScheduleRecord),
-    resume: () => {
-      live = true;
-      for (const schedule of all.values()) arm(schedule);
-    },
+    replay: (record) => book.apply(record as ScheduleRecord),
+    resume: book.open,
   };
 };

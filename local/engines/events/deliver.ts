@@ -1,0 +1,29 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { Ground } from '../../kernel/engine.ts';
+import { type BusEvent, inputFor, textOf } from './event.ts';
+import type { RuleSet, Target } from './rules.ts';
+
+export interface DeliverDeps {
+  /** Enqueues in this very turn; throws where the queue does not exist. */
+  send: (queueArn: string, body: string) => void;
+  /** Starts a function that answers nobody. */
+  invokeAsync: (functionArn: string, payload: unknown) => void;
+}
+
+/** Hands an event to every target of every rule that wants it, all in this turn. */
+export const delivering = ({ send, invokeAsync }: DeliverDeps, meter: Ground['meter']) => {
+  const to = (target: Target, body: string): void => {
+    try {
+      if (target.Arn.split(':')[2] === 'lambda') invokeAsync(target.Arn, JSON.parse(body));
+      else send(target.Arn, body);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      meter('events', 'failed deliveries', 1);
+      if (target.DeadLetterConfig?.Arn) send(target.DeadLetterConfig.Arn, body);
+    }
+  };
+  return (rules: RuleSet, event: BusEvent, detailText: string): void => {
+    const text = textOf(event, detailText);
+    for (const rule of rules.matching(event)) for (const target of rule.targets) to(target, inputFor(target, event, text));
+  };
+};
