@@ -1,7 +1,7 @@
 import { workflows } from '../../workflows/index.ts';
 import { type Complaint, check, checkClauses } from './check/check.ts';
 import { embedded, readClauses, readSchema } from './embed.ts';
-import { drifted, write } from './output.ts';
+import { drifted, orphans, write } from './output.ts';
 import { outputsOf } from './outputs.ts';
 
 const say = ({ code, place, cause, mend }: Complaint): string => `${code} at ${place}: ${cause}. ${mend}.`;
@@ -17,10 +17,10 @@ if (complaints.length > 0) {
   console.error(`Nothing was written: ${complaints.length} complaint(s) above.`);
   process.exitCode = 1;
 } else if (process.argv.includes('--check')) {
-  const stale = await drifted(root, outputs);
+  const stale = [...(await drifted(root, outputs)), ...(await orphans(root, outputs))];
   if (stale.length > 0) {
     console.error(
-      `What is committed is not what the workflows and guardrails say: ${stale.join(', ')}. Run npm run compile and commit what it writes.`,
+      `What is committed is not what the workflows and guardrails say: ${stale.join(', ')}. Run npm run compile, delete what it no longer writes, and commit.`,
     );
     process.exitCode = 1;
   } else console.log(`${outputs.length} files agree with ${workflows.length} workflow(s) and ${clauses.length} clauses.`);

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** A file that the compiler writes, by its path from the repository's root. */
@@ -13,6 +13,14 @@ const read = (path: string): Promise<string | undefined> => readFile(path, 'utf8
 export const drifted = async (root: URL, outputs: readonly Output[]): Promise<string[]> => {
   const same = await Promise.all(outputs.map(async ({ path, text }) => (await read(new URL(path, root).pathname)) === text));
   return outputs.filter((_, at) => !same[at]).map(({ path }) => path);
+};
+
+/** Files beside the written ones that no source stands behind any more; a machine among them would still be deployed. */
+export const orphans = async (root: URL, outputs: readonly Output[]): Promise<string[]> => {
+  const written = new Set(outputs.map(({ path }) => path));
+  const folders = ['statemachines/compiled/', 'docs/workflows/'];
+  const found = await Promise.all(folders.map(async (folder) => (await readdir(new URL(folder, root))).map((name) => folder + name)));
+  return found.flat().filter((path) => !written.has(path));
 };
 
 export const write = async (root: URL, outputs: readonly Output[]): Promise<void> => {
