@@ -3,15 +3,13 @@ import { join } from 'node:path';
 import { createReader, type Reader, readFrame, soundFrameAfter } from './frame.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { lockDirectory } from './lock.ts';
-import type { Log } from './log.ts';
 import { Refusal } from './refusal.ts';
+import type { ReplayableLog } from './remembered-log.ts';
 
 const FORMAT = 1;
 const HEAD = `swoe-log ${FORMAT}\n`;
 
-export interface FileLog extends Log {
-  /** Hands every record of earlier runs to `apply`, in order. Call once, before the first `write`. */
-  replay(apply: (engine: string, record: unknown) => void): void;
+export interface FileLog extends ReplayableLog {
   /** What opening had to mend, in sentences. */
   readonly notes: readonly string[];
   /** Puts everything on disk, gives the file and the lock back. */

@@ -6,6 +6,7 @@ import { identityPolicies } from './identity-policies.ts';
 import { createPort, type Port } from './port.ts';
 import { resourcePolicies } from './resource-policies.ts';
 
+export { forbiddenDeliveries } from './deliveries.ts';
 export type { Grant } from './grants.ts';
 export { localUser, type Port } from './port.ts';
 

@@ -18,6 +18,10 @@ export interface PortOptions extends Places {
 
 export interface Port {
   readonly call: Call;
+  /** Throws AccessDeniedException where the principal may not make this call. */
+  check(principal: string, service: string, operation: string, input: Record<string, unknown>): void;
+  /** Whether a role may do this, by its own policies. Counts as a use of the grant. */
+  may(principal: string, action: string, resource: string): boolean;
   /** May this service (`apigateway.amazonaws.com`), acting for `sourceArn`, do this? As the resource's own policy says. */
   permits(service: string, action: string, resource: string, sourceArn: string): boolean;
   grants(): Grant[];
@@ -77,6 +81,13 @@ export const createPort = (options: PortOptions): Port => {
     return refusals.some(Boolean) ? putAllowed(serve, input, refusals) : serve(operation, input);
   };
 
+  const check: Port['check'] = (principal, service, operation, input) => {
+    for (const need of needsOf(service, operation, input, options)) {
+      const refused = weigh(principal, need);
+      if (refused) throw denied(refused.request, refused.refusal.reason);
+    }
+  };
+  const may: Port['may'] = (principal, action, resource) => !weigh(principal, { action, resources: [resource], context: {} });
   const permits: Port['permits'] = (service, action, resource, sourceArn) =>
     judge(guards.get(resource) ?? [], {
       principal: service,
@@ -85,7 +96,7 @@ export const createPort = (options: PortOptions): Port => {
       context: { 'aws:sourcearn': sourceArn, 'aws:sourceaccount': account },
     }).word === 'allow';
 
-  return { call, permits, grants: book.list };
+  return { call, check, may, permits, grants: book.list };
 };
 
 /** As EventBridge does: an entry whose source the bus forbids to this caller fails alone, the others go on. */

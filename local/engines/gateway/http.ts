@@ -72,7 +72,7 @@ const upgrade = async (
   });
   if (!admission.ok) return refuse(socket, admission.status);
   const { connection } = admission;
-  if (socket.destroyed) return sockets.closed(connection, 1006, 'Gone before the handshake ended');
+  if (socket.destroyed) return;
   server.handleUpgrade(request, socket, head, (client) => {
     client.on('message', (data, isBinary) => {
       if (isBinary) client.close(1003, 'Text only');
@@ -91,8 +91,14 @@ const upgrade = async (
   });
 };
 
+export interface GatewayServer {
+  readonly server: Server;
+  /** Ends every WebSocket, which the server itself no longer counts as its own. */
+  hangUp(): void;
+}
+
 /** The gateway on a port of this machine. */
-export const serveGateway = (gateway: Gateway, pages: Pages, failed: (error: unknown) => void): Server => {
+export const serveGateway = (gateway: Gateway, pages: Pages, failed: (error: unknown) => void): GatewayServer => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -126,8 +132,8 @@ export const serveGateway = (gateway: Gateway, pages: Pages, failed: (error: unk
       refuse(socket, 500);
     });
   });
-  server.on('close', () => {
+  const hangUp = (): void => {
     for (const client of sockets.clients) client.terminate();
-  });
-  return server;
+  };
+  return { server, hangUp };
 };

@@ -1,0 +1,174 @@
+import { createDynamoDb } from './engines/dynamodb/engine.ts';
+import { createEvents } from './engines/events/events.ts';
+import { createFunctions } from './engines/functions/functions.ts';
+import { createGateway, type Gateway } from './engines/gateway/index.ts';
+import { createIdentity, type Identity, type Key, newKey } from './engines/identity/index.ts';
+import { createQueues } from './engines/queues/queues.ts';
+import { createSchedules } from './engines/schedules/schedules.ts';
+import { createStates } from './engines/states/states.ts';
+import { AwsError } from './kernel/aws-error.ts';
+import type { Call, Ground, Invoke, Serve } from './kernel/engine.ts';
+import type { Durable, Log } from './kernel/log.ts';
+import { type Counts, createMeter } from './kernel/meter.ts';
+import { Refusal } from './kernel/refusal.ts';
+import type { ReplayableLog } from './kernel/remembered-log.ts';
+import type { Scheduler } from './kernel/scheduler.ts';
+import { forbiddenDeliveries, type Grant, localUser, type Port, portFor } from './port/index.ts';
+import { createLoader, type Loader, preload } from './template/bundles.ts';
+import { deploy, type Engines } from './template/deploy.ts';
+import { readTemplate, type Template } from './template/index.ts';
+import { LOCAL } from './template/place.ts';
+import { createWire, type WireRequest, type WireResponse } from './wire/index.ts';
+
+export interface MachineOptions {
+  /** The synthesised app: a `cdk.out`. */
+  readonly assembly: string;
+  readonly scheduler: Scheduler;
+  /** One that can replay makes a restart; without one nothing is kept. */
+  readonly log: Log | ReplayableLog;
+  /** The issuer's key; without one all machines of this process share a fresh one. */
+  readonly key?: Key;
+  /** Log lines of functions, and the machine's own complaints under `machine`. */
+  readonly onLine?: (from: string, line: object) => void;
+}
+
+export interface Machine {
+  /** Calls a service as a principal, its policies checked. `localUser` is everybody outside. */
+  readonly call: Call;
+  readonly localUser: string;
+  readonly invoke: Invoke;
+  readonly gateway: Gateway;
+  readonly identity: Identity;
+  /** One request of an AWS JSON protocol, without a socket. */
+  wire(request: WireRequest): Promise<WireResponse>;
+  readonly engines: Engines;
+  readonly template: Template;
+  /** Nothing runs or waits to run but clocks, and what waits for someone outside. */
+  isIdle(): boolean;
+  idle(): Promise<void>;
+  /** What AWS would bill since the start, by service and unit. */
+  counts(): Counts;
+  /** Every grant of the template, and whether it was ever used. */
+  grants(): Grant[];
+}
+
+let shared: Promise<Key> | undefined;
+const sharedKey = (): Promise<Key> => {
+  shared ??= newKey();
+  return shared;
+};
+
+const replay = (log: Log | ReplayableLog, durables: readonly Durable[]): void => {
+  if (!('replay' in log)) return;
+  const byName = new Map(durables.map((durable) => [durable.name, durable]));
+  log.replay((name, record) => {
+    const durable = byName.get(name);
+    if (!durable)
+      throw new Refusal(
+        `The log has records of "${name}", which this SWOE does not run: start the version that wrote it, or choose another data directory with --data.`,
+      );
+    durable.replay(record);
+  });
+};
+
+interface Wiring {
+  readonly ground: Ground;
+  readonly identity: Identity;
+  readonly load: Loader;
+  readonly onLine: NonNullable<MachineOptions['onLine']>;
+  /** Known only once the engines are. */
+  readonly port: () => Port;
+}
+
+/** The engines, each handed what it needs of the others. */
+const connect = ({ ground, identity, onLine, load, port }: Wiring): Engines => {
+  const call: Call = (...asked) => port().call(...asked);
+  const dynamodb = createDynamoDb(ground);
+  const queues = createQueues(ground);
+  const send = (queueArn: string, body: string) => void queues.send(queueArn, body);
+  const functions = createFunctions(ground, { load, call, queues, streams: dynamodb, logSink: onLine }, { jwks: identity.jwks });
+  const { invokeAsync } = functions;
+  // The port asks the bus's policy before the engine is reached.
+  const events = createEvents(ground, { send, invokeAsync, allow: () => undefined });
+  const schedules = createSchedules(ground, { send, invokeAsync });
+  const states = createStates(ground, {
+    invoke: async (functionArn, payload, roleArn) => {
+      port().check(roleArn, 'lambda', 'Invoke', { FunctionName: functionArn });
+      return functions.invoke(functionArn, payload);
+    },
+    call,
+    onStatusChange: (event) => events.publishDefault({ ...event, time: ground.scheduler.now() }),
+  });
+  return { dynamodb, events, functions, queues, schedules, states };
+};
+
+/** Reads a synthesised app and runs it in this process: defines everything, replays the log, and takes up what was under way. */
+export const createMachine = async ({ assembly, scheduler, log, key, onLine = () => {} }: MachineOptions): Promise<Machine> => {
+  const template = readTemplate(assembly);
+  const identity = createIdentity(key ?? (await sharedKey()), scheduler);
+  const { meter, counts } = createMeter();
+  const ground: Ground = { scheduler, log, meter, ...LOCAL };
+  const complain = (message: string, fields: Record<string, unknown>) => onLine('machine', { level: 'ERROR', message, ...fields });
+
+  let port: Port | undefined;
+  const thePort = (): Port => {
+    if (!port) throw new AwsError('ServiceUnavailable', 'The machine is not up yet.', {}, 'server');
+    return port;
+  };
+  const load = createLoader();
+  const engines = connect({ ground, identity, onLine, load, port: thePort });
+  const gateway = createGateway(template, {
+    ...ground,
+    invoke: engines.functions.invoke,
+    permits: (functionArn, sourceArn) => thePort().permits('apigateway.amazonaws.com', 'lambda:InvokeFunction', functionArn, sourceArn),
+    complain,
+  });
+  port = portFor(template, engineOf(engines, gateway));
+
+  deploy(template, engines);
+  const forbidden = forbiddenDeliveries(template, port);
+  if (forbidden.length > 0) throw new Refusal(`The template wires what it does not permit: ${forbidden.join('; ')}.`);
+  await preload(template, load);
+  const durables = Object.values(engines) as Durable[];
+  replay(log, durables);
+  for (const durable of durables) durable.resume();
+
+  const principal = localUser(LOCAL.account);
+  const wire = createWire({ call: port.call, principal, account: LOCAL.account, scheduler, complain });
+  return {
+    call: port.call,
+    localUser: principal,
+    invoke: engines.functions.invoke,
+    gateway,
+    identity,
+    wire,
+    engines,
+    template,
+    isIdle: engines.functions.isIdle,
+    idle: engines.functions.idle,
+    counts,
+    grants: port.grants,
+  };
+};
+
+/** The engine behind a service's name; `execute-api https://…` is a stage's connections. */
+const engineOf = (
+  { dynamodb, events, functions, queues, schedules, states }: Engines,
+  gateway: Gateway,
+): ((service: string) => Serve | undefined) => {
+  const known = new Map<string, Serve>(
+    Object.entries({
+      dynamodb: dynamodb.serve,
+      events: events.serve,
+      lambda: functions.serve,
+      sqs: queues.serve,
+      scheduler: schedules.serve,
+      states: states.serve,
+    }),
+  );
+  return (service) => {
+    const [name, endpoint] = service.split(' ');
+    if (name === 'execute-api' && endpoint && !known.has(service)) known.set(service, gateway.connections(endpoint));
+    return known.get(service);
+  };
+};

@@ -1,0 +1,78 @@
+import type { DynamoDb, TableDefinition } from '../engines/dynamodb/engine.ts';
+import type { Events, RuleProperties } from '../engines/events/events.ts';
+import type { FunctionProperties, Functions, InvokeConfigProperties, MappingProperties } from '../engines/functions/functions.ts';
+import type { QueueProperties, Queues } from '../engines/queues/queues.ts';
+import type { ScheduleProperties, Schedules } from '../engines/schedules/schedules.ts';
+import type { States } from '../engines/states/states.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { assetPath } from './bundles.ts';
+import type { Resource, Template } from './index.ts';
+
+export interface Engines {
+  readonly dynamodb: DynamoDb;
+  readonly events: Events;
+  readonly functions: Functions;
+  readonly queues: Queues;
+  readonly schedules: Schedules;
+  readonly states: States;
+}
+
+/** The template's properties as the engine's own type: the engine checks what it heeds. */
+const as = <T>(resource: Resource, more: object = {}): T => ({ ...resource.properties, ...more }) as T;
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const definitionOf = ({ stack, logicalId, properties }: Resource): string => {
+  const definition = properties['DefinitionString'] ?? properties['Definition'];
+  if (definition === undefined) throw new Error(`${stack}.${logicalId}: its definition must stand in the template`);
+  const substitutions = (properties['DefinitionSubstitutions'] ?? {}) as Record<string, unknown>;
+  return text(definition).replace(/\$\{([A-Za-z0-9_]+)\}/g, (whole, name: string) =>
+    Object.hasOwn(substitutions, name) ? String(substitutions[name]) : whole,
+  );
+};
+
+type Deploy = (resource: Resource, engines: Engines, template: Template) => void;
+
+const table: Deploy = (resource, { dynamodb }) => dynamodb.define(as<TableDefinition>(resource, { TableName: resource.ref }));
+
+/** In this order: a rule needs its bus, a mapping its function. */
+const STEPS: readonly (readonly [type: string, deploy: Deploy])[] = [
+  ['AWS::DynamoDB::Table', table],
+  [
+    'AWS::SQS::Queue',
+    (resource, { queues }) => queues.define(as<QueueProperties>(resource, { QueueName: resource.attributes['QueueName'] })),
+  ],
+  ['AWS::Events::EventBus', ({ ref }, { events }) => events.defineBus({ Name: ref })],
+  ['AWS::Events::Rule', (resource, { events }) => events.defineRule(as<RuleProperties>(resource, { Name: resource.ref }))],
+  [
+    'AWS::Lambda::Function',
+    (resource, { functions }, template) =>
+      functions.defineFunction(as<FunctionProperties>(resource, { FunctionName: resource.ref, assetPath: assetPath(resource, template) })),
+  ],
+  ['AWS::Lambda::EventInvokeConfig', (resource, { functions }) => functions.defineInvokeConfig(as<InvokeConfigProperties>(resource))],
+  ['AWS::Lambda::EventSourceMapping', (resource, { functions }) => functions.defineMapping(as<MappingProperties>(resource))],
+  [
+    'AWS::StepFunctions::StateMachine',
+    (resource, { states }) =>
+      states.define({
+        name: resource.attributes['Name'] ?? resource.ref,
+        definition: definitionOf(resource),
+        roleArn: String(resource.properties['RoleArn']),
+        type: (resource.properties['StateMachineType'] ?? 'STANDARD') as 'STANDARD',
+      }),
+  ],
+  ['AWS::Scheduler::Schedule', (resource, { schedules }) => schedules.define(as<ScheduleProperties>(resource, { Name: resource.ref }))],
+];
+
+/** Hands every resource of the template to the engine that runs it. A complaint of an engine names stack and logical id. */
+export const deploy = (template: Template, engines: Engines): void => {
+  for (const [type, hand] of STEPS) {
+    for (const resource of template.ofType(type)) {
+      try {
+        hand(resource, engines, template);
+      } catch (error) {
+        throw new Refusal(`${type} ${resource.logicalId} in stack ${resource.stack} cannot be run here: ${(error as Error).message}`);
+      }
+    }
+  }
+};
