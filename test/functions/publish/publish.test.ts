@@ -78,8 +78,8 @@ describe('publish', () => {
       const entries = (await ground.entries()).sort((a, b) => (a.hash < b.hash ? -1 : 1));
       const cut = (from: number, to: number) => create(ground.runtime)(streamed(...entries.slice(from, to)));
       await ground.settle(Promise.all([cut(0, 12), cut(6, 20), cut(18, 36), cut(30, 36)]));
-      expect(await ground.channels.counts()).toMatchObject({ accepted: 18, fused: 18 });
-      const messages = (await ground.channels.framesFrom('events', 1, 100)).flatMap((frame) => frame.messages);
+      expect(await ground.settle(ground.channels.counts())).toMatchObject({ accepted: 18, fused: 18 });
+      const messages = (await ground.settle(ground.channels.framesFrom('events', 1, 100))).flatMap((frame) => frame.messages);
       expect(messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 18 }, (_, index) => index + 1));
       for (const subject of ['a', 'b', 'c']) {
         expect(messages.filter(({ data }) => data['subject'] === subject).map(({ data }) => data['n'])).toEqual([0, 1, 2, 3, 4, 5]);
