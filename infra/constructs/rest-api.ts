@@ -55,6 +55,8 @@ export class OrchestrationApi extends Construct {
         throttlingBurstLimit: 1000,
       },
     });
+    // The stack says the address of the orchestration, not of the stage.
+    this.api.node.tryRemoveChild('Endpoint');
     // API Gateway would make this group itself, without an end to its memory.
     const errors = logGroup(this, 'ErrorLogs', `API-Gateway-Execution-Logs_${this.api.restApiId}/${STAGE}`, setting);
     this.api.deploymentStage.node.addDependency(errors);
