@@ -1,4 +1,4 @@
-import type { Execution } from '../../shared/contracts/execution.ts';
+import type { Execution, Missing, StepRecord } from '../../shared/contracts/execution.ts';
 import type { JournalKind } from '../../shared/contracts/journal.ts';
 import type { WorkflowStatus } from '../../shared/contracts/vocabulary.ts';
 import { release } from '../../shared/domain/release.ts';
@@ -25,6 +25,19 @@ const EVENT: Record<Ended, string> = {
   FAILED: 'workflow.failed',
   CANCELLED: 'workflow.cancelled',
   TIMEOUT: 'workflow.timed-out',
+};
+
+/**
+ * What the run lacks: what its `miss` commands noted, and every step that never came to its end, should such a command have
+ * been lost. Pure.
+ */
+export const missingFrom = ({ missing }: Execution, steps: readonly StepRecord[]): Missing[] => {
+  const noted = new Set(missing.map(({ step }) => step));
+  const unended = steps.filter(({ step, status }) => status !== 'COMPLETED' && status !== 'UNDONE' && !noted.has(step));
+  return [
+    ...missing,
+    ...unended.map(({ step, action, status, error, cause }) => ({ step, action, error: error ?? status, cause: cause ?? '' })),
+  ];
 };
 
 /** Open questions of a run that has ended are closed: nobody is asked about what is over. */
@@ -59,12 +72,14 @@ export const finish =
     if (status === 'COMPLETED') await release(deps)(executionId, 'system/finish');
     else await compensate(deps)(execution, cause);
     await closeQuestions(deps, execution);
-    const { workflow, incidentId, degraded, missing } = execution;
+    const { workflow, incidentId } = execution;
+    const missing = missingFrom(execution, await deps.executions.steps(executionId));
+    const degraded = missing.length > 0;
     const summary = { workflow, status, degraded, missing, cause };
     const done = await deps.journal.commit(
       incidentId,
       [{ kind: KIND[status], actor: 'system/finish', incidentId, executionId, data: summary }],
-      deps.executions.enter(executionId, status, { endedAt: iso(deps.clock.now()), cause: cause || undefined }),
+      deps.executions.enter(executionId, status, { endedAt: iso(deps.clock.now()), cause: cause || undefined, degraded, missing }),
     );
     if (done.ok) await deps.bus.announce({ type: EVENT[status], detail: { executionId, incidentId, ...summary } });
   };

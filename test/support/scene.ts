@@ -89,7 +89,7 @@ export const exigency = (incidentId: string): Fact => ({
 export const councilAuthorisation = (): Fact => ({
   subject: 'city',
   kind: 'council-authorisation',
-  value: { technology: 'DRONE', resolution: '2026-014' },
+  value: { technologies: 'drone camera', resolution: '2026-014' },
   source: 'public_guardian',
   eventKey: 'public_guardian#authorisation',
   recordedAt: NOW,

@@ -32,6 +32,16 @@ test('a run that lacks a step completes as degraded and says what is missing', a
   expect(ground.told).toMatchObject([{ type: 'workflow.completed', detail: { degraded: true, missing } }]);
 });
 
+test('a step that never ended makes the run degraded even where nobody noted it', async () => {
+  const { ground, room } = await dispatchedTwo();
+  await room(complete);
+  expect(await ground.stores.executions.get(ID)).toMatchObject({
+    status: 'COMPLETED',
+    degraded: true,
+    missing: [{ step: 'sendDrone', error: 'DISPATCHED' }, { step: 'sendPatrols' }],
+  });
+});
+
 test('a failed run undoes what a machine may undo, and recalls no officer', async () => {
   const { ground, room } = await dispatchedTwo();
   await room(compensate);
