@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Ground } from '../../kernel/engine.ts';
-import { type BusEvent, inputFor, textOf } from './event.ts';
+import { type BusEvent, textOf } from './event.ts';
 import type { RuleSet, Target } from './rules.ts';
 
 export interface DeliverDeps {
@@ -11,7 +11,7 @@ export interface DeliverDeps {
 }
 
 /** Hands an event to every target of every rule that wants it, all in this turn. */
-export const delivering = ({ send, invokeAsync }: DeliverDeps, meter: Ground['meter']) => {
+export const delivering = ({ send, invokeAsync }: DeliverDeps, { scheduler, meter }: Ground) => {
   const to = (target: Target, body: string): void => {
     try {
       if (target.Arn.split(':')[2] === 'lambda') invokeAsync(target.Arn, JSON.parse(body));
@@ -24,6 +24,13 @@ export const delivering = ({ send, invokeAsync }: DeliverDeps, meter: Ground['me
   };
   return (rules: RuleSet, event: BusEvent, detailText: string): void => {
     const text = textOf(event, detailText);
-    for (const rule of rules.matching(event)) for (const target of rule.targets) to(target, inputFor(target, event, text));
+    for (const rule of rules.matching(event)) {
+      const origin = { ruleArn: rule.arn, ruleName: rule.name, ingestedAt: scheduler.now() };
+      for (const { target, fill } of rule.outlets) {
+        const body = fill(event, text, origin);
+        if (body === undefined) meter('events', 'failed deliveries', 1);
+        else to(target, body);
+      }
+    }
   };
 };

@@ -40,6 +40,6 @@ export const describing = (buses: ReadonlyMap<string, RuleSet>, region: string, 
         .map(describeRule),
     }),
     DescribeRule: (input) => describeRule(ruleIn(input, input.Name)),
-    ListTargetsByRule: (input) => ({ Targets: ruleIn(input, input.Rule).targets }),
+    ListTargetsByRule: (input) => ({ Targets: ruleIn(input, input.Rule).outlets.map(({ target }) => target) }),
   };
 };

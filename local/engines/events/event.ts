@@ -1,5 +1,3 @@
-import type { Target } from './rules.ts';
-
 /** An event as rules see it and targets receive it. */
 export interface BusEvent {
   readonly version: '0';
@@ -19,16 +17,3 @@ export const wholeSeconds = (ms: number): string => `${new Date(ms).toISOString(
 /** The event's JSON with `detail` exactly as its producer wrote it, so that numbers keep their form. */
 export const textOf = ({ detail: _, ...head }: BusEvent, detailText: string): string =>
   `${JSON.stringify(head).slice(0, -1)},"detail":${detailText}}`;
-
-const at = (event: BusEvent, path: string): unknown =>
-  path
-    .split('.')
-    .slice(1)
-    .reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], event);
-
-/** What a target is sent: its constant input, the part its path names, or the whole event. */
-export const inputFor = (target: Target, event: BusEvent, text: string): string => {
-  if (target.Input !== undefined) return target.Input;
-  if (target.InputPath === undefined || target.InputPath === '$') return text;
-  return JSON.stringify(at(event, target.InputPath) ?? null);
-};

@@ -39,10 +39,11 @@ export interface Events extends Durable {
 const faultOf = (ErrorCode: string, ErrorMessage: string): EntryFault => ({ ErrorCode, ErrorMessage });
 
 /** The EventBridge of the local run. What a put changes (all queues of all matching rules) changes in one turn. */
-export const createEvents = ({ scheduler, log, region, account, meter }: Ground, deps: EventsDeps): Events => {
+export const createEvents = (ground: Ground, deps: EventsDeps): Events => {
+  const { scheduler, log, region, account, meter } = ground;
   const buses = new Map<string, RuleSet>([['default', createRuleSet()]]);
 
-  const deliver = delivering(deps, meter);
+  const deliver = delivering(deps, ground);
 
   const put = (principal: string, entry: Entry): { EventId: string } | EntryFault => {
     const checked = checkEntry(entry);

@@ -1,15 +1,18 @@
 import type { CompiledPattern } from '../../../shared/pattern/index.ts';
+import { type Fill, fillerOf, type TargetInput } from './input.ts';
 import { compileText } from './test-event-pattern.ts';
 
-export interface Target {
-  Id: string;
+export interface Target extends TargetInput {
   Arn: string;
-  Input?: string;
-  InputPath?: string;
-  InputTransformer?: unknown;
   DeadLetterConfig?: { Arn?: string };
   RetryPolicy?: { MaximumRetryAttempts?: number; MaximumEventAgeInSeconds?: number };
   [other: string]: unknown;
+}
+
+/** A target and what it is sent. */
+export interface Outlet {
+  readonly target: Target;
+  readonly fill: Fill;
 }
 
 /** `AWS::Events::Rule` properties, resolved. Rules with a ScheduleExpression belong to the schedules engine. */
@@ -30,21 +33,15 @@ export interface Rule {
   readonly patternText: string;
   readonly pattern: CompiledPattern;
   readonly enabled: boolean;
-  readonly targets: readonly Target[];
+  readonly outlets: readonly Outlet[];
 }
 
 export const busNameOf = (nameOrArn: string | undefined): string => (nameOrArn ?? 'default').replace(/^arn:[^/]*:event-bus\//, '');
 
-const checked = (rule: string, target: Target): Target => {
-  if (target.InputTransformer)
-    throw new Error(`Rule ${rule}, target ${target.Id}: the local bus has no InputTransformer yet; send the event whole or use InputPath.`);
-  if (target.InputPath && !/^\$(\.[\w-]+)*$/.test(target.InputPath))
-    throw new Error(
-      `Rule ${rule}, target ${target.Id}: the local bus reads only plain paths such as $.detail.id, not ${target.InputPath}.`,
-    );
+const outletOf = (rule: string, target: Target): Outlet => {
   if (!/^arn:[^:]+:(sqs|lambda):/.test(target.Arn))
     throw new Error(`Rule ${rule}, target ${target.Id}: the local bus delivers to SQS queues and Lambda functions, not to ${target.Arn}.`);
-  return target;
+  return { target, fill: fillerOf(target) };
 };
 
 export const ruleOf = (properties: RuleProperties, region: string, account: string): Rule => {
@@ -61,7 +58,7 @@ export const ruleOf = (properties: RuleProperties, region: string, account: stri
     patternText,
     pattern: compileText(patternText),
     enabled: State.startsWith('ENABLED'),
-    targets: Targets.map((target) => checked(name, target)),
+    outlets: Targets.map((target) => outletOf(name, target)),
   };
 };
 

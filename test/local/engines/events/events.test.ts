@@ -88,6 +88,27 @@ describe('an accepted event', () => {
   });
 });
 
+describe('an input template', () => {
+  const fill = async (InputTemplate: string, Detail: object) => {
+    const InputPathsMap = { n: '$.detail.n', missing: '$.detail.missing' };
+    const Targets = [{ Id: 't', Arn: arn('filled'), InputTransformer: { InputPathsMap, InputTemplate } }];
+    events.defineRule({ Name: 'filled', EventBusName: 'swoe', EventPattern: { source: ['cad'] }, Targets });
+    await put(entry({ Detail: JSON.stringify(Detail) }));
+    return sent.filter(([to]) => to === arn('filled')).map(([, body]) => body);
+  };
+
+  it('is filled with values, quoted where they stand alone', async () => {
+    expect(await fill('{"a":<n>,"b":"x <n>","c":<missing>,"rule":<aws.events.rule-name>}', { n: 'q"' })).toEqual([
+      '{"a":"q\\"","b":"x q\\"","c":"","rule":"filled"}',
+    ]);
+  });
+
+  it('that becomes no JSON is not delivered and is counted', async () => {
+    expect(await fill('{"a":"<n>"}', { n: { deep: 1 } })).toEqual([]);
+    expect(ground.metered.get('events failed deliveries')).toBe(1);
+  });
+});
+
 describe('an entry is refused on its own', () => {
   it.each([
     ['MalformedDetail', { Detail: '[1]' }],
@@ -144,7 +165,8 @@ it('a disabled rule matches nothing', async () => {
 });
 
 it.each([
-  ['an InputTransformer', { InputTransformer: {} }, /InputTransformer/],
+  ['an input path it cannot read', { InputPath: '$..n' }, /plain paths/],
+  ['two inputs', { InputPath: '$.detail', Input: '{}' }, /Only one of Input, InputPath, or InputTransformer must be provided for target x/],
   ['a target it cannot reach', { Arn: 'arn:aws:kinesis:us-east-1:1:stream/s' }, /SQS queues and Lambda functions/],
 ])('a rule with %s is refused by name', (_what, more, sentence) => {
   const Targets = [{ Id: 'x', Arn: arn('q'), ...more }];
