@@ -21,9 +21,10 @@ export const parseExpression = (text: string): jsonata.Expression => {
   return expression;
 };
 
+/** AWS ends its sentence before an error that has a code, and puts a colon before one that has none. */
 const problemOf = (error: unknown): string => {
   const { code, message } = error as { code?: string; message?: string };
-  return [code, message].filter(Boolean).join(': ');
+  return code ? `. ${code}: ${message}` : `: ${message}`;
 };
 
 export const typeOf = (value: unknown): string => {
@@ -69,7 +70,7 @@ export const evaluate = async (text: string, location: string, names: Names, wor
   try {
     value = await parseExpression(text).evaluate(undefined, { ...names, [WORLD]: world });
   } catch (error) {
-    throw queryFailure(`${subject} threw an error during evaluation. ${problemOf(error)}`, location);
+    throw queryFailure(`${subject} threw an error during evaluation${problemOf(error)}`, location);
   }
   if (value === undefined) throw queryFailure(`${subject} returned nothing (undefined).`, location);
   if (isFunction(value))

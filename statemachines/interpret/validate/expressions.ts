@@ -29,6 +29,13 @@ const parseProblem = (text: string): string | undefined => {
   }
 };
 
+/** A state's expressions have no input of their own, so a path that begins at it never finds anything, and AWS refuses it. */
+const startsNowhere = (text: string): boolean => {
+  const ast = parseExpression(text).ast();
+  const first = ast.type === ('path' as string) ? ast.steps?.[0] : ast;
+  return first?.type === 'name' || (first?.type === 'variable' && (first.value === '' || first.value === '$'));
+};
+
 export const checkText = (value: string, place: string, sight: Sight, complain: Complain): void => {
   const opens = value.startsWith('{%');
   const closes = value.endsWith('%}');
@@ -48,6 +55,8 @@ export const checkText = (value: string, place: string, sight: Sight, complain: 
     complain(CODE, place, `'${text}' does not parse: ${problem}`, 'Mend the expression.');
     return;
   }
+  if (startsNowhere(text))
+    complain(CODE, place, `'${text}' begins at an input that expressions do not have.`, 'Begin with $states.input or a variable.');
   if (/\$eval\s*\(/.test(text)) complain(CODE, place, "'$eval' is not supported.", 'Read JSON with $parse.');
   const hidden = unseen(text, sight);
   if (hidden)

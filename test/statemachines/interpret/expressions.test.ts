@@ -23,7 +23,10 @@ describe('expressions', () => {
   });
 
   it('$eval is refused, and so is a function as a result', async () => {
-    expect(await evaluated("{% $eval('1') %}")).toContain('$eval is not supported');
+    expect(await evaluated("{% $eval('1') %}")).toContain('T1006: Attempted to invoke a non-function');
+    expect(await evaluated('{% $range(1, 2, 0) %}')).toContain(
+      'threw an error during evaluation: Argument 3 of function "range" must not be 0',
+    );
     expect(await evaluated('{% $sum %}')).toContain("was 'function'");
   });
 
