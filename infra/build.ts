@@ -9,6 +9,8 @@ import { StatefulStack } from './stacks/stateful.ts';
 import { WorkflowsStack } from './stacks/workflows.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
+/** Where `npm run bundle` and the CLI put the bundles. */
+export const BUNDLES = join(ROOT, '.bundle');
 
 export interface BuildOptions {
   readonly config: StageConfig;
@@ -25,6 +27,8 @@ export interface BuildOptions {
 const CONTEXT = {
   'aws:cdk:enable-path-metadata': true,
   'aws:cdk:enable-asset-metadata': true,
+  // A stack cannot be removed while another uses what it exports.
+  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
 };
 
 const stackProps = ({ stage, deletionProtection }: StageConfig, room: string, description: string): StackProps => ({
@@ -39,7 +43,7 @@ const stackProps = ({ stage, deletionProtection }: StageConfig, room: string, de
 export const buildApp = ({
   config,
   outdir,
-  bundles = join(ROOT, '.bundle'),
+  bundles = BUNDLES,
   machines = join(ROOT, 'statemachines', 'compiled'),
   validate = true,
 }: BuildOptions): App => {
