@@ -2,7 +2,7 @@ import { refuse } from './invalid-pattern.ts';
 import { tooComplex } from './wildcard-complexity.ts';
 
 /** A literal character, or STAR for any run of characters. */
-export const STAR = null;
+const STAR = null;
 export type Token = string | typeof STAR;
 
 /** AWS counts positions in UTF-8 bytes and includes the opening quote. */

@@ -8,7 +8,6 @@ import { wholeSeconds } from './event.ts';
 import { busNameOf, createRuleSet, type RuleProperties, type RuleSet, ruleOf } from './rules.ts';
 import { testEventPattern } from './test-event-pattern.ts';
 
-export type { BusEvent } from './event.ts';
 export type { RuleProperties } from './rules.ts';
 
 export interface EventsDeps extends DeliverDeps {
@@ -16,7 +15,7 @@ export interface EventsDeps extends DeliverDeps {
   allow: (principalArn: string, busName: string, entry: { Source: string; DetailType: string; Detail: string }) => string | undefined;
 }
 
-export interface ServiceEvent {
+interface ServiceEvent {
   source: string;
   'detail-type': string;
   resources?: string[];

@@ -10,7 +10,7 @@ export interface TargetInput {
 }
 
 /** What a template may name beside its own paths. */
-export interface Origin {
+interface Origin {
   readonly ruleArn: string;
   readonly ruleName: string;
   /** Milliseconds since the epoch. */

@@ -10,7 +10,7 @@ export interface Target extends TargetInput {
 }
 
 /** A target and what it is sent. */
-export interface Outlet {
+interface Outlet {
   readonly target: Target;
   readonly fill: Fill;
 }

@@ -1,7 +1,7 @@
 import type { Ground, InvokeOutcome } from '../../kernel/engine.ts';
 import type { SendOptions } from '../queues/queues.ts';
 
-export interface AsyncInvocation {
+interface AsyncInvocation {
   readonly id: string;
   readonly functionName: string;
   readonly payload: unknown;

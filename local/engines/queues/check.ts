@@ -6,7 +6,7 @@ const MAX_DELAY_SECONDS = 900;
 /** Characters XML 1.0 has no place for, half surrogates among them. */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
 
-export const invalid = (message: string): AwsError => new AwsError('InvalidParameterValue', message);
+const invalid = (message: string): AwsError => new AwsError('InvalidParameterValue', message);
 
 export const missing = (name: string): AwsError => new AwsError('MissingParameter', `The request must contain the parameter ${name}.`);
 

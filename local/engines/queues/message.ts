@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-export interface AttributeValue {
+interface AttributeValue {
   DataType: string;
   StringValue?: string;
   BinaryValue?: string | Uint8Array;

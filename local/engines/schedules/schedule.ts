@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { type Timing, timingOf } from './expression.ts';
 
-export interface ScheduleTarget {
+interface ScheduleTarget {
   Arn: string;
   RoleArn?: string;
   Input?: string;
