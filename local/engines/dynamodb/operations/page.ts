@@ -7,7 +7,7 @@ import { constraint, invalid, invalidParameter } from '../faults.ts';
 import { flag, type Input, integer, type Output, text } from '../input.ts';
 import type { Collection } from '../tables/collection.ts';
 import type { KeySchema } from '../tables/definition.ts';
-import { type Entry, idOf, type Place, pickNames, placeOf } from '../tables/row.ts';
+import { type Entry, type Place, pickNames, placeOf, tieOf } from '../tables/row.ts';
 import type { Index } from '../tables/secondary-index.ts';
 import type { Table } from '../tables/table.ts';
 import { attribute, type Item } from '../values/attribute.ts';
@@ -72,7 +72,7 @@ export const startOf = (input: Input, { table, keys, index, startNames }: Source
     });
   if (Object.keys(key).length !== startNames.length || !fits(table.keys) || !fits(keys))
     throw invalid('The provided starting key is invalid');
-  return { ...placeOf(key, keys), tie: index ? idOf(placeOf(key, table.keys)) : '' };
+  return { ...placeOf(key, keys), tie: index ? tieOf(key, table.keys) : '' };
 };
 
 export interface Reading {

@@ -56,17 +56,27 @@ const indexed = (item: Item, { partition, sort }: KeySchema): boolean =>
     return !key || (value !== undefined && key.type in value && scalar(value) !== '');
   });
 
-const indexEntry = (item: Item, id: string, size: number, binary: boolean, index: Index): Entry | undefined => {
+/** Entries of equal order in an index follow the table's own order; the id keeps them apart. */
+export const tieOf = (item: Item, table: KeySchema): string => {
+  const place = placeOf(item, table);
+  return `${orderOf(attribute(item, table.partition.name) as AttributeValue)}\0${place.order}\0${idOf(place)}`;
+};
+
+const indexEntry = (item: Item, table: KeySchema, index: Index): Entry | undefined => {
   if (!indexed(item, index.keys)) return undefined;
   const projected = index.projected ? pickNames(item, index.projected) : item;
-  return { ...placeOf(item, index.keys), tie: id, item: projected, size: index.projected ? itemSize(projected) : size, binary };
+  return {
+    ...placeOf(item, index.keys),
+    tie: tieOf(item, table),
+    item: projected,
+    size: itemSize(projected),
+    binary: hasBinary(projected),
+  };
 };
 
 export const rowOf = (source: Item, keys: KeySchema, indexes: readonly Index[]): Row => {
   const item = freeze(source);
   const place = placeOf(item, keys);
-  const id = idOf(place);
-  const size = itemSize(item);
-  const binary = hasBinary(item);
-  return { ...place, tie: '', id, item, size, binary, entries: indexes.map((index) => indexEntry(item, id, size, binary, index)) };
+  const entries = indexes.map((index) => indexEntry(item, keys, index));
+  return { ...place, tie: '', id: idOf(place), item, size: itemSize(item), binary: hasBinary(item), entries };
 };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Item } from '../values/attribute.ts';
+import { freeze, type Item } from '../values/attribute.ts';
 import { itemSize } from '../values/size.ts';
 import { pickNames, type Row } from './row.ts';
 
@@ -56,7 +56,7 @@ export class Stream {
     const keys = pickNames((next ?? old)?.item ?? {}, this.keyNames);
     const newImage = next && (this.view === 'NEW_IMAGE' || this.view === 'NEW_AND_OLD_IMAGES') ? next : undefined;
     const oldImage = old && (this.view === 'OLD_IMAGE' || this.view === 'NEW_AND_OLD_IMAGES') ? old : undefined;
-    this.records.push({
+    const record: StreamRecord = {
       eventID: createHash('md5').update(`${this.arn} ${sequence}`).digest('hex'),
       eventName: next ? (old ? 'MODIFY' : 'INSERT') : 'REMOVE',
       eventVersion: '1.1',
@@ -73,7 +73,9 @@ export class Stream {
       },
       eventSourceARN: this.arn,
       ...(expired ? EXPIRED : {}),
-    });
+    };
+    // Readers share it with each other and with the table.
+    this.records.push(freeze(record));
   }
 
   read(after: number, limit: number): StreamRecord[] {
