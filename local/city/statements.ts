@@ -44,7 +44,7 @@ export const droneAuthorisation = (run: string, at: number): BusEntry =>
     fact: {
       kind: 'council-authorisation',
       subject: 'city',
-      value: { technology: 'DRONE', technologies: 'drone camera', resolution: '2026-014' },
+      value: { technologies: 'drone camera', resolution: '2026-014' },
       expiresAt: new Date(at + YEAR_MS).toISOString(),
     },
   });
