@@ -29,7 +29,7 @@ export interface PartDefinition {
   States: Record<string, StateDefinition>;
 }
 
-export interface ItemReader {
+interface ItemReader {
   Resource: string;
   Arguments?: unknown;
   ReaderConfig?: { MaxItems?: unknown };

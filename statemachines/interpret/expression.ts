@@ -27,7 +27,7 @@ const problemOf = (error: unknown): string => {
   return code ? `. ${code}: ${message}` : `: ${message}`;
 };
 
-export const typeOf = (value: unknown): string => {
+const typeOf = (value: unknown): string => {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
 };

@@ -26,14 +26,14 @@ class FunctionFault extends Error {}
 
 const isWhole = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
 
-export const partition = (items: unknown, size: unknown): unknown[][] | undefined => {
+const partition = (items: unknown, size: unknown): unknown[][] | undefined => {
   if (items === undefined) return undefined;
   if (!Array.isArray(items)) throw new FunctionFault('Argument 1 of function "partition" must be an array');
   if (!isWhole(size) || size < 1) throw new FunctionFault('Argument 2 of function "partition" must be a whole number of at least 1');
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 };
 
-export const range = (first: unknown, last: unknown, delta: unknown): number[] => {
+const range = (first: unknown, last: unknown, delta: unknown): number[] => {
   if (!isWhole(first) || !isWhole(last) || !isWhole(delta))
     throw new FunctionFault('The arguments of function "range" must be whole numbers');
   if (delta === 0) throw new FunctionFault('Argument 3 of function "range" must not be 0');
@@ -42,7 +42,7 @@ export const range = (first: unknown, last: unknown, delta: unknown): number[] =
   return Array.from({ length }, (_, index) => first + index * delta);
 };
 
-export const hash = (content: unknown, algorithm: unknown): string | undefined => {
+const hash = (content: unknown, algorithm: unknown): string | undefined => {
   if (content === undefined) return undefined;
   if (typeof content !== 'string') throw new FunctionFault('Argument 1 of function "hash" must be a string');
   const name = ALGORITHMS[String(algorithm)];
@@ -50,7 +50,7 @@ export const hash = (content: unknown, algorithm: unknown): string | undefined =
   return createHash(name).update(content).digest('hex');
 };
 
-export const parse = (text: unknown): unknown => {
+const parse = (text: unknown): unknown => {
   if (text === undefined) return undefined;
   if (typeof text !== 'string') throw new FunctionFault('Argument 1 of function "parse" must be a string');
   try {

@@ -7,12 +7,12 @@ export interface Outcome {
   assign?: [string, Template][];
 }
 
-export interface PreparedCatcher extends Outcome {
+interface PreparedCatcher extends Outcome {
   errorEquals: readonly string[];
   next: string;
 }
 
-export interface PreparedRule extends Outcome {
+interface PreparedRule extends Outcome {
   condition: Template;
   next: string;
 }

@@ -32,7 +32,7 @@ const retried = (execution: Execution, active: Active, failure: StateFailure): b
 };
 
 /** AWS says of evaluation and runtime errors in which visit of the state they happened. */
-export const placed = (active: Active, failure: StateFailure): StateFailure => {
+const placed = (active: Active, failure: StateFailure): StateFailure => {
   const inside = failure.location !== undefined || failure.error === 'States.Runtime' || failure.error === 'States.NoChoiceMatched';
   if (!inside || failure.placed) return failure;
   const where = `An error occurred while executing the state '${active.state.name}' (entered at the event id #${active.enteredId}).`;
@@ -61,7 +61,7 @@ const caught = async (execution: Execution, active: Active, failure: StateFailur
 };
 
 /** Takes a failure of a state: tells it, then retries, catches or breaks the line. */
-export const fail = async (execution: Execution, active: Active, cause: StateFailure): Promise<void> => {
+const fail = async (execution: Execution, active: Active, cause: StateFailure): Promise<void> => {
   const failure = placed(active, cause);
   release(execution, active, true);
   tellEvaluation(execution, active, failure);

@@ -16,7 +16,7 @@ export interface StateMachine {
 }
 
 /** How an execution ended. */
-export interface Ending {
+interface Ending {
   readonly status: Status;
   readonly stoppedAt: number;
   readonly output?: string;

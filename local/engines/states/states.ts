@@ -14,7 +14,7 @@ import { revive } from './runs.ts';
 import type { StatusChange } from './status-event.ts';
 import { createStore, hashOf, machineOf, replayRecord } from './store.ts';
 
-export interface StateMachineProperties {
+interface StateMachineProperties {
   name: string;
   /** ASL in JSONata, as text or as data. */
   definition: string | object;

@@ -17,7 +17,7 @@ export const integrationOf = (resource: string): { resourceType: string; resourc
   return { resourceType: parts.slice(0, -1).join(':'), resource: parts.at(-1) ?? '' };
 };
 
-export const waitsForToken = (resource: string): boolean => resource.endsWith('.waitForTaskToken');
+const waitsForToken = (resource: string): boolean => resource.endsWith('.waitForTaskToken');
 
 /** Names the execution and the task, so a token can be found without a table; the UUID makes it unguessable. */
 const tokenOf = (execution: Execution, task: number): string =>

@@ -36,7 +36,7 @@ const startsNowhere = (text: string): boolean => {
   return first?.type === 'name' || (first?.type === 'variable' && (first.value === '' || first.value === '$'));
 };
 
-export const checkText = (value: string, place: string, sight: Sight, complain: Complain): void => {
+const checkText = (value: string, place: string, sight: Sight, complain: Complain): void => {
   const opens = value.startsWith('{%');
   const closes = value.endsWith('%}');
   if (!opens && !closes) return;

@@ -6,7 +6,7 @@ import { createVirtualScheduler, type VirtualScheduler } from '../../../../local
 
 export const ROLE = 'arn:aws:iam::000000000000:role/machine';
 export const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:m';
-export const ARGUMENTS = {
+const ARGUMENTS = {
   FunctionName: 'arn:aws:lambda:us-east-1:000000000000:function:step',
   Payload: { token: '{% $states.context.Task.Token %}' },
 };
