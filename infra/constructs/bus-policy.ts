@@ -17,7 +17,7 @@ export interface BusStatement {
 }
 
 /** The roles of the rooms that put events: the only ones that may say `swoe`. */
-export const ownRoles = (config: StageConfig, bus?: 'own'): string[] =>
+const ownRoles = (config: StageConfig, bus?: 'own'): string[] =>
   functionNames
     .filter((name) => {
       const spec: FunctionSpec = functions[name];

@@ -7,7 +7,7 @@ import { removal, type Setting } from './setting.ts';
 
 const FOURTEEN_DAYS = Duration.days(14);
 /** Receives before a message is set aside for a person. */
-export const MAX_RECEIVES = 5;
+const MAX_RECEIVES = 5;
 
 /** A queue for what could not be delivered, kept for two weeks. */
 export const deadLetterQueue = (scope: Construct, id: string, name: string, { config, key }: Omit<Setting, 'bundles'>): Queue =>

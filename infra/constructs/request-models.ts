@@ -3,10 +3,10 @@ import * as z from 'zod';
 import type { Endpoint } from '../../shared/contracts/endpoints.ts';
 
 /** API Gateway's models speak JSON Schema draft 4. What zod transforms is described as it comes in. */
-export const draft04 = (shape: z.ZodType): object => z.toJSONSchema(shape, { target: 'draft-4', io: 'input', unrepresentable: 'any' });
+const draft04 = (shape: z.ZodType): object => z.toJSONSchema(shape, { target: 'draft-4', io: 'input', unrepresentable: 'any' });
 
 /** `ingestEvent` → `IngestEvent`: models are named by letters and digits only. */
-export const modelName = (operation: string): string => operation.charAt(0).toUpperCase() + operation.slice(1);
+const modelName = (operation: string): string => operation.charAt(0).toUpperCase() + operation.slice(1);
 
 /** The model of an endpoint's body, from the same contract that the handler checks it with. */
 export const requestModel = (api: RestApi, { operation, body }: Endpoint): Record<string, IModel> | undefined => {

@@ -1,3 +1,4 @@
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { describe, expect, test } from 'vitest';
 import type { StageConfig } from '../../infra/config.ts';
@@ -31,4 +32,10 @@ test('every acknowledged finding carries a sentence as its reason', () => {
     );
   expect(reasons.length).toBeGreaterThan(10);
   expect(reasons.filter((reason) => reason.length < 40 || !reason.endsWith('.'))).toEqual([]);
+});
+
+test('a finding that nobody acknowledged stops the synth and names its construct', () => {
+  const { app, stacks } = synthesised('dev', {}, true);
+  for (const stack of stacks.slice(0, 1)) new Queue(stack, 'Careless');
+  expect(() => app.synth({ force: true })).toThrow('swoe-dev-stateful/Careless/Resource');
 });

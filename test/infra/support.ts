@@ -18,7 +18,7 @@ export const temporary = (): string => {
 };
 
 /** Stands in for the bundles: the templates depend on their names, not on what is in them. */
-export const emptyBundles = (): string => {
+const emptyBundles = (): string => {
   const folder = temporary();
   for (const room of functionNames) {
     mkdirSync(join(folder, room));
@@ -47,8 +47,8 @@ export interface Synthesised {
 }
 
 /** The app of a stage, its settings changed where a test says so, as templates. */
-export const synthesised = (stage: string, changes: Partial<StageConfig> = {}): Synthesised => {
-  const app = buildApp({ config: { ...loadStage(stage), ...changes }, outdir: temporary(), bundles: emptyBundles(), validate: false });
+export const synthesised = (stage: string, changes: Partial<StageConfig> = {}, validate = false): Synthesised => {
+  const app = buildApp({ config: { ...loadStage(stage), ...changes }, outdir: temporary(), bundles: emptyBundles(), validate });
   const stacks = app.node.children.filter((child): child is Stack => Stack.isStack(child));
   const templates = new Map(stacks.map((stack) => [stack.stackName, Template.fromStack(stack).toJSON()]));
   const resources = [...templates].flatMap(([stack, { Resources }]) =>
