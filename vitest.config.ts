@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
+    // The functions' bundles are what deploys: vitest must load them as they are.
+    server: { deps: { external: [/asset\.[0-9a-f]{64}/, /\/bundles\//] } },
     env: { TZ: 'UTC', AWS_EC2_METADATA_DISABLED: 'true' },
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/flow/**', 'test/conformance/**', 'test/infra/**'] } },

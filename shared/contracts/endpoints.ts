@@ -54,7 +54,7 @@ export const AuditQuery = Page.extend({
 export const TicketRequest = z.object({ channel: Channel });
 
 export const endpoints = [
-  { operation: 'getStatus', method: 'GET', path: '/status', roles: LOOK, summary: 'The engine: version, uptime, ledger, counts' },
+  { operation: 'getStatus', method: 'GET', path: '/status', roles: LOOK, summary: 'The engine: version, stage, ledger, what is under way' },
   { operation: 'getActive', method: 'GET', path: '/status/active', roles: LOOK, summary: 'Executions under way, with their steps' },
   { operation: 'listWorkflows', method: 'GET', path: '/workflows', roles: LOOK, summary: 'Every workflow' },
   { operation: 'getWorkflow', method: 'GET', path: '/workflows/{name}', roles: LOOK, summary: 'One workflow, whole' },
