@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { awsEndpoint, gatewayUrl } from '../client/aws.ts';
 import { openRest, RestError } from '../client/rest.ts';
+import { openTerminal } from '../client/terminal.ts';
 import { localToken } from '../client/token.ts';
 import { createRealScheduler } from '../kernel/real-scheduler.ts';
 import { UsageError } from './load.ts';
@@ -40,14 +41,25 @@ interface Options {
 const main = async (file: string, { speed, limit, endpoint, api }: Options): Promise<void> => {
   const scheduler = createRealScheduler();
   const rest = openRest(api.replace(/\/(api\/orchestration\/?)?$/, ''), localToken('viewer'));
-  const line = (text: string): void => console.log(text);
+  const terminal = openTerminal(process.stdout);
   try {
-    const whole = await replay({ file, speed, limit, endpoint, rest, scheduler, out: process.stdout, line });
+    const whole = await replay({
+      file,
+      speed,
+      limit,
+      endpoint,
+      rest,
+      scheduler,
+      out: process.stdout,
+      line: terminal.line,
+      status: terminal.status,
+    });
     process.exitCode = whole ? 0 : 1;
   } catch (error) {
     console.error(sentence(error, api));
     process.exitCode = error instanceof UsageError ? 2 : 1;
   } finally {
+    terminal.done();
     scheduler.stop();
   }
 };

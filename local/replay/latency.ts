@@ -1,5 +1,5 @@
-import type { JournalEntry } from '../../shared/contracts/journal.ts';
 import type { Rest } from '../client/rest.ts';
+import { type Entry, entriesSince } from './journal.ts';
 
 /** Event-to-first-action: from when ingest received an execution's event to its first `action.requested`. */
 
@@ -12,13 +12,10 @@ export interface Latency {
   readonly sampled: boolean;
 }
 
-type Entry = Pick<JournalEntry, 'kind' | 'at' | 'executionId'>;
-type PageOf<T> = { items: T[]; next?: string };
-
-const PAGE = 200;
-const MOST_PAGES = 50;
 const MOST_EXECUTIONS = 500;
 const TOGETHER = 8;
+const ROUND_MS = 5000;
+const MOST_ROUNDS = 24;
 
 /** The value below or at which `share` (0 to 1) of ascending values lie: nearest rank. */
 export const percentile = (ascending: readonly number[], share: number): number | undefined =>
@@ -34,22 +31,6 @@ export const earliest = (entries: readonly Entry[]): Map<string, number> => {
   return first;
 };
 
-/** Journal entries of a kind since `since`, newest first, up to a bound of pages. */
-const entriesSince = async (rest: Rest, kind: string, since: number): Promise<{ entries: Entry[]; cut: boolean }> => {
-  const entries: Entry[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const { items, next } = await rest.get<PageOf<Entry>>(
-      `/audit?kind=${kind}&limit=${PAGE}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
-    );
-    const fresh = items.filter(({ at }) => Date.parse(at) >= since);
-    entries.push(...fresh);
-    cursor = next;
-    if (!cursor || fresh.length < items.length) return { entries, cut: false };
-  }
-  return { entries, cut: true };
-};
-
 /** When ingest received the event that started an execution; undefined where a person started it. */
 const receivedAt = async (rest: Rest, id: string): Promise<number | undefined> => {
   const { input } = await rest.get<{ input?: { event?: { receivedAt?: string } } }>(`/executions/${encodeURIComponent(id)}`);
@@ -57,12 +38,15 @@ const receivedAt = async (rest: Rest, id: string): Promise<number | undefined> =
   return Number.isNaN(at) ? undefined : at;
 };
 
-export const measure = async (rest: Rest, since: number): Promise<Latency> => {
+/** The executions since `since` and their first actions, newest first. */
+const survey = async (rest: Rest, since: number) => {
   const started = await entriesSince(rest, 'workflow.started', since);
   const asked = await entriesSince(rest, 'action.requested', since);
-  const first = earliest(asked.entries);
-  const all = [...new Set(started.entries.flatMap(({ executionId }) => executionId ?? []))];
-  const ids = all.filter((id) => first.has(id)).slice(0, MOST_EXECUTIONS);
+  const ids = [...new Set(started.entries.flatMap(({ executionId }) => executionId ?? []))];
+  return { ids, first: earliest(asked.entries), cut: started.cut || asked.cut };
+};
+
+const latencies = async (rest: Rest, ids: readonly string[], first: ReadonlyMap<string, number>): Promise<number[]> => {
   const values: number[] = [];
   for (let at = 0; at < ids.length; at += TOGETHER) {
     const some = ids.slice(at, at + TOGETHER);
@@ -72,7 +56,29 @@ export const measure = async (rest: Rest, since: number): Promise<Latency> => {
       if (ms !== undefined && action !== undefined) values.push(action - ms);
     }
   }
-  return { values: values.sort((a, b) => a - b), started: all.length, sampled: started.cut || asked.cut || all.length > MOST_EXECUTIONS };
+  return values.sort((a, b) => a - b);
+};
+
+/** Waits while executions still get their first action: to measure at once would count only the quick ones. */
+export const measure = async (
+  rest: Rest,
+  since: number,
+  wait: (ms: number) => Promise<void>,
+  onWait: (line: string) => void,
+): Promise<Latency> => {
+  let seen = await survey(rest, since);
+  let acted = -1;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const now = seen.ids.filter((id) => seen.first.has(id)).length;
+    if (seen.cut || now === seen.ids.length || now === acted) break;
+    acted = now;
+    onWait(`waiting for the first action of ${seen.ids.length - now} executions`);
+    await wait(ROUND_MS);
+    seen = await survey(rest, since);
+  }
+  const ids = seen.ids.filter((id) => seen.first.has(id)).slice(0, MOST_EXECUTIONS);
+  const values = await latencies(rest, ids, seen.first);
+  return { values, started: seen.ids.length, sampled: seen.cut || seen.ids.length > MOST_EXECUTIONS };
 };
 
 export const latencyLine = ({ values, started, sampled }: Latency): string =>

@@ -107,8 +107,9 @@ const stamp = (ms: number): string => `${(Math.max(0, ms) / 1000).toFixed(1).pad
 /** Plays the story on a stage. Never throws: what went wrong is said and is in the result. */
 export const perform = async (stage: Stage): Promise<DemoResult> => {
   const { scheduler, terminal, restAs, follow } = stage;
+  const spot = await spotOf(stage);
   const began = scheduler.now();
-  const list = reports(await spotOf(stage), new Date(began).toISOString().replace(/\D/g, ''), began);
+  const list = reports(spot, new Date(began).toISOString().replace(/\D/g, ''), began);
   const story = createStory(new Set(list.map(({ key }) => key)), began);
   const hear = (channel: Channel) => (message: Message) => {
     for (const { text, tone } of story.hear(channel, message)) terminal.line(`${stamp(Date.parse(message.at) - began)} ${text}`, tone);

@@ -86,7 +86,14 @@ describe('event-to-first-action latency', () => {
       return { items: all.slice(from, from + 1), ...(from + 1 < all.length ? { next: String(from + 1) } : {}) };
     };
     const rest = { get, post: get } as unknown as Parameters<typeof measure>[0];
-    expect(await measure(rest, 1000)).toEqual({ values: [200], started: 1, sampled: false });
+    expect(
+      await measure(
+        rest,
+        1000,
+        async () => {},
+        () => {},
+      ),
+    ).toEqual({ values: [200], started: 1, sampled: false });
     expect(asked).toContain('/executions/x');
   });
 });

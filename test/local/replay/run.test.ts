@@ -21,20 +21,25 @@ const CALLS = [
   ...Array.from({ length: 25 }, (_, n) => `26.7,-80.1,EMS: FALL,2025-01-01 10:${10 + n},B,A`),
 ].join('\n');
 
-/** A SWOE that counts what it is given, and forgets `loses` of it. */
-const run = async (text: string, { loses = 0, limit = undefined as number | undefined } = {}) => {
+/** A SWOE that counts what it is given, and forgets `loses` of it, or loses `masked` of it with others' events in their place. */
+const run = async (text: string, { loses = 0, masked = 0, limit = undefined as number | undefined } = {}) => {
   const scheduler = createVirtualScheduler();
   let taken = 0;
+  const keys: string[] = [];
+  const accepted = () =>
+    keys.slice(masked + loses).map((eventKey) => ({ at: new Date(scheduler.now()).toISOString(), data: { eventKey } }));
   const lines: string[] = [];
   const get = async (path: string): Promise<unknown> => {
+    if (path.includes('kind=event.accepted')) return { items: accepted() };
     if (!path.startsWith('/status')) return { items: [] };
-    const accepted = Math.max(0, taken - loses);
+    const count = Math.max(0, taken - loses);
     const none = { deadLettered: 0, matched: 0, started: 0, joined: 0, refused: 0, queued: 0, completed: 0, failed: 0 };
-    return { failedToStart: 0, ledger: { ...none, accepted, fused: accepted, dropped: {} } };
+    return { failedToStart: 0, ledger: { ...none, accepted: count, fused: count, dropped: {} } };
   };
   const bus = {
     put: async (entries: readonly BusEntry[]) => {
       taken += entries.length;
+      keys.push(...entries.map(({ source, detail }) => `${source}#${(detail as { id: string }).id}`));
       return { accepted: entries.length, refused: [] };
     },
     close: () => {},
@@ -49,6 +54,7 @@ const run = async (text: string, { loses = 0, limit = undefined as number | unde
     scheduler,
     out: {},
     line: (line: string) => lines.push(line),
+    status: () => {},
     bus,
   } as const;
   const running = replay(options);
@@ -69,6 +75,12 @@ describe('a replay', () => {
     const { whole, lines } = await run(CALLS, { loses: 1 });
     expect(whole).toBe(false);
     expect(lines).toMatch(/The ledger does not close: accepted \(24\) is less than the records put \(25\)/);
+  });
+
+  it('is not whole when a stranger’s event stands in the count for a record that disappeared', async () => {
+    const { whole, lines } = await run(CALLS, { masked: 1 });
+    expect(whole).toBe(false);
+    expect(lines).toMatch(/the journal has 24 of the 25 records put as accepted/);
   });
 
   it('takes no more records than its limit', async () => {
