@@ -6,7 +6,7 @@ import { sameItems } from './values/compare.ts';
 const WRITE_UNIT = 1024;
 const READ_UNIT = 4096;
 
-export const writeUnits = (size: number): number => Math.max(1, Math.ceil(size / WRITE_UNIT));
+const writeUnits = (size: number): number => Math.max(1, Math.ceil(size / WRITE_UNIT));
 
 /** Half a unit for each 4 KB read eventually consistently, a whole one strongly. */
 export const readUnits = (size: number, consistent: boolean): number => Math.max(1, Math.ceil(size / READ_UNIT)) * (consistent ? 1 : 0.5);

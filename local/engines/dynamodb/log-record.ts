@@ -13,7 +13,7 @@ export interface WriteRecord {
 
 export type ItemWrite = { readonly table: string; readonly put: Item } | { readonly table: string; readonly remove: Item };
 
-export interface TrimRecord {
+interface TrimRecord {
   readonly trim: { readonly table: string; readonly upTo: number };
 }
 

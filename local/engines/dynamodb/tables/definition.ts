@@ -15,19 +15,19 @@ export interface KeyElement {
   readonly KeyType: string;
 }
 
-export interface IndexDefinition {
+interface IndexDefinition {
   readonly IndexName: string;
   readonly KeySchema: readonly KeyElement[];
   readonly Projection: { readonly ProjectionType?: string | undefined; readonly NonKeyAttributes?: readonly string[] | undefined };
 }
 
 /** CloudFormation leaves `StreamEnabled` out: there a specification alone enables the stream. */
-export interface StreamSpecification {
+interface StreamSpecification {
   readonly StreamEnabled?: boolean | undefined;
   readonly StreamViewType?: string | undefined;
 }
 
-export type KeyType = 'S' | 'N' | 'B';
+type KeyType = 'S' | 'N' | 'B';
 
 export interface KeyAttribute {
   readonly name: string;

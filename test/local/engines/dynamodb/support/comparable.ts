@@ -3,7 +3,7 @@ import type { Answer } from './dynoxide.ts';
 const SETS: ReadonlySet<string> = new Set(['SS', 'NS', 'BS']);
 
 /** Members in one order, sets in one order, binary as base64. */
-export const ordered = (value: unknown): unknown => {
+const ordered = (value: unknown): unknown => {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (Array.isArray(value)) return value.map(ordered);
   if (typeof value !== 'object' || value === null) return value;
