@@ -1,10 +1,10 @@
-import { DeleteMessageCommand, GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DeleteMessageBatchCommand, GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { localAws } from '../client/aws.ts';
 
 export interface Letter {
   readonly body: string;
-  /** Takes the letter off the queue. */
-  readonly remove: () => Promise<void>;
+  /** Has the letter taken off the queue, soon; where that fails it is delivered once more. */
+  readonly remove: () => void;
 }
 
 export interface Inbox {
@@ -23,11 +23,35 @@ const WAIT_S = 20;
 const BATCH = 10;
 const PAUSE_MS = 1000;
 
+/** Deletes ten at a time and one call at a time: hundreds of answers in one second must not open hundreds of sockets. */
+const createRemover = (client: SQSClient, onTrouble: (why: string) => void) => {
+  let handles: string[] = [];
+  let running: Promise<void> | undefined;
+  const flush = async (url: string): Promise<void> => {
+    while (handles.length > 0) {
+      const Entries = handles.slice(0, BATCH).map((ReceiptHandle, at) => ({ Id: String(at), ReceiptHandle }));
+      handles = handles.slice(BATCH);
+      await client
+        .send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }))
+        .catch((error: Error) => onTrouble(`Letters could not be deleted and will come again: ${error.message}`));
+    }
+    running = undefined;
+  };
+  return {
+    remove: (url: string, handle: string): void => {
+      handles.push(handle);
+      running ??= Promise.resolve().then(() => flush(url));
+    },
+  };
+};
+
 /** Polls one SQS queue with the plain SDK until stopped. While the queue cannot be reached it says so once and tries every second. */
 export const openInbox = ({ endpoint, queue, wait, onLetter, onTrouble }: Deps): Inbox => {
   const client = new SQSClient({ ...localAws(endpoint), maxAttempts: 1 });
   const stopping = new AbortController();
   const { signal } = stopping;
+
+  const remover = createRemover(client, onTrouble);
 
   const poll = async (url: string): Promise<void> => {
     const { Messages = [] } = await client.send(
@@ -35,7 +59,7 @@ export const openInbox = ({ endpoint, queue, wait, onLetter, onTrouble }: Deps):
       { abortSignal: signal },
     );
     for (const { Body = '', ReceiptHandle } of Messages) {
-      onLetter({ body: Body, remove: async () => void (await client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }))) });
+      if (ReceiptHandle) onLetter({ body: Body, remove: () => remover.remove(url, ReceiptHandle) });
     }
   };
 

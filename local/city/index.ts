@@ -58,7 +58,7 @@ const receiver =
     // What is not understood stays on the queue: its dead-letter queue is where an operator looks.
     if (typeof order === 'string') return onLine(`Left on the queue: ${order}`);
     await (order.kind === 'requested' ? desk.requested(order.order) : desk.cancelled(order.order));
-    await letter.remove();
+    letter.remove();
   };
 
 /** Each subsystem says that it lives: at once, and then every minute. */

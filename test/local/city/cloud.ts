@@ -38,10 +38,10 @@ export const cardboardCloud = async () => {
       }));
       return { Messages };
     },
-    'AmazonSQS.DeleteMessage': ({ ReceiptHandle = '' }) => {
-      deleted.push(ReceiptHandle);
+    'AmazonSQS.DeleteMessageBatch': ({ Entries }) => {
+      deleted.push(...(Entries as unknown as { ReceiptHandle: string }[]).map(({ ReceiptHandle }) => ReceiptHandle));
       changed();
-      return {};
+      return { Successful: [], Failed: [] };
     },
   };
   const server = createServer(async (request, response) => {

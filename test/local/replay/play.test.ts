@@ -64,7 +64,7 @@ describe('event-to-first-action latency', () => {
   });
 
   it('the first action of an execution counts', () => {
-    const at = (ms: number) => ({ kind: 'action.requested' as const, executionId: 'a', at: new Date(ms).toISOString() });
+    const at = (ms: number) => ({ kind: 'action.requested' as const, executionId: 'a', at: new Date(ms).toISOString(), data: {} });
     expect(earliest([at(20), at(10), at(30)]).get('a')).toBe(10);
   });
 
