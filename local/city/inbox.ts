@@ -26,7 +26,7 @@ const PAUSE_MS = 1000;
 /** Deletes ten at a time and one call at a time: hundreds of answers in one second must not open hundreds of sockets. */
 const createRemover = (client: SQSClient, onTrouble: (why: string) => void) => {
   let handles: string[] = [];
-  let running: Promise<void> | undefined;
+  let running = false;
   const flush = async (url: string): Promise<void> => {
     while (handles.length > 0) {
       const Entries = handles.slice(0, BATCH).map((ReceiptHandle, at) => ({ Id: String(at), ReceiptHandle }));
@@ -35,12 +35,14 @@ const createRemover = (client: SQSClient, onTrouble: (why: string) => void) => {
         .send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }))
         .catch((error: Error) => onTrouble(`Letters could not be deleted and will come again: ${error.message}`));
     }
-    running = undefined;
+    running = false;
   };
   return {
     remove: (url: string, handle: string): void => {
       handles.push(handle);
-      running ??= Promise.resolve().then(() => flush(url));
+      if (running) return;
+      running = true;
+      void Promise.resolve().then(() => flush(url));
     },
   };
 };
