@@ -84,4 +84,4 @@ export const measure = async (
 export const latencyLine = ({ values, started, sampled }: Latency): string =>
   values.length === 0
     ? 'event to first action: nothing was asked of anyone in this time'
-    : `event to first action: p50 ${percentile(values, 0.5)} ms, p99 ${percentile(values, 0.99)} ms over ${values.length} of ${started} executions${sampled ? ' (a sample: the journal holds more)' : ''}`;
+    : `event to first action: p50 ${percentile(values, 0.5)} ms, p99 ${percentile(values, 0.99)} ms over ${values.length} of ${started} executions${sampled ? ' (a sample: the newest)' : ''}`;
