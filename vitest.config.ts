@@ -8,9 +8,21 @@ export default defineConfig({
     server: { deps: { external: [/asset\.[0-9a-f]{64}/, /\/bundles\//] } },
     env: { TZ: 'UTC', AWS_EC2_METADATA_DISABLED: 'true' },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/flow/**', 'test/conformance/**', 'test/infra/**'] } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/flow/**', 'test/conformance/**', 'test/infra/**'] },
+      },
       { extends: true, test: { name: 'infra', include: ['test/infra/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
-      { extends: true, test: { name: 'flow', include: ['test/flow/**/*.test.ts'], globalSetup: ['test/flow/setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'flow',
+          include: ['test/flow/**/*.test.ts'],
+          globalSetup: ['test/flow/setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
       { extends: true, test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 60_000 } },
     ],
   },

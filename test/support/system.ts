@@ -1,0 +1,203 @@
+import type { ReplayableLog } from '../../local/kernel/remembered-log.ts';
+import { rememberedLog } from '../../local/kernel/remembered-log.ts';
+import { createVirtualScheduler } from '../../local/kernel/virtual-scheduler.ts';
+import { createMachine } from '../../local/machine.ts';
+import type { ActionRequested } from '../../shared/contracts/action.ts';
+import { BASE_PATH } from '../../shared/contracts/endpoints.ts';
+import type { Role } from '../../shared/contracts/vocabulary.ts';
+import { subsystems } from '../../workflows/vocabulary/index.ts';
+
+/** What a subsystem does when it is asked: answer after so many ms of the virtual clock, or stay silent. */
+export type Manner = { after: number; outcome: 'completed' | 'failed'; note?: string } | 'silent';
+export type Manners = (asked: ActionRequested) => Manner;
+
+export const willing: Manners = () => ({ after: 500, outcome: 'completed' });
+
+const POLL_MS = 50;
+const START = Date.UTC(2026, 10, 22, 17);
+export const MARINA = { lat: 26.7753, lon: -80.0581, radiusM: 25 };
+
+export const shot = (id: string, data: object = {}, more: object = {}) => ({
+  specversion: '1.0',
+  id,
+  source: 'sensor-12',
+  type: 'gunshot.detected',
+  data: { location: MARINA, confidence: 0.93, ...data },
+  ...more,
+});
+
+interface Page {
+  items: { kind: string; at: string; incidentId?: string; executionId?: string; data: Record<string, unknown> }[];
+  next?: string;
+}
+
+interface SystemOptions {
+  seed?: number;
+  manners?: Manners;
+  log?: ReplayableLog;
+  start?: number;
+}
+
+/** The synthesised system in this process, on a virtual clock, with subsystems that answer as they are told to. */
+export const systemOn = async (
+  assembly: string,
+  { seed = 1, manners = willing, log = rememberedLog(), start = START }: SystemOptions = {},
+) => {
+  const scheduler = createVirtualScheduler({ seed, start });
+  const lines: object[] = [];
+  const machine = await createMachine({
+    assembly,
+    scheduler,
+    log,
+    onLine: (from, line) => lines.push({ from, ...line }),
+  });
+  const asked: ActionRequested[] = [];
+  const cancelled: Record<string, unknown>[] = [];
+  let stopped = false;
+
+  const put = async (source: string, type: string, detail: unknown): Promise<Record<string, unknown>> => {
+    const Detail = typeof detail === 'string' ? detail : JSON.stringify(detail);
+    return machine.call(machine.localUser, 'events', 'PutEvents', {
+      Entries: [{ EventBusName: 'swoe', Source: source, DetailType: type, Detail }],
+    });
+  };
+
+  const serve = async (subsystem: string, body: string): Promise<void> => {
+    const { 'detail-type': type, detail } = JSON.parse(body) as { 'detail-type': string; detail: ActionRequested };
+    if (type === 'action.cancelled') {
+      cancelled.push({ ...detail });
+      return;
+    }
+    asked.push(detail);
+    const manner = manners(detail);
+    if (manner === 'silent') return;
+    scheduler.after(
+      manner.after,
+      () =>
+        void put(subsystem, `action.${manner.outcome}`, {
+          actionId: detail.actionId,
+          note: manner.note,
+          error: manner.outcome === 'failed' ? 'BROKEN' : undefined,
+        }),
+    );
+  };
+
+  const poll = async (subsystem: string): Promise<void> => {
+    const QueueUrl = `http://127.0.0.1:4566/000000000000/swoe-dev-actions-${subsystem}`;
+    const { Messages } = (await machine.call(machine.localUser, 'sqs', 'ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10 })) as {
+      Messages?: { Body: string; ReceiptHandle: string }[];
+    };
+    for (const { Body, ReceiptHandle } of Messages ?? []) {
+      await serve(subsystem, Body);
+      await machine.call(machine.localUser, 'sqs', 'DeleteMessage', { QueueUrl, ReceiptHandle });
+    }
+    if (!stopped) scheduler.after(POLL_MS, () => void poll(subsystem));
+  };
+  for (const subsystem of subsystems) scheduler.after(POLL_MS, () => void poll(subsystem));
+
+  const tokens = new Map<string, string>();
+  const bearer = async (role: Role, sub?: string): Promise<string> => {
+    const key = `${role} ${sub ?? ''}`;
+    const token = tokens.get(key) ?? (await machine.identity.token(role, { sub, ttl: 24 * 3600 }));
+    tokens.set(key, token);
+    return token;
+  };
+
+  const rest = async <T = Record<string, unknown>>(
+    role: Role,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: T }> => {
+    const headers = { authorization: `Bearer ${await bearer(role)}`, 'content-type': 'application/json' };
+    const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
+    const { status, body: answer } = await machine.gateway.request({ method, path: `${BASE_PATH}${path}`, headers, body: text });
+    return { status, body: JSON.parse(String(answer)) as T };
+  };
+
+  const journal = async (filter = ''): Promise<Page['items']> => {
+    const items: Page['items'] = [];
+    let cursor: string | undefined;
+    do {
+      const { body } = await rest<Page>(
+        'auditor',
+        'GET',
+        `/audit?limit=200${filter}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+      );
+      items.push(...body.items);
+      cursor = body.next;
+    } while (cursor);
+    return items.reverse();
+  };
+
+  return {
+    machine,
+    scheduler,
+    log,
+    lines,
+    asked,
+    cancelled,
+    put,
+    rest,
+    bearer,
+    journal,
+    /** Lets so many milliseconds of the virtual clock pass. */
+    pass: (ms: number) => scheduler.run(scheduler.now() + ms),
+    stop: () => {
+      stopped = true;
+    },
+    /** A fleet that reported itself, and the council's word on drones and cameras. */
+    populate: async (fleet: Record<string, [type: string, northM: number]>): Promise<void> => {
+      const asserted = {
+        kind: 'council-authorisation',
+        subject: 'city',
+        value: { technologies: 'drone camera', resolution: '2026-014' },
+        expiresAt: '2027-11-22T17:00:00Z',
+      };
+      await put('public_guardian', 'fact.asserted', {
+        specversion: '1.0',
+        id: 'authorisation',
+        source: 'council',
+        type: 'fact.asserted',
+        data: { fact: asserted },
+      });
+      for (const [id, [type, northM]] of Object.entries(fleet)) {
+        const location = { lat: MARINA.lat + northM / 111_195, lon: MARINA.lon, radiusM: 5 };
+        await put('dispatch', 'unit.status', {
+          specversion: '1.0',
+          id: `status-${id}`,
+          source: 'dispatch',
+          type: 'unit.status',
+          data: { unit: { id, type, status: 'AVAILABLE' }, location },
+        });
+      }
+      await scheduler.run(scheduler.now() + 1000);
+    },
+    status: async () =>
+      (await rest<{ ledger: Record<string, number> & { dropped: Record<string, number> } }>('viewer', 'GET', '/status')).body.ledger,
+    executions: async () => (await rest<{ items: { id: string; status: string }[] }>('viewer', 'GET', '/status/active')).body.items,
+  };
+};
+
+export type System = Awaited<ReturnType<typeof systemOn>>;
+
+export const FLEET: Record<string, [string, number]> = {
+  'drone-1': ['DRONE', 400],
+  'drone-2': ['DRONE', 900],
+  'officer-1': ['OFFICER', 300],
+  'officer-2': ['OFFICER', 500],
+  'officer-3': ['OFFICER', 1500],
+  'car-1': ['VEHICLE', 350],
+  'car-2': ['VEHICLE', 1200],
+};
+
+/** Approves, as a watch commander, whatever is asked. */
+export const approveAll = async (running: System): Promise<number> => {
+  const { body } = await running.rest<{ items: { id: string; factsHash: string }[] }>('viewer', 'GET', '/approvals');
+  for (const { id, factsHash } of body.items) {
+    const answer = { answer: 'approve', reason: 'two patrols ask for it', factsHash };
+    const { status } = await running.rest('watch_commander', 'POST', `/approvals/${encodeURIComponent(id)}`, answer);
+    if (status !== 202) throw new Error(`the approval was answered with ${status}`);
+  }
+  return body.items.length;
+};
