@@ -123,7 +123,7 @@ export const createMachine = async ({ assembly, scheduler, log, key, onLine = ()
     permits: (functionArn, sourceArn) => thePort().permits('apigateway.amazonaws.com', 'lambda:InvokeFunction', functionArn, sourceArn),
     complain,
   });
-  port = portFor(template, engineOf(engines, gateway));
+  port = portFor(template, engineOf(engines, gateway), () => new Promise((resolve) => scheduler.after(0, resolve)));
 
   deploy(template, engines);
   const forbidden = forbiddenDeliveries(template, port);

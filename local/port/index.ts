@@ -20,12 +20,18 @@ const partitionKeys = (template: Pick<Template, 'ofType'>): ReadonlyMap<string, 
   );
 
 /** The port with the policies of a template. A policy that cannot be judged here stops the start. */
-export const portFor = (template: Pick<Template, 'ofType'>, engine: (service: string) => Serve | undefined, place: Place = LOCAL): Port => {
+export const portFor = (
+  template: Pick<Template, 'ofType'>,
+  engine: (service: string) => Serve | undefined,
+  turn?: () => Promise<void>,
+  place: Place = LOCAL,
+): Port => {
   const keys = partitionKeys(template);
   try {
     return createPort({
       ...place,
       engine,
+      turn,
       identities: identityPolicies(template),
       guards: resourcePolicies(template),
       partitionKey: (table) => keys.get(table),

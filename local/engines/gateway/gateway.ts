@@ -51,14 +51,17 @@ const restApi = (api: Resource, ofType: Template['ofType'], ground: GatewayGroun
   return own('Stage').map(({ ref: stage }) => ({ id: api.ref, stage, routes, authorizers, refuse }));
 };
 
-const nowhere = (rest: readonly RestApi[], path: string, requestId: string): Response => {
+/** Outside every API there is no template to word the answer. */
+const nowhere = (rest: readonly RestApi[], path: string): Response => {
   const [api] = rest;
   const where = api ? ` REST stands below /${api.stage}, the channels below ${SOCKET_PATH}.` : '';
-  return refuser([])('MISSING_AUTHENTICATION_TOKEN', requestId, {
+  const problem = {
+    type: 'urn:swoe:problem:not-found',
+    title: 'There is nothing here',
     status: 404,
-    problem: { type: 'urn:swoe:problem:not-found', title: 'There is nothing here', detail: `Nothing is at ${path}.${where}` },
-    headers: { 'content-type': 'application/problem+json' },
-  });
+    detail: `Nothing is at ${path}.${where}`,
+  };
+  return { status: 404, headers: { 'content-type': 'application/problem+json' }, body: Buffer.from(JSON.stringify(problem)) };
 };
 
 const pairs = (given: GatewayRequest['headers'] = {}): Pairs =>
@@ -82,7 +85,7 @@ export const createGateway = (template: Template, ground: GatewayGround): Gatewa
     request: async ({ method, path: full, headers, body, sourceIp }) => {
       const { pathname, search } = new URL(full, 'http://localhost');
       const api = rest.find(({ stage }) => pathname === `/${stage}` || pathname.startsWith(`/${stage}/`));
-      if (!api) return nowhere(rest, pathname, ground.scheduler.uuid());
+      if (!api) return nowhere(rest, pathname);
       const path = pathname.slice(api.stage.length + 1) || '/';
       return serveRest(ground, api, { method, path: full, headers: pairs(headers), body, sourceIp }, decoded(path), search);
     },
