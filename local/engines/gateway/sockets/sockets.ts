@@ -37,7 +37,13 @@ export const createSockets = (api: SocketApi, ground: GatewayGround): Sockets =>
   const { scheduler, invoke, permits, complain, meter } = ground;
   const open = new Map<string, Connection>();
 
-  const call = async (connection: Connection, kind: Kind, routeKey: string, more: object): Promise<InvokeOutcome | undefined> => {
+  const call = async (
+    connection: Connection,
+    kind: Kind,
+    routeKey: string,
+    more: object,
+    said: object = {},
+  ): Promise<InvokeOutcome | undefined> => {
     const route = api.routes.get(routeKey);
     if (!route) return undefined;
     if (!permits(route.functionArn, executeArn(ground, `${api.id}/${connection.stage}/${routeKey}`))) {
@@ -48,7 +54,7 @@ export const createSockets = (api: SocketApi, ground: GatewayGround): Sockets =>
       return { ok: false, error: 'Forbidden', cause: '' };
     }
     const context = requestContext(ground, api.id, connection, kind, routeKey);
-    const outcome = await invoke(route.functionArn, { requestContext: context, isBase64Encoded: false, ...more });
+    const outcome = await invoke(route.functionArn, { requestContext: { ...context, ...said }, isBase64Encoded: false, ...more });
     if (!outcome.ok) complain('The function of this route failed', { route: routeKey, error: outcome.error, cause: outcome.cause });
     return outcome;
   };
@@ -69,8 +75,7 @@ export const createSockets = (api: SocketApi, ground: GatewayGround): Sockets =>
     if (!open.delete(connection.id)) return;
     connection.unwatch();
     connection.socket = undefined;
-    const more = { disconnectStatusCode: code, disconnectReason: reason };
-    await call(connection, 'DISCONNECT', '$disconnect', more);
+    await call(connection, 'DISCONNECT', '$disconnect', {}, { disconnectStatusCode: code, disconnectReason: reason });
   };
 
   const admit: Sockets['admit'] = async ({ stage, headers, query, sourceIp = '127.0.0.1' }) => {

@@ -1,0 +1,146 @@
+import { request as httpRequest } from 'node:http';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { AwsError } from '../../../local/kernel/aws-error.ts';
+import type { Call } from '../../../local/kernel/engine.ts';
+import { close, listen } from '../../../local/kernel/listen.ts';
+import { createVirtualScheduler } from '../../../local/kernel/virtual-scheduler.ts';
+import { createWire, serveWire } from '../../../local/wire/index.ts';
+
+const LOCAL = 'arn:aws:iam::000000000000:user/local';
+
+const open = (call: Call) => {
+  const complaints: string[] = [];
+  const wire = createWire({
+    call,
+    principal: LOCAL,
+    account: '000000000000',
+    scheduler: createVirtualScheduler(),
+    complain: (message) => complaints.push(message),
+  });
+  const post = async (headers: Record<string, string>, body: string | undefined) => {
+    const answer = await wire({ method: 'POST', headers, body: body === undefined ? undefined : Buffer.from(body) });
+    return { ...answer, text: answer.body.toString() };
+  };
+  return { wire, post, complaints };
+};
+const never: Call = () => expect.unreachable();
+
+describe('the AWS endpoint', () => {
+  it('calls as the local user what X-Amz-Target names', async () => {
+    const { post } = open(async (...asked) => ({ asked }));
+    const { status, headers, text } = await post({ 'x-amz-target': 'AWSEvents.PutEvents' }, '{"Entries":[]}');
+    expect([status, headers['content-type']]).toEqual([200, 'application/x-amz-json-1.1']);
+    expect(headers['x-amzn-requestid']).toBeTruthy();
+    expect(JSON.parse(text).asked).toEqual([LOCAL, 'events', 'PutEvents', { Entries: [] }]);
+  });
+
+  it('writes times as epoch seconds and bytes as base64', async () => {
+    const { post } = open(async () => ({ startDate: new Date(1500), Item: { b: { B: new Uint8Array([1, 2]) } }, n: Buffer.from('x') }));
+    const { text } = await post({ 'x-amz-target': 'AWSStepFunctions.DescribeExecution' }, '{}');
+    expect(JSON.parse(text)).toEqual({ startDate: 1.5, Item: { b: { B: 'AQI=' } }, n: 'eA==' });
+  });
+
+  it.each([['{bad'], ['[]'], ['null'], ['"x"']])('answers the body %s with SerializationException', async (body) => {
+    const { status, headers, text } = await open(never).post({ 'x-amz-target': 'DynamoDB_20120810.GetItem' }, body);
+    expect([status, headers['x-amzn-errortype']]).toEqual([400, 'SerializationException']);
+    expect(JSON.parse(text).__type).toBe('com.amazonaws.dynamodb.v20120810#SerializationException');
+  });
+
+  it('refuses a body larger than any service takes', async () => {
+    const { status, text } = await open(never).post({ 'x-amz-target': 'AWSEvents.PutEvents' }, undefined);
+    expect([status, JSON.parse(text).message]).toEqual([400, 'A request may have 16 MB']);
+  });
+
+  it('names an error of the caller and keeps its members', async () => {
+    const { post } = open(() =>
+      Promise.reject(new AwsError('TransactionCanceledException', 'no', { CancellationReasons: [{ Code: 'None' }] })),
+    );
+    const { status, text } = await post({ 'x-amz-target': 'DynamoDB_20120810.TransactWriteItems' }, '{}');
+    expect(status).toBe(400);
+    expect(JSON.parse(text)).toMatchObject({ message: 'no', CancellationReasons: [{ Code: 'None' }] });
+  });
+
+  it('tells nobody the text of an error of ours, but the log', async () => {
+    const { post, complaints } = open(() => Promise.reject(new Error('secret')));
+    const { status, text } = await post({ 'x-amz-target': 'AmazonSQS.SendMessage' }, '{}');
+    expect([status, text.includes('secret'), complaints.length]).toEqual([500, false, 1]);
+  });
+
+  it('says who one is, as every tool asks first', async () => {
+    const { status, text } = await open(never).post({}, 'Action=GetCallerIdentity&Version=2011-06-15');
+    expect(status).toBe(200);
+    expect(text).toContain(`<Arn>${LOCAL}</Arn>`);
+  });
+
+  it.each([
+    ['another service', { 'x-amz-target': 'Kinesis_20131202.ListStreams' }, '{}', 'Kinesis_20131202.ListStreams is not served here'],
+    ['the query protocol of SQS', {}, 'Action=SendMessage&Version=2012-11-05', 'for SQS that means the JSON protocol'],
+    ['nothing known', {}, '<xml/>', 'This request is not served here'],
+  ])('answers %s with what it does speak', async (_what, headers: Record<string, string>, body, sentence) => {
+    const { status, text } = await open(never).post(headers, body);
+    expect([status, text]).toEqual([400, expect.stringContaining(sentence)]);
+  });
+});
+
+describe('over a socket', () => {
+  const stops: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const stop of stops.splice(0)) await stop();
+  });
+  const serve = async (call: Call) => {
+    const server = serveWire(open(call).wire);
+    const port = await listen(server, 0, 'the AWS endpoint', 'SWOE_AWS_PORT');
+    stops.push(() => close(server));
+    return {
+      port,
+      config: {
+        endpoint: `http://127.0.0.1:${port}`,
+        region: 'us-east-1',
+        credentials: { accessKeyId: 'x', secretAccessKey: 'y' },
+        maxAttempts: 1,
+      },
+    };
+  };
+
+  it('the SDK of each service understands answers and errors', async () => {
+    const { config } = await serve(async (_principal, service, operation, input) => {
+      if (service === 'dynamodb') return { Item: { a: { B: new Uint8Array([7]) } } };
+      if (service === 'states') return { executionArn: input['executionArn'], status: 'RUNNING', startDate: new Date(5000) };
+      if (service === 'sqs') throw new AwsError('QueueDoesNotExist', 'There is no such queue');
+      throw new AwsError('AccessDeniedException', `${operation} is not for you`);
+    });
+    const { Item } = await new DynamoDBClient(config).send(new GetItemCommand({ TableName: 't', Key: { a: { S: 'x' } } }));
+    expect(Item?.['a']?.B).toEqual(new Uint8Array([7]));
+    const { startDate } = await new SFNClient(config).send(new DescribeExecutionCommand({ executionArn: 'arn' }));
+    expect(startDate).toEqual(new Date(5000));
+    await expect(new SQSClient(config).send(new ReceiveMessageCommand({ QueueUrl: `${config.endpoint}/q` }))).rejects.toMatchObject({
+      name: 'QueueDoesNotExist',
+    });
+    await expect(new EventBridgeClient(config).send(new PutEventsCommand({ Entries: [] }))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: 'PutEvents is not for you',
+    });
+  });
+
+  it('a taken port is one clear sentence', async () => {
+    const { port } = await serve(never);
+    await expect(serve(never).then(() => listen(serveWire(open(never).wire), port, 'the AWS endpoint', 'SWOE_AWS_PORT'))).rejects.toThrow(
+      `Port ${port} for the AWS endpoint is taken by another process: choose another with SWOE_AWS_PORT.`,
+    );
+  });
+
+  it('a caller that hangs up in the middle harms nobody', async () => {
+    const { port, config } = await serve(async () => ({ FailedEntryCount: 0, Entries: [] }));
+    await new Promise<void>((resolve) => {
+      const request = httpRequest({ port, method: 'POST', headers: { 'content-length': 100, 'x-amz-target': 'AWSEvents.PutEvents' } });
+      request.on('error', () => resolve());
+      request.write('{');
+      request.on('socket', (socket) => socket.on('connect', () => request.destroy(new Error('gone'))));
+    });
+    await expect(new EventBridgeClient(config).send(new PutEventsCommand({ Entries: [] }))).resolves.toMatchObject({ FailedEntryCount: 0 });
+  });
+});
