@@ -76,7 +76,10 @@ const play = async (
   const token = (role: Parameters<typeof machine.identity.token>[0]) => machine.identity.token(role);
   if (options.city) {
     const { startCity } = await import('./city/index.ts');
-    const city = await startCity({ awsEndpoint: aws, onLine: (message) => lines.write({ from: 'city', level: 'INFO', message }) });
+    const city = await startCity({
+      awsEndpoint: aws,
+      onLine: (message) => lines.write({ at: new Date().toISOString(), from: 'city', level: 'INFO', message }),
+    });
     undo.push(() => city.stop());
   }
   if (options.readyFile) {

@@ -1,2 +1,2 @@
 export { serveWire } from './http.ts';
-export { createWire, type WireOptions, type WireRequest, type WireResponse } from './wire.ts';
+export { createWire, type WireRequest, type WireResponse } from './wire.ts';

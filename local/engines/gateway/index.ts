@@ -1,5 +1,2 @@
-export { createGateway, type Gateway, type GatewayRequest, SOCKET_PATH } from './gateway.ts';
-export type { GatewayGround } from './ground.ts';
-export { type GatewayServer, type Pages, serveGateway } from './http.ts';
-export { type MemoryClient, Refused } from './memory-client.ts';
-export type { Response } from './rest/responses.ts';
+export { createGateway, type Gateway, SOCKET_PATH } from './gateway.ts';
+export { serveGateway } from './http.ts';

@@ -1,2 +1,2 @@
-export { createIdentity, type Identity, ISSUER, type TokenOptions } from './identity.ts';
+export { createIdentity, type Identity, ISSUER } from './identity.ts';
 export { type Key, keyOf, newKey } from './key.ts';
