@@ -37,7 +37,7 @@ const prepared = async (assembly: string): Promise<System> => {
 /** API Gateway ends a connection after ten idle minutes, so each count has followers of its own. */
 const follow = async (running: System): Promise<void> => {
   const headers = { authorization: `Bearer ${await running.bearer('dispatcher')}` };
-  for (const channel of ['events', 'workflow-status', 'alerts']) await running.machine.gateway.connect(channel, { headers });
+  for (const channel of ['events', 'workflow-status', 'alerts']) await running.connect(channel, { headers });
 };
 
 const call = (id: string) => ({ ...shot(id), type: 'call.medical' });

@@ -1,5 +1,5 @@
 import { ActionReply } from '../../shared/contracts/action.ts';
-import type { Execution, StepRecord, StepStatus } from '../../shared/contracts/execution.ts';
+import type { StepRecord, StepStatus } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import { iso } from '../../shared/lambda/ids.ts';
@@ -30,11 +30,11 @@ export const parseActionId = (actionId: string): { executionId: string; step: st
 type Outcome = 'completed' | 'failed' | 'progress';
 const outcomeOf = (detailType: string): Outcome => detailType.slice('action.'.length) as Outcome;
 
-const entry = (kind: Entry['kind'], raw: BusEvent, execution: Execution, record: StepRecord, data: object): Entry => ({
+const entry = (kind: Entry['kind'], raw: BusEvent, record: StepRecord, data: object): Entry => ({
   kind,
   actor: `source/${raw.source}`,
-  incidentId: execution.incidentId,
-  executionId: execution.id,
+  incidentId: record.incidentId,
+  executionId: record.executionId,
   data: { step: record.step, action: record.action, actionId: record.actionId, ...data },
 });
 
@@ -66,24 +66,24 @@ const answerMachine = async ({ tokens }: ReplyDeps, record: StepRecord, outcome:
 const STATUS: Record<'completed' | 'failed', StepStatus> = { completed: 'COMPLETED', failed: 'FAILED' };
 
 /** A reply to the attempt under way. The store knows before the state machine does; a second delivery tells the machine again. */
-const take = async (deps: ReplyDeps, raw: BusEvent, execution: Execution, record: StepRecord, reply: ActionReply): Promise<void> => {
+const take = async (deps: ReplyDeps, raw: BusEvent, record: StepRecord, reply: ActionReply): Promise<void> => {
   const { executions, journal, clock } = deps;
   const outcome = outcomeOf(raw['detail-type']);
   const { stage, by, note, error, result } = reply;
-  const told = executions.replied(execution.id, raw.id, clock.now());
+  const told = executions.replied(record.executionId, raw.id, clock.now());
   if (outcome === 'progress') {
-    await journal.commit(execution.incidentId, [entry('action.progress', raw, execution, record, { stage, by, note, result })], [told]);
+    await journal.commit(record.incidentId, [entry('action.progress', raw, record, { stage, by, note, result })], [told]);
     return;
   }
   const status = STATUS[outcome];
   const done = await journal.commit(
-    execution.incidentId,
-    [entry(outcome === 'completed' ? 'step.completed' : 'step.failed', raw, execution, record, { stage, by, note, error, result })],
-    [executions.enterStep(execution.id, record.step, status, { endedAt: iso(clock.now()), result, error, cause: note }), told],
+    record.incidentId,
+    [entry(outcome === 'completed' ? 'step.completed' : 'step.failed', raw, record, { stage, by, note, error, result })],
+    [executions.enterStep(record.executionId, record.step, status, { endedAt: iso(clock.now()), result, error, cause: note }), told],
   );
   if (done.ok || record.status === status) return answerMachine(deps, record, outcome, reply);
-  const late = entry('action.late-reply', raw, execution, record, { outcome, status: record.status, note });
-  await journal.commit(execution.incidentId, [late], [told]);
+  const late = entry('action.late-reply', raw, record, { outcome, status: record.status, note });
+  await journal.commit(record.incidentId, [late], [told]);
 };
 
 /** A subsystem's word on an action it was asked for. Only the subsystem that was asked may answer. */
@@ -96,13 +96,12 @@ export const settleReply =
     const reply = parsed.data;
     const of = parseActionId(reply.actionId);
     const record = of && (await deps.executions.step(of.executionId, of.step));
-    const execution = of && record && (await deps.executions.get(of.executionId));
-    if (!record || !execution) return refuse(deps, raw, 'actionId: no such action was requested');
+    if (!record) return refuse(deps, raw, 'actionId: no such action was requested');
     if (record.subsystem !== raw.source) return refuse(deps, raw, `source: ${raw.source} was not asked; ${record.subsystem} was`);
     if (record.actionId !== reply.actionId) {
-      const late = entry('action.late-reply', raw, execution, record, { outcome: outcomeOf(raw['detail-type']), of: reply.actionId });
-      await deps.journal.commit(execution.incidentId, [late], [deps.executions.replied(execution.id, raw.id, deps.clock.now())]);
+      const late = entry('action.late-reply', raw, record, { outcome: outcomeOf(raw['detail-type']), of: reply.actionId });
+      await deps.journal.commit(record.incidentId, [late], [deps.executions.replied(record.executionId, raw.id, deps.clock.now())]);
       return;
     }
-    await take(deps, raw, execution, record, reply);
+    await take(deps, raw, record, reply);
   };

@@ -1,5 +1,6 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
-import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
+import type { Incident } from '../../shared/contracts/incident.ts';
+import type { Fact, GuardrailDecision } from '../../shared/contracts/policy.ts';
 import type { Step } from '../../shared/contracts/workflow.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { PolicyEngine } from '../../shared/policy/index.ts';
@@ -14,22 +15,37 @@ export interface AuthoriseDeps {
   clock: Clock;
 }
 
-/** The incident this execution serves, what it has become, and what was merged into it; a manual run may have none. */
-const incidentOf = async ({ incidents }: AuthoriseDeps, { incidentId }: Execution) => {
-  if (!(await incidents.get(incidentId))) return { aliases: [] };
-  const { incident } = await incidents.root(incidentId);
+/** What SWOE knows about an execution's incident, fetched by itself: what it has become, what was merged into it, and every stored fact about it. */
+export interface Situation {
+  incident: Incident | undefined;
+  aliases: string[];
+  facts: Fact[];
+}
+
+/** A manual run may have no incident. */
+const incidentOf = async ({ incidents }: AuthoriseDeps, { incidentId }: Execution): Promise<Omit<Situation, 'facts'>> => {
+  const head = await incidents.become(incidentId);
+  if (!head) return { incident: undefined, aliases: [] };
+  const { incident } = head;
   return { incident, aliases: [incident.id, ...(await incidents.absorbed(incident.id))].filter((id) => id !== incidentId) };
 };
 
+export const situationOf =
+  (deps: AuthoriseDeps) =>
+  async (execution: Execution): Promise<Situation> => {
+    const { incident, aliases } = await incidentOf(deps, execution);
+    const facts = await deps.facts.about([...[execution.incidentId, ...aliases].map((id) => `incident/${id}`), 'city']);
+    return { incident, aliases, facts };
+  };
+
 /**
- * Judges one action of a workflow on facts that SWOE fetched itself; nothing the caller claimed is looked at.
+ * Judges one action of a workflow on the facts of its situation; nothing the caller claimed is looked at.
  * The workflow's guardrails stand for each of its steps, and a step may add its own.
  */
-export const authorise =
-  (deps: AuthoriseDeps) =>
-  async (execution: Execution, step: Step, args: Record<string, unknown>): Promise<GuardrailDecision> => {
-    const { incident, aliases } = await incidentOf(deps, execution);
-    return deps.policy.decide({
+export const judge =
+  ({ policy, clock }: AuthoriseDeps) =>
+  (execution: Execution, { incident, aliases, facts }: Situation, step: Step, args: Record<string, unknown>): GuardrailDecision =>
+    policy.decide({
       workflow: execution.workflow,
       action: step.action,
       step: { legalBasis: step.legalBasis, needs: step.needs, arguments: args },
@@ -41,9 +57,8 @@ export const authorise =
         type: incident?.type ?? 'manual',
         openedAt: incident?.openedAt,
       },
-      facts: await deps.facts.about([...[execution.incidentId, ...aliases].map((id) => `incident/${id}`), 'city']),
-      now: deps.clock.now(),
+      facts,
+      now: clock.now(),
       guardrails: [...new Set([...(workflowNamed(execution.workflow)?.guardrails ?? []), ...step.guardrails])],
       requestedBy: execution.input.requestedBy,
     });
-  };

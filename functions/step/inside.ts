@@ -1,4 +1,4 @@
-import type { Execution, StepRecord } from '../../shared/contracts/execution.ts';
+import type { Execution } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { Node, Step } from '../../shared/contracts/workflow.ts';
 import { release } from '../../shared/domain/release.ts';
@@ -6,8 +6,8 @@ import { iso } from '../../shared/lambda/ids.ts';
 import type { Tokens } from '../../shared/lambda/machines.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
 import { workflowNamed } from '../../workflows/index.ts';
-import { type AuthoriseDeps, authorise } from './authorise.ts';
-import { type Perform, type RecordDeps, stepEntry } from './record.ts';
+import { type AuthoriseDeps, judge, type Situation } from './authorise.ts';
+import { type Attempt, conclude, type RecordDeps, stepEntry } from './record.ts';
 
 export interface InsideDeps extends RecordDeps, AuthoriseDeps {
   resources: ResourcesStore;
@@ -21,17 +21,15 @@ const stepsOf = (nodes: readonly Node[]): Step[] =>
   });
 
 /** POLICY_VALIDATION: what each guarded action of the workflow would be told now. It decides nothing: each step is judged again when it comes. */
-const validatePolicy = async (deps: InsideDeps, execution: Execution): Promise<object> => {
+const validatePolicy = (deps: InsideDeps, execution: Execution, situation: Situation): object => {
   const steps = stepsOf(workflowNamed(execution.workflow)?.steps ?? []);
-  const verdicts = await Promise.all(
-    steps.map(async (step) => [step.name, (await authorise(deps)(execution, step, step.with)).verdict] as const),
-  );
+  const verdicts = steps.map((step) => [step.name, judge(deps)(execution, situation, step, step.with).verdict] as const);
   return { verdicts: Object.fromEntries(verdicts.filter(([, verdict]) => verdict !== 'permit')) };
 };
 
-/** The actions SWOE performs itself, each answered at once. */
-const perform = async (deps: InsideDeps, execution: Execution, record: StepRecord): Promise<object> => {
-  if (record.action === 'POLICY_VALIDATION') return validatePolicy(deps, execution);
+/** The actions SWOE performs itself; each may be done twice without harm. */
+const perform = async (deps: InsideDeps, { execution, record }: Attempt, situation: Situation): Promise<Record<string, unknown>> => {
+  if (record.action === 'POLICY_VALIDATION') return { ...validatePolicy(deps, execution, situation) };
   if (record.action === 'RESOURCE_RELEASE') return { released: await release(deps)(execution.id, 'system/step') };
   if (record.action === 'AUDIT_LOG') {
     const steps = await deps.executions.steps(execution.id);
@@ -41,19 +39,17 @@ const perform = async (deps: InsideDeps, execution: Execution, record: StepRecor
       missing: execution.missing,
     };
   }
-  return {};
+  throw new Error(`SWOE does not perform ${record.action} itself`);
 };
 
-/** Runs an action inside SWOE, writes down what came of it, and answers the state machine with an id. */
+/** Runs an action inside SWOE, writes down what came of it, and answers the state machine with an id. False where another delivery was faster. */
 export const inside =
   (deps: InsideDeps) =>
-  async ({ token }: Perform, execution: Execution, record: StepRecord): Promise<void> => {
-    const result = await perform(deps, execution, record);
-    const completed: Entry = stepEntry('step.completed', execution, record.step, { action: record.action, result });
-    await deps.journal.commit(
-      execution.incidentId,
-      [completed],
-      [deps.executions.enterStep(execution.id, record.step, 'COMPLETED', { endedAt: iso(deps.clock.now()) })],
-    );
-    await deps.tokens.succeed(token, { actionId: record.actionId });
+  async (attempt: Attempt, situation: Situation, decided: Entry): Promise<boolean> => {
+    const { execution, record, command } = attempt;
+    const result = await perform(deps, attempt, situation);
+    const completed = stepEntry('step.completed', execution, record.step, { action: record.action, result });
+    const done = await conclude(deps)(attempt, [decided, completed], { status: 'COMPLETED', endedAt: iso(deps.clock.now()) });
+    if (done) await deps.tokens.succeed(command.token, { actionId: record.actionId });
+    return done;
   };

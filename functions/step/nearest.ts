@@ -5,13 +5,12 @@ import { metres } from '../../shared/domain/relate.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
 
 /** Beyond this a unit is another city's (metres). */
-export const REACH_M = 50_000;
+const REACH_M = 19_000;
 
 /** A geohash of so many characters, and how far out its nine cells surely reach (metres): the shorter side of one cell, at 60° of latitude. */
 const RINGS: readonly { precision: number; sureM: number }[] = [
   { precision: 5, sureM: 2_400 },
-  { precision: 4, sureM: 19_000 },
-  { precision: 3, sureM: 78_000 },
+  { precision: 4, sureM: REACH_M },
 ];
 
 export interface Candidate {
@@ -26,14 +25,16 @@ export interface Candidate {
 export const nearest =
   ({ resources }: { resources: ResourcesStore }) =>
   async (type: ResourceType, place: Location, wanted: number): Promise<Candidate[]> => {
-    let found: Candidate[] = [];
+    let sure: Candidate[] = [];
     for (const { precision, sureM } of RINGS) {
       const centre = ngeohash.encode(place.lat, place.lon, precision);
       const rows = await Promise.all([centre, ...ngeohash.neighbors(centre)].map((cell) => resources.free(type, cell)));
       const units = new Map(rows.flat().map(({ id, lat, lon }) => [id, { id, distanceM: Math.round(metres(place, { lat, lon })) }]));
-      found = [...units.values()].sort((a, b) => a.distanceM - b.distanceM || (a.id < b.id ? -1 : 1));
-      const sure = found.filter(({ distanceM }) => distanceM <= sureM);
-      if (sure.length >= wanted) return sure.slice(0, wanted);
+      sure = [...units.values()]
+        .filter(({ distanceM }) => distanceM <= sureM)
+        .sort((a, b) => a.distanceM - b.distanceM || (a.id < b.id ? -1 : 1))
+        .slice(0, wanted);
+      if (sure.length === wanted) break;
     }
-    return found.filter(({ distanceM }) => distanceM <= REACH_M).slice(0, wanted);
+    return sure;
   };

@@ -1,6 +1,5 @@
 import type { ActionRequested } from '../../shared/contracts/action.ts';
-import type { Execution, StepRecord } from '../../shared/contracts/execution.ts';
-import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
+import type { Entry } from '../../shared/contracts/journal.ts';
 import type { AllocatedUnit } from '../../shared/contracts/resource.ts';
 import type { AllocationPriority, Priority } from '../../shared/contracts/vocabulary.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
@@ -9,41 +8,42 @@ import type { Tokens } from '../../shared/lambda/machines.ts';
 import { ENDED } from '../../shared/stores/executions.ts';
 import { vocabulary } from '../../workflows/vocabulary/index.ts';
 import { type AllocateDeps, allocate } from './allocate.ts';
-import { type AuthoriseDeps, authorise } from './authorise.ts';
+import { type AuthoriseDeps, judge, situationOf } from './authorise.ts';
 import { type InsideDeps, inside } from './inside.ts';
-import { begin, type Perform, type RecordDeps, stepEntry } from './record.ts';
+import { type Attempt, attemptOf, conclude, type Perform, type RecordDeps, stepEntry } from './record.ts';
 
 export interface PerformDeps extends RecordDeps, AllocateDeps, AuthoriseDeps, InsideDeps {
   bus: OwnBus;
   tokens: Tokens;
 }
 
-const ALLOCATION: Record<Priority, AllocationPriority> = { CRITICAL: 'EMERGENCY', HIGH: 'HIGH', MEDIUM: 'NORMAL', LOW: 'LOW', INFO: 'LOW' };
-
-/** The step ends here and now with an error that the state machine's Catch knows by name. */
-const end = async (
-  deps: PerformDeps,
-  execution: Execution,
-  record: StepRecord,
-  status: 'REFUSED' | 'FAILED' | 'HELD',
-  error: string,
-  cause: string,
-): Promise<void> => {
-  const kind = ({ REFUSED: 'step.refused', FAILED: 'step.failed', HELD: 'step.held' } as const)[status];
-  const set = { error, cause, ...(status === 'HELD' ? {} : { endedAt: iso(deps.clock.now()) }) };
-  await deps.journal.commit(
-    execution.incidentId,
-    [stepEntry(kind, execution, record.step, { action: record.action, error, cause })],
-    [deps.executions.enterStep(execution.id, record.step, status, set)],
-  );
-  await deps.tokens.fail(record.token ?? '', error, cause);
+const ALLOCATION: Record<Priority, AllocationPriority> = {
+  CRITICAL: 'EMERGENCY',
+  HIGH: 'HIGH',
+  MEDIUM: 'NORMAL',
+  LOW: 'LOW',
+  INFO: 'LOW',
 };
 
-const decided = (deps: PerformDeps, execution: Execution, { step, action }: StepRecord, decision: GuardrailDecision) =>
-  deps.journal.commit(execution.incidentId, [stepEntry('guardrail.decided', execution, step, { action, ...decision })]);
+const KIND = { REFUSED: 'step.refused', FAILED: 'step.failed', HELD: 'step.held' } as const;
 
-/** The nearest free units for the step's needs; undefined where they are short. */
-const units = async (deps: PerformDeps, execution: Execution, { step }: Perform): Promise<{ units: AllocatedUnit[]; short?: string }> => {
+/** The step ends here and now, with an error that the state machine's Catch knows by name. */
+const end = async (
+  deps: PerformDeps,
+  attempt: Attempt,
+  decided: Entry,
+  { status, error, cause }: { status: keyof typeof KIND; error: string; cause: string },
+): Promise<boolean> => {
+  const { execution, record, command } = attempt;
+  const ended = stepEntry(KIND[status], execution, record.step, { action: record.action, error, cause });
+  const endedAt = status === 'HELD' ? undefined : iso(deps.clock.now());
+  const done = await conclude(deps)(attempt, [decided, ended], { status, error, cause, endedAt });
+  if (done) await deps.tokens.fail(command.token, error, cause);
+  return done;
+};
+
+/** The nearest free units for the step's needs, or why there are none. */
+const units = async (deps: PerformDeps, { execution, command: { step } }: Attempt): Promise<{ units: AllocatedUnit[]; short?: string }> => {
   if (Object.keys(step.needs).length === 0) return { units: [] };
   const { location } = execution.input;
   if (!location) return { units: [], short: 'the place is not known, so no unit can be the nearest' };
@@ -58,18 +58,12 @@ const units = async (deps: PerformDeps, execution: Execution, { step }: Perform)
   };
   const allocation = await allocate(deps)(want, execution.incidentId);
   if (allocation.outcome === 'allocated') return { units: allocation.units };
-  return {
-    units: [],
-    short: `not enough free units within reach: ${Object.entries(allocation.short)
-      .map(([type, count]) => `${count} ${type}`)
-      .join(', ')} short`,
-  };
+  const short = Object.entries(allocation.short).map(([type, count]) => `${count} ${type}`);
+  return { units: [], short: `not enough free units within reach: ${short.join(', ')} short` };
 };
 
 const request = (
-  execution: Execution,
-  { step, arguments: args }: Perform,
-  record: StepRecord,
+  { execution, command: { step, arguments: args }, record }: Attempt,
   given: AllocatedUnit[],
   now: number,
 ): ActionRequested => ({
@@ -90,61 +84,24 @@ const request = (
 });
 
 /** Tells the subsystem, after the store knows that it was told: a crash between the two is mended by the next delivery. */
-const dispatch = async (
-  deps: PerformDeps,
-  execution: Execution,
-  command: Perform,
-  record: StepRecord,
-  given: AllocatedUnit[],
-): Promise<void> => {
-  const asked = request(execution, command, record, given, deps.clock.now());
-  if (record.status === 'RUNNING') {
-    const { actionId, subsystem, action } = asked;
-    const done = await deps.journal.commit(
-      execution.incidentId,
-      [
-        stepEntry('action.requested', execution, record.step, {
-          actionId,
-          action,
-          subsystem,
-          units: given,
-          within: asked.within,
-          legalBasis: asked.legalBasis,
-        }),
-      ],
-      [deps.executions.enterStep(execution.id, record.step, 'DISPATCHED', { units: given.map(({ id }) => id) })],
-    );
-    if (!done.ok) return;
-  }
-  await deps.bus.announce({ type: 'action.requested', detail: asked });
+const dispatch = async (deps: PerformDeps, attempt: Attempt, decided: Entry, given: AllocatedUnit[]): Promise<boolean> => {
+  const { execution, record, before } = attempt;
+  const asked = request(attempt, given, deps.clock.now());
+  const { actionId, subsystem, action, within, legalBasis } = asked;
+  const requested = stepEntry('action.requested', execution, record.step, {
+    actionId,
+    action,
+    subsystem,
+    units: given,
+    within,
+    legalBasis,
+  });
+  // Of an attempt that was dispatched before, only the token is new.
+  const entries = before?.status === 'DISPATCHED' ? [] : [decided, requested];
+  const done = await conclude(deps)(attempt, entries, { status: 'DISPATCHED', units: given.map(({ id }) => id) });
+  if (done) await deps.bus.announce({ type: 'action.requested', detail: asked });
+  return done;
 };
-
-/**
- * One step of a running workflow: authorise → allocate → dispatch. Every command may be the second delivery of the same.
- * A life-safety notice is never withheld: where no unit is free it goes out without one.
- */
-export const perform =
-  (deps: PerformDeps) =>
-  async (command: Perform): Promise<void> => {
-    const { step } = command;
-    const spec = vocabulary[step.action];
-    const execution = await deps.executions.get(command.executionId);
-    if (!execution) throw new Error(`Execution ${command.executionId} is not stored`);
-    if (ENDED.includes(execution.status)) {
-      await deps.tokens.fail(command.token, 'SWOE.Ended', `The execution is ${execution.status}`);
-      return;
-    }
-    const record = await begin(deps)(command, execution, spec.performs);
-    const decision = await authorise(deps)(execution, step, command.arguments);
-    if (record.status === 'RUNNING') await decided(deps, execution, record, decision);
-    const cause = decision.clauses.map(({ refusal }) => refusal).join(' ');
-    if (decision.verdict === 'refuse') return end(deps, execution, record, 'REFUSED', 'SWOE.Refused', cause);
-    if (decision.verdict === 'ask' && !(await wasAllowed(deps, command))) return end(deps, execution, record, 'HELD', 'SWOE.Held', cause);
-    if (spec.performs === 'swoe') return inside(deps)(command, execution, record);
-    const found = await units(deps, execution, command);
-    if (found.short && !neverWithheld(command)) return end(deps, execution, record, 'FAILED', 'SWOE.ResourcesShort', found.short);
-    await dispatch(deps, execution, command, record, found.units);
-  };
 
 /** Help is sent for even where nobody is free to be sent: such a notice goes out without units. */
 const neverWithheld = ({ step, arguments: args }: Perform): boolean => {
@@ -155,3 +112,45 @@ const neverWithheld = ({ step, arguments: args }: Perform): boolean => {
 /** A person has already said yes to this step, having been asked because of a warning. */
 const wasAllowed = async ({ executions }: PerformDeps, { executionId, step }: Perform): Promise<boolean> =>
   (await executions.asked(executionId, step.name))?.answer === 'approve';
+
+/** authorise → allocate → dispatch; false where another delivery of the command was faster. */
+const take = async (deps: PerformDeps, attempt: Attempt): Promise<boolean> => {
+  const { execution, command, record } = attempt;
+  const situation = await situationOf(deps)(execution);
+  const decision = judge(deps)(execution, situation, command.step, command.arguments);
+  const decided = stepEntry('guardrail.decided', execution, record.step, { action: record.action, ...decision });
+  const cause = decision.clauses.map(({ refusal }) => refusal).join(' ');
+  if (decision.verdict === 'refuse') return end(deps, attempt, decided, { status: 'REFUSED', error: 'SWOE.Refused', cause });
+  if (decision.verdict === 'ask' && !(await wasAllowed(deps, command))) {
+    return end(deps, attempt, decided, { status: 'HELD', error: 'SWOE.Held', cause });
+  }
+  if (record.subsystem === 'swoe') return inside(deps)(attempt, situation, decided);
+  const found = await units(deps, attempt);
+  if (found.short && !neverWithheld(command)) {
+    return end(deps, attempt, decided, { status: 'FAILED', error: 'SWOE.ResourcesShort', cause: found.short });
+  }
+  return dispatch(deps, attempt, decided, found.units);
+};
+
+/**
+ * One step of a running workflow. Every command may be the second delivery of the same: what was dispatched is dispatched
+ * again under its id, what was completed is only said again, and what was undone or is over stays so.
+ */
+export const perform =
+  (deps: PerformDeps) =>
+  async (command: Perform): Promise<void> => {
+    const { step, executionId, token } = command;
+    for (;;) {
+      const [execution, before] = await Promise.all([deps.executions.get(executionId), deps.executions.step(executionId, step.name)]);
+      if (!execution) throw new Error(`Execution ${executionId} is not stored`);
+      if (ENDED.includes(execution.status) || before?.status === 'UNDONE') {
+        await deps.tokens.fail(token, 'SWOE.Ended', `The execution is ${execution.status}`);
+        return;
+      }
+      if (before?.status === 'COMPLETED') {
+        await deps.tokens.succeed(token, { actionId: before.actionId });
+        return;
+      }
+      if (await take(deps, attemptOf(execution, command, before, vocabulary[step.action].performs, deps.clock.now()))) return;
+    }
+  };

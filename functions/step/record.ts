@@ -13,6 +13,14 @@ export interface RecordDeps {
   clock: Clock;
 }
 
+/** A step whose command has arrived: its record to be, and the one that stands, if any. Nothing is written until it is known what becomes of it. */
+export interface Attempt {
+  execution: Execution;
+  command: Perform;
+  before: StepRecord | undefined;
+  record: StepRecord;
+}
+
 /** Stable over deliveries of one attempt, so a subsystem does it once. */
 export const actionIdOf = (executionId: string, step: string, attempt: number): string => `${executionId}/${step}/${attempt}`;
 
@@ -24,43 +32,46 @@ export const stepEntry = (kind: Entry['kind'], execution: Execution, step: strin
   data: { step, workflow: execution.workflow, ...data },
 });
 
-const fresh = (command: Perform, attempt: number, subsystem: string, now: number): StepRecord => ({
-  executionId: command.executionId,
-  step: command.step.name,
-  action: command.step.action,
-  actionId: actionIdOf(command.executionId, command.step.name, attempt),
-  status: 'RUNNING',
-  ordinal: command.ordinal,
-  attempt,
-  undo: command.step.undo,
-  subsystem,
-  token: command.token,
-  units: [],
-  startedAt: iso(now),
-});
+/** The attempt a command stands for: the one under way, delivered once more with a newer token, or the next one. Pure. */
+export const attemptOf = (
+  execution: Execution,
+  command: Perform,
+  before: StepRecord | undefined,
+  subsystem: string,
+  now: number,
+): Attempt => {
+  if (before?.status === 'DISPATCHED') return { execution, command, before, record: { ...before, token: command.token } };
+  const attempt = before ? before.attempt + 1 : 0;
+  const { step, executionId, ordinal, token } = command;
+  const record: StepRecord = {
+    executionId,
+    incidentId: execution.incidentId,
+    step: step.name,
+    action: step.action,
+    actionId: actionIdOf(executionId, step.name, attempt),
+    status: 'RUNNING',
+    ordinal,
+    attempt,
+    undo: step.undo,
+    subsystem,
+    token,
+    units: [],
+    startedAt: iso(now),
+  };
+  return { execution, command, before, record };
+};
 
 /**
- * The step as it stands when its command arrives: begun now, begun again after a failure (the next attempt), or the same
- * attempt delivered once more with a new token (then only the token is taken over).
+ * What becomes of an attempt, written once with all its entries, on the condition that the step still stands as it was
+ * read. False where another delivery was faster: then the command is looked at anew.
  */
-export const begin =
-  ({ executions, journal, clock }: RecordDeps) =>
-  async (command: Perform, execution: Execution, subsystem: string): Promise<StepRecord> => {
-    const { name, action } = command.step;
-    const before = await executions.step(command.executionId, name);
-    if (before && (before.status === 'RUNNING' || before.status === 'DISPATCHED')) {
-      await journal.commit(execution.incidentId, [], [executions.enterStep(execution.id, name, before.status, { token: command.token })]);
-      return { ...before, token: command.token };
-    }
-    const record = fresh(command, before ? before.attempt + 1 : 0, subsystem, clock.now());
-    const done = await journal.commit(
-      execution.incidentId,
-      [stepEntry('step.started', execution, name, { action, attempt: record.attempt })],
-      [
-        before
-          ? executions.enterStep(execution.id, name, 'RUNNING', { ...record, error: undefined, cause: undefined, endedAt: undefined })
-          : executions.begin(record),
-      ],
-    );
-    return done.ok ? record : begin({ executions, journal, clock })(command, execution, subsystem);
+export const conclude =
+  ({ executions, journal }: RecordDeps) =>
+  async ({ execution, before, record }: Attempt, entries: Entry[], now: Partial<StepRecord>): Promise<boolean> => {
+    const begun =
+      before?.status === 'DISPATCHED'
+        ? []
+        : [stepEntry('step.started', execution, record.step, { action: record.action, attempt: record.attempt })];
+    const done = await journal.commit(execution.incidentId, [...begun, ...entries], [executions.writeStep({ ...record, ...now }, before)]);
+    return done.ok;
   };

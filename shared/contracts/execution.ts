@@ -77,6 +77,7 @@ export type StepStatus = z.infer<typeof StepStatus>;
 /** A step of a running execution. `token` is the state machine's task token; it never leaves the store. */
 export const StepRecord = z.object({
   executionId: z.string(),
+  incidentId: z.string(),
   step: z.string(),
   action: z.string(),
   actionId: z.string(),

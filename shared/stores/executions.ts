@@ -15,8 +15,8 @@ const ENTERED_FROM: Record<WorkflowStatus, WorkflowStatus[]> = {
   TIMEOUT: ['PENDING', 'RUNNING', 'PAUSED'],
 };
 const STEP_ENTERED_FROM: Record<StepStatus, StepStatus[]> = {
-  RUNNING: ['RUNNING', 'HELD', 'FAILED', 'REFUSED'],
-  DISPATCHED: ['RUNNING', 'DISPATCHED'],
+  RUNNING: [],
+  DISPATCHED: [],
   HELD: ['RUNNING', 'DISPATCHED', 'FAILED', 'REFUSED', 'TIMED_OUT'],
   COMPLETED: ['RUNNING', 'DISPATCHED'],
   FAILED: ['RUNNING', 'DISPATCHED', 'HELD'],
@@ -87,8 +87,13 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
     miss: (execution: Execution, missing: Execution['missing']): Write =>
       executions.change(pk(execution.id), 'HEAD', { degraded: true, missing }, { missing: [execution.missing] }),
 
-    /** First attempt of a step; fails where the step has begun before. */
-    begin: (step: StepRecord): Write => executions.putNew({ pk: pk(step.executionId), sk: `STEP#${step.step}`, ...step }),
+    /** A step as it now stands, if it still stands as it was read (not at all, or at this status and attempt). */
+    writeStep: (step: StepRecord, before: StepRecord | undefined): Write => {
+      const key = { pk: pk(step.executionId), sk: `STEP#${step.step}` };
+      if (!before) return executions.putNew({ ...key, ...step });
+      const forgotten = { error: undefined, cause: undefined, endedAt: undefined, result: undefined };
+      return executions.change(key.pk, key.sk, { ...forgotten, ...step }, { status: [before.status], attempt: [before.attempt] });
+    },
 
     enterStep: (id: string, step: string, status: StepStatus, set: Partial<StepRecord> = {}): Write =>
       executions.change(pk(id), `STEP#${step}`, { ...set, status }, { status: STEP_ENTERED_FROM[status] }),

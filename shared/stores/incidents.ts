@@ -36,6 +36,13 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string) => 
     return item && toHead(item);
   };
 
+  /** What `id` has become; undefined where there is no such incident. */
+  const become = async (id: string): Promise<Head | undefined> => {
+    let head = await get(id);
+    while (head?.incident.parent) head = await get(head.incident.parent);
+    return head;
+  };
+
   return {
     get,
 
@@ -62,10 +69,11 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string) => 
     named: async (kind: string, id: string, from: string, to: string): Promise<Neighbour[]> =>
       (await incidents.between(entityKey(kind, id), from, `${to}~`)).map(toNeighbour),
 
-    /** The incident that `id` has become: itself, or what it was merged into. */
+    become,
+
+    /** The incident that `id` has become: itself, or what it was merged into. Its event stored it, so it must be there. */
     root: async (id: string): Promise<Head> => {
-      let head = await get(id);
-      while (head?.incident.parent) head = await get(head.incident.parent);
+      const head = await become(id);
       if (!head) throw new Error(`Incident ${id} is not stored; its event will be delivered again`);
       return head;
     },

@@ -17,6 +17,9 @@ interface Head {
   hash: string;
 }
 
+/** How long an instance believes that nobody else wrote to a chain after it did (ms): a failed transaction costs more than a read. */
+const BELIEVED_MS = 100;
+
 export const streamOf = (subject: string): string =>
   `journal-${String(Number.parseInt(sha256(subject).slice(0, 8), 16) % STREAMS).padStart(2, '0')}`;
 
@@ -39,7 +42,12 @@ const reasonsOf = (error: unknown): (string | undefined)[] | undefined => {
  */
 export const journalStore = ({ client, name, clock }: { client: DynamoDBDocumentClient; name: string; clock: Clock }) => {
   const journal = table(client, name);
-  const heads = new Map<string, Head>();
+  const heads = new Map<string, Head & { at: number }>();
+
+  const remembered = (stream: string): Head | undefined => {
+    const head = heads.get(stream);
+    return head && clock.now() - head.at < BELIEVED_MS ? head : undefined;
+  };
   const turns = new Map<string, Promise<unknown>>();
 
   const readHead = async (stream: string): Promise<Head> => {
@@ -74,7 +82,7 @@ export const journalStore = ({ client, name, clock }: { client: DynamoDBDocument
     });
 
   const attempt = async (stream: string, entries: Entry[], writes: Write[]): Promise<Committed | 'again'> => {
-    const head = heads.get(stream) ?? (await readHead(stream));
+    const head = remembered(stream) ?? (await readHead(stream));
     const placed = chain(stream, head, entries, iso(clock.now()));
     const last = placed.at(-1);
     try {
@@ -91,7 +99,7 @@ export const journalStore = ({ client, name, clock }: { client: DynamoDBDocument
       const failed = writes.flatMap((_, index) => (reasons[index] === 'ConditionalCheckFailed' ? [index] : []));
       return failed.length > 0 ? { ok: false, failed } : 'again';
     }
-    if (last) heads.set(stream, { seq: last.seq, hash: last.hash });
+    if (last) heads.set(stream, { seq: last.seq, hash: last.hash, at: clock.now() });
     return { ok: true, entries: placed };
   };
 

@@ -13,9 +13,8 @@ test('a gunshot is seen on all three channels, each frame with its sequence rang
   const running = await system();
   await running.populate(FLEET);
   const headers = { authorization: `Bearer ${await running.bearer('dispatcher')}` };
-  const clients = await Promise.all(
-    ['events', 'workflow-status', 'alerts'].map((channel) => running.machine.gateway.connect(channel, { headers })),
-  );
+  const clients = [];
+  for (const channel of ['events', 'workflow-status', 'alerts']) clients.push(await running.connect(channel, { headers }));
   await running.put('gunshot_detection', 'gunshot.detected', shot('shot-1'));
   await running.pass(2000);
   for (const client of clients) {
@@ -33,10 +32,10 @@ test('a client that comes back resumes from its cursor', async () => {
   await running.populate(FLEET);
   await running.put('gunshot_detection', 'gunshot.detected', shot('shot-1'));
   await running.pass(2000);
-  const client = await running.machine.gateway.connect('workflow-status', {
+  const client = await running.connect('workflow-status', {
     headers: { authorization: `Bearer ${await running.bearer('viewer')}` },
   });
-  await client.send(JSON.stringify({ action: 'resume', from: 1 }));
+  await running.live(client.send(JSON.stringify({ action: 'resume', from: 1 })));
   await running.pass(100);
   const seqs = client.messages().flatMap((text) => ((JSON.parse(text) as Partial<Frame>).messages ?? []).map(({ seq }) => seq));
   expect(seqs.length).toBeGreaterThan(5);
@@ -47,13 +46,13 @@ test('a ticket opens one socket once', async () => {
   const running = await system();
   const { status, body } = await running.rest<{ ticket: string }>('viewer', 'POST', '/tickets', { channel: 'alerts' });
   expect(status).toBe(201);
-  await running.machine.gateway.connect('alerts', { query: { ticket: body.ticket } });
-  await expect(running.machine.gateway.connect('alerts', { query: { ticket: body.ticket } })).rejects.toThrow(/40[13]/);
+  await running.connect('alerts', { query: { ticket: body.ticket } });
+  await expect(running.connect('alerts', { query: { ticket: body.ticket } })).rejects.toThrow(/40[13]/);
 });
 
 test('no token is 401 and a role that may not is 403, both as problems', async () => {
   const running = await system();
-  const bare = await running.machine.gateway.request({ method: 'GET', path: '/api/orchestration/status' });
+  const bare = await running.live(running.machine.gateway.request({ method: 'GET', path: '/api/orchestration/status' }));
   expect(bare.status).toBe(401);
   expect(JSON.parse(String(bare.body))).toMatchObject({ status: 401, type: expect.stringContaining('urn:swoe:problem:') });
   const forbidden = await running.rest<Problem>('viewer', 'POST', '/workflow/execute', {
@@ -62,8 +61,8 @@ test('no token is 401 and a role that may not is 403, both as problems', async (
     location: { lat: 1, lon: 1 },
   });
   expect(forbidden).toMatchObject({ status: 403, body: { status: 403 } });
-  await expect(running.machine.gateway.connect('events')).rejects.toThrow(/40[13]/);
-  await expect(running.machine.gateway.connect('events', { headers: { authorization: 'Bearer nonsense' } })).rejects.toThrow(/40[13]/);
+  await expect(running.connect('events', {})).rejects.toThrow(/40[13]/);
+  await expect(running.connect('events', { headers: { authorization: 'Bearer nonsense' } })).rejects.toThrow(/40[13]/);
 });
 
 test.each([

@@ -55,7 +55,18 @@ export const systemOn = async (
   const cancelled: Record<string, unknown>[] = [];
   let stopped = false;
 
-  const put = async (source: string, type: string, detail: unknown): Promise<Record<string, unknown>> => {
+  /** Waits for work from outside while the machine's clock runs: a call may have to wait for a turn of it. */
+  const live = async <T>(work: Promise<T>): Promise<T> => {
+    let done = false;
+    const watched = work.finally(() => {
+      done = true;
+    });
+    watched.catch(() => {});
+    await scheduler.run(() => done);
+    return watched;
+  };
+
+  const putNow = async (source: string, type: string, detail: unknown): Promise<Record<string, unknown>> => {
     const Detail = typeof detail === 'string' ? detail : JSON.stringify(detail);
     return machine.call(machine.localUser, 'events', 'PutEvents', {
       Entries: [{ EventBusName: 'swoe', Source: source, DetailType: type, Detail }],
@@ -74,7 +85,7 @@ export const systemOn = async (
     scheduler.after(
       manner.after,
       () =>
-        void put(subsystem, `action.${manner.outcome}`, {
+        void putNow(subsystem, `action.${manner.outcome}`, {
           actionId: detail.actionId,
           note: manner.note,
           error: manner.outcome === 'failed' ? 'BROKEN' : undefined,
@@ -95,6 +106,8 @@ export const systemOn = async (
   };
   for (const subsystem of subsystems) scheduler.after(POLL_MS, () => void poll(subsystem));
 
+  const put = (source: string, type: string, detail: unknown) => live(putNow(source, type, detail));
+
   const tokens = new Map<string, string>();
   const bearer = async (role: Role, sub?: string): Promise<string> => {
     const key = `${role} ${sub ?? ''}`;
@@ -111,7 +124,7 @@ export const systemOn = async (
   ): Promise<{ status: number; body: T }> => {
     const headers = { authorization: `Bearer ${await bearer(role)}`, 'content-type': 'application/json' };
     const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
-    const { status, body: answer } = await machine.gateway.request({ method, path: `${BASE_PATH}${path}`, headers, body: text });
+    const { status, body: answer } = await live(machine.gateway.request({ method, path: `${BASE_PATH}${path}`, headers, body: text }));
     return { status, body: JSON.parse(String(answer)) as T };
   };
 
@@ -141,6 +154,8 @@ export const systemOn = async (
     rest,
     bearer,
     journal,
+    live,
+    connect: (channel: string, options: Parameters<typeof machine.gateway.connect>[1]) => live(machine.gateway.connect(channel, options)),
     /** Lets so many milliseconds of the virtual clock pass. */
     pass: (ms: number) => scheduler.run(scheduler.now() + ms),
     stop: () => {

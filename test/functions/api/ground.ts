@@ -83,6 +83,7 @@ export const withExecution = async ({ stores }: Api, id = 'gunfire-response-i1',
   };
   const step = {
     executionId: id,
+    incidentId,
     step: 'sendDrone',
     action: 'DRONE_DISPATCH',
     actionId: `${id}:sendDrone:0`,
@@ -111,7 +112,7 @@ export const withExecution = async ({ stores }: Api, id = 'gunfire-response-i1',
   await journal.commit(
     incidentId,
     [{ kind: 'workflow.started', actor: 'system/trigger', incidentId, executionId: id, data: { workflow: 'gunfire-response' } }],
-    [...executions.create(execution, 'k'), executions.begin(step), ...executions.ask(approval)],
+    [...executions.create(execution, 'k'), executions.writeStep(step, undefined), ...executions.ask(approval)],
   );
   return { execution, step, approval };
 };

@@ -86,6 +86,7 @@ test.each([
 test('undo runs newest first and leaves out what had no effect', () => {
   const step = (name: string, startedAt: string, status: StepRecord['status']): StepRecord => ({
     executionId: ID,
+    incidentId: 'I1',
     step: name,
     action: 'DRONE_DISPATCH',
     actionId: name,
