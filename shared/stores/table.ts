@@ -154,7 +154,5 @@ export const table = (client: DynamoDBDocumentClient, name: string) => {
   };
 };
 
-export type Table = ReturnType<typeof table>;
-
 /** DynamoDB's time to live: seconds since the epoch. */
 export const ttl = (ms: number): number => Math.floor(ms / 1000);
