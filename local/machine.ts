@@ -28,6 +28,8 @@ export interface MachineOptions {
   readonly log: Log | ReplayableLog;
   /** The issuer's key; without one all machines of this process share a fresh one. */
   readonly key?: Key;
+  /** Where the wire will listen, for the URLs that queues are known by. */
+  readonly awsPort?: number;
   /** Log lines of functions, and the machine's own complaints under `machine`. */
   readonly onLine?: (from: string, line: object) => void;
 }
@@ -76,15 +78,16 @@ interface Wiring {
   readonly identity: Identity;
   readonly load: Loader;
   readonly onLine: NonNullable<MachineOptions['onLine']>;
+  readonly awsPort: number | undefined;
   /** Known only once the engines are. */
   readonly port: () => Port;
 }
 
 /** The engines, each handed what it needs of the others. */
-const connect = ({ ground, identity, onLine, load, port }: Wiring): Engines => {
+const connect = ({ ground, identity, onLine, load, awsPort, port }: Wiring): Engines => {
   const call: Call = (...asked) => port().call(...asked);
   const dynamodb = createDynamoDb(ground);
-  const queues = createQueues(ground);
+  const queues = createQueues(ground, { port: awsPort });
   const send = (queueArn: string, body: string) => void queues.send(queueArn, body);
   const functions = createFunctions(ground, { load, call, queues, streams: dynamodb, logSink: onLine }, { jwks: identity.jwks });
   const { invokeAsync } = functions;
@@ -103,7 +106,7 @@ const connect = ({ ground, identity, onLine, load, port }: Wiring): Engines => {
 };
 
 /** Reads a synthesised app and runs it in this process: defines everything, replays the log, and takes up what was under way. */
-export const createMachine = async ({ assembly, scheduler, log, key, onLine = () => {} }: MachineOptions): Promise<Machine> => {
+export const createMachine = async ({ assembly, scheduler, log, key, awsPort, onLine = () => {} }: MachineOptions): Promise<Machine> => {
   const template = readTemplate(assembly);
   const identity = createIdentity(key ?? (await sharedKey()), scheduler);
   const { meter, counts } = createMeter();
@@ -116,7 +119,7 @@ export const createMachine = async ({ assembly, scheduler, log, key, onLine = ()
     return port;
   };
   const load = createLoader();
-  const engines = connect({ ground, identity, onLine, load, port: thePort });
+  const engines = connect({ ground, identity, onLine, load, awsPort, port: thePort });
   const gateway = createGateway(template, {
     ...ground,
     invoke: engines.functions.invoke,

@@ -81,6 +81,8 @@ const play = async (
       onLine: (message) => lines.write({ at: new Date().toISOString(), from: 'city', level: 'INFO', message }),
     });
     undo.push(() => city.stop());
+    // The fleet and the council's word were put on the bus; who comes next must find them stored.
+    await machine.idle();
   }
   if (options.readyFile) {
     const path = options.readyFile;
@@ -122,7 +124,7 @@ const start = async (options: Options, terminal: Terminal, undo: Undo[], end: (c
   process.on('unhandledRejection', (reason) =>
     onLine('machine', { level: 'ERROR', message: 'A rejection nobody handled', error: String((reason as Error)?.stack ?? reason) }),
   );
-  const machine = await createMachine({ assembly, scheduler, log, key: await keyOf(options.data), onLine });
+  const machine = await createMachine({ assembly, scheduler, log, key: await keyOf(options.data), onLine, awsPort: ports.aws });
   const served = await serve(machine, ports, (message, fields) => onLine('machine', { level: 'ERROR', message, ...fields }));
   undo.push(() => served.stop());
   welcome(terminal, served);

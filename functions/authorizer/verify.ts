@@ -23,6 +23,11 @@ const REFETCH_MS = 10_000;
 /** The library reads the process's clock; ours is handed in, so expiry is judged here and the library's own check is given no say. */
 const NO_CLOCK = { graceSeconds: Number.MAX_SAFE_INTEGER };
 
+const AGENCY = 'agency:';
+
+/** Cognito puts no custom attribute into an access token, so there a person's agency is a group: `agency:riviera-beach-pd`. */
+const agencyIn = (groups: string[]): string => groups.find((group) => group.startsWith(AGENCY))?.slice(AGENCY.length) ?? '';
+
 /** The person a signed token names, if it is ours, an access token, and valid now. */
 const personOf = (payload: JwtPayload, audience: string, now: number): Person | undefined => {
   const parsed = Claims.safeParse(payload);
@@ -30,8 +35,9 @@ const personOf = (payload: JwtPayload, audience: string, now: number): Person | 
   const claims = parsed.data;
   const isCurrent = claims.exp * 1000 > now && (claims.nbf ?? 0) * 1000 <= now;
   if (claims.client_id !== audience || !isCurrent) return undefined;
-  const roles = claims['cognito:groups'].flatMap((group) => Role.safeParse(group).data ?? []);
-  return { sub: claims.sub, roles, agency: claims['custom:agency'], expiresAt: claims.exp * 1000 };
+  const groups = claims['cognito:groups'];
+  const roles = groups.flatMap((group) => Role.safeParse(group).data ?? []);
+  return { sub: claims.sub, roles, agency: claims['custom:agency'] || agencyIn(groups), expiresAt: claims.exp * 1000 };
 };
 
 /** Verifies a bearer token: signature and issuer by aws-jwt-verify, then client, use and time. Undefined where any of them is wrong; throws where the keys cannot be had. */

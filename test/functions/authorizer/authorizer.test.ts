@@ -55,6 +55,12 @@ const socket = (ticket: string, stage = 'events') => ({
 });
 
 describe('authorizer', () => {
+  test('an agency that stands only as a group, as Cognito gives it, is taken from there', async () => {
+    const { authorize, token } = make();
+    const bearer = await token({ 'custom:agency': undefined, 'cognito:groups': ['viewer', 'agency:rbpd'] });
+    expect((await authorize(rest(`Bearer ${bearer}`))).context).toMatchObject({ agency: 'rbpd', roles: 'viewer' });
+  });
+
   test('a sound token opens the whole stage and says who it is', async () => {
     const { authorize, token, seconds } = make();
     expect(await authorize(rest(`Bearer ${await token()}`))).toEqual({
