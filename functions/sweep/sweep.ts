@@ -1,4 +1,5 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
+import type { Entry } from '../../shared/contracts/journal.ts';
 import { endLease } from '../../shared/domain/release.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
@@ -6,6 +7,7 @@ import type { Clock, LogSink } from '../../shared/lambda/runtime.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
+import type { Write } from '../../shared/stores/table.ts';
 
 export interface SweepDeps {
   executions: ExecutionsStore;
@@ -34,30 +36,45 @@ export const examine = (execution: Execution, now: number): Finding => {
   return undefined;
 };
 
-const mend = async (deps: SweepDeps, execution: Execution, finding: 'never-started' | 'overdue'): Promise<void> => {
-  say(deps.log, 'warn', 'sweep.found', { executionId: execution.id, finding });
-  if (finding === 'overdue') {
-    await deps.stop(execution, 'SWOE.Deadline', 'the deadline has passed');
-    return deps.end(execution.id, 'TIMED_OUT', 'the deadline has passed');
-  }
-  await deps.start(execution);
-  const eventKey = await deps.executions.activeMatch(execution.id);
-  if (!eventKey) return;
-  const about = {
-    actor: 'system/sweep',
-    incidentId: execution.incidentId,
-    executionId: execution.id,
-    data: { workflow: execution.workflow, version: execution.version, eventKey },
+type Match = {
+  eventKey: string;
+  entry: (kind: 'match.started' | 'match.failed' | 'workflow.started') => Entry;
+  settle: (outcome: 'started' | 'failed') => Write;
+};
+
+/** The match that this execution's start was to settle. */
+const matchOf = async ({ executions }: SweepDeps, { id, workflow, version, incidentId }: Execution): Promise<Match | undefined> => {
+  const eventKey = await executions.activeMatch(id);
+  if (!eventKey) return undefined;
+  return {
+    eventKey,
+    entry: (kind) => ({ kind, actor: 'system/sweep', incidentId, executionId: id, data: { workflow, version, eventKey } }),
+    settle: (outcome) => executions.settleMatch(eventKey, workflow, outcome),
   };
-  const started = deps.executions.settleMatch(eventKey, execution.workflow, 'started');
-  await deps.journal.commit(
-    execution.incidentId,
-    [
-      { kind: 'match.started', ...about },
-      { kind: 'workflow.started', ...about },
-    ],
-    [started, ...deps.executions.enter(execution.id, 'RUNNING', { startedAt: iso(deps.clock.now()) })],
-  );
+};
+
+/** Started at last; a machine that has ended meanwhile keeps its status, and only the match is settled. */
+const startLate = async (deps: SweepDeps, execution: Execution): Promise<void> => {
+  await deps.start(execution);
+  const match = await matchOf(deps, execution);
+  if (!match) return;
+  const entries = [match.entry('match.started'), match.entry('workflow.started')];
+  const running = deps.executions.enter(execution.id, 'RUNNING', { startedAt: iso(deps.clock.now()) });
+  const done = await deps.journal.commit(execution.incidentId, entries, [match.settle('started'), ...running]);
+  if (!done.ok) await deps.journal.commit(execution.incidentId, entries, [match.settle('started')]);
+};
+
+/** Past its deadline: stopped, and its end put before `finish`. One that never started is a match that failed. */
+const endLate = async (deps: SweepDeps, execution: Execution): Promise<void> => {
+  const match = execution.status === 'PENDING' ? await matchOf(deps, execution) : undefined;
+  if (match) await deps.journal.commit(execution.incidentId, [match.entry('match.failed')], [match.settle('failed')]);
+  await deps.stop(execution, 'SWOE.Deadline', 'the deadline has passed');
+  await deps.end(execution.id, 'TIMED_OUT', 'the deadline has passed');
+};
+
+const mend = (deps: SweepDeps, execution: Execution, finding: 'never-started' | 'overdue'): Promise<void> => {
+  say(deps.log, 'warn', 'sweep.found', { executionId: execution.id, finding });
+  return finding === 'overdue' ? endLate(deps, execution) : startLate(deps, execution);
 };
 
 /** Every minute: starts that were lost, deadlines that nobody enforced, leases that lapsed (the unit is then unknown, never free). One failure stops no other. */

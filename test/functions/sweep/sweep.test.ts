@@ -40,6 +40,29 @@ test('an execution past its deadline is stopped and its end is put before finish
   });
 });
 
+test('a run that never started and is past its deadline is a match that failed', async () => {
+  const ground = rooms({ start: Date.UTC(2026, 10, 22, 17, 32) });
+  const lost = execution('I1', { status: 'PENDING' });
+  const { executions, journal } = ground.stores;
+  const match = {
+    workflow: 'gunfire-response',
+    version: 1,
+    eventKey: 'e',
+    incidentId: 'I1',
+    executionId: ID,
+    outcome: 'pending' as const,
+    at: lost.createdAt,
+  };
+  await journal.commit(
+    'I1',
+    [{ kind: 'match.made', actor: 'system/test', data: {} }],
+    [executions.matched(match), ...executions.create(lost, 'e')],
+  );
+  await create(ground.runtime)();
+  expect(await executions.match('e', 'gunfire-response')).toMatchObject({ outcome: 'failed' });
+  expect((await ground.entries()).filter(({ kind }) => kind === 'match.failed')).toHaveLength(1);
+});
+
 test('a running execution within its deadline is left alone', async () => {
   const ground = rooms();
   await stage(ground, {});
