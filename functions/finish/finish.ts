@@ -13,14 +13,8 @@ export interface FinishDeps extends CompensateDeps {
 
 export type Ended = Extract<WorkflowStatus, 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'TIMEOUT'>;
 
+/** What the journal, and the bus, call each end. */
 const KIND: Record<Ended, JournalKind> = {
-  COMPLETED: 'workflow.completed',
-  FAILED: 'workflow.failed',
-  CANCELLED: 'workflow.cancelled',
-  TIMEOUT: 'workflow.timed-out',
-};
-
-const EVENT: Record<Ended, string> = {
   COMPLETED: 'workflow.completed',
   FAILED: 'workflow.failed',
   CANCELLED: 'workflow.cancelled',
@@ -81,5 +75,5 @@ export const finish =
       [{ kind: KIND[status], actor: 'system/finish', incidentId, executionId, data: summary }],
       deps.executions.enter(executionId, status, { endedAt: iso(deps.clock.now()), cause: cause || undefined, degraded, missing }),
     );
-    if (done.ok) await deps.bus.announce({ type: EVENT[status], detail: { executionId, incidentId, ...summary } });
+    if (done.ok) await deps.bus.announce({ type: KIND[status], detail: { executionId, incidentId, ...summary } });
   };

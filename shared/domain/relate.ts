@@ -5,6 +5,8 @@ import type { JoinReason } from '../contracts/incident.ts';
  * Fusion as a relation: two events are related when a rule's predicate holds, whatever order they came in.
  * Time alone never joins; place needs time and the same family; an entity needs a kind that means one thing.
  */
+
+/** One event as its neighbours find it, by cell and hour or by entity. `node` is the incident it opened; `at` is when it was observed. */
 export interface Observation {
   node: string;
   eventKey: string;

@@ -1,18 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Incident, type JoinReason } from '../contracts/incident.ts';
+import type { Observation } from '../domain/relate.ts';
 import { type Item, type Paged, table, ttl, type Write } from './table.ts';
-
-/** One event as its neighbours find it: by cell and hour, or by entity. `node` is the incident it opened. */
-export interface Neighbour {
-  node: string;
-  eventKey: string;
-  at: string;
-  source: string;
-  family: string;
-  lat?: number;
-  lon?: number;
-  radiusM?: number;
-}
 
 /** An incident's head with the version its next change must find. */
 export interface Head {
@@ -25,7 +14,7 @@ const cellKey = (cell: string, hour: string): string => `CELL#${cell}#${hour}`;
 const entityKey = (kind: string, id: string): string => `ENT#${kind}#${id}`;
 
 const toHead = (item: Item): Head => ({ incident: Incident.parse(item), version: Number(item['version']) });
-const toNeighbour = ({ pk: _pk, sk: _sk, ttl: _ttl, ...rest }: Item): Neighbour => rest as unknown as Neighbour;
+const toObservation = ({ pk: _pk, sk: _sk, ttl: _ttl, ...rest }: Item): Observation => rest as unknown as Observation;
 
 /** Incidents as a forest: every event is a node that opened an incident, a merge sets a parent once, and neighbour rows are how events meet. */
 export const incidentsStore = (client: DynamoDBDocumentClient, name: string) => {
@@ -56,18 +45,18 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string) => 
         order: `${incident.openedAt}#${incident.id}`,
       }),
 
-    /** `keepMs` is how long the row can still matter: its rule's window and then some. */
-    beNear: (cell: string, hour: string, row: Neighbour, expires: number): Write =>
+    /** `expires` (ms) is when the row can no longer matter: its rule's window and then some. */
+    beNear: (cell: string, hour: string, row: Observation, expires: number): Write =>
       incidents.put({ pk: cellKey(cell, hour), sk: `${row.at}#${row.node}`, ...row, ttl: ttl(expires) }),
 
-    beNamed: (kind: string, id: string, row: Neighbour, expires: number): Write =>
+    beNamed: (kind: string, id: string, row: Observation, expires: number): Write =>
       incidents.put({ pk: entityKey(kind, id), sk: `${row.at}#${row.node}`, ...row, ttl: ttl(expires) }),
 
-    near: async (cell: string, hour: string, from: string, to: string): Promise<Neighbour[]> =>
-      (await incidents.between(cellKey(cell, hour), from, `${to}~`)).map(toNeighbour),
+    near: async (cell: string, hour: string, from: string, to: string): Promise<Observation[]> =>
+      (await incidents.between(cellKey(cell, hour), from, `${to}~`)).map(toObservation),
 
-    named: async (kind: string, id: string, from: string, to: string): Promise<Neighbour[]> =>
-      (await incidents.between(entityKey(kind, id), from, `${to}~`)).map(toNeighbour),
+    named: async (kind: string, id: string, from: string, to: string): Promise<Observation[]> =>
+      (await incidents.between(entityKey(kind, id), from, `${to}~`)).map(toObservation),
 
     become,
 

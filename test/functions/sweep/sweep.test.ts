@@ -7,8 +7,8 @@ import { councilAuthorisation, execution, exigency, perform, stage, unit } from 
 const ID = 'gunfire-response-I1';
 const asked = (ground: ReturnType<typeof rooms>, operation: string) => ground.asked.filter((call) => call.operation === operation);
 
-test('a start that was lost is made up for, and its match is settled', async () => {
-  const ground = rooms({ start: Date.UTC(2026, 10, 22, 17, 2) });
+/** A match whose start was lost: frozen and stored, never begun. */
+const lose = async (ground: ReturnType<typeof rooms>): Promise<void> => {
   const lost = execution('I1', { status: 'PENDING' });
   const { executions, journal } = ground.stores;
   const match = {
@@ -25,9 +25,14 @@ test('a start that was lost is made up for, and its match is settled', async () 
     [{ kind: 'match.made', actor: 'system/test', data: {} }],
     [executions.matched(match), ...executions.create(lost, 'e')],
   );
+};
+
+test('a start that was lost is made up for, and its match is settled', async () => {
+  const ground = rooms({ start: Date.UTC(2026, 10, 22, 17, 2) });
+  await lose(ground);
   expect(await create(ground.runtime)()).toEqual({ mended: 1, lapsed: 0 });
   expect(asked(ground, 'StartExecution')).toMatchObject([{ input: { name: ID } }]);
-  expect(await executions.match('e', 'gunfire-response')).toMatchObject({ outcome: 'started' });
+  expect(await ground.stores.executions.match('e', 'gunfire-response')).toMatchObject({ outcome: 'started' });
 });
 
 test('an execution past its deadline is stopped and its end is put before finish', async () => {
@@ -42,24 +47,9 @@ test('an execution past its deadline is stopped and its end is put before finish
 
 test('a run that never started and is past its deadline is a match that failed', async () => {
   const ground = rooms({ start: Date.UTC(2026, 10, 22, 17, 32) });
-  const lost = execution('I1', { status: 'PENDING' });
-  const { executions, journal } = ground.stores;
-  const match = {
-    workflow: 'gunfire-response',
-    version: 1,
-    eventKey: 'e',
-    incidentId: 'I1',
-    executionId: ID,
-    outcome: 'pending' as const,
-    at: lost.createdAt,
-  };
-  await journal.commit(
-    'I1',
-    [{ kind: 'match.made', actor: 'system/test', data: {} }],
-    [executions.matched(match), ...executions.create(lost, 'e')],
-  );
+  await lose(ground);
   await create(ground.runtime)();
-  expect(await executions.match('e', 'gunfire-response')).toMatchObject({ outcome: 'failed' });
+  expect(await ground.stores.executions.match('e', 'gunfire-response')).toMatchObject({ outcome: 'failed' });
   expect((await ground.entries()).filter(({ kind }) => kind === 'match.failed')).toHaveLength(1);
 });
 
