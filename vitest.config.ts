@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
+    // A bound on hanging, not a claim on speed: machines are shared and slow at times.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // The functions' bundles are what deploys: vitest must load them as they are.
     server: { deps: { external: [/asset\.[0-9a-f]{64}/, /\/bundles\//] } },
     env: { TZ: 'UTC', AWS_EC2_METADATA_DISABLED: 'true' },
@@ -12,18 +15,16 @@ export default defineConfig({
         extends: true,
         test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/flow/**', 'test/conformance/**', 'test/infra/**'] },
       },
-      { extends: true, test: { name: 'infra', include: ['test/infra/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: 'infra', include: ['test/infra/**/*.test.ts'] } },
       {
         extends: true,
         test: {
           name: 'flow',
           include: ['test/flow/**/*.test.ts'],
           globalSetup: ['test/flow/setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
         },
       },
-      { extends: true, test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 60_000 } },
+      { extends: true, test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'] } },
     ],
   },
 });
