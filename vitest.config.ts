@@ -24,7 +24,7 @@ export default defineConfig({
           globalSetup: ['test/flow/setup.ts'],
         },
       },
-      { extends: true, test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'] } },
+      { extends: true, test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], globalSetup: ['test/flow/setup.ts'] } },
     ],
   },
 });

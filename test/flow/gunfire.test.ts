@@ -32,7 +32,7 @@ test('one gunshot goes the whole length: dispatched at once, approved, completed
   expect(execution.steps.every(({ status }) => status === 'COMPLETED')).toBe(true);
   const ledger = await running.status();
   expect(ledger).toMatchObject({ deadLettered: 0, matched: 1, started: 1, completed: 1, failed: 0 });
-  expect(ledger['accepted']).toBe(ledger['fused']);
+  expect(ledger.accepted).toBe(ledger.fused);
   const { body } = await running.rest<{ items: { status: string }[] }>('viewer', 'GET', '/resources');
   expect(body.items.every(({ status }) => status === 'FREE')).toBe(true);
   expect(await running.executions()).toEqual([]);

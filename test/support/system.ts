@@ -4,6 +4,7 @@ import { createVirtualScheduler } from '../../local/kernel/virtual-scheduler.ts'
 import { createMachine } from '../../local/machine.ts';
 import type { ActionRequested } from '../../shared/contracts/action.ts';
 import { BASE_PATH } from '../../shared/contracts/endpoints.ts';
+import type { Ledger } from '../../shared/contracts/journal.ts';
 import type { Role } from '../../shared/contracts/vocabulary.ts';
 import { subsystems } from '../../workflows/vocabulary/index.ts';
 
@@ -188,8 +189,7 @@ export const systemOn = async (
       }
       await scheduler.run(scheduler.now() + 1000);
     },
-    status: async () =>
-      (await rest<{ ledger: Record<string, number> & { dropped: Record<string, number> } }>('viewer', 'GET', '/status')).body.ledger,
+    status: async () => (await rest<{ ledger: Ledger }>('viewer', 'GET', '/status')).body.ledger,
     executions: async () => (await rest<{ items: { id: string; status: string }[] }>('viewer', 'GET', '/status/active')).body.items,
   };
 };

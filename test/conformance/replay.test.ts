@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, inject, it } from 'vitest';
+import { load } from '../../local/replay/load.ts';
+import { type System, systemOn } from '../support/system.ts';
+
+const DIR = new URL('../../../shared/real/', import.meta.url).pathname;
+const LIMIT = 120;
+
+const put = async (running: System, records: ReturnType<typeof load>['records']): Promise<void> => {
+  for (const { event } of records) await running.put(event.source, event.type, event);
+  await running.pass(20_000);
+};
+
+const closes = async (running: System) => {
+  const ledger = await running.status();
+  const dropped = Object.values(ledger.dropped).reduce((sum, count) => sum + count, 0);
+  expect(ledger.accepted).toBe(ledger.fused + dropped + ledger.deadLettered);
+  expect(ledger.matched).toBe(ledger.started + ledger.joined + ledger.refused);
+  return { ...ledger, dropped };
+};
+
+describe.each(['gunshots-dc.csv', 'calls-911-montgomery-pa.csv', 'cad-fire-2024-06.jsonl'])('the first %s records', (name) => {
+  const file = `${DIR}${name}`;
+  const isThere = existsSync(file);
+  if (!isThere) console.log(`real records not found, skipped: ${name}`);
+
+  it.skipIf(!isThere)('close the ledger, and a second time start nothing and open nothing', async () => {
+    const running = await systemOn(inject('assembly'));
+    const { records } = load(file, LIMIT);
+    await put(running, records);
+    const first = await closes(running);
+    expect(first.accepted).toBe(records.length);
+    expect(first.deadLettered).toBe(0);
+    const incidents = (await running.journal('&kind=incident.opened')).length;
+    await put(running, records);
+    const second = await closes(running);
+    expect(second).toMatchObject({
+      accepted: 2 * records.length,
+      fused: first.fused,
+      dropped: first.dropped + records.length,
+      started: first.started,
+      matched: first.matched,
+    });
+    expect((await running.journal('&kind=incident.opened')).length).toBe(incidents);
+  });
+});
