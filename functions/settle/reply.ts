@@ -1,5 +1,5 @@
 import { ActionReply } from '../../shared/contracts/action.ts';
-import type { StepRecord, StepStatus } from '../../shared/contracts/execution.ts';
+import type { StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import { iso } from '../../shared/lambda/ids.ts';
@@ -63,7 +63,7 @@ const answerMachine = async ({ tokens }: ReplyDeps, record: StepRecord, outcome:
   else await tokens.fail(record.token, 'SWOE.ActionFailed', `${reply.error ?? 'failed'}: ${reply.note ?? 'the subsystem gave no reason'}`);
 };
 
-const STATUS: Record<'completed' | 'failed', StepStatus> = { completed: 'COMPLETED', failed: 'FAILED' };
+const STATUS = { completed: 'COMPLETED', failed: 'FAILED' } as const;
 
 /** A reply to the attempt under way. The store knows before the state machine does; a second delivery tells the machine again. */
 const take = async (deps: ReplyDeps, raw: BusEvent, record: StepRecord, reply: ActionReply): Promise<void> => {

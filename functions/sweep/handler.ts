@@ -1,5 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Execution } from '../../shared/contracts/execution.ts';
+import { machineInput } from '../../shared/domain/begin.ts';
 import { dynamoDb, sqs } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import { iso } from '../../shared/lambda/ids.ts';
@@ -18,8 +19,7 @@ export const create = (runtime: Runtime) => {
   const { clock, log } = runtime;
   const machine = machines(runtime);
 
-  const start = ({ workflow, id, input: { event: _, ...input } }: Execution): Promise<void> =>
-    machine.start(workflow, id, JSON.stringify(input));
+  const start = (execution: Execution): Promise<void> => machine.start(execution.workflow, execution.id, machineInput(execution));
 
   const end = async (name: string, status: string, cause: string): Promise<void> => {
     const now = clock.now();

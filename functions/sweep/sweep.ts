@@ -1,5 +1,5 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
-import type { Entry } from '../../shared/contracts/journal.ts';
+import { begun } from '../../shared/domain/begin.ts';
 import { endLease } from '../../shared/domain/release.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
@@ -7,7 +7,6 @@ import type { Clock, LogSink } from '../../shared/lambda/runtime.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
-import type { Write } from '../../shared/stores/table.ts';
 
 export interface SweepDeps {
   executions: ExecutionsStore;
@@ -23,6 +22,8 @@ export interface SweepDeps {
   end: (executionId: string, status: 'TIMED_OUT' | 'ABORTED', cause: string) => Promise<void>;
 }
 
+const ACTOR = 'system/sweep';
+
 /** A start that took longer than this was lost on the way; a deadline this far past was not enforced by the machine's own clock (ms). */
 const START_GRACE_MS = 60_000;
 const DEADLINE_GRACE_MS = 60_000;
@@ -36,38 +37,29 @@ export const examine = (execution: Execution, now: number): Finding => {
   return undefined;
 };
 
-type Match = {
-  eventKey: string;
-  entry: (kind: 'match.started' | 'match.failed' | 'workflow.started') => Entry;
-  settle: (outcome: 'started' | 'failed') => Write;
-};
-
-/** The match that this execution's start was to settle. */
-const matchOf = async ({ executions }: SweepDeps, { id, workflow, version, incidentId }: Execution): Promise<Match | undefined> => {
+/** The match that this execution's start was to settle, where it is still known. */
+const matchOf = async ({ executions }: SweepDeps, { id, workflow, version, incidentId }: Execution) => {
   const eventKey = await executions.activeMatch(id);
-  if (!eventKey) return undefined;
-  return {
-    eventKey,
-    entry: (kind) => ({ kind, actor: 'system/sweep', incidentId, executionId: id, data: { workflow, version, eventKey } }),
-    settle: (outcome) => executions.settleMatch(eventKey, workflow, outcome),
-  };
+  return eventKey === undefined ? undefined : { workflow, version, eventKey, incidentId, executionId: id };
 };
 
-/** Started at last; a machine that has ended meanwhile keeps its status, and only the match is settled. */
 const startLate = async (deps: SweepDeps, execution: Execution): Promise<void> => {
   await deps.start(execution);
   const match = await matchOf(deps, execution);
-  if (!match) return;
-  const entries = [match.entry('match.started'), match.entry('workflow.started')];
-  const running = deps.executions.enter(execution.id, 'RUNNING', { startedAt: iso(deps.clock.now()) });
-  const done = await deps.journal.commit(execution.incidentId, entries, [match.settle('started'), ...running]);
-  if (!done.ok) await deps.journal.commit(execution.incidentId, entries, [match.settle('started')]);
+  if (match) await begun(deps)(match, ACTOR);
 };
 
 /** Past its deadline: stopped, and its end put before `finish`. One that never started is a match that failed. */
 const endLate = async (deps: SweepDeps, execution: Execution): Promise<void> => {
   const match = execution.status === 'PENDING' ? await matchOf(deps, execution) : undefined;
-  if (match) await deps.journal.commit(execution.incidentId, [match.entry('match.failed')], [match.settle('failed')]);
+  if (match) {
+    const { workflow, version, eventKey, incidentId, executionId } = match;
+    await deps.journal.commit(
+      incidentId,
+      [{ kind: 'match.failed', actor: ACTOR, incidentId, executionId, data: { workflow, version, eventKey } }],
+      [deps.executions.settleMatch(eventKey, workflow, 'failed')],
+    );
+  }
   await deps.stop(execution, 'SWOE.Deadline', 'the deadline has passed');
   await deps.end(execution.id, 'TIMED_OUT', 'the deadline has passed');
 };
@@ -93,7 +85,7 @@ export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; la
     }
   }
   for (const lease of await resources.lapsed(iso(clock.now()))) {
-    if (await endLease(deps)(lease, 'UNKNOWN', 'system/sweep')) lapsed += 1;
+    if (await endLease(deps)(lease, 'UNKNOWN', ACTOR)) lapsed += 1;
   }
   return { mended, lapsed };
 };

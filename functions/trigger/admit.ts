@@ -1,7 +1,7 @@
 import type { TriggerMatch } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
-import { iso } from '../../shared/lambda/ids.ts';
+import { begun } from '../../shared/domain/begin.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { IncidentsStore } from '../../shared/stores/incidents.ts';
@@ -71,22 +71,9 @@ const create = async ({ executions, journal, clock }: AdmitDeps, wanted: Wanted)
   return done.ok;
 };
 
-/** PENDING → RUNNING and the match ends as started. What was started before stays as it is. */
-export const begin = async (
-  { executions, journal, clock, start }: Pick<AdmitDeps, 'executions' | 'journal' | 'clock' | 'start'>,
-  { workflow, version, eventKey, incidentId, executionId }: Omit<TriggerMatch, 'outcome' | 'at'>,
-): Promise<void> => {
-  await start(executionId);
-  const about = { actor: ACTOR, incidentId, executionId, data: { workflow, version, eventKey } };
-  const entries: Entry[] = [
-    { kind: 'match.started', ...about },
-    { kind: 'workflow.started', ...about },
-  ];
-  const started = executions.settleMatch(eventKey, workflow, 'started');
-  const running = executions.enter(executionId, 'RUNNING', { startedAt: iso(clock.now()) });
-  const done = await journal.commit(incidentId, entries, [started, ...running]);
-  // A machine may have ended before we got here: then its status stands, and only the match is still to be settled.
-  if (!done.ok) await journal.commit(incidentId, entries, [started]);
+const begin = async (deps: AdmitDeps, match: Omit<TriggerMatch, 'outcome' | 'at'>): Promise<void> => {
+  await deps.start(match.executionId);
+  await begun(deps)(match, ACTOR);
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
+import { machineInput } from '../../shared/domain/begin.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting, sqsDoor } from '../../shared/lambda/doors.ts';
 import { machines } from '../../shared/lambda/machines.ts';
@@ -9,7 +10,7 @@ import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { workflows } from '../../workflows/index.ts';
-import { machineInput, type Wanted } from './plan.ts';
+import type { Wanted } from './plan.ts';
 import { trigger } from './trigger.ts';
 
 /** The door of `trigger`: normalised events, people's requests and merges. What they start stands in admit.ts. */

@@ -67,6 +67,3 @@ export const matchOf = (
   outcome,
   at: iso(now),
 });
-
-/** What the state machine is started with: ids and place; the event stays in the store. */
-export const machineInput = ({ input: { event: _, ...input } }: Execution): string => JSON.stringify(input);

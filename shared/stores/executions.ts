@@ -14,9 +14,9 @@ const ENTERED_FROM: Record<WorkflowStatus, WorkflowStatus[]> = {
   CANCELLED: ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'],
   TIMEOUT: ['PENDING', 'RUNNING', 'PAUSED'],
 };
-const STEP_ENTERED_FROM: Record<StepStatus, StepStatus[]> = {
-  RUNNING: [],
-  DISPATCHED: [],
+/** RUNNING and DISPATCHED are entered by `writeStep`, on the condition that the step stands as it was read. */
+type Entered = Exclude<StepStatus, 'RUNNING' | 'DISPATCHED'>;
+const STEP_ENTERED_FROM: Record<Entered, StepStatus[]> = {
   HELD: ['RUNNING', 'DISPATCHED', 'FAILED', 'REFUSED', 'TIMED_OUT'],
   COMPLETED: ['RUNNING', 'DISPATCHED'],
   FAILED: ['RUNNING', 'DISPATCHED', 'HELD'],
@@ -95,7 +95,7 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
       return executions.change(key.pk, key.sk, { ...forgotten, ...step }, { status: [before.status], attempt: [before.attempt] });
     },
 
-    enterStep: (id: string, step: string, status: StepStatus, set: Partial<StepRecord> = {}): Write =>
+    enterStep: (id: string, step: string, status: Entered, set: Partial<StepRecord> = {}): Write =>
       executions.change(pk(id), `STEP#${step}`, { ...set, status }, { status: STEP_ENTERED_FROM[status] }),
 
     /** A reply is taken once per delivery of the bus. */

@@ -20,21 +20,7 @@ const outOfRange = (template: Template, value: number, range: string): never => 
   );
 };
 
-/** A whole number of a field that may be an expression; `undefined` when the field is absent. */
-export const wholeOf = async (
-  execution: Execution,
-  active: Active,
-  template: Template | undefined,
-  min: number,
-  max: number,
-): Promise<number | undefined> => {
-  if (!template) return undefined;
-  const value = await filledOf(execution, active, template);
-  if (typeof value !== 'number') return wrongType(textOf(template), template.location, 'number', value);
-  if (!Number.isInteger(value) || value < min || value > max) return outOfRange(template, value, `[${min}, ${max}]`);
-  return value;
-};
-
+/** A number of a field that may be an expression; `undefined` when the field is absent. */
 export const numberOf = async (
   execution: Execution,
   active: Active,
@@ -46,6 +32,18 @@ export const numberOf = async (
   const value = await filledOf(execution, active, template);
   if (typeof value !== 'number') return wrongType(textOf(template), template.location, 'number', value);
   return value < min || value > max ? outOfRange(template, value, `[${min}, ${max}]`) : value;
+};
+
+/** A whole number of a field that may be an expression; `undefined` when the field is absent. */
+export const wholeOf = async (
+  execution: Execution,
+  active: Active,
+  template: Template | undefined,
+  min: number,
+  max: number,
+): Promise<number | undefined> => {
+  const value = await numberOf(execution, active, template, min, max);
+  return template && value !== undefined && !Number.isInteger(value) ? outOfRange(template, value, `[${min}, ${max}]`) : value;
 };
 
 export const stringOf = async (execution: Execution, active: Active, template: Template | undefined): Promise<string | undefined> => {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { bodyWithin } from '../../kernel/body.ts';
 import { type Gateway, SOCKET_PATH } from './gateway.ts';
 import { queryOf, rawPairs } from './headers.ts';
 import { MAX_BODY_BYTES } from './rest/api.ts';
@@ -10,18 +11,6 @@ import type { Sockets } from './sockets/sockets.ts';
 
 /** What stands beside the APIs: the index and the key set, by path. */
 export type Pages = Readonly<Record<string, () => { type: string; body: string }>>;
-
-/** The whole body, or undefined once it is larger than API Gateway takes. */
-const bodyOf = async (request: IncomingMessage): Promise<Buffer | undefined> => {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size <= MAX_BODY_BYTES) parts.push(part);
-    else parts.length = 0;
-  }
-  return size > MAX_BODY_BYTES ? undefined : Buffer.concat(parts);
-};
 
 const TOO_LARGE = Buffer.alloc(MAX_BODY_BYTES + 1);
 
@@ -104,7 +93,7 @@ export const serveGateway = (gateway: Gateway, pages: Pages, failed: (error: unk
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const page = request.method === 'GET' && Object.hasOwn(pages, pathname) ? pages[pathname]?.() : undefined;
     if (page) return answer(response, { status: 200, headers: { 'content-type': page.type }, body: Buffer.from(page.body) });
-    const body = await bodyOf(request);
+    const body = await bodyWithin(request, MAX_BODY_BYTES);
     const { method = 'GET', url: path = '/', rawHeaders, socket } = request;
     answer(
       response,
