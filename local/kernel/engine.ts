@@ -1,3 +1,4 @@
+import type { Faults } from './faults.ts';
 import type { Log } from './log.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -9,6 +10,8 @@ export interface Ground {
   readonly account: string;
   /** Counts what AWS would bill: service, unit (`PutEvents entries`, `write units`, `state transitions`), how many. */
   readonly meter: (service: string, unit: string, count: number) => void;
+  /** What is to go wrong; absent, nothing does on purpose. */
+  readonly faults?: Faults | undefined;
 }
 
 /** How a service answers a call of its own API: operation and input in the wire's shapes. Unknown operations throw `UnknownOperationException`. */

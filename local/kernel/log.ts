@@ -14,6 +14,11 @@ export interface Durable {
   readonly name: string;
   /** Repeats a record of this engine that an earlier run wrote. */
   replay(record: unknown): void;
+  /**
+   * The records that make this state when a fresh engine replays them: what a compacted log starts with. Asked in one turn for
+   * all engines; the log writes them in later turns, so each is a copy or never changes.
+   */
+  snapshot(): Iterable<unknown>;
   /** Called once after all records of all engines were replayed: take up what was under way (timers, pollers, deliveries). */
   resume(): void;
 }
