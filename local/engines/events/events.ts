@@ -97,6 +97,7 @@ export const createEvents = (ground: Ground, deps: EventsDeps): Events => {
     },
     // Nothing lies on a bus: what it accepted is in queues and pending invocations, which remember it themselves.
     replay: () => {},
+    snapshot: () => [],
     resume: () => {},
   };
 };

@@ -103,6 +103,7 @@ export const createQueues = (ground: Ground, { port = 4566 }: QueuesOptions = {}
     onVisible: (queueArn, listener) => waiting.listen(registry.byArn(queueArn), listener),
     counts: (queueArn) => registry.byArn(queueArn).counts(),
     replay: (record) => registry.apply(record as QueueRecord),
+    snapshot: registry.snapshot,
     resume: () => {
       for (const queue of registry.all()) queue.wakeUp();
     },

@@ -16,6 +16,8 @@ export type QueueRecord =
       attributes?: MessageAttributes;
       system?: Record<string, string>;
     }
+  /** What a snapshot says of a message: a send with the receives behind it. */
+  | ({ op: 'message'; queue: string } & Omit<Message, 'cancel'>)
   | { op: 'take'; queue: string; ids: string[]; at: number }
   | { op: 'drop'; queue: string; ids: string[] }
   | { op: 'move'; queue: string; id: string; to: string }
@@ -30,6 +32,8 @@ export interface Registry {
   add(record: Extract<QueueRecord, { op: 'send' }>): Message;
   move(from: Queue, id: string, to: string): void;
   apply(record: QueueRecord): void;
+  /** Every message as a record, in the order of its queue. */
+  snapshot(): QueueRecord[];
 }
 
 export const last = (text: string, separator: string): string => text.slice(text.lastIndexOf(separator) + 1);
@@ -91,11 +95,16 @@ export const createRegistry = ({ scheduler, region, account }: Ground, visible: 
       const queue = byName.get(record.queue);
       if (!queue) return;
       if (record.op === 'send') registry.add(record);
+      else if (record.op === 'message') queue.add({ ...record, cancel: undefined });
       else if (record.op === 'move') registry.move(queue, record.id, byName.has(record.to) ? record.to : record.queue);
       else if (record.op === 'purge') queue.purge();
       else if (record.op === 'drop') for (const id of record.ids) queue.remove(id);
       else take(queue, record);
     },
+    snapshot: () =>
+      [...byName.values()].flatMap(({ definition, messages }) =>
+        Array.from(messages.values(), ({ cancel: _, ...message }): QueueRecord => ({ op: 'message', queue: definition.name, ...message })),
+      ),
   };
   return registry;
 };

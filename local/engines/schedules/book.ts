@@ -14,12 +14,16 @@ export interface Book {
   create(properties: ScheduleProperties): Schedule;
   remove(key: string): void;
   apply(record: ScheduleRecord): void;
+  /** What `create` and `done` records make the schedules that are here, the template's own left out. */
+  snapshot(): ScheduleRecord[];
   /** Starts the timers. */
   open(): void;
 }
 
 export const createBook = ({ scheduler, log, region, account }: Ground, fire: (schedule: Schedule, due: number) => void): Book => {
   const all = new Map<string, Schedule>();
+  const defined = new Set<string>();
+  const gone = new Set<string>();
   let live = false;
 
   const ran = (schedule: Schedule): void => {
@@ -43,13 +47,17 @@ export const createBook = ({ scheduler, log, region, account }: Ground, fire: (s
   };
   const apply = (record: ScheduleRecord): void => {
     if (record.op === 'create') {
+      defined.delete(keyOf(record.properties));
+      gone.delete(keyOf(record.properties));
       add(record.properties, record.at);
       return;
     }
     const schedule = all.get(record.key);
     schedule?.callOff?.();
-    if (record.op === 'delete') all.delete(record.key);
-    else if (schedule) schedule.done = true;
+    if (record.op === 'delete') {
+      all.delete(record.key);
+      if (defined.delete(record.key)) gone.add(record.key);
+    } else if (schedule) schedule.done = true;
   };
   const commit = (record: ScheduleRecord): void => {
     apply(record);
@@ -58,13 +66,23 @@ export const createBook = ({ scheduler, log, region, account }: Ground, fire: (s
 
   return {
     all,
-    define: (properties) => add(properties, scheduler.now()),
+    define: (properties) => {
+      add(properties, scheduler.now());
+      defined.add(keyOf(properties));
+    },
     create: (properties) => {
       commit({ op: 'create', properties, at: scheduler.now() });
       return all.get(keyOf(properties)) as Schedule;
     },
     remove: (key) => commit({ op: 'delete', key }),
     apply,
+    snapshot: () => [
+      ...Array.from(gone, (key): ScheduleRecord => ({ op: 'delete', key })),
+      ...[...all].flatMap(([key, { properties, createdAt, done }]): ScheduleRecord[] => [
+        ...(defined.has(key) ? [] : [{ op: 'create' as const, properties, at: createdAt }]),
+        ...(done ? [{ op: 'done' as const, key }] : []),
+      ]),
+    ],
     open: () => {
       live = true;
       for (const schedule of all.values()) arm(schedule);

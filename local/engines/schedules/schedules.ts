@@ -53,6 +53,7 @@ export const createSchedules = (ground: Ground, deps: SchedulesDeps): Schedules 
       return answer;
     },
     replay: (record) => book.apply(record as ScheduleRecord),
+    snapshot: book.snapshot,
     resume: book.open,
   };
 };
