@@ -72,6 +72,7 @@ export const createDynamoDb = (ground: Ground): DynamoDb => {
     trimStream: (tableName, upTo) => store.trim(store.table(tableName), upTo),
     expire: () => store.expire(),
     replay: (record) => store.replay(record as LogRecord),
+    snapshot: () => store.snapshot(),
     resume: () => armExpiry(),
   };
 };

@@ -17,4 +17,18 @@ interface TrimRecord {
   readonly trim: { readonly table: string; readonly upTo: number };
 }
 
-export type LogRecord = WriteRecord | TrimRecord;
+/** What a snapshot is made of: items as they stand, and what streams and tokens still remember. */
+export type KeptRecord =
+  | { readonly keep: 'item'; readonly table: string; readonly item: Item }
+  | { readonly keep: 'stream'; readonly table: string; readonly trimmed: number }
+  | {
+      readonly keep: 'change';
+      readonly table: string;
+      readonly at: number;
+      readonly old?: Item | undefined;
+      readonly next?: Item | undefined;
+      readonly expired: boolean;
+    }
+  | { readonly keep: 'token'; readonly token: string; readonly digest: string; readonly at: number };
+
+export type LogRecord = WriteRecord | TrimRecord | KeptRecord;

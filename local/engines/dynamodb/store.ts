@@ -1,6 +1,7 @@
 import type { Ground } from '../../kernel/engine.ts';
 import { invalid, noSuchTable } from './faults.ts';
-import type { ItemWrite, LogRecord, WriteRecord } from './log-record.ts';
+import type { ItemWrite, KeptRecord, LogRecord, WriteRecord } from './log-record.ts';
+import { restore, snapshotOf } from './snapshot.ts';
 import type { TableDefinition } from './tables/definition.ts';
 import { idOf, pickNames, placeOf, type Row } from './tables/row.ts';
 import { Table } from './tables/table.ts';
@@ -8,8 +9,6 @@ import { Tokens } from './tokens.ts';
 import { sameItems } from './values/compare.ts';
 
 export const ENGINE = 'dynamodb';
-
-const STREAM_KEPT_S = 24 * 3600;
 
 /** A row of a table before and after. */
 export interface RowWrite {
@@ -63,7 +62,7 @@ export class Store {
     if (table.stream?.trim(upTo)) this.ground.log.write(ENGINE, { trim: { table: table.name, upTo } });
   }
 
-  /** Removes what is past its date, and stream records older than AWS keeps them. */
+  /** Removes what is past its date. */
   expire(): void {
     const now = this.now() / 1000;
     for (const table of this.tables.values()) {
@@ -73,7 +72,6 @@ export class Store {
           rows.map((old) => ({ table, old, next: undefined })),
           { expired: true },
         );
-      if (table.stream) this.trim(table, table.stream.lastBefore(now - STREAM_KEPT_S));
     }
   }
 
@@ -83,7 +81,16 @@ export class Store {
     return dates.length > 0 ? Math.min(...dates) : undefined;
   }
 
+  /** In one turn: what is yielded later would be of a later state. */
+  snapshot(): readonly KeptRecord[] {
+    return [...snapshotOf(this.tables.values(), this.tokens, this.now())];
+  }
+
   replay(record: LogRecord): void {
+    if ('keep' in record) {
+      restore(record, (name) => this.tables.get(name), this.tokens);
+      return;
+    }
     if ('trim' in record) {
       this.tables.get(record.trim.table)?.stream?.trim(record.trim.upTo);
       return;

@@ -22,12 +22,12 @@ export const digestOf = (value: unknown): string =>
 
 /** The ClientRequestTokens of the last ten minutes: a transaction sent again under its token is answered, not run. */
 export class Tokens {
-  private readonly known = new Map<string, { readonly digest: string; readonly at: number }>();
+  private readonly used = new Map<string, { readonly digest: string; readonly at: number }>();
 
   /** Whether this token was used for the same request; throws if it was used for another. */
   repeats(token: string, digest: string, now: number): boolean {
     this.forget(now);
-    const earlier = this.known.get(token);
+    const earlier = this.used.get(token);
     if (earlier && earlier.digest !== digest) {
       throw new AwsError(
         'IdempotentParameterMismatchException',
@@ -38,13 +38,19 @@ export class Tokens {
   }
 
   remember(token: string, digest: string, at: number): void {
-    this.known.set(token, { digest, at });
+    this.forget(at);
+    this.used.set(token, { digest, at });
+  }
+
+  known(now: number): { readonly token: string; readonly digest: string; readonly at: number }[] {
+    this.forget(now);
+    return [...this.used].map(([token, use]) => ({ token, ...use }));
   }
 
   private forget(now: number): void {
-    for (const [token, { at }] of this.known) {
+    for (const [token, { at }] of this.used) {
       if (at + KEPT_MS > now) return;
-      this.known.delete(token);
+      this.used.delete(token);
     }
   }
 }

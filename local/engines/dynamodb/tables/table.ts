@@ -3,11 +3,19 @@ import { Collection } from './collection.ts';
 import { checkDefinition, type KeySchema, keySchemaOf, type TableDefinition } from './definition.ts';
 import { type Row, rowOf } from './row.ts';
 import { type Index, indexesOf } from './secondary-index.ts';
-import { type RowChange, Stream, type ViewType } from './stream.ts';
+import { Stream, type ViewType } from './stream.ts';
 import { TimeToLive } from './time-to-live.ts';
 
 /** Streams outlive restarts and are found by ARN, so their label does not tell when they were made. */
 const STREAM_LABEL = '2026-01-01T00:00:00.000';
+
+export interface RowChange {
+  readonly old: Row | undefined;
+  readonly next: Row | undefined;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly expired: boolean;
+}
 
 export interface Place {
   readonly region: string;
@@ -51,9 +59,18 @@ export class Table {
     return rowOf(item, this.keys, this.indexes);
   }
 
+  /** Puts an item back that a snapshot kept: its stream has seen it. */
+  load(item: Item): void {
+    this.change(undefined, this.rowOf(item));
+  }
+
   /** Moves the table, its indexes, its stream and its dates from `old` to `next`. */
-  apply(change: RowChange): void {
-    const { old, next } = change;
+  apply({ old, next, at, expired }: RowChange): void {
+    this.change(old, next);
+    this.stream?.append({ at, old: old?.item, next: next?.item, expired });
+  }
+
+  private change(old: Row | undefined, next: Row | undefined): void {
     if (next) this.rows.set(next.id, next);
     else if (old) this.rows.delete(old.id);
     this.collection.change(old, next);
@@ -61,6 +78,5 @@ export class Table {
       index.collection.change(old?.entries[at], next?.entries[at]);
     });
     this.timeToLive?.note(old, next);
-    this.stream?.append(change);
   }
 }

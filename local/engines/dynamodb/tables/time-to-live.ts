@@ -12,7 +12,7 @@ const FIVE_YEARS = 5 * 365.25 * 24 * 3600;
 
 /** Which rows of a table are due when, in seconds since the epoch. An update leaves its old date behind; the reader checks. */
 export class TimeToLive {
-  private readonly heap = createHeap<Due>((a, b) => a.at < b.at);
+  private readonly heap = createHeap<Due>((a, b) => a.at < b.at || (a.at === b.at && a.id < b.id));
 
   constructor(readonly attributeName: string) {}
 

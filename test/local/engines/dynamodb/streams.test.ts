@@ -72,6 +72,23 @@ describe('streams', () => {
     expect(engine.readStream('journal', 0, 10)).toEqual([]);
   });
 
+  it('forgets what is a day older than its newest record', async () => {
+    const { call, engine, scheduler } = fixture();
+    const start = scheduler.now();
+    for (const [sk, hours] of [
+      ['1', 0],
+      ['2', 1],
+      ['3', 24],
+    ] as const) {
+      await scheduler.run(start + hours * 3600_000);
+      await call('PutItem', { ...T, Item: key('p', sk) });
+    }
+    expect(changes(engine.readStream('journal', 0, 10))).toEqual([
+      ['INSERT', 2],
+      ['INSERT', 3],
+    ]);
+  });
+
   it('listeners hear of new records in the same turn, once for each transaction', async () => {
     const { call, engine } = fixture();
     const heard: number[] = [];
