@@ -9,7 +9,7 @@ interface AsyncInvocation {
 }
 
 export type AsyncRecord =
-  | { op: 'async'; id: string; functionName: string; payload: unknown }
+  | { op: 'async'; id: string; functionName: string; payload: unknown; attempts?: number }
   | { op: 'async-tried'; id: string }
   | { op: 'async-done'; id: string };
 
@@ -31,6 +31,8 @@ export interface AsyncDeps {
 export interface AsyncInvocations {
   accept(functionName: string, payload: unknown): void;
   apply(record: AsyncRecord): void;
+  /** What is still pending, with the attempts behind it. */
+  snapshot(): AsyncRecord[];
   resume(): void;
   pending(): number;
 }
@@ -55,7 +57,7 @@ export const createAsyncInvocations = ({ scheduler, log }: Ground, deps: AsyncDe
 
   const apply = (record: AsyncRecord): void => {
     if (record.op === 'async')
-      all.set(record.id, { id: record.id, functionName: record.functionName, payload: record.payload, attempts: 0 });
+      all.set(record.id, { id: record.id, functionName: record.functionName, payload: record.payload, attempts: record.attempts ?? 0 });
     else if (record.op === 'async-done') all.delete(record.id);
     else {
       const invocation = all.get(record.id);
@@ -100,6 +102,7 @@ export const createAsyncInvocations = ({ scheduler, log }: Ground, deps: AsyncDe
       schedule(all.get(id) as AsyncInvocation);
     },
     apply,
+    snapshot: () => Array.from(all.values(), (invocation) => ({ op: 'async', ...invocation })),
     resume: () => {
       for (const invocation of all.values()) schedule(invocation);
     },

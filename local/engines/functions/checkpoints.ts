@@ -13,6 +13,7 @@ export interface Checkpoints {
   of(mapping: Mapping): number | undefined;
   advance(mapping: Mapping, to: number): void;
   apply(record: CheckpointRecord): void;
+  snapshot(): CheckpointRecord[];
 }
 
 export const createCheckpoints = (log: Log, streams: Streams, mappings: () => Iterable<Mapping>): Checkpoints => {
@@ -34,5 +35,6 @@ export const createCheckpoints = (log: Log, streams: Streams, mappings: () => It
     apply: ({ mapping, sequence }) => {
       reached.set(mapping, sequence);
     },
+    snapshot: () => Array.from(reached, ([mapping, sequence]) => ({ op: 'checkpoint', mapping, sequence })),
   };
 };

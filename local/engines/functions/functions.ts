@@ -119,6 +119,7 @@ export const createFunctions = (ground: Ground, deps: FunctionsDeps, options: Fu
       if ((record as { op: string }).op === 'checkpoint') checkpoints.apply(record as CheckpointRecord);
       else asyncs.apply(record as AsyncRecord);
     },
+    snapshot: () => [...checkpoints.snapshot(), ...asyncs.snapshot()],
     resume: () => {
       const enabled = [...mappings.values()].filter((mapping) => mapping.enabled);
       pollers.push(...enabled.map((mapping) => pollerOf(mapping, ground, { ...deps, checkpoints, invoke, ended })));
