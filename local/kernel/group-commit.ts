@@ -1,73 +1,109 @@
-import { fdatasync, write } from 'node:fs';
-import { promisify } from 'node:util';
+import type { Appender } from './disk.ts';
 import { encodeFrame } from './frame.ts';
 
-const writeAt = promisify(write);
-const sync = promisify(fdatasync);
-
-interface Batch {
-  readonly lines: string[];
+/** One thing to be done on disk; those that wait are done in order, one at a time. */
+interface Step {
+  readonly run: () => Promise<void>;
   readonly done: Promise<void>;
   readonly finish: (error?: Error) => void;
 }
 
-const newBatch = (): Batch => {
-  let finish: Batch['finish'] = () => {};
+const step = (run: () => Promise<void>): Step => {
+  let finish: Step['finish'] = () => {};
   const done = new Promise<void>((resolve, reject) => {
     finish = (error) => (error ? reject(error) : resolve());
   });
-  done.catch(() => {}); // nobody need wait for a batch
-  return { lines: [], done, finish };
+  done.catch(() => {}); // nobody need wait for a step
+  return { run, done, finish };
 };
+
+export interface GroupCommitOptions {
+  /** Opens the file that frames go to; its first frame waits for it. */
+  readonly open: () => Promise<Appender>;
+  /** Runs a task in a turn of its own. */
+  readonly later: (task: () => void) => void;
+  /** Told once when the disk refuses a write. */
+  readonly failed: (error: Error) => void;
+  /** Told of every frame that is on disk. */
+  readonly written: (bytes: number) => void;
+}
 
 export interface GroupCommit {
   add(line: string): void;
   settled(): Promise<void>;
+  /** From now on everything goes to the file that `open` gives. Call it in a turn of its own: a frame is a whole turn. */
+  turnTo(open: () => Promise<Appender>): Promise<void>;
+  close(): void;
 }
 
 /**
- * Appends to `fd` from `position` on: what was added in one turn becomes one frame and one fdatasync. While a sync is under way
- * the turns behind it share the next one. After a failed write nothing is ever acknowledged again, and `failed` is told once.
+ * What was added in one turn becomes one frame and one sync. While a sync is under way the turns behind it share the next one.
+ * After a failed write nothing is ever acknowledged again.
  */
-export const createGroupCommit = (fd: number, position: number, failed: (error: Error) => void): GroupCommit => {
-  let open: Batch | undefined;
-  let flying: Batch | undefined;
+export const createGroupCommit = ({ open, later, failed, written }: GroupCommitOptions): GroupCommit => {
+  const waiting: Step[] = [];
+  let lines: string[] | undefined;
+  let flying: Step | undefined;
+  let due = false;
   let broken: Error | undefined;
-  let at = position;
+  let file: Appender | undefined;
 
-  const writeAll = async (frame: Buffer): Promise<void> => {
-    for (let sent = 0; sent < frame.length; ) {
-      const { bytesWritten } = await writeAt(fd, frame, sent, frame.length - sent, at + sent);
-      sent += bytesWritten;
-    }
-    at += frame.length;
-    await sync(fd);
+  const breakOff = (error: Error): void => {
+    broken = error;
+    for (const one of [flying, ...waiting.splice(0)]) one?.finish(error);
+    failed(error);
   };
   const flush = async (): Promise<void> => {
-    while (open && !broken) {
-      flying = open;
-      open = undefined;
+    due = false;
+    while (!broken) {
+      flying = waiting.shift();
+      if (!flying) return;
       try {
-        await writeAll(encodeFrame(Buffer.from(flying.lines.join('\n'))));
+        await flying.run();
         flying.finish();
       } catch (error) {
-        broken = error as Error;
-        flying.finish(broken);
-        failed(broken);
+        breakOff(error as Error);
       }
-      flying = undefined;
     }
   };
+  const push = (run: () => Promise<void>): Step => {
+    const fresh = step(run);
+    waiting.push(fresh);
+    if (!flying && !due) {
+      due = true;
+      later(() => void flush());
+    }
+    return fresh;
+  };
+  const turnTo = (next: () => Promise<Appender>): Promise<void> => {
+    lines = undefined;
+    return push(async () => {
+      const fresh = await next();
+      file?.close();
+      file = fresh;
+    }).done;
+  };
+  const begin = (): string[] => {
+    const mine: string[] = [];
+    push(async () => {
+      if (lines === mine) lines = undefined;
+      const frame = encodeFrame(mine.join('\n'));
+      await file?.append(frame);
+      await file?.sync();
+      written(frame.length);
+    });
+    return mine;
+  };
+  void turnTo(open).catch(() => {});
 
   return {
     add: (line) => {
       if (broken) return;
-      if (!open) {
-        open = newBatch();
-        if (!flying) setImmediate(() => void flush());
-      }
-      open.lines.push(line);
+      lines ??= begin();
+      lines.push(line);
     },
-    settled: () => (broken ? Promise.reject(broken) : ((open ?? flying)?.done ?? Promise.resolve())),
+    settled: () => (broken ? Promise.reject(broken) : ((waiting.at(-1) ?? flying)?.done ?? Promise.resolve())),
+    turnTo: (next) => (broken ? Promise.reject(broken) : turnTo(next)),
+    close: () => file?.close(),
   };
 };

@@ -4,6 +4,8 @@ import type { Log } from './log.ts';
 export interface ReplayableLog extends Log {
   /** Hands every record of earlier runs to `apply`, in order. Called once, before the first `write`. */
   replay(apply: (engine: string, record: unknown) => void): void;
+  /** From now on the log may begin anew from `snapshot`: the records that make the present state, taken in one turn. */
+  compactFrom?(snapshot: () => Iterable<readonly [engine: string, record: unknown]>): void;
 }
 
 /** A log in memory that outlives a machine: make another machine on it, and it is a restart. Records go through JSON, as on disk. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { openFileLog } from '../../../local/kernel/file-log.ts';
 import { Refusal } from '../../../local/kernel/refusal.ts';
 
 let dir = '';
-const file = () => join(dir, 'state.log');
+const file = () => join(dir, 'log-1');
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 beforeEach(() => {
@@ -132,7 +132,19 @@ describe('damage', () => {
     await writeTurns(['first'], ['second'], ['third']);
     damageAt(offset);
     const before = readFileSync(file());
-    expect(refusal()).toMatch(/state\.log is damaged between byte 11 and byte \d+, with sound records behind: restore the file/);
+    expect(refusal()).toMatch(/log-1 is damaged between byte 11 and byte \d+, with sound records behind: restore the directory/);
+    expect(readFileSync(file()).equals(before)).toBe(true);
+  });
+
+  it.each([
+    ['a payload', 18],
+    ['a length', 5],
+    ['a checksum', 9],
+  ])('in %s of the last frame is not taken for a torn one: it was whole, so somebody was told of it', async (_what, offset) => {
+    await writeTurns(['first'], ['second']);
+    damageAt(readFileSync(file()).lastIndexOf('SWF1') + offset);
+    const before = readFileSync(file());
+    expect(refusal()).toMatch(/log-1 is damaged at byte \d+: its last record is whole but not what was written/);
     expect(readFileSync(file()).equals(before)).toBe(true);
   });
 
@@ -143,10 +155,24 @@ describe('damage', () => {
   });
 
   it('is not confused with another file or a newer format', () => {
-    writeFileSync(file(), 'swoe-log 7\nwhatever');
-    expect(refusal()).toMatch(/written by a newer SWOE \(log format 7, this one reads 1\)/);
-    writeFileSync(file(), 'something else entirely');
+    writeFileSync(join(dir, 'state.log'), 'swoe-log 7\nwhatever');
+    expect(refusal()).toMatch(/written by a newer SWOE \(log format 7, this one reads 2\)/);
+    writeFileSync(join(dir, 'state.log'), 'something else entirely');
     expect(refusal()).toMatch(/is not a SWOE log/);
+  });
+});
+
+describe('a directory of format 1', () => {
+  it('is taken over with everything in it, and refused by an older SWOE from then on', async () => {
+    await writeTurns(['old'], ['older']);
+    rmSync(join(dir, 'state.log'));
+    renameSync(file(), join(dir, 'state.log'));
+    const bytes = readFileSync(join(dir, 'state.log'));
+    bytes.write('1', 'swoe-log '.length);
+    writeFileSync(join(dir, 'state.log'), bytes);
+    await writeTurns(['new']);
+    expect((await readAll()).records.map((record) => (record as unknown[])[1])).toEqual(['old', 'older', 'new']);
+    expect(readFileSync(join(dir, 'state.log'), 'latin1')).toBe('swoe-log 2\n');
   });
 });
 
