@@ -85,8 +85,9 @@ const state =
 /** accepted → fused: the event gets its incident, its facts and its entry at once; a second delivery finds it done. */
 const settle = async (deps: IngestDeps, key: string, { event, node = '' }: StoredEvent): Promise<Incident> => {
   for (;;) {
-    const { incident } = await deps.incidents.root(node);
-    const own = await deps.incidents.get(node);
+    const root = await deps.incidents.root(node);
+    const { incident } = root;
+    const own = incident.id === node ? root : await deps.incidents.get(node);
     if (!own) throw new Error(`Incident ${node} is not stored; its event will be delivered again`);
     const facts = factsOf({ ...event, incidentId: incident.id });
     const opened = incident.id === node;

@@ -24,10 +24,10 @@ export interface Situation {
 
 /** A manual run may have no incident. */
 const incidentOf = async ({ incidents }: AuthoriseDeps, { incidentId }: Execution): Promise<Omit<Situation, 'facts'>> => {
-  const head = await incidents.become(incidentId);
-  if (!head) return { incident: undefined, aliases: [] };
-  const { incident } = head;
-  return { incident, aliases: [incident.id, ...(await incidents.absorbed(incident.id))].filter((id) => id !== incidentId) };
+  const found = await incidents.standing(incidentId);
+  if (!found) return { incident: undefined, aliases: [] };
+  const { incident, absorbed } = found;
+  return { incident, aliases: [incident.id, ...absorbed].filter((id) => id !== incidentId) };
 };
 
 export const situationOf =

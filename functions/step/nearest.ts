@@ -1,6 +1,7 @@
 import ngeohash from 'ngeohash';
 import type { Location } from '../../shared/contracts/event.ts';
 import type { ResourceType } from '../../shared/contracts/vocabulary.ts';
+import { spansOf } from '../../shared/domain/cells.ts';
 import { metres } from '../../shared/domain/relate.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
 
@@ -28,7 +29,7 @@ export const nearest =
     let sure: Candidate[] = [];
     for (const { precision, sureM } of RINGS) {
       const centre = ngeohash.encode(place.lat, place.lon, precision);
-      const rows = await Promise.all([centre, ...ngeohash.neighbors(centre)].map((cell) => resources.free(type, cell)));
+      const rows = await Promise.all(spansOf([centre, ...ngeohash.neighbors(centre)]).map((span) => resources.free(type, span)));
       const units = new Map(rows.flat().map(({ id, lat, lon }) => [id, { id, distanceM: Math.round(metres(place, { lat, lon })) }]));
       sure = [...units.values()]
         .filter(({ distanceM }) => distanceM <= sureM)

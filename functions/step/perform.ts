@@ -141,7 +141,7 @@ export const perform =
   async (command: Perform): Promise<void> => {
     const { step, executionId, token } = command;
     for (;;) {
-      const [execution, before] = await Promise.all([deps.executions.get(executionId), deps.executions.step(executionId, step.name)]);
+      const { execution, record: before } = await deps.executions.standing(executionId, step.name);
       if (!execution) throw new Error(`Execution ${executionId} is not stored`);
       if (ENDED.includes(execution.status) || before?.status === 'UNDONE') {
         await deps.tokens.fail(token, 'SWOE.Ended', `The execution is ${execution.status}`);

@@ -27,3 +27,20 @@ export const hoursOf = (from: number, to: number): string[] => {
   }
   return hours;
 };
+
+/** Geohashes of one length, from the first to the last, both included. */
+export type Span = readonly [first: string, last: string];
+
+const BASE32 = '0123456789bcdefghjkmnpqrstuvwxyz';
+const placeOf = (cell: string): number => [...cell].reduce((place, letter) => place * 32 + BASE32.indexOf(letter), 0);
+
+/** The fewest spans that hold these cells and no others: neighbours often follow one another on geohash's curve, and a span is one read. */
+export const spansOf = (cells: readonly string[]): Span[] => {
+  const spans: [string, string][] = [];
+  for (const cell of [...new Set(cells)].sort()) {
+    const open = spans.at(-1);
+    if (open && placeOf(open[1]) + 1 === placeOf(cell)) open[1] = cell;
+    else spans.push([cell, cell]);
+  }
+  return spans;
+};

@@ -41,6 +41,24 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
     steps: async (id: string): Promise<StepRecord[]> =>
       (await executions.under(pk(id), 'STEP#')).map((item) => StepRecord.parse(item)).sort((a, b) => a.ordinal - b.ordinal),
 
+    /** An execution and one of its steps as they stand, in one read. */
+    standing: async (id: string, step: string): Promise<{ execution?: Execution | undefined; record?: StepRecord | undefined }> => {
+      const items = await executions.batchGet([
+        { pk: pk(id), sk: 'HEAD' },
+        { pk: pk(id), sk: `STEP#${step}` },
+      ]);
+      return {
+        execution: parse(
+          Execution,
+          items.find(({ sk }) => sk === 'HEAD'),
+        ),
+        record: parse(
+          StepRecord,
+          items.find(({ sk }) => sk !== 'HEAD'),
+        ),
+      };
+    },
+
     step: async (id: string, step: string): Promise<StepRecord | undefined> =>
       parse(StepRecord, await executions.get(pk(id), `STEP#${step}`)),
 

@@ -32,6 +32,15 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string) => 
     return head;
   };
 
+  /** The children that these rows of a partition tell of, and theirs. */
+  const below = async (rows: Item[]): Promise<string[]> => {
+    const children = rows.map((row) => String(row['child']));
+    const deeper = await Promise.all(children.map(absorbed));
+    return [...children, ...deeper.flat()];
+  };
+  /** Ids of incidents that had been announced before they were merged into `id`, at any depth. */
+  const absorbed = async (id: string): Promise<string[]> => below(await incidents.under(pk(id), 'MERGED#'));
+
   return {
     get,
 
@@ -57,8 +66,6 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string) => 
 
     named: async (kind: string, id: string, from: string, to: string): Promise<Observation[]> =>
       (await incidents.between(entityKey(kind, id), from, `${to}~`)).map(toObservation),
-
-    become,
 
     /** The incident that `id` has become: itself, or what it was merged into. Its event stored it, so it must be there. */
     root: async (id: string): Promise<Head> => {
@@ -102,17 +109,17 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string) => 
     announce: ({ incident, version }: Head): Write =>
       incidents.change(pk(incident.id), 'HEAD', { announced: true, version: version + 1 }, { version: [version] }),
 
-    /** Ids of incidents that had been announced before they were merged into `id`, at any depth. */
-    absorbed: async (id: string): Promise<string[]> => {
-      const found: string[] = [];
-      const open = [id];
-      for (let next = open.pop(); next; next = open.pop()) {
-        const rows = await incidents.under(pk(next), 'MERGED#');
-        const children = rows.map((row) => String(row['child']));
-        found.push(...children);
-        open.push(...children);
+    absorbed,
+
+    /** What `id` has become, and the ids that had been announced before they were merged into that, at any depth. */
+    standing: async (id: string): Promise<{ incident: Incident; absorbed: string[] } | undefined> => {
+      for (let next = id; ; ) {
+        const [head, ...rows] = await incidents.between(pk(next), 'HEAD', 'MERGED$');
+        if (!head) return undefined;
+        const { incident } = toHead(head);
+        if (!incident.parent) return { incident, absorbed: await below(rows) };
+        next = incident.parent;
       }
-      return found;
     },
 
     /** Keys of all events of an incident: its own and those of everything filed under it. */

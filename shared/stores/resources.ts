@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import ngeohash from 'ngeohash';
 import { Resource } from '../contracts/resource.ts';
 import type { ResourceType } from '../contracts/vocabulary.ts';
+import type { Span } from '../domain/cells.ts';
 import { type Item, type Paged, table, type Write } from './table.ts';
 
 /** A unit's lease as sweep and finish find it. */
@@ -41,9 +42,9 @@ export const resourcesStore = (client: DynamoDBDocumentClient, name: string) => 
   return {
     get,
 
-    /** Free units of a type whose geohash starts with `prefix`. */
-    free: async (type: ResourceType, prefix: string): Promise<{ id: string; lat: number; lon: number }[]> =>
-      (await resources.under(freePk(type), prefix)).map((row) => ({
+    /** Free units of a type in the cells from `first` to `last`, geohashes of one length. */
+    free: async (type: ResourceType, [first, last]: Span): Promise<{ id: string; lat: number; lon: number }[]> =>
+      (await resources.between(freePk(type), first, `${last}~`)).map((row) => ({
         id: String(row['id']),
         lat: Number(row['lat']),
         lon: Number(row['lon']),

@@ -26,13 +26,13 @@ test('a unit that reports itself is registered, free where it stands', async () 
   const ground = rooms();
   await create(ground.runtime)(delivery(status(AT(1))));
   expect(await ground.stores.resources.get('drone-1')).toMatchObject({ status: 'FREE', fence: 0 });
-  expect(await ground.stores.resources.free('DRONE', '')).toEqual([{ id: 'drone-1', lat: 26.77, lon: -80.05 }]);
+  expect(await ground.stores.resources.free('DRONE', ['0', 'z'])).toEqual([{ id: 'drone-1', lat: 26.77, lon: -80.05 }]);
 });
 
 test('a unit that moved is found at its new place only', async () => {
   const ground = rooms();
   await create(ground.runtime)(delivery(status(AT(1)), status(AT(2), {}, 26.8)));
-  expect(await ground.stores.resources.free('DRONE', '')).toEqual([{ id: 'drone-1', lat: 26.8, lon: -80.05 }]);
+  expect(await ground.stores.resources.free('DRONE', ['0', 'z'])).toEqual([{ id: 'drone-1', lat: 26.8, lon: -80.05 }]);
 });
 
 test('an older report than what is known changes nothing', async () => {
@@ -47,7 +47,7 @@ test('a unit out of service is not free', async () => {
   const ground = rooms();
   await create(ground.runtime)(delivery(status(AT(1))));
   await create(ground.runtime)(delivery(status(AT(2), { status: 'OUT_OF_SERVICE' })));
-  expect(await ground.stores.resources.free('DRONE', '')).toEqual([]);
+  expect(await ground.stores.resources.free('DRONE', ['0', 'z'])).toEqual([]);
 });
 
 test('a unit of another type under a known id is refused', async () => {

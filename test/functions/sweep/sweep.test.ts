@@ -67,5 +67,5 @@ test('a lapsed lease makes a unit unknown, never free', async () => {
   await ground.scheduler.run(Date.UTC(2026, 10, 22, 19));
   expect(await create(ground.runtime)()).toMatchObject({ lapsed: 1 });
   expect(await ground.stores.resources.get('d')).toMatchObject({ status: 'UNKNOWN' });
-  expect(await ground.stores.resources.free('DRONE', '')).toEqual([]);
+  expect(await ground.stores.resources.free('DRONE', ['0', 'z'])).toEqual([]);
 });
