@@ -1,22 +1,19 @@
-import type { Queue } from './queue.ts';
+import type { Known } from './registry.ts';
 
 /** `GetQueueAttributes`: all attributes SQS would show, as strings. */
-export const queueAttributes = (queue: Queue): Record<string, string> => {
+export const queueAttributes = ({ queue, createdAt, modifiedAt }: Known): Record<string, string> => {
   const { visible, inFlight, delayed } = queue.counts();
-  const { arn, visibilityMs, retentionMs, delayMs, waitMs, redrive } = queue.definition;
+  const { arn, attributes } = queue.definition;
+  const seconds = (ms: number): string => String(Math.floor(ms / 1000));
   return {
     QueueArn: arn,
     ApproximateNumberOfMessages: String(visible),
     ApproximateNumberOfMessagesNotVisible: String(inFlight),
     ApproximateNumberOfMessagesDelayed: String(delayed),
-    VisibilityTimeout: String(visibilityMs / 1000),
-    MessageRetentionPeriod: String(retentionMs / 1000),
-    DelaySeconds: String(delayMs / 1000),
-    ReceiveMessageWaitTimeSeconds: String(waitMs / 1000),
-    MaximumMessageSize: '262144',
-    ...(redrive
-      ? { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: redrive.deadLetterArn, maxReceiveCount: redrive.maxReceiveCount }) }
-      : {}),
+    CreatedTimestamp: seconds(createdAt),
+    LastModifiedTimestamp: seconds(modifiedAt),
+    // A policy that was taken away is not told.
+    ...Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== '')),
   };
 };
 

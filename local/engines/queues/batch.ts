@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import { MAX_BYTES } from './check.ts';
+import { MAX_BYTES, sizeOf } from './check.ts';
 
 export type Entry = Record<string, unknown> & { Id: string };
 type Answer = Record<string, unknown>;
@@ -22,7 +22,7 @@ const entriesOf = (input: Record<string, unknown>): Entry[] => {
     );
   const twice = entries.find(({ Id }, index) => entries.findIndex((other) => other.Id === Id) !== index);
   if (twice) throw new AwsError('BatchEntryIdsNotDistinct', `Id ${twice.Id} repeated.`);
-  const bytes = entries.reduce((sum, { MessageBody }) => sum + (typeof MessageBody === 'string' ? Buffer.byteLength(MessageBody) : 0), 0);
+  const bytes = entries.reduce((sum, { MessageBody, MessageAttributes }) => sum + sizeOf(MessageBody, MessageAttributes), 0);
   if (bytes > MAX_BYTES)
     throw new AwsError('BatchRequestTooLong', `Batch requests cannot be longer than ${MAX_BYTES} bytes. You have sent ${bytes} bytes.`);
   return entries;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 interface AttributeValue {
   DataType: string;
@@ -13,17 +13,17 @@ export interface Message {
   readonly body: string;
   readonly sentAt: number;
   readonly attributes: MessageAttributes | undefined;
-  /** System attributes besides those computed, such as `DeadLetterQueueSourceArn`. */
-  readonly system: Readonly<Record<string, string>>;
-  state: 'delayed' | 'visible' | 'in-flight';
+  /** System attributes besides those computed: `MessageGroupId`, `SequenceNumber`, `DeadLetterQueueSourceArn` … */
+  readonly system: Readonly<Record<string, string>> | undefined;
+  state: 'delayed' | 'visible' | 'in-flight' | 'gone';
   visibleAt: number;
   count: number;
   firstReceivedAt: number | undefined;
-  /** Calls off the timer that makes it visible. */
-  cancel: (() => void) | undefined;
+  /** A fault wants it received again although it is deleted. */
+  again: boolean;
 }
 
-export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+export const md5 = (text: string): string => hash('md5', text);
 
 const sized = (bytes: Buffer): Buffer => {
   const size = Buffer.alloc(4);
@@ -31,27 +31,30 @@ const sized = (bytes: Buffer): Buffer => {
   return Buffer.concat([size, bytes]);
 };
 
+export const binaryOf = (value: string | Uint8Array | undefined): Buffer =>
+  typeof value === 'string' ? Buffer.from(value, 'base64') : Buffer.from(value ?? []);
+
 /** SQS's digest over message attributes: names sorted, every part preceded by its length, a type byte before the value. */
 export const md5OfAttributes = (attributes: MessageAttributes | undefined): string | undefined => {
   if (!attributes || Object.keys(attributes).length === 0) return undefined;
-  const hash = createHash('md5');
+  const digest = createHash('md5');
   for (const name of Object.keys(attributes).sort()) {
     const { DataType = '', StringValue, BinaryValue } = attributes[name] ?? {};
     const binary = StringValue === undefined;
-    const value = binary
-      ? Buffer.from((BinaryValue ?? '') as string, typeof BinaryValue === 'string' ? 'base64' : undefined)
-      : Buffer.from(StringValue);
-    hash.update(Buffer.concat([sized(Buffer.from(name)), sized(Buffer.from(DataType)), Buffer.from([binary ? 2 : 1]), sized(value)]));
+    const value = binary ? binaryOf(BinaryValue) : Buffer.from(StringValue);
+    digest.update(Buffer.concat([sized(Buffer.from(name)), sized(Buffer.from(DataType)), Buffer.from([binary ? 2 : 1]), sized(value)]));
   }
-  return hash.digest('hex');
+  return digest.digest('hex');
 };
 
 /** A receipt handle names the message and which receive it came from, so it outlives a restart. */
-export const handleOf = ({ id, count }: Message): string => Buffer.from(`${id} ${count}`).toString('base64');
+export const handleOf = ({ id, count }: Message): string => `${id}:${count}`;
+
+const UUID_LENGTH = 36;
 
 export const readHandle = (handle: string): { id: string; count: number } | undefined => {
-  const [, id, count] = /^([0-9a-f-]{36}) (\d+)$/.exec(Buffer.from(handle, 'base64').toString()) ?? [];
-  return id === undefined ? undefined : { id, count: Number(count) };
+  const count = Number(handle.slice(UUID_LENGTH + 1));
+  return handle[UUID_LENGTH] === ':' && Number.isInteger(count) && count > 0 ? { id: handle.slice(0, UUID_LENGTH), count } : undefined;
 };
 
 export const systemAttributes = (message: Message, account: string): Record<string, string> => ({

@@ -1,108 +1,170 @@
 import type { Scheduler } from '../../kernel/scheduler.ts';
+import { createDeadlines } from './deadlines.ts';
+import { createDeduplication } from './deduplication.ts';
 import type { QueueDefinition } from './definition.ts';
-import { createLine } from './line.ts';
+import { createFifoOrder } from './fifo-order.ts';
 import type { Message } from './message.ts';
+import { createStandardOrder, type Order } from './order.ts';
+
+/** Retention is looked after at most this often; a receive looks at its message itself. */
+const SWEEP_MS = 60_000;
 
 /** The state of one queue. Every operation costs the messages it names, never the messages that lie there. */
 export class Queue {
+  readonly deduplication = createDeduplication();
+  /** The last sequence number of a FIFO queue. */
+  sequence = 0;
   private readonly known = new Map<string, Message>();
-  private readonly line = createLine<Message>();
-  private readonly sum = { visible: 0, 'in-flight': 0, delayed: 0 };
+  private readonly order: Order;
+  private readonly invisible = createDeadlines<Message>();
+  private readonly sum = { visible: 0, 'in-flight': 0, delayed: 0, gone: 0 };
   private live = false;
+  private armedFor: number | undefined;
+  private disarm: () => void = () => {};
+  /** No message expires before. */
+  private sweepAt = Number.POSITIVE_INFINITY;
 
   constructor(
     public definition: QueueDefinition,
     private readonly scheduler: Scheduler,
-    /** Told whenever a message became visible. */
+    /** Told whenever a message can be received. */
     private readonly visible: (queue: Queue) => void,
-  ) {}
+  ) {
+    this.order = definition.fifo ? createFifoOrder() : createStandardOrder();
+  }
 
   get messages(): ReadonlyMap<string, Message> {
     return this.known;
   }
 
   counts(): { visible: number; inFlight: number; delayed: number } {
+    this.sweep();
     return { visible: this.sum.visible, inFlight: this.sum['in-flight'], delayed: this.sum.delayed };
   }
 
   add(message: Message): void {
     this.known.set(message.id, message);
     this.sum[message.state] += 1;
-    if (message.state === 'visible') this.queueUp(message);
-    else this.arm(message);
+    this.sweepAt = Math.min(this.sweepAt, message.sentAt + this.definition.retentionMs);
+    this.order.added(message);
+    if (message.state !== 'visible') this.hide(message);
+    else if (this.order.shown(message, 'delayed')) this.tell();
   }
 
   remove(id: string): Message | undefined {
     const message = this.known.get(id);
     if (!message) return undefined;
-    message.cancel?.();
-    this.sum[message.state] -= 1;
     this.known.delete(id);
+    const was = this.become(message, 'gone');
+    if (was !== 'visible') this.invisible.remove(message.visibleAt, message);
+    if (this.order.removed(message, was)) this.tell();
     return message;
   }
 
-  /** The next visible message, still counted as visible; places in the line of messages that are gone are skipped. */
-  next(): Message | undefined {
-    for (let message = this.line.shift(); message; message = this.line.shift()) {
-      if (message.state === 'visible' && this.known.get(message.id) === message) return message;
-    }
-    return undefined;
+  /** Gives up to as many visible messages as are asked for, one by one; each must be received, removed or hidden before the next. */
+  *receivable(): Generator<Message> {
+    this.sweep();
+    this.order.begin();
+    for (let message = this.order.next(); message; message = this.order.next()) yield message;
   }
 
   /** Notes a receive. */
   received(message: Message, at: number, visibleAt: number): void {
-    this.become(message, 'in-flight');
+    const was = this.become(message, 'in-flight');
+    // In a replayed log a message may be received again while its last receive still stands.
+    if (was !== 'visible') this.invisible.remove(message.visibleAt, message);
+    if (was !== 'in-flight') this.order.received(message);
     message.count += 1;
     message.firstReceivedAt ??= at;
     message.visibleAt = visibleAt;
-    this.arm(message);
+    this.hide(message);
   }
 
-  /** Makes an in-flight or delayed message visible at a later time, or now. */
+  /** Makes a message visible at a later time, or now. */
   showAt(message: Message, at: number): void {
+    if (message.state === 'visible') this.become(message, 'delayed');
+    else this.invisible.remove(message.visibleAt, message);
     message.visibleAt = at;
     if (at <= this.scheduler.now()) this.show(message);
-    else this.arm(message);
+    else this.hide(message);
   }
 
   purge(): void {
-    for (const message of this.known.values()) message.cancel?.();
+    for (const message of this.known.values()) message.state = 'gone';
     this.known.clear();
-    this.line.clear();
+    this.order.clear();
+    this.invisible.clear();
     Object.assign(this.sum, { visible: 0, 'in-flight': 0, delayed: 0 });
   }
 
-  /** Ends replay: what was in flight is visible, what is delayed gets its timer. */
+  /** Ends replay: what was in flight is visible, in the order in which it came; what is delayed gets its timer. */
   wakeUp(): void {
-    this.live = true;
-    this.line.clear();
+    const now = this.scheduler.now();
+    this.order.clear();
+    this.invisible.clear();
     for (const message of this.known.values()) {
-      if (message.state === 'delayed') this.arm(message);
-      else this.show(message);
+      this.order.added(message);
+      const waits = message.state === 'delayed' && message.visibleAt > now;
+      if (waits) this.invisible.add(message.visibleAt, message);
+      else {
+        this.become(message, 'visible');
+        this.order.shown(message, 'delayed');
+      }
     }
+    this.live = true;
+    this.arm();
+    if (this.sum.visible > 0) this.tell();
   }
 
-  private become(message: Message, state: Message['state']): void {
-    this.sum[message.state] -= 1;
+  /** Drops what is older than the retention period. No record says so: a restart sees the same clock. */
+  sweep(): void {
+    const now = this.scheduler.now();
+    if (now < this.sweepAt) return;
+    let next = Number.POSITIVE_INFINITY;
+    for (const message of this.known.values()) {
+      const expiry = message.sentAt + this.definition.retentionMs;
+      if (expiry <= now) this.remove(message.id);
+      else next = Math.min(next, expiry);
+    }
+    this.sweepAt = Math.max(next, now + SWEEP_MS);
+  }
+
+  /** Another retention period may end earlier for what is here. */
+  redefine(definition: QueueDefinition): void {
+    this.definition = definition;
+    this.sweepAt = this.scheduler.now();
+  }
+
+  private become(message: Message, state: Message['state']): Message['state'] {
+    const was = message.state;
+    this.sum[was] -= 1;
     this.sum[state] += 1;
     message.state = state;
-    message.cancel?.();
-    message.cancel = undefined;
+    return was;
   }
 
   private show(message: Message): void {
-    this.become(message, 'visible');
-    this.queueUp(message);
+    const was = this.become(message, 'visible');
+    if (this.order.shown(message, was)) this.tell();
   }
 
-  private queueUp(message: Message): void {
-    this.line.push(message);
+  private hide(message: Message): void {
+    this.invisible.add(message.visibleAt, message);
+    if (this.live && (this.armedFor === undefined || message.visibleAt < this.armedFor)) this.arm();
+  }
+
+  private tell(): void {
     if (this.live) this.visible(this);
   }
 
-  private arm(message: Message): void {
-    message.cancel?.();
-    const wait = Math.max(0, message.visibleAt - this.scheduler.now());
-    message.cancel = this.live ? this.scheduler.after(wait, () => this.show(message)) : undefined;
+  /** One timer for the whole queue. */
+  private arm(): void {
+    this.disarm();
+    this.armedFor = this.invisible.next();
+    if (this.armedFor === undefined) return;
+    this.disarm = this.scheduler.after(Math.max(0, this.armedFor - this.scheduler.now()), () => {
+      for (const message of this.invisible.due(this.scheduler.now())) this.show(message);
+      this.arm();
+    });
   }
 }

@@ -2,24 +2,23 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { Ground, Serve } from '../../kernel/engine.ts';
 import type { Durable } from '../../kernel/log.ts';
 import type { QueueProperties } from './definition.ts';
-import { handleOf, type Message, md5, systemAttributes } from './message.ts';
-import { operations } from './operations.ts';
-import { createRegistry, type QueueRecord } from './registry.ts';
-import { createStore, type SendOptions } from './store.ts';
+import { applying, snapshotOf } from './memory.ts';
+import type { Message } from './message.ts';
+import { createMoveTasks } from './move-tasks.ts';
+import { manageOperations } from './operations/manage.ts';
+import { messageOperations } from './operations/messages.ts';
+import { moveTaskOperations } from './operations/move-tasks.ts';
+import type { Desk, Operations } from './operations/operation.ts';
+import type { QueueRecord } from './records.ts';
+import { createRegistry } from './registry.ts';
+import type { SendOptions } from './sending.ts';
+import { createStore } from './store.ts';
+import { Taken, type TakenMessage } from './taken.ts';
 import { createWaiting } from './waiting.ts';
 
 export type { QueueProperties } from './definition.ts';
-export type { SendOptions } from './store.ts';
-
-/** A message as a poller inside this process sees it. */
-export interface TakenMessage {
-  readonly id: string;
-  readonly receiptHandle: string;
-  readonly body: string;
-  readonly md5OfBody: string;
-  readonly attributes: Record<string, string>;
-  readonly messageAttributes: Readonly<Record<string, unknown>>;
-}
+export type { SendOptions } from './sending.ts';
+export type { TakenMessage } from './taken.ts';
 
 export interface Queues extends Durable {
   /** Adds or redefines a queue; messages stay. */
@@ -39,34 +38,36 @@ export interface Queues extends Durable {
 
 export interface QueuesOptions {
   /** Where the wire listens: SDKs send their calls to the host and port of a QueueUrl. */
-  port?: number;
+  port?: number | undefined;
 }
 
+const BILLED_BYTES = 65_536;
+
 /** One request covers 64 KB, as SQS bills. */
-const requests = (bodies: readonly string[]): number => Math.max(1, Math.ceil(bodies.reduce((sum, body) => sum + body.length, 0) / 65_536));
+const requests = (bytes: number): number => Math.max(1, Math.ceil(bytes / BILLED_BYTES));
 
-const taken = (message: Message, account: string): TakenMessage => ({
-  id: message.id,
-  receiptHandle: handleOf(message),
-  body: message.body,
-  md5OfBody: md5(message.body),
-  attributes: systemAttributes(message, account),
-  messageAttributes: message.attributes ?? {},
-});
+const operationsAt = (desk: Desk): Operations => ({ ...messageOperations(desk), ...manageOperations(desk), ...moveTaskOperations(desk) });
 
-/** The SQS of the local run: standard queues with visibility timeouts, delays, long polls and redrive. */
+/** The SQS of the local run: standard and FIFO queues with visibility timeouts, delays, long polls and redrive. */
 export const createQueues = (ground: Ground, { port = 4566 }: QueuesOptions = {}): Queues => {
   const { log, scheduler, account, meter } = ground;
   const registry = createRegistry(ground, (queue) => waiting.visible(queue));
+  const tasks = createMoveTasks(ground, registry, () => store);
   const store = createStore(ground, registry);
   const waiting = createWaiting(scheduler, store.take);
-  const served = operations(registry, store, waiting, ground, port);
+  const served = operationsAt({
+    ground,
+    registry,
+    store,
+    waiting,
+    tasks,
+    urlOf: ({ queue }) => `http://127.0.0.1:${port}/${account}/${queue.definition.name}`,
+  });
+  const apply = applying(registry, tasks);
 
   return {
     name: 'queues',
-    define: (properties) => {
-      registry.define(properties);
-    },
+    define: registry.define,
     serve: async (operation, input) => {
       const run = Object.hasOwn(served, operation) ? served[operation] : undefined;
       if (!run) throw new AwsError('UnknownOperationException', `The local SQS does not serve ${operation}.`);
@@ -75,37 +76,44 @@ export const createQueues = (ground: Ground, { port = 4566 }: QueuesOptions = {}
       await log.settled();
       return answer;
     },
-    arnOf: (name) => registry.byUrl(name).definition.arn,
+    arnOf: registry.arnOf,
     send: (queueArn, body, options) => {
-      meter('sqs', 'requests', requests([body]));
-      return store.send(registry.byArn(queueArn), body, options).id;
+      const queue = registry.byArn(queueArn);
+      meter('sqs', 'requests', requests(body.length));
+      return store.send(queue, body, options).id;
     },
     take: (queueArn, max) => {
       const messages = store.take(registry.byArn(queueArn), max);
-      if (messages.length > 0) meter('sqs', 'requests', requests(messages.map(({ body }) => body)));
-      return messages.map((message) => taken(message, account));
+      if (messages.length === 0) return [];
+      meter('sqs', 'requests', requests(messages.reduce((sum, { body }) => sum + body.length, 0)));
+      return messages.map((message) => new Taken(message, account));
     },
     settle: (queueArn, done, failed = [], failedAfterMs) => {
       const queue = registry.byArn(queueArn);
-      const own = (messages: readonly TakenMessage[]): Message[] =>
-        messages.flatMap(({ id, receiptHandle }) => {
-          const message = queue.messages.get(id);
-          return message && handleOf(message) === receiptHandle ? [message] : [];
-        });
-      if (done.length > 0) meter('sqs', 'requests', 1);
-      store.drop(
-        queue,
-        own(done).map(({ id }) => id),
-      );
+      const own = ({ id, count }: TakenMessage): Message | undefined => {
+        const message = queue.messages.get(id);
+        return message?.count === count ? message : undefined;
+      };
+      if (done.length > 0) {
+        meter('sqs', 'requests', 1);
+        store.drop(
+          queue,
+          done.flatMap((taken) => own(taken)?.id ?? []),
+        );
+      }
       if (failedAfterMs === undefined) return;
-      for (const message of own(failed)) if (message.state === 'in-flight') queue.showAt(message, scheduler.now() + failedAfterMs);
+      for (const taken of failed) {
+        const message = own(taken);
+        if (message?.state === 'in-flight') queue.showAt(message, scheduler.now() + failedAfterMs);
+      }
     },
     onVisible: (queueArn, listener) => waiting.listen(registry.byArn(queueArn), listener),
     counts: (queueArn) => registry.byArn(queueArn).counts(),
-    replay: (record) => registry.apply(record as QueueRecord),
-    snapshot: registry.snapshot,
+    replay: (record) => apply(record as QueueRecord),
+    snapshot: () => snapshotOf(registry, tasks, scheduler.now()),
     resume: () => {
-      for (const queue of registry.all()) queue.wakeUp();
+      for (const { queue } of registry.all()) queue.wakeUp();
+      tasks.resume();
     },
   };
 };

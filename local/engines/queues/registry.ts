@@ -1,110 +1,99 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Ground } from '../../kernel/engine.ts';
-import { definitionOf, type QueueProperties } from './definition.ts';
-import type { Message, MessageAttributes } from './message.ts';
+import { type Attributes, attributesOf, definitionOf, type QueueProperties } from './definition.ts';
+import type { Message } from './message.ts';
 import { Queue } from './queue.ts';
 
-/** What the log keeps. Visibility changes are not kept: after a restart everything in flight is visible. */
-export type QueueRecord =
-  | {
-      op: 'send';
-      queue: string;
-      id: string;
-      body: string;
-      at: number;
-      visibleAt: number;
-      attributes?: MessageAttributes;
-      system?: Record<string, string>;
-    }
-  /** What a snapshot says of a message: a send with the receives behind it. */
-  | ({ op: 'message'; queue: string } & Omit<Message, 'cancel'>)
-  | { op: 'take'; queue: string; ids: string[]; at: number }
-  | { op: 'drop'; queue: string; ids: string[] }
-  | { op: 'move'; queue: string; id: string; to: string }
-  | { op: 'purge'; queue: string };
+type Tags = Readonly<Record<string, string>>;
 
-/** All queues by name and ARN, and what each record does to them. */
+/** A queue and what the API tells of it. */
+export interface Known {
+  readonly queue: Queue;
+  /** Whether the template defines it. */
+  readonly template: boolean;
+  /** Whether calls changed what the template says. */
+  changed: boolean;
+  tags: Tags;
+  readonly createdAt: number;
+  modifiedAt: number;
+}
+
+/** All queues by name and ARN. */
 export interface Registry {
+  /** A queue of the template: keeps its messages where it is there already. */
   define(properties: QueueProperties): void;
+  create(name: string, attributes: Attributes, tags: Tags, at: number): Known;
+  redefine(known: Known, attributes: Attributes, at: number): void;
+  delete(name: string): void;
+  /** Template queues that a call deleted. */
+  readonly gone: ReadonlySet<string>;
+  find(name: string): Known | undefined;
   byArn(arn: string): Queue;
-  byUrl(url: unknown): Queue;
-  all(): Iterable<Queue>;
-  add(record: Extract<QueueRecord, { op: 'send' }>): Message;
-  move(from: Queue, id: string, to: string): void;
-  apply(record: QueueRecord): void;
-  /** Every message as a record, in the order of its queue. */
-  snapshot(): QueueRecord[];
+  byUrl(url: unknown): Known;
+  all(): IterableIterator<Known>;
+  arnOf(name: string): string;
 }
 
 export const last = (text: string, separator: string): string => text.slice(text.lastIndexOf(separator) + 1);
 
-const NEW = { count: 0, firstReceivedAt: undefined, cancel: undefined };
+export const sequenceOf = (message: Pick<Message, 'system'>): number => Number(message.system?.['SequenceNumber']?.slice(1) ?? 0);
 
-const absent = (): AwsError => new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
-
-const take = (queue: Queue, { ids, at }: Extract<QueueRecord, { op: 'take' }>): void => {
-  for (const id of ids) {
-    const message = queue.messages.get(id);
-    if (message) queue.received(message, at, at);
-  }
-};
+export const absent = (): AwsError => new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
 
 export const createRegistry = ({ scheduler, region, account }: Ground, visible: (queue: Queue) => void): Registry => {
-  const byName = new Map<string, Queue>();
-  const named = (name: string): Queue => {
-    const queue = byName.get(name);
-    if (!queue) throw absent();
-    return queue;
+  const byName = new Map<string, Known>();
+  const byArn = new Map<string, Queue>();
+  const gone = new Set<string>();
+  const arnOf = (name: string): string => `arn:aws:sqs:${region}:${account}:${name}`;
+
+  const put = (name: string, attributes: Attributes, more: Omit<Known, 'queue' | 'modifiedAt'>): Known => {
+    const definition = definitionOf(name, arnOf(name), attributes);
+    const known = { queue: new Queue(definition, scheduler, visible), ...more, modifiedAt: more.createdAt };
+    byName.set(name, known);
+    byArn.set(definition.arn, known.queue);
+    return known;
   };
 
-  const registry: Registry = {
+  return {
     define: (properties) => {
-      const definition = definitionOf(properties, `arn:aws:sqs:${region}:${account}:${properties.QueueName}`);
-      const known = byName.get(definition.name);
-      if (known) known.definition = definition;
-      else byName.set(definition.name, new Queue(definition, scheduler, visible));
+      const name = properties.QueueName;
+      const attributes = attributesOf(properties);
+      const known = byName.get(name);
+      if (known) known.queue.redefine(definitionOf(name, arnOf(name), attributes));
+      else put(name, attributes, { template: true, changed: false, tags: {}, createdAt: scheduler.now() });
     },
-    byArn: (arn) => named(last(arn, ':')),
+    create: (name, attributes, tags, createdAt) => {
+      gone.delete(name);
+      return put(name, attributes, { template: false, changed: true, tags, createdAt });
+    },
+    redefine: (known, attributes, at) => {
+      const { name, arn } = known.queue.definition;
+      known.queue.redefine(definitionOf(name, arn, { ...known.queue.definition.attributes, ...attributes }));
+      known.changed = true;
+      known.modifiedAt = at;
+    },
+    delete: (name) => {
+      const known = byName.get(name);
+      if (!known) return;
+      known.queue.purge();
+      byName.delete(name);
+      byArn.delete(known.queue.definition.arn);
+      if (known.template) gone.add(name);
+    },
+    gone,
+    find: (name) => byName.get(name),
+    byArn: (arn) => {
+      const queue = byArn.get(arn);
+      if (!queue) throw absent();
+      return queue;
+    },
     byUrl: (url) => {
       if (typeof url !== 'string') throw new AwsError('MissingParameter', 'The request must contain the parameter QueueUrl.');
-      return named(last(url, '/'));
+      const known = byName.get(last(url, '/'));
+      if (!known) throw absent();
+      return known;
     },
     all: () => byName.values(),
-    add: ({ queue, id, body, at, visibleAt, attributes, system = {} }) => {
-      const message: Message = {
-        id,
-        body,
-        sentAt: at,
-        attributes,
-        system,
-        state: visibleAt > at ? 'delayed' : 'visible',
-        visibleAt,
-        ...NEW,
-      };
-      named(queue).add(message);
-      return message;
-    },
-    move: (from, id, to) => {
-      const message = from.remove(id);
-      if (!message) return;
-      const system = { ...message.system, DeadLetterQueueSourceArn: from.definition.arn };
-      named(to).add({ ...message, system, state: 'visible', ...NEW });
-    },
-    apply: (record) => {
-      // A queue that the template no longer has takes its messages with it, as deleting it in AWS would.
-      const queue = byName.get(record.queue);
-      if (!queue) return;
-      if (record.op === 'send') registry.add(record);
-      else if (record.op === 'message') queue.add({ ...record, cancel: undefined });
-      else if (record.op === 'move') registry.move(queue, record.id, byName.has(record.to) ? record.to : record.queue);
-      else if (record.op === 'purge') queue.purge();
-      else if (record.op === 'drop') for (const id of record.ids) queue.remove(id);
-      else take(queue, record);
-    },
-    snapshot: () =>
-      [...byName.values()].flatMap(({ definition, messages }) =>
-        Array.from(messages.values(), ({ cancel: _, ...message }): QueueRecord => ({ op: 'message', queue: definition.name, ...message })),
-      ),
+    arnOf,
   };
-  return registry;
 };

@@ -141,8 +141,8 @@ describe('batches', () => {
     [
       'BatchRequestTooLong',
       [
-        { Id: 'a', MessageBody: 'x'.repeat(200_000) },
-        { Id: 'b', MessageBody: 'x'.repeat(200_000) },
+        { Id: 'a', MessageBody: 'x'.repeat(600_000) },
+        { Id: 'b', MessageBody: 'x'.repeat(600_000) },
       ],
     ],
   ])('refuse with %s', async (name, Entries) => {
@@ -153,7 +153,7 @@ describe('batches', () => {
 describe('refusals', () => {
   it.each([
     ['QueueDoesNotExist', 'ReceiveMessage', { QueueUrl: 'http://elsewhere/1/nowhere' }],
-    ['InvalidParameterValue', 'SendMessage', { QueueUrl, MessageBody: 'x'.repeat(262_145) }],
+    ['InvalidParameterValue', 'SendMessage', { QueueUrl, MessageBody: 'x'.repeat(1_048_577) }],
     ['InvalidMessageContents', 'SendMessage', { QueueUrl, MessageBody: '\u0000' }],
     ['InvalidParameterValue', 'ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 11 }],
     ['ReceiptHandleIsInvalid', 'DeleteMessage', { QueueUrl, ReceiptHandle: 'nonsense' }],
