@@ -1,7 +1,8 @@
-import { arnWildcard, type Matcher, wildcard } from './wildcard.ts';
+import { type Context, valuesOf } from './context.ts';
+import { OPERATORS } from './operators.ts';
+import { variablesIn } from './wildcard.ts';
 
-/** What is known of a request, by condition key in lower case. */
-export type Context = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type { Context } from './context.ts';
 
 export interface Condition {
   holds(context: Context): boolean;
@@ -9,47 +10,34 @@ export interface Condition {
   readonly keys: readonly string[];
 }
 
-interface Operator {
-  readonly matcher: (pattern: string) => Matcher;
-  readonly negated: boolean;
-}
-
-const equals =
-  (pattern: string): Matcher =>
-  (value) =>
-    value === pattern;
-const ignoringCase =
-  (pattern: string): Matcher =>
-  (value) =>
-    value.toLowerCase() === pattern.toLowerCase();
-
-const OPERATORS: Readonly<Record<string, Operator>> = {
-  StringEquals: { matcher: equals, negated: false },
-  StringNotEquals: { matcher: equals, negated: true },
-  StringEqualsIgnoreCase: { matcher: ignoringCase, negated: false },
-  StringNotEqualsIgnoreCase: { matcher: ignoringCase, negated: true },
-  StringLike: { matcher: wildcard, negated: false },
-  StringNotLike: { matcher: wildcard, negated: true },
-  ArnEquals: { matcher: arnWildcard, negated: false },
-  ArnLike: { matcher: arnWildcard, negated: false },
-  ArnNotEquals: { matcher: arnWildcard, negated: true },
-  ArnNotLike: { matcher: arnWildcard, negated: true },
-  Bool: { matcher: ignoringCase, negated: false },
-};
-
 /** The keys this machine can tell anything about. Any other would silently never match. */
 const KEYS = new Set([
-  'aws:principalarn',
+  'aws:currenttime',
+  'aws:epochtime',
   'aws:principalaccount',
-  'aws:sourcearn',
-  'aws:sourceaccount',
+  'aws:principalarn',
+  'aws:principalisawsservice',
+  'aws:principalservicename',
+  'aws:principaltype',
+  'aws:requestedregion',
+  'aws:resourceaccount',
   'aws:securetransport',
+  'aws:sourceaccount',
+  'aws:sourcearn',
+  'aws:sourceip',
+  'aws:username',
+  'aws:viaawsservice',
+  'dynamodb:attributes',
+  'dynamodb:enclosingoperation',
   'dynamodb:leadingkeys',
-  'events:source',
+  'dynamodb:returnvalues',
+  'dynamodb:select',
   'events:detail-type',
+  'events:source',
+  'kms:calleraccount',
+  'kms:viaservice',
 ]);
-
-const valuesOf = (value: Context[string]): readonly string[] => (value === undefined ? [] : typeof value === 'string' ? [value] : value);
+const known = (key: string): boolean => KEYS.has(key) || key.startsWith('kms:encryptioncontext:');
 
 const nullTest = (key: string, expected: readonly string[]): Condition => ({
   keys: [key],
@@ -61,18 +49,18 @@ const one = (name: string, rawKey: string, raw: unknown): Condition => {
   const key = rawKey.toLowerCase();
   const [, set, base = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(name) ?? [];
   const expected = (Array.isArray(raw) ? raw : [raw]).map(String);
-  if (!KEYS.has(key)) throw new Error(`the condition key ${rawKey} is not understood here: add it to local/port/condition.ts`);
+  if (!known(key)) throw new Error(`the condition key ${rawKey} is not understood here: add it to local/port/condition.ts`);
   if (base === 'Null') return nullTest(key, expected);
-  const operator = OPERATORS[base];
-  if (!operator) throw new Error(`the condition operator ${name} is not understood here: add it to local/port/condition.ts`);
+  const operator = OPERATORS.get(base);
+  if (!operator) throw new Error(`the condition operator ${name} is not understood here: add it to local/port/operators.ts`);
   const matchers = expected.map(operator.matcher);
-  const fits = (value: string): boolean => matchers.some((matches) => matches(value)) !== operator.negated;
   const holds = (context: Context): boolean => {
+    const fits = (value: string): boolean => matchers.some((matches) => matches(value, context)) !== operator.negated;
     const values = valuesOf(context[key]);
     if (values.length === 0) return set === 'ForAllValues' || ifExists !== undefined || (operator.negated && set !== 'ForAnyValue');
     return set === 'ForAnyValue' ? values.some(fits) : values.every(fits);
   };
-  return { keys: [key], holds };
+  return { keys: [key, ...expected.flatMap(variablesIn)], holds };
 };
 
 /** A statement's whole Condition block: every operator and every key must hold. */

@@ -12,22 +12,31 @@ interface Target {
 
 const place = ({ stack, logicalId }: Resource): string => `${stack}.${logicalId}`;
 
-const actionOn = (arn: string): string => (arn.split(':')[2] === 'lambda' ? 'lambda:InvokeFunction' : 'sqs:SendMessage');
+const ACTIONS: Readonly<Record<string, string>> = {
+  lambda: 'lambda:InvokeFunction',
+  events: 'events:PutEvents',
+  states: 'states:StartExecution',
+};
 
-/** A rule delivers as events.amazonaws.com, in its own name: the target's own policy must let it. */
+/** What it takes to deliver to a target. */
+const actionOn = (arn: string): string => ACTIONS[arn.split(':')[2] ?? ''] ?? 'sqs:SendMessage';
+
+/** A rule delivers as events.amazonaws.com, in its own name: the target's own policy must let it, and that of the key that encrypts it. */
 const ofRule = (rule: Resource, { permits }: Port): Complaint[] =>
   ((rule.properties['Targets'] ?? []) as Target[])
     .flatMap(({ Arn, DeadLetterConfig }) => [Arn, DeadLetterConfig?.Arn])
     .filter((arn) => arn !== undefined)
     .filter((arn) => !permits('events.amazonaws.com', actionOn(arn), arn, rule.attributes['Arn'] ?? ''))
-    .map((arn) => `the rule ${place(rule)} may not deliver to ${arn}: its policy has no ${actionOn(arn)} for this rule`);
+    .map((arn) => `the rule ${place(rule)} may not deliver to ${arn}: its policy, or its key's, has no ${actionOn(arn)} for this rule`);
 
-const ofSchedule = (schedule: Resource, { may }: Port): Complaint[] => {
+const ofSchedule = (schedule: Resource, { lacks }: Port): Complaint[] => {
   const { Arn = '', RoleArn = '', DeadLetterConfig } = (schedule.properties['Target'] ?? {}) as Target;
   return [Arn, DeadLetterConfig?.Arn]
     .filter((arn) => arn !== undefined)
-    .filter((arn) => !may(RoleArn, actionOn(arn), arn))
-    .map((arn) => `the schedule ${place(schedule)} may not reach ${arn}: its role ${RoleArn} has no ${actionOn(arn)}`);
+    .flatMap((arn) => {
+      const missing = lacks(RoleArn, actionOn(arn), arn);
+      return missing ? `the schedule ${place(schedule)} may not reach ${arn}: its role ${RoleArn} has no ${missing}` : [];
+    });
 };
 
 const POLLING: Readonly<Record<string, readonly string[]>> = {
@@ -35,18 +44,43 @@ const POLLING: Readonly<Record<string, readonly string[]>> = {
   dynamodb: ['dynamodb:DescribeStream', 'dynamodb:GetShardIterator', 'dynamodb:GetRecords'],
 };
 
+type RoleOf = (fn: string) => string;
+type Wanted = readonly [action: string, resource: string];
+
+const missingOf = (what: string, role: string, wanted: readonly Wanted[], { lacks }: Port): Complaint[] =>
+  wanted.flatMap(([action, arn]) => {
+    const missing = lacks(role, action, arn);
+    return missing ? `the ${what} needs ${missing} for the role ${role}` : [];
+  });
+
 /** Lambda's pollers read as the function's role, and put what failed where the role may. */
-const ofMapping = (mapping: Resource, roleOf: (fn: string) => string, { may }: Port): Complaint[] => {
+const ofMapping = (mapping: Resource, roleOf: RoleOf, port: Port): Complaint[] => {
   const source = String(mapping.properties['EventSourceArn']);
-  const role = roleOf(String(mapping.properties['FunctionName']));
+  const service = source.split(':')[2] ?? '';
   const discard = (mapping.properties['DestinationConfig'] as { OnFailure?: { Destination?: string } } | undefined)?.OnFailure?.Destination;
-  const needs = [
-    ...(POLLING[source.split(':')[2] ?? ''] ?? []).map((action) => [action, source] as const),
+  const wanted: Wanted[] = [
+    ...(POLLING[service] ?? []).map((action): Wanted => [action, source]),
+    ...(service === 'dynamodb' ? [['dynamodb:ListStreams', '*'] as const] : []),
     ...(discard ? [[actionOn(discard), discard] as const] : []),
   ];
-  return needs
-    .filter(([action, arn]) => !may(role, action, arn))
-    .map(([action, arn]) => `the event source mapping ${place(mapping)} needs ${action} on ${arn} for the role ${role}`);
+  return missingOf(`event source mapping ${place(mapping)}`, roleOf(String(mapping.properties['FunctionName'])), wanted, port);
+};
+
+/** Where Lambda puts what an asynchronous invocation failed on, it does so as the function's role. */
+const ofFunction = (fn: Resource, port: Port): Complaint[] => {
+  const target = (fn.properties['DeadLetterConfig'] as { TargetArn?: string } | undefined)?.TargetArn;
+  return target ? missingOf(`function ${place(fn)}`, String(fn.properties['Role']), [[actionOn(target), target]], port) : [];
+};
+
+interface Destinations {
+  readonly OnSuccess?: { readonly Destination?: string };
+  readonly OnFailure?: { readonly Destination?: string };
+}
+
+const ofInvokeConfig = (config: Resource, roleOf: RoleOf, port: Port): Complaint[] => {
+  const { OnSuccess, OnFailure } = (config.properties['DestinationConfig'] ?? {}) as Destinations;
+  const wanted = [OnSuccess?.Destination, OnFailure?.Destination].flatMap((arn): Wanted[] => (arn ? [[actionOn(arn), arn]] : []));
+  return missingOf(`invoke config ${place(config)}`, roleOf(String(config.properties['FunctionName'])), wanted, port);
 };
 
 /** Everything the template wires together but does not permit. In AWS it would deploy, and events would go missing. */
@@ -65,5 +99,7 @@ export const forbiddenDeliveries = (template: Pick<Template, 'ofType'>, port: Po
     ...template.ofType('AWS::Events::Rule').flatMap((rule) => ofRule(rule, port)),
     ...template.ofType('AWS::Scheduler::Schedule').flatMap((schedule) => ofSchedule(schedule, port)),
     ...template.ofType('AWS::Lambda::EventSourceMapping').flatMap((mapping) => ofMapping(mapping, roleOf, port)),
+    ...template.ofType('AWS::Lambda::Function').flatMap((fn) => ofFunction(fn, port)),
+    ...template.ofType('AWS::Lambda::EventInvokeConfig').flatMap((config) => ofInvokeConfig(config, roleOf, port)),
   ];
 };

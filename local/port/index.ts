@@ -1,13 +1,18 @@
-import type { Serve } from '../kernel/engine.ts';
+import type { Ground, Serve } from '../kernel/engine.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Template } from '../template/index.ts';
 import { LOCAL, type Place } from '../template/place.ts';
-import { identityPolicies } from './identity-policies.ts';
+import type { Denial } from './denial.ts';
+import { keysOf } from './encryption.ts';
+import type { LivePolicy } from './guards.ts';
+import { type GrantId, identityPolicies } from './identity-policies.ts';
 import { createPort, type Port } from './port.ts';
 import { resourcePolicies } from './resource-policies.ts';
 
 export { forbiddenDeliveries } from './deliveries.ts';
+export type { Denial } from './denial.ts';
 export type { Grant } from './grants.ts';
+export type { GrantId } from './identity-policies.ts';
 export { localUser, type Port } from './port.ts';
 
 const partitionKeys = (template: Pick<Template, 'ofType'>): ReadonlyMap<string, string> =>
@@ -19,21 +24,35 @@ const partitionKeys = (template: Pick<Template, 'ofType'>): ReadonlyMap<string, 
     }),
   );
 
+export interface PortDeps {
+  readonly ground: Pick<Ground, 'scheduler' | 'faults'>;
+  readonly engine: (service: string) => Serve | undefined;
+  readonly place?: Place;
+  /** Resolves in the next turn of the event loop. */
+  readonly turn?: () => Promise<void>;
+  /** Policies that were changed at run time, by the ARN of what they guard. */
+  readonly live?: LivePolicy;
+  readonly onDenied?: (denial: Denial) => void;
+  /** A grant of the template that is to be left out: does anything need it? */
+  readonly without?: GrantId | undefined;
+}
+
 /** The port with the policies of a template. A policy that cannot be judged here stops the start. */
-export const portFor = (
-  template: Pick<Template, 'ofType'>,
-  engine: (service: string) => Serve | undefined,
-  turn?: () => Promise<void>,
-  place: Place = LOCAL,
-): Port => {
+export const portFor = (template: Pick<Template, 'ofType'>, deps: PortDeps): Port => {
+  const { ground, engine, place = LOCAL, turn, live, onDenied, without } = deps;
   const keys = partitionKeys(template);
   try {
     return createPort({
       ...place,
+      scheduler: ground.scheduler,
+      faults: () => ground.faults,
       engine,
       turn,
-      identities: identityPolicies(template),
-      guards: resourcePolicies(template),
+      live,
+      onDenied,
+      identities: identityPolicies(template, without),
+      policies: resourcePolicies(template),
+      keys: keysOf(template),
       partitionKey: (table) => keys.get(table),
       stateMachines: template.ofType('AWS::StepFunctions::StateMachine').map(({ ref }) => ref),
     });

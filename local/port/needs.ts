@@ -1,11 +1,17 @@
 import { AwsError } from '../kernel/aws-error.ts';
-import type { Context } from './condition.ts';
+import type { Context } from './context.ts';
+import { dynamodb } from './needs-of-dynamodb.ts';
+import { events, executeApi, lambda, scheduler, sqs, states } from './needs-of-others.ts';
 
 /** One thing a call must be allowed to do. Where any of several resources would do, `resources` names them all. */
 export interface Need {
   readonly action: string;
   readonly resources: readonly string[];
   readonly context: Context;
+  /** What must be allowed as well: the use of the key that encrypts the resource. */
+  readonly besides: readonly Need[];
+  /** Made for this call alone, so its verdict is not worth keeping. */
+  readonly once?: true;
 }
 
 export interface Places {
@@ -17,108 +23,31 @@ export interface Places {
   readonly stateMachines: readonly string[];
 }
 
-type Input = Readonly<Record<string, unknown>>;
-type NeedsOf = (operation: string, input: Input, places: Places, service: string) => Need[];
+export type Input = Readonly<Record<string, unknown>>;
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const records = (value: unknown): Input[] =>
-  Array.isArray(value) ? value.filter((item): item is Input => typeof item === 'object' && item !== null) : [];
-const need = (action: string, resource: string, context: Context = {}): Need => ({ action, resources: [resource], context });
+export interface Ask extends Places {
+  /** The need of this action on this resource: the same object each time, unless `context` makes it one of a kind. */
+  need(action: string, resource: string | readonly string[], context?: Context): Need;
+  /** Whether any policy looks at a condition key (`dynamodb:leadingkeys`). */
+  heeds(key: string): boolean;
+}
+export type NeedsOf = (operation: string, input: Input, ask: Ask, service: string) => Need[];
 
-const tableArn = (name: string, { region, account }: Places): string =>
-  name.startsWith('arn:') ? name : `arn:aws:dynamodb:${region}:${account}:table/${name}`;
-
-const leading = (table: string, key: unknown, { partitionKey }: Places): Context => {
-  const value = (key as Record<string, Record<string, unknown>> | undefined)?.[partitionKey(table) ?? ''];
-  const scalar = value === undefined ? undefined : Object.values(value)[0];
-  return typeof scalar === 'string' ? { 'dynamodb:leadingkeys': [scalar] } : {};
+const SERVICES: Readonly<Record<string, NeedsOf>> = {
+  dynamodb,
+  events,
+  states,
+  sqs,
+  lambda,
+  scheduler,
+  'execute-api': executeApi,
+  sts: () => [],
 };
-
-const IN_TRANSACTION: Readonly<Record<string, string>> = {
-  Put: 'PutItem',
-  Update: 'UpdateItem',
-  Delete: 'DeleteItem',
-  ConditionCheck: 'ConditionCheckItem',
-  Get: 'GetItem',
-};
-
-const dynamodb: NeedsOf = (operation, input, places) => {
-  const on = (action: string, table: string, key?: unknown, index?: unknown): Need =>
-    need(
-      `dynamodb:${action}`,
-      `${tableArn(table, places)}${typeof index === 'string' ? `/index/${index}` : ''}`,
-      leading(table, key, places),
-    );
-  switch (operation) {
-    case 'TransactWriteItems':
-    case 'TransactGetItems':
-      return records(input['TransactItems']).flatMap((item) =>
-        Object.entries(item).flatMap(([kind, body]) => {
-          const { TableName, Key, Item } = (body ?? {}) as Input;
-          const action = IN_TRANSACTION[kind];
-          return action ? [on(action, text(TableName), Key ?? Item)] : [];
-        }),
-      );
-    case 'BatchGetItem':
-    case 'BatchWriteItem':
-      return Object.keys((input['RequestItems'] ?? {}) as object).map((table) => on(operation, table));
-    case 'ListTables':
-      return [need('dynamodb:ListTables', '*')];
-    case 'DescribeStream':
-    case 'GetShardIterator':
-    case 'GetRecords':
-    case 'ListStreams':
-      return [need(`dynamodb:${operation}`, text(input['StreamArn']) || '*')];
-    default:
-      return [on(operation, text(input['TableName']), input['Key'] ?? input['Item'], input['IndexName'])];
-  }
-};
-
-const busArn = (name: string, { region, account }: Places): string =>
-  name.startsWith('arn:') ? name : `arn:aws:events:${region}:${account}:event-bus/${name || 'default'}`;
-
-/** One need per entry, in their order. */
-const events: NeedsOf = (operation, input, places) => {
-  if (operation !== 'PutEvents') return [need(`events:${operation}`, text(input['Name']) || text(input['Rule']) || '*')];
-  const entries = (Array.isArray(input['Entries']) ? input['Entries'] : []) as (Input | null)[];
-  return entries.map((entry) =>
-    need('events:PutEvents', busArn(text(entry?.['EventBusName']), places), {
-      'events:source': text(entry?.['Source']),
-      'events:detail-type': text(entry?.['DetailType']),
-    }),
-  );
-};
-
-const states: NeedsOf = (operation, input, { stateMachines }) => {
-  if (operation.startsWith('SendTask')) return [{ action: `states:${operation}`, resources: ['*', ...stateMachines], context: {} }];
-  return [need(`states:${operation}`, text(input['executionArn']) || text(input['stateMachineArn']) || '*')];
-};
-
-const sqs: NeedsOf = (operation, input, { region, account }) => {
-  const name = text(input['QueueName']) || (text(input['QueueUrl']).split('/').at(-1) ?? '');
-  return [need(`sqs:${operation.replace(/Batch$/, '')}`, name ? `arn:aws:sqs:${region}:${account}:${name}` : '*')];
-};
-
-const lambda: NeedsOf = (operation, input, { region, account }) => {
-  const name = text(input['FunctionName']);
-  const action = operation === 'Invoke' ? 'InvokeFunction' : operation;
-  return [need(`lambda:${action}`, name.startsWith('arn:') ? name : `arn:aws:lambda:${region}:${account}:function:${name}`)];
-};
-
-const METHODS: Readonly<Record<string, string>> = { PostToConnection: 'POST', GetConnection: 'GET', DeleteConnection: 'DELETE' };
-
-/** The service is `execute-api https://<api>.execute-api…/<stage>`. */
-const executeApi: NeedsOf = (operation, input, { region, account }, service) => {
-  const { hostname, pathname } = new URL(service.split(' ')[1] ?? 'https://nowhere');
-  const resource = `${hostname.split('.')[0]}${pathname.replace(/\/$/, '')}/${METHODS[operation] ?? operation}/@connections/${text(input['ConnectionId'])}`;
-  return [need('execute-api:ManageConnections', `arn:aws:execute-api:${region}:${account}:${resource}`)];
-};
-
-const SERVICES: Readonly<Record<string, NeedsOf>> = { dynamodb, events, states, sqs, lambda, 'execute-api': executeApi, sts: () => [] };
 
 /** What a call needs to be allowed, in IAM's words. A service that is not here throws. */
-export const needsOf = (service: string, operation: string, input: Input, places: Places): Need[] => {
-  const of = SERVICES[service.split(' ')[0] ?? ''];
+export const needsOf: NeedsOf = (operation, input, ask, service) => {
+  const space = service.indexOf(' ');
+  const of = SERVICES[space < 0 ? service : service.slice(0, space)];
   if (!of) throw new AwsError('UnknownServiceException', `The local machine runs no service called ${service}`);
-  return of(operation, input, places, service);
+  return of(operation, input, ask, service);
 };

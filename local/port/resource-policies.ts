@@ -1,7 +1,7 @@
 import type { Resource, Template } from '../template/index.ts';
 import { compileDocument, type Statement } from './statement.ts';
 
-/** Statements by the ARN of the bus, queue or function they guard. */
+/** Statements by the ARN of the bus, queue, function, table or key they guard. */
 export type ResourcePolicies = ReadonlyMap<string, readonly Statement[]>;
 
 const place = ({ stack, logicalId }: Resource): string => `${stack}.${logicalId}`;
@@ -20,7 +20,9 @@ const busStatements = (policy: Resource, arn: string): Statement[] => {
 const permission = ({ properties }: Resource, arn: string): object => ({
   Effect: 'Allow',
   Action: properties['Action'],
-  Principal: { Service: properties['Principal'] },
+  Principal: /\.amazonaws\.com$/.test(String(properties['Principal']))
+    ? { Service: properties['Principal'] }
+    : { AWS: properties['Principal'] },
   Resource: arn,
   Condition: {
     ...(properties['SourceArn'] === undefined ? {} : { ArnLike: { 'aws:SourceArn': properties['SourceArn'] } }),
@@ -28,12 +30,15 @@ const permission = ({ properties }: Resource, arn: string): object => ({
   },
 });
 
-/** What guards buses (EventBusPolicy), queues (QueuePolicy) and functions (Permission), as the template says. */
+const arnOf = ({ ref, attributes }: Resource): string => attributes['Arn'] ?? ref;
+
+/** What guards buses (EventBusPolicy), queues (QueuePolicy), functions (Permission), tables and keys, as the template says. */
 export const resourcePolicies = (template: Pick<Template, 'ofType'>): ResourcePolicies => {
   const policies = new Map<string, Statement[]>();
-  const buses = new Map(template.ofType('AWS::Events::EventBus').map((bus) => [bus.ref, bus.attributes['Arn'] ?? bus.ref]));
-  const queues = new Map(template.ofType('AWS::SQS::Queue').map((queue) => [queue.ref, queue.attributes['Arn'] ?? queue.ref]));
-  const functions = new Map(template.ofType('AWS::Lambda::Function').map((fn) => [fn.ref, fn.attributes['Arn'] ?? fn.ref]));
+  const arns = (type: string): Map<string, string> => new Map(template.ofType(type).map((found) => [found.ref, arnOf(found)]));
+  const buses = arns('AWS::Events::EventBus');
+  const queues = arns('AWS::SQS::Queue');
+  const functions = arns('AWS::Lambda::Function');
 
   for (const policy of template.ofType('AWS::Events::EventBusPolicy')) {
     const arn = buses.get(String(policy.properties['EventBusName']));
@@ -48,6 +53,11 @@ export const resourcePolicies = (template: Pick<Template, 'ofType'>): ResourcePo
     const name = String(resource.properties['FunctionName']);
     const arn = functions.get(name) ?? name;
     add(policies, arn, compileDocument({ Statement: [permission(resource, arn)] }, place(resource)));
+  }
+  for (const key of template.ofType('AWS::KMS::Key')) add(policies, arnOf(key), compileDocument(key.properties['KeyPolicy'], place(key)));
+  for (const table of template.ofType('AWS::DynamoDB::Table')) {
+    const own = (table.properties['ResourcePolicy'] as { PolicyDocument?: unknown } | undefined)?.PolicyDocument;
+    if (own) add(policies, arnOf(table), compileDocument(own, place(table)));
   }
   return policies;
 };

@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { forbiddenDeliveries, portFor } from '../../../local/port/index.ts';
-import { allow, ROLE, role, templateOf } from './template.ts';
+import { allow, ground, ROLE, role, templateOf } from './template.ts';
 
 type Given = Parameters<typeof templateOf>[number];
 
 const complaints = (...given: Given[]) => {
   const template = templateOf(...given);
-  return forbiddenDeliveries(
-    template,
-    portFor(template, () => undefined),
-  );
+  return forbiddenDeliveries(template, portFor(template, { ground, engine: () => undefined }));
 };
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:q';
 const DLQ = 'arn:aws:sqs:us-east-1:000000000000:q-dlq';
@@ -42,7 +39,7 @@ describe('what the template wires it must permit', () => {
   it('a rule and its dead letters into their queues', () => {
     expect(complaints(rule, ...queue('q', QUEUE, 'arn:rule'), ...queue('d', DLQ, 'arn:rule'))).toEqual([]);
     expect(complaints(rule, ...queue('q', QUEUE, 'arn:rule'), ...queue('d', DLQ, 'arn:other'))).toEqual([
-      `the rule test.intake may not deliver to ${DLQ}: its policy has no sqs:SendMessage for this rule`,
+      `the rule test.intake may not deliver to ${DLQ}: its policy, or its key's, has no sqs:SendMessage for this rule`,
     ]);
   });
 
@@ -63,7 +60,7 @@ describe('what the template wires it must permit', () => {
     const schedule: Given = { type: 'AWS::Scheduler::Schedule', id: 'tick', properties: { Target: { Arn: FUNCTION, RoleArn: ROLE } } };
     expect(complaints(schedule, role(allow('lambda:InvokeFunction', FUNCTION)))).toEqual([]);
     expect(complaints(schedule, role())).toEqual([
-      `the schedule test.tick may not reach ${FUNCTION}: its role ${ROLE} has no lambda:InvokeFunction`,
+      `the schedule test.tick may not reach ${FUNCTION}: its role ${ROLE} has no lambda:InvokeFunction on ${FUNCTION}`,
     ]);
   });
 });
@@ -71,13 +68,13 @@ describe('what the template wires it must permit', () => {
 describe('a function that never stops calling', () => {
   it('gives the event loop its turn', async () => {
     let turns = 0;
-    const port = portFor(
-      templateOf(role(allow('sqs:*', '*'))),
-      () => async () => ({}),
-      async () => {
+    const port = portFor(templateOf(role(allow('sqs:*', '*'))), {
+      ground,
+      engine: () => async () => ({}),
+      turn: async () => {
         turns += 1;
       },
-    );
+    });
     for (let calls = 0; calls < 1000; calls += 1) await port.call(ROLE, 'sqs', 'SendMessage', { QueueUrl: 'https://x/1/q' });
     expect(turns).toBe(3);
   });

@@ -1,3 +1,4 @@
+import { createVirtualScheduler } from '../../../local/kernel/virtual-scheduler.ts';
 import type { Resource } from '../../../local/template/index.ts';
 
 const PREFIX = 'arn:aws';
@@ -18,6 +19,8 @@ const make = ({ type, id, properties, ref = id, arn = `${PREFIX}:local:::${id}` 
   ref,
   attributes: { Arn: arn },
 });
+
+export const ground = { scheduler: createVirtualScheduler() };
 
 export const ROLE = `${PREFIX}:iam::000000000000:role/step`;
 
