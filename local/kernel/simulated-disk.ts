@@ -7,6 +7,8 @@ export interface SimulatedDiskOptions {
   readonly random: () => number;
   /** Told before each thing that is done to the disk: a plan may crash it there. */
   readonly before?: (operation: Operation, name: string) => void;
+  /** What lies on it, synced, as `files` of another disk gave it. */
+  readonly files?: ReadonlyMap<string, Buffer>;
 }
 
 export type Operation = 'append' | 'sync' | 'open' | 'cut' | 'rename' | 'remove' | 'sync names';
@@ -22,6 +24,8 @@ export interface SimulatedDisk {
   crash(): void;
   /** How many things were done to it so far. */
   operations(): number;
+  /** A copy of all that lasts, for the disks of other runs. */
+  files(): Map<string, Buffer>;
 }
 
 interface File {
@@ -153,9 +157,11 @@ const mounted = (
   return { disk, crash };
 };
 
-/** An empty disk. */
-export const createSimulatedDisk = ({ random, before = () => {} }: SimulatedDiskOptions): SimulatedDisk => {
-  let durable: Names = new Map();
+/** A disk without a machine yet, empty unless `files` says otherwise. */
+export const createSimulatedDisk = ({ random, before = () => {}, files = new Map() }: SimulatedDiskOptions): SimulatedDisk => {
+  let durable: Names = new Map(
+    [...files].map(([name, bytes]) => [name, { bytes: Buffer.from(bytes), size: bytes.length, synced: bytes.length }]),
+  );
   let life: ReturnType<typeof mounted> | undefined;
   let operations = 0;
   const crash = (): void => {
@@ -173,6 +179,7 @@ export const createSimulatedDisk = ({ random, before = () => {} }: SimulatedDisk
     },
     crash,
     operations: () => operations,
+    files: () => new Map([...durable].map(([name, { bytes, synced }]) => [name, Buffer.from(bytes.subarray(0, synced))])),
   };
 };
 
