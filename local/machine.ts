@@ -8,21 +8,24 @@ import { createSchedules } from './engines/schedules/schedules.ts';
 import { createStates } from './engines/states/states.ts';
 import { AwsError } from './kernel/aws-error.ts';
 import type { Call, Ground, Invoke, Serve } from './kernel/engine.ts';
+import type { Faults } from './kernel/faults.ts';
 import type { Durable, Log } from './kernel/log.ts';
 import { type Counts, createMeter } from './kernel/meter.ts';
+import { mortal } from './kernel/mortal.ts';
 import { Refusal } from './kernel/refusal.ts';
 import type { ReplayableLog } from './kernel/remembered-log.ts';
 import type { Scheduler } from './kernel/scheduler.ts';
-import { forbiddenDeliveries, type Grant, localUser, type Port, portFor } from './port/index.ts';
-import { createLoader, type Loader, preload } from './template/bundles.ts';
+import { forbiddenDeliveries, type Grant, type GrantId, localUser, type Port, portFor } from './port/index.ts';
+import type { Loader } from './template/bundles.ts';
 import { deploy, type Engines } from './template/deploy.ts';
-import { readTemplate, type Template } from './template/index.ts';
+import type { Template } from './template/index.ts';
 import { LOCAL } from './template/place.ts';
-import { createWire, type WireRequest, type WireResponse } from './wire/index.ts';
+import { type Prepared, prepareAssembly } from './template/prepare.ts';
+import { createLineStore, createWire, type WireRequest, type WireResponse } from './wire/index.ts';
 
 export interface MachineOptions {
-  /** The synthesised app: a `cdk.out`. */
-  readonly assembly: string;
+  /** The synthesised app: a `cdk.out`, or what `prepareAssembly` made of one for many machines. */
+  readonly assembly: string | Prepared;
   readonly scheduler: Scheduler;
   /** One that can replay makes a restart; without one nothing is kept. */
   readonly log: Log | ReplayableLog;
@@ -30,6 +33,10 @@ export interface MachineOptions {
   readonly key?: Key;
   /** Where the wire will listen, for the URLs that queues are known by. */
   readonly awsPort?: number;
+  /** What is to go wrong on purpose. */
+  readonly faults?: Faults;
+  /** A grant of the template to leave out, to see whether anything needs it. */
+  readonly without?: GrantId | undefined;
   /** Log lines of functions, and the machine's own complaints under `machine`. */
   readonly onLine?: (from: string, line: object) => void;
 }
@@ -52,6 +59,8 @@ export interface Machine {
   counts(): Counts;
   /** Every grant of the template, and whether it was ever used. */
   grants(): Grant[];
+  /** Nothing of this machine runs any more, no call is answered, and what it wrote is on disk once this resolves. */
+  stop(): Promise<void>;
 }
 
 let shared: Promise<Key> | undefined;
@@ -81,11 +90,11 @@ interface Wiring {
   readonly awsPort: number | undefined;
   /** Known only once the engines are. */
   readonly port: () => Port;
+  readonly call: Call;
 }
 
 /** The engines, each handed what it needs of the others. */
-const connect = ({ ground, identity, onLine, load, awsPort, port }: Wiring): Engines => {
-  const call: Call = (...asked) => port().call(...asked);
+const connect = ({ ground, identity, onLine, load, awsPort, port, call }: Wiring): Engines => {
   const dynamodb = createDynamoDb(ground);
   const queues = createQueues(ground, { port: awsPort });
   const send = (queueArn: string, body: string) => void queues.send(queueArn, body);
@@ -105,12 +114,28 @@ const connect = ({ ground, identity, onLine, load, awsPort, port }: Wiring): Eng
   return { dynamodb, events, functions, queues, schedules, states };
 };
 
+const restart = (log: Log | ReplayableLog, durables: readonly Durable[]): void => {
+  replay(log, durables);
+  for (const durable of durables) durable.resume();
+  if (!('replay' in log)) return;
+  log.compactFrom?.(function* () {
+    for (const durable of durables) for (const record of durable.snapshot()) yield [durable.name, record] as const;
+  });
+};
+
 /** Reads a synthesised app and runs it in this process: defines everything, replays the log, and takes up what was under way. */
-export const createMachine = async ({ assembly, scheduler, log, key, awsPort, onLine = () => {} }: MachineOptions): Promise<Machine> => {
-  const template = readTemplate(assembly);
+export const createMachine = async (options: MachineOptions): Promise<Machine> => {
+  const { assembly, log, key, awsPort, faults, without } = options;
+  const { template, load } = typeof assembly === 'string' ? await prepareAssembly(assembly) : assembly;
+  const scheduler = mortal(options.scheduler);
   const identity = createIdentity(key ?? (await sharedKey()), scheduler);
+  const lines = createLineStore(scheduler.now);
+  const onLine = (from: string, line: object): void => {
+    lines.add(from, line);
+    options.onLine?.(from, line);
+  };
   const { meter, counts } = createMeter();
-  const ground: Ground = { scheduler, log, meter, ...LOCAL };
+  const ground: Ground = { scheduler, log, meter, faults, ...LOCAL };
   const complain = (message: string, fields: Record<string, unknown>) => onLine('machine', { level: 'ERROR', message, ...fields });
 
   let port: Port | undefined;
@@ -118,28 +143,35 @@ export const createMachine = async ({ assembly, scheduler, log, key, awsPort, on
     if (!port) throw new AwsError('ServiceUnavailable', 'The machine is not up yet.', {}, 'server');
     return port;
   };
-  const load = createLoader();
-  const engines = connect({ ground, identity, onLine, load, awsPort, port: thePort });
+  const call: Call = (...asked) => (scheduler.stopped() ? new Promise(() => {}) : thePort().call(...asked));
+  const engines = connect({ ground, identity, onLine, load, awsPort, port: thePort, call });
   const gateway = createGateway(template, {
     ...ground,
     invoke: engines.functions.invoke,
     permits: (functionArn, sourceArn) => thePort().permits('apigateway.amazonaws.com', 'lambda:InvokeFunction', functionArn, sourceArn),
     complain,
   });
-  port = portFor(template, engineOf(engines, gateway), () => new Promise((resolve) => scheduler.after(0, resolve)));
+  const turn = (): Promise<void> => new Promise((resolve) => scheduler.after(0, resolve));
+  port = portFor(template, { ground, engine: engineOf(engines, gateway), turn, without });
 
   deploy(template, engines);
   const forbidden = forbiddenDeliveries(template, port);
   if (forbidden.length > 0) throw new Refusal(`The template wires what it does not permit: ${forbidden.join('; ')}.`);
-  await preload(template, load);
-  const durables = Object.values(engines) as Durable[];
-  replay(log, durables);
-  for (const durable of durables) durable.resume();
+  restart(log, Object.values(engines) as Durable[]);
 
   const principal = localUser(LOCAL.account);
-  const wire = createWire({ call: port.call, principal, account: LOCAL.account, scheduler, complain });
+  const wire = createWire({
+    call,
+    principal,
+    ...LOCAL,
+    scheduler,
+    complain,
+    template,
+    sockets: gateway.sockets.map(({ api }) => api),
+    lines,
+  });
   return {
-    call: port.call,
+    call,
     localUser: principal,
     invoke: engines.functions.invoke,
     gateway,
@@ -151,6 +183,10 @@ export const createMachine = async ({ assembly, scheduler, log, key, awsPort, on
     idle: engines.functions.idle,
     counts,
     grants: port.grants,
+    stop: () => {
+      scheduler.stop();
+      return log.settled();
+    },
   };
 };
 

@@ -14,5 +14,11 @@ export interface Template extends Resolved {
 export const readTemplate = (assembly: string, place: Place = LOCAL): Template => {
   const resolved = resolveStacks(loadAssembly(assembly), place);
   checkCatalogue(resolved.resources);
-  return { ...resolved, ofType: (...types) => resolved.resources.filter(({ type }) => types.includes(type)) };
+  const byType = new Map<string, Resource[]>();
+  for (const resource of resolved.resources) {
+    const known = byType.get(resource.type);
+    if (known) known.push(resource);
+    else byType.set(resource.type, [resource]);
+  }
+  return { ...resolved, ofType: (...types) => types.flatMap((type) => byType.get(type) ?? []) };
 };
