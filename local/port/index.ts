@@ -37,6 +37,19 @@ export interface PortDeps {
   readonly without?: GrantId | undefined;
 }
 
+/** What the policies of a template come to; machines that share a template share it. */
+const policiesOf = (template: Pick<Template, 'ofType'>, without?: GrantId) => ({
+  identities: identityPolicies(template, without),
+  policies: resourcePolicies(template),
+  keys: keysOf(template),
+});
+const known = new WeakMap<object, ReturnType<typeof policiesOf>>();
+const sharedPolicies = (template: Pick<Template, 'ofType'>): ReturnType<typeof policiesOf> => {
+  const policies = known.get(template) ?? policiesOf(template);
+  known.set(template, policies);
+  return policies;
+};
+
 /** The port with the policies of a template. A policy that cannot be judged here stops the start. */
 export const portFor = (template: Pick<Template, 'ofType'>, deps: PortDeps): Port => {
   const { ground, engine, place = LOCAL, turn, live, onDenied, without } = deps;
@@ -50,9 +63,7 @@ export const portFor = (template: Pick<Template, 'ofType'>, deps: PortDeps): Por
       turn,
       live,
       onDenied,
-      identities: identityPolicies(template, without),
-      policies: resourcePolicies(template),
-      keys: keysOf(template),
+      ...(without ? policiesOf(template, without) : sharedPolicies(template)),
       partitionKey: (table) => keys.get(table),
       stateMachines: template.ofType('AWS::StepFunctions::StateMachine').map(({ ref }) => ref),
     });
