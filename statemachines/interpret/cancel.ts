@@ -11,6 +11,7 @@ export const release = (execution: Execution, active: Active, told: boolean): vo
   stopTimer(execution, active.timer);
   active.timer = undefined;
   for (const frame of active.children?.frames ?? []) close(execution, frame, told);
+  active.frame.rest = active.children;
   active.children = undefined;
 };
 

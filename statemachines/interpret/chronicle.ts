@@ -1,8 +1,14 @@
 import type { Execution, Frame } from './execution.ts';
 import type { HistoryEvent } from './protocol.ts';
 
-/** AWS fails an execution whose history would grow past this. */
+/** AWS fails an execution whose history would grow past this; the failure is the last event. */
 export const HISTORY_LIMIT = 25_000;
+
+export class HistoryFull extends Error {
+  constructor() {
+    super(`The execution reached the maximum number of history events (${HISTORY_LIMIT}).`);
+  }
+}
 
 type Details = Record<string, unknown>;
 
@@ -32,6 +38,7 @@ const memberOf = (type: string): `${string}EventDetails` => `${NAMED[type] ?? ty
 export const tell = (execution: Execution, frame: Frame, type: string, details?: Details): number => {
   if (frame.hidden) return frame.last;
   const id = execution.history.length + 1;
+  if (id >= HISTORY_LIMIT && !type.startsWith('Execution')) throw new HistoryFull();
   const event: HistoryEvent = { timestamp: execution.now, type, id, previousEventId: frame.last };
   if (details && !BARE.has(type)) event[memberOf(type)] = details;
   execution.history.push(event);

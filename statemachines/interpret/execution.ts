@@ -7,7 +7,7 @@ import type { Effect, HistoryEvent, Started, Status, TaskOrder } from './protoco
 /** Where one line of states stands: the machine's own, a branch of a Parallel or an iteration of a Map. */
 export interface Frame {
   readonly part: Part;
-  readonly parent?: Active;
+  parent?: Active;
   /** Which branch or iteration of the parent this is. */
   readonly index: number;
   /** Variables in scope. Never changed in place: a branch starts with its parent's and goes on with its own. */
@@ -18,6 +18,12 @@ export interface Frame {
   active?: Active;
   /** Ended, failed or cancelled: whatever still comes for it is ignored. */
   closed: boolean;
+  /** Came to its own end. */
+  done: boolean;
+  /** Where a redrive takes it up: the state it was sent to, that state's last visit, and what was done beneath it. */
+  next?: { name: string; input: Data };
+  latest?: Active;
+  rest?: Children;
   /** An iteration of a distributed Map keeps its own history, which is not the execution's. */
   readonly hidden: boolean;
 }
@@ -65,6 +71,8 @@ export type Alarm = { why: 'execution' } | { why: 'wait' | 'retry' | 'timeout' |
 
 export type Work =
   | { do: 'enter'; frame: Frame; name: string; input: Data }
+  /** Begins a state once more that was entered before. */
+  | { do: 'again'; frame: Frame; visit: Active; rest: Children | undefined }
   | { do: 'end'; frame: Frame; output: Data }
   | { do: 'break'; frame: Frame; failure: StateFailure };
 
@@ -80,6 +88,8 @@ export interface Execution {
   output?: Data;
   error?: string;
   cause?: string;
+  redrives: number;
+  redrivenAt?: number;
   readonly history: HistoryEvent[];
   readonly root: Frame;
   readonly tasks: Map<number, Active>;
@@ -96,6 +106,7 @@ export const frameOf = (part: Part, over: Partial<Frame> = {}): Frame => ({
   variables: {},
   last: 0,
   closed: false,
+  done: false,
   hidden: false,
   ...over,
 });
@@ -107,6 +118,7 @@ export const newExecution = (machine: Machine, start: Started, input: Data): Exe
   chance: chanceOf(start.seed),
   now: start.at,
   status: 'RUNNING',
+  redrives: 0,
   history: [],
   root: frameOf(machine),
   tasks: new Map(),

@@ -7,6 +7,9 @@ import { filledOf } from './values.ts';
 /** How lines of states go on: into the next state, out of the present one, to their end. */
 
 export const go = (execution: Execution, frame: Frame, name: string, input: Data): void => {
+  frame.next = { name, input };
+  frame.latest = undefined;
+  frame.rest = undefined;
   execution.work.push({ do: 'enter', frame, name, input });
 };
 

@@ -6,7 +6,7 @@ const itemOf = (frame: Frame): Frame['item'] => frame.item ?? (frame.parent ? it
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** The context object as `$states.context` shows it. */
-const contextOf = ({ start, input }: Execution, active: Active): Record<string, unknown> => {
+const contextOf = ({ start, input, redrives, redrivenAt }: Execution, active: Active): Record<string, unknown> => {
   const item = active.frame.item ?? itemOf(active.frame);
   return {
     Execution: {
@@ -15,7 +15,8 @@ const contextOf = ({ start, input }: Execution, active: Active): Record<string, 
       Name: start.name,
       RoleArn: start.roleArn,
       StartTime: iso(start.at),
-      RedriveCount: 0,
+      RedriveCount: redrives,
+      ...(redrivenAt === undefined ? {} : { RedriveTime: iso(redrivenAt) }),
     },
     State: { Name: active.state.name, EnteredTime: iso(active.enteredAt), RetryCount: active.retryCount },
     StateMachine: start.stateMachine,

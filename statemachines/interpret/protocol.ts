@@ -22,7 +22,9 @@ export type Input =
   | { kind: 'failed'; at: number; task: number; error?: string; cause?: string }
   | { kind: 'heartbeat'; at: number; task: number }
   | { kind: 'timer'; at: number; timer: number }
-  | { kind: 'stopped'; at: number; error?: string; cause?: string };
+  | { kind: 'stopped'; at: number; error?: string; cause?: string }
+  /** An execution that ended without success goes on from where it failed. */
+  | { kind: 'redriven'; at: number; clientToken?: string };
 
 /** A task for the world to do, and to answer with `submitted`, `succeeded` or `failed` under its number. */
 export interface TaskOrder {

@@ -1,11 +1,12 @@
 import { close } from './cancel.ts';
-import { faultOf, HISTORY_LIMIT, tell, WHOLE } from './chronicle.ts';
+import { faultOf, HistoryFull, tell, WHOLE } from './chronicle.ts';
 import type { Data } from './data.ts';
 import { type Active, type Execution, type Frame, newExecution, type Work } from './execution.ts';
 import { go, succeed } from './flow.ts';
 import type { Machine } from './machine.ts';
 import type { Effect, Input, Started, Status } from './protocol.ts';
 import { guarded } from './recover.ts';
+import { again, redrive } from './redrive.ts';
 import { itemsRead, lineBroken, lineEnded, map, parallel } from './states/fork.ts';
 import { choice, failure, pass, success } from './states/plain.ts';
 import * as task from './states/task.ts';
@@ -30,6 +31,7 @@ const enter = async (execution: Execution, frame: Frame, name: string, input: Da
   const enteredId = tell(execution, frame, `${state.type}StateEntered`, details);
   const active: Active = { frame, state, input, enteredId, enteredAt: execution.now, attempts: [], retryCount: 0 };
   frame.active = active;
+  frame.latest = active;
   await begin(execution, active);
 };
 
@@ -55,6 +57,7 @@ const perform = async (execution: Execution, work: Work): Promise<void> => {
   const { frame } = work;
   if (frame.closed) return;
   if (work.do === 'enter') return enter(execution, frame, work.name, work.input);
+  if (work.do === 'again') return again(execution, work.visit, work.rest, begin);
   const { parent } = frame;
   if (parent) frame.closed = true;
   if (work.do === 'end')
@@ -66,13 +69,7 @@ const perform = async (execution: Execution, work: Work): Promise<void> => {
 };
 
 const work = async (execution: Execution): Promise<void> => {
-  for (let next = execution.work.shift(); next; next = execution.work.shift()) {
-    if (execution.history.length >= HISTORY_LIMIT) {
-      broken(execution, 'States.Runtime', `The execution reached the maximum number of history events (${HISTORY_LIMIT}).`);
-      break;
-    }
-    await perform(execution, next);
-  }
+  for (let next = execution.work.shift(); next; next = execution.work.shift()) await perform(execution, next);
 };
 
 /** Works until every line waits for the world. A fault of the interpreter itself fails the execution, never the process. */
@@ -81,7 +78,8 @@ const drain = async (execution: Execution, first?: () => Promise<void>): Promise
     await first?.();
     await work(execution);
   } catch (error) {
-    broken(execution, 'States.Runtime', `The interpreter failed: ${error instanceof Error ? error.message : String(error)}`);
+    const { message } = error instanceof Error ? error : { message: String(error) };
+    broken(execution, 'States.Runtime', error instanceof HistoryFull ? message : `The interpreter failed: ${message}`);
   }
   return execution.effects.splice(0);
 };
@@ -90,10 +88,7 @@ const ring = async (execution: Execution, timer: number): Promise<void> => {
   const alarm = execution.timers.get(timer)?.alarm;
   if (!alarm) return;
   execution.timers.delete(timer);
-  if (alarm.why === 'execution') {
-    tell(execution, execution.root, 'ExecutionTimedOut', {});
-    return conclude(execution, 'TIMED_OUT');
-  }
+  if (alarm.why === 'execution') return timeOut(execution);
   const { active, why } = alarm;
   if (why === 'timeout' || why === 'heartbeat') return guarded(execution, active, async () => task.timedOut(execution, active, why));
   active.timer = undefined;
@@ -111,6 +106,11 @@ const answered = async (execution: Execution, active: Active, input: Input): Pro
 };
 
 const receive = async (execution: Execution, input: Input): Promise<void> => {
+  if (input.kind === 'redriven') {
+    startClock(execution);
+    return redrive(execution);
+  }
+  if (input.at - execution.start.at > LONGEST_MS) return timeOut(execution);
   if (input.kind === 'timer') return ring(execution, input.timer);
   if (input.kind === 'stopped') {
     tell(execution, execution.root, 'ExecutionAborted', faultOf(input.error, input.cause));
@@ -120,19 +120,36 @@ const receive = async (execution: Execution, input: Input): Promise<void> => {
   if (active) await guarded(execution, active, () => answered(execution, active, input));
 };
 
+/** AWS ends an execution after a year, whatever its machine says. */
+const LONGEST_MS = 365 * 86_400_000;
+
+const startClock = (execution: Execution): void => {
+  const { timeoutSeconds } = execution.machine;
+  if (timeoutSeconds !== undefined) startTimer(execution, execution.now + timeoutSeconds * 1000, { why: 'execution' });
+};
+
+const timeOut = (execution: Execution): void => {
+  tell(execution, execution.root, 'ExecutionTimedOut', {});
+  conclude(execution, 'TIMED_OUT');
+};
+
 /** Starts an execution. Whoever calls has seen to it that the input is not over 256 KiB. */
 export const start = async (machine: Machine, started: Started): Promise<{ execution: Execution; effects: Effect[] }> => {
   const input: Data = { value: started.input, json: JSON.stringify(started.input) };
   const execution = newExecution(machine, started, input);
   tell(execution, execution.root, 'ExecutionStarted', { input: input.json, inputDetails: WHOLE, roleArn: started.roleArn });
-  if (machine.timeoutSeconds !== undefined) startTimer(execution, started.at + machine.timeoutSeconds * 1000, { why: 'execution' });
+  startClock(execution);
   go(execution, execution.root, machine.startAt, input);
   return { execution, effects: await drain(execution) };
 };
 
+/** An ended execution takes nothing but a redrive, and only one without success takes that. */
+const takesNoMore = ({ status }: Execution, { kind }: Input): boolean =>
+  kind === 'redriven' ? status === 'RUNNING' || status === 'SUCCEEDED' : status !== 'RUNNING';
+
 /** Moves an execution by one input. What comes too late (a task that is no more, an ended execution) changes nothing. */
 export const step = async (execution: Execution, input: Input): Promise<Effect[]> => {
-  if (execution.status !== 'RUNNING') return [];
+  if (takesNoMore(execution, input)) return [];
   execution.now = input.at;
   return drain(execution, () => receive(execution, input));
 };

@@ -1,9 +1,10 @@
 import type { Drive } from '../../../statemachines/interpret/drive.ts';
 import type { Machine } from '../../../statemachines/interpret/machine.ts';
-import type { Input, Started, Status } from '../../../statemachines/interpret/protocol.ts';
+import type { Input, Status } from '../../../statemachines/interpret/protocol.ts';
 
-/** A definition under the name that was deployed; executions keep the one they began with. */
-export interface StateMachine {
+/** A definition with its role: what executions run. Never changes; executions keep the one they began with. */
+export interface Revision {
+  /** The machine's ARN and name. */
   readonly arn: string;
   readonly name: string;
   readonly roleArn: string;
@@ -11,40 +12,68 @@ export interface StateMachine {
   readonly text: string;
   /** Names this very definition and role in the log. */
   readonly hash: string;
-  readonly machine: Machine;
-  readonly createdAt: number;
+  readonly at: number;
+  /** Prepared when first asked for. */
+  readonly machine: () => Machine;
+}
+
+/** Under which version and alias an execution was started. */
+export interface Qualified {
+  readonly versionArn?: string;
+  readonly aliasArn?: string;
+}
+
+/** What of an execution never changes. */
+export interface Birth extends Qualified {
+  readonly name: string;
+  readonly at: number;
+  /** Seeds `$random`, `$uuid`, jitter and task tokens. */
+  readonly seed: string;
 }
 
 /** How an execution ended. */
-interface Ending {
-  readonly status: Status;
+export interface Ending {
+  readonly status: Exclude<Status, 'RUNNING'>;
   readonly stoppedAt: number;
+  /** Length of its history. */
+  readonly events: number;
+}
+
+export interface Outcome {
   readonly output?: string;
   readonly error?: string;
   readonly cause?: string;
 }
 
-/** One execution. `drive` is there while it runs and after it ended in this process; after a restart an ended one has its inputs instead. */
-export interface Entry {
-  readonly arn: string;
-  readonly machine: StateMachine;
-  readonly started: Started;
-  readonly inputText: string;
-  ending?: Ending;
+/** All that an execution can be rebuilt and described from. */
+export interface Tale extends Outcome {
+  readonly input: string;
+  readonly inputs: readonly Input[];
+}
+
+/** What an execution needs while it runs. */
+export interface Live {
+  readonly input: string;
+  readonly inputs: Input[];
   drive?: Drive;
   /** Resolves when `drive` is there. */
   ready: Promise<void>;
-  /** Under way or done: the rebuilding of an ended execution that somebody asked for. */
-  revival?: Promise<void>;
   /** Tasks whose answer was taken, whether it was applied already or not. */
   readonly answered: Set<number>;
-  /** Inputs read back from the log. */
-  inputs: Input[];
 }
 
-/** What this engine writes into the log. Everything else about an execution follows from these. */
-export type StatesRecord =
-  | { kind: 'definition'; arn: string; name: string; roleArn: string; text: string; hash: string; at: number }
-  | { kind: 'start'; machine: string; started: Started; inputText: string }
-  | { kind: 'input'; execution: string; input: Input }
-  | { kind: 'end'; execution: string; ending: Ending };
+/** One execution: `live` while it runs, `ending` and its tale packed after it ended. */
+export interface Entry {
+  readonly arn: string;
+  readonly revision: Revision;
+  readonly birth: Birth;
+  /** Counts up in the order of the starts. */
+  readonly ordinal: number;
+  redrives: number;
+  redrivenAt?: number;
+  /** The client's token of the last redrive, by which a repetition of it is known. */
+  redriveToken?: string;
+  live?: Live;
+  ending?: Ending;
+  packed?: string;
+}

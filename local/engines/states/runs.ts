@@ -1,19 +1,38 @@
 import { drive, type Host } from '../../../statemachines/interpret/drive.ts';
 import type { Execution } from '../../../statemachines/interpret/execution.ts';
-import type { TaskOrder } from '../../../statemachines/interpret/protocol.ts';
+import type { HistoryEvent, Input, Started, TaskOrder } from '../../../statemachines/interpret/protocol.ts';
 import { rebuild } from '../../../statemachines/interpret/rebuild.ts';
 import { start } from '../../../statemachines/interpret/step.ts';
-import type { Entry, StatesRecord } from './entry.ts';
+import type { Ending, Entry, Live, Outcome } from './entry.ts';
 import { type Doing, integrate } from './integrate.ts';
+import { unpack } from './pack.ts';
+import type { StatesRecord } from './record.ts';
+import { finish, take } from './replay.ts';
 import { type StatusChange, statusChange } from './status-event.ts';
+import type { Store } from './store.ts';
 
 export interface Running extends Doing {
+  readonly store: Store;
   readonly onStatusChange: (event: StatusChange) => void;
+  /** An execution has ended and is put away. */
+  readonly ended: (entry: Entry) => void;
 }
 
 const NAME = 'states';
 
 export const write = ({ ground }: Doing, record: StatesRecord): void => ground.log.write(NAME, record);
+
+const startedOf = ({ ground }: Doing, { arn, revision, birth }: Entry, input: string): Started => ({
+  kind: 'started',
+  at: birth.at,
+  input: JSON.parse(input),
+  executionArn: arn,
+  name: birth.name,
+  roleArn: revision.roleArn,
+  region: ground.region,
+  stateMachine: { Id: revision.arn, Name: revision.name },
+  seed: birth.seed,
+});
 
 const meter = ({ ground }: Doing, { history }: Execution, from: number): void => {
   let entered = 0;
@@ -21,65 +40,106 @@ const meter = ({ ground }: Doing, { history }: Execution, from: number): void =>
   if (entered > 0) ground.meter(NAME, 'state transitions', entered);
 };
 
-/** Once, when the execution has ended: written down and told in the turn in which it happened. */
-const settle = (running: Running, entry: Entry, execution: Execution): void => {
-  if (entry.ending || execution.status === 'RUNNING') return;
-  const { status, stoppedAt, output, error, cause } = execution;
-  entry.ending = { status, stoppedAt: stoppedAt ?? execution.now, output: output?.json, error, cause };
-  write(running, { kind: 'end', execution: entry.arn, ending: entry.ending });
-  running.onStatusChange(statusChange(running.ground, entry));
+const endingOf = ({ status, stoppedAt, now, history }: Execution): Ending | undefined =>
+  status === 'RUNNING' ? undefined : { status, stoppedAt: stoppedAt ?? now, events: history.length };
+
+/** Once, when the execution has ended: written down, told and put away in the turn in which it happened. */
+const settle = (running: Running, entry: Entry, live: Live, execution: Execution): void => {
+  const ending = endingOf(execution);
+  if (!ending || entry.live !== live) return;
+  const outcome: Outcome = { output: execution.output?.json, error: execution.error, cause: execution.cause };
+  write(running, { kind: 'end', execution: entry.arn, ending, outcome });
+  finish(running.store, entry, ending, outcome);
+  running.onStatusChange(statusChange(running.ground, entry, { input: live.input, ...outcome }));
+  running.ended(entry);
 };
 
 /** Does an order and hands the answer in, unless nobody waits for it any more. */
-const perform = async (running: Running, entry: Entry, order: TaskOrder): Promise<void> => {
-  const answer = await integrate(running, order, entry.machine.roleArn);
-  const driven = entry.drive;
-  if (!driven?.execution.tasks.has(order.task)) return;
+const perform = async (running: Running, entry: Entry, { drive: driven }: Live, order: TaskOrder): Promise<void> => {
   const { task, token } = order;
+  if (!driven?.execution.tasks.has(task)) return;
+  const answer = await integrate(running, order, entry.revision.roleArn);
+  if (!driven.execution.tasks.has(task)) return;
   if (!answer.ok) driven.send({ kind: 'failed', task, error: answer.error, cause: answer.cause });
   else driven.send({ kind: token ? 'submitted' : 'succeeded', task, output: answer.output });
 };
 
-const hostOf = (running: Running, entry: Entry, execution: Execution): Host => {
+/** AWS ends the executions of a machine that is being deleted at their next transition. */
+const endDeleted = ({ store }: Running, { revision }: Entry, { drive: driven }: Live, { history }: Execution, from: number): void => {
+  if (store.machines.get(revision.arn)?.status !== 'DELETING') return;
+  const entered = history.slice(from).some(({ type }: HistoryEvent) => type.endsWith('StateEntered'));
+  if (entered) driven?.send({ kind: 'stopped', error: 'States.Runtime', cause: 'The state machine was deleted.' });
+};
+
+const hostOf = (running: Running, entry: Entry, live: Live, execution: Execution): Host => {
   const { scheduler } = running.ground;
   return {
     now: () => scheduler.now(),
     after: (ms, task) => scheduler.after(ms, task),
-    perform: (order) => void scheduler.after(0, () => void perform(running, entry, order)),
-    accepted: (input) => write(running, { kind: 'input', execution: entry.arn, input }),
+    perform: (order) => void scheduler.after(0, () => void perform(running, entry, live, order)),
+    accepted: (input) => {
+      if (entry.live !== live) return;
+      take(running.store, entry, input);
+      write(running, { kind: 'input', execution: entry.arn, input });
+    },
     stepped: (from) => {
       meter(running, execution, from);
-      settle(running, entry, execution);
+      settle(running, entry, live, execution);
+      endDeleted(running, entry, live, execution, from);
     },
   };
 };
 
 /** Lets a new execution begin. Its start is already in the log. */
-export const launch = async (running: Running, entry: Entry): Promise<void> => {
-  const { execution, effects } = await start(entry.machine.machine, entry.started);
-  entry.drive = drive(execution, hostOf(running, entry, execution));
+export const launch = async (running: Running, entry: Entry, live: Live): Promise<void> => {
+  const { execution, effects } = await start(entry.revision.machine(), startedOf(running, entry, live.input));
+  live.drive = drive(execution, hostOf(running, entry, live, execution));
   meter(running, execution, 0);
-  settle(running, entry, execution);
-  entry.drive.begin(effects);
+  settle(running, entry, live, execution);
+  live.drive.begin(effects);
 };
 
-/** Rebuilds an execution of an earlier run from its inputs. One that had not ended goes on. */
-export const revive = async (running: Running, entry: Entry): Promise<void> => {
-  const execution = await rebuild(entry.machine.machine, entry.started, entry.inputs);
-  entry.inputs = [];
-  entry.drive = drive(execution, hostOf(running, entry, execution));
-  settle(running, entry, execution);
-  if (execution.status === 'RUNNING') entry.drive.resume();
+const told = (running: Running, entry: Entry, input: string, inputs: readonly Input[]): Promise<Execution> =>
+  rebuild(entry.revision.machine(), startedOf(running, entry, input), inputs);
+
+/** Rebuilds an execution that runs from its inputs. Its history is the same again; timers and orders are as they were. */
+export const rise = async (running: Running, entry: Entry, live: Live): Promise<void> => {
+  const execution = await told(running, entry, live.input, [...live.inputs]);
+  live.drive = drive(execution, hostOf(running, entry, live, execution));
 };
 
-/** The execution as it stands after everything taken so far. An ended one of an earlier run is rebuilt when first asked for. */
+/** Lets an execution of an earlier run go on. */
+export const revive = async (running: Running, entry: Entry, live: Live): Promise<void> => {
+  await rise(running, entry, live);
+  if (!live.drive) return;
+  settle(running, entry, live, live.drive.execution);
+  if (entry.live === live) live.drive.resume();
+};
+
+/** How many ended executions stay open after somebody read their histories. */
+const OPEN = 8;
+
+/** An ended execution, rebuilt: its history comes in pages, so the last ones read stay at hand. */
+const opened = (running: Running, entry: Entry, packed: string): Promise<Execution> => {
+  const { open } = running.store;
+  const known = open.get(packed);
+  if (known) return known;
+  const { input, inputs } = unpack(packed);
+  const execution = told(running, entry, input, inputs);
+  open.set(packed, execution);
+  const [oldest] = open.keys();
+  if (open.size > OPEN && oldest !== undefined) open.delete(oldest);
+  return execution;
+};
+
+/** The execution as it stands after everything taken so far. */
 export const standing = async (running: Running, entry: Entry): Promise<Execution> => {
-  await entry.ready;
-  if (!entry.drive) {
-    entry.revival ??= revive(running, entry);
-    await entry.revival;
+  const { live } = entry;
+  if (live) {
+    await live.ready;
+    await live.drive?.idle();
+    if (live.drive) return live.drive.execution;
   }
-  await entry.drive?.idle();
-  if (!entry.drive) throw new Error(`Execution ${entry.arn} could not be rebuilt.`);
-  return entry.drive.execution;
+  if (entry.packed === undefined) throw new Error(`Execution ${entry.arn} could not be rebuilt.`);
+  return opened(running, entry, entry.packed);
 };

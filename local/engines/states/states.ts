@@ -1,26 +1,26 @@
-import type { PartDefinition } from '../../../statemachines/interpret/definition.ts';
-import { validateText } from '../../../statemachines/interpret/validate/validate.ts';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Call, Ground, Serve } from '../../kernel/engine.ts';
 import type { Durable } from '../../kernel/log.ts';
-import type { StatesRecord } from './entry.ts';
-import { type InvokeAs, unsupported } from './integrate.ts';
-import { machineArn } from './names.ts';
+import { dropDeleted } from './change.ts';
+import { createDeployment, type Deployment } from './deployment.ts';
+import type { InvokeAs } from './integrate.ts';
+import * as aliases from './operations/aliases.ts';
 import type { Context, Operation } from './operations/context.ts';
-import * as read from './operations/read.ts';
+import * as describe from './operations/describe.ts';
+import * as executions from './operations/executions.ts';
+import * as machines from './operations/machines.ts';
+import { redriveExecution } from './operations/redrive.ts';
+import { REFUSED } from './operations/refused.ts';
 import { startExecution, stopExecution } from './operations/start.ts';
+import * as tags from './operations/tags.ts';
 import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './operations/tokens.ts';
+import * as versions from './operations/versions.ts';
+import type { StatesRecord } from './record.ts';
+import { replayRecord } from './replay.ts';
 import { revive } from './runs.ts';
+import { snapshotOf } from './snapshot.ts';
 import type { StatusChange } from './status-event.ts';
-import { createStore, hashOf, machineOf, replayRecord } from './store.ts';
-
-interface StateMachineProperties {
-  name: string;
-  /** ASL in JSONata, as text or as data. */
-  definition: string | object;
-  roleArn: string;
-  type?: 'STANDARD';
-}
+import { createStore, forget, forgetOldest } from './store.ts';
 
 export interface StatesDeps {
   /** Invokes a function as the machine's role (third argument). */
@@ -30,9 +30,8 @@ export interface StatesDeps {
   onStatusChange: (event: StatusChange) => void;
 }
 
-export interface States extends Durable {
-  /** Deploys a machine under its name. Throws, naming every complaint, where AWS would refuse to create it. */
-  define(properties: StateMachineProperties): void;
+/** `define`, `defineVersion` and `defineAlias` deploy what a template has. They throw, naming every complaint, where AWS would refuse. */
+export interface States extends Durable, Deployment {
   readonly serve: Serve;
   /** How many executions run now. */
   running(): number;
@@ -41,72 +40,65 @@ export interface States extends Durable {
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   StartExecution: startExecution,
   StopExecution: stopExecution,
+  RedriveExecution: redriveExecution,
   SendTaskSuccess: sendTaskSuccess,
   SendTaskFailure: sendTaskFailure,
   SendTaskHeartbeat: sendTaskHeartbeat,
-  DescribeExecution: read.describeExecution,
-  ListExecutions: read.listExecutions,
-  GetExecutionHistory: read.getExecutionHistory,
-  DescribeStateMachine: read.describeStateMachine,
-  DescribeStateMachineForExecution: read.describeStateMachineForExecution,
-  ListStateMachines: read.listStateMachines,
-  ValidateStateMachineDefinition: read.validateStateMachineDefinition,
-};
-
-const resourcesOf = ({ States }: PartDefinition): string[] =>
-  Object.values(States).flatMap((state) => [
-    ...(state.Resource ? [state.Resource] : []),
-    ...(state.Branches ?? []).flatMap(resourcesOf),
-    ...(state.ItemProcessor ? resourcesOf(state.ItemProcessor) : []),
-  ]);
-
-const checked = (name: string, text: string): void => {
-  const complaints = validateText(text).map(({ code, place, cause, mend }) => `${code} at ${place}: ${cause} ${mend}`);
-  if (complaints.length > 0)
-    throw new AwsError('InvalidDefinition', `Invalid State Machine Definition of ${name}: ${complaints.join('; ')}`);
-  for (const resource of resourcesOf(JSON.parse(text) as PartDefinition)) {
-    const why = unsupported(resource);
-    if (why) throw new Error(`State machine ${name} cannot run on this machine: ${why}.`);
-  }
+  DescribeExecution: executions.describeExecution,
+  ListExecutions: executions.listExecutions,
+  GetExecutionHistory: executions.getExecutionHistory,
+  CreateStateMachine: machines.createStateMachine,
+  UpdateStateMachine: machines.updateStateMachine,
+  DeleteStateMachine: machines.deleteStateMachine,
+  DescribeStateMachine: describe.describeStateMachine,
+  DescribeStateMachineForExecution: describe.describeStateMachineForExecution,
+  ListStateMachines: describe.listStateMachines,
+  ValidateStateMachineDefinition: describe.validateStateMachineDefinition,
+  PublishStateMachineVersion: versions.publishStateMachineVersion,
+  ListStateMachineVersions: versions.listStateMachineVersions,
+  DeleteStateMachineVersion: versions.deleteStateMachineVersion,
+  CreateStateMachineAlias: aliases.createStateMachineAlias,
+  UpdateStateMachineAlias: aliases.updateStateMachineAlias,
+  DescribeStateMachineAlias: aliases.describeStateMachineAlias,
+  ListStateMachineAliases: aliases.listStateMachineAliases,
+  DeleteStateMachineAlias: aliases.deleteStateMachineAlias,
+  ListTagsForResource: tags.listTagsForResource,
+  TagResource: tags.tagResource,
+  UntagResource: tags.untagResource,
+  ...REFUSED,
 };
 
 /** Step Functions on one machine: standard workflows in JSONata, durable by the inputs of their executions. */
 export const createStates = (ground: Ground, deps: StatesDeps): States => {
   const store = createStore();
-  const context: Context = { ground, store, ...deps };
+  const context: Context = { ground, store, ...deps, ended: ({ revision }) => dropDeleted(context, revision.arn) };
   let reviving: Promise<void> | undefined;
-
-  const define = ({ name, definition, roleArn, type = 'STANDARD' }: StateMachineProperties): void => {
-    if (type !== 'STANDARD') throw new Error(`State machine ${name} is ${type}; the local run does STANDARD machines only.`);
-    const text = typeof definition === 'string' ? definition : JSON.stringify(definition);
-    const from = { arn: machineArn(ground, name), name, roleArn, text, at: ground.scheduler.now() };
-    if (store.machines.get(from.arn)?.hash === hashOf(from)) return;
-    checked(name, text);
-    const machine = machineOf(from);
-    store.machines.set(machine.arn, machine);
-    store.definitions.set(machine.hash, machine);
-  };
 
   const serve: Serve = async (operation, input) => {
     const does = OPERATIONS[operation];
     if (!does) throw new AwsError('UnknownOperationException', `The local Step Functions does not know ${operation}.`);
     if (reviving) await reviving;
+    forgetOldest(store, ground.scheduler.now());
     return does(context, input);
   };
 
   const reviveAll = async (): Promise<void> => {
-    for (const entry of store.entries.values()) if (!entry.ending) await revive(context, entry);
+    for (const entry of [...store.running]) if (entry.live) await revive(context, entry, entry.live);
     reviving = undefined;
   };
 
   return {
     name: 'states',
-    define,
+    ...createDeployment(context),
     serve,
     replay: (record) => replayRecord(store, record as StatesRecord),
+    snapshot: () => {
+      forget(store, ground.scheduler.now());
+      return snapshotOf(store);
+    },
     resume: () => {
       reviving = reviveAll();
     },
-    running: () => [...store.entries.values()].filter(({ ending }) => !ending).length,
+    running: () => store.running.size,
   };
 };

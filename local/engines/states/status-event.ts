@@ -1,5 +1,6 @@
 import type { Ground } from '../../kernel/engine.ts';
-import type { Entry } from './entry.ts';
+import type { Entry, Outcome } from './entry.ts';
+import { redriveState } from './redrivable.ts';
 
 /** The event that Step Functions puts on the default bus when an execution's status changes. */
 export interface StatusChange {
@@ -14,38 +15,46 @@ export interface StatusChange {
   readonly detail: Record<string, unknown>;
 }
 
-const INCLUDED = { included: true } as const;
+/** An event takes 256 KB in all; AWS leaves input and output out where together they are over 248 KB of it. */
+const ROOM = 248 * 1024;
+
+const shown = (name: 'input' | 'output', text: string | undefined, fits: boolean): Record<string, unknown> => ({
+  [name]: fits ? (text ?? null) : null,
+  [`${name}Details`]: text === undefined ? null : { included: fits },
+});
 
 export const statusChange = (
   { scheduler, account, region }: Ground,
-  { arn, machine, started, inputText, ending }: Entry,
-): StatusChange => ({
-  version: '0',
-  id: scheduler.uuid(),
-  'detail-type': 'Step Functions Execution Status Change',
-  source: 'aws.states',
-  account,
-  time: `${new Date(scheduler.now()).toISOString().slice(0, 19)}Z`,
-  region,
-  resources: [arn],
-  detail: {
-    executionArn: arn,
-    stateMachineArn: machine.arn,
-    stateMachineVersionArn: null,
-    stateMachineAliasArn: null,
-    name: started.name,
-    status: ending?.status ?? 'RUNNING',
-    startDate: started.at,
-    stopDate: ending?.stoppedAt ?? null,
-    redriveCount: 0,
-    redriveDate: null,
-    redriveStatus: ending && ending.status !== 'SUCCEEDED' ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
-    redriveStatusReason: null,
-    input: inputText,
-    inputDetails: INCLUDED,
-    output: ending?.output ?? null,
-    outputDetails: ending?.output === undefined ? null : INCLUDED,
-    error: ending?.error ?? null,
-    cause: ending?.cause ?? null,
-  },
-});
+  entry: Entry,
+  { input, output, error, cause }: Outcome & { input: string },
+): StatusChange => {
+  const { arn, revision, birth, ending, redrives, redrivenAt } = entry;
+  const fits = Buffer.byteLength(input) + Buffer.byteLength(output ?? '') <= ROOM;
+  return {
+    version: '0',
+    id: scheduler.uuid(),
+    'detail-type': 'Step Functions Execution Status Change',
+    source: 'aws.states',
+    account,
+    time: `${new Date(scheduler.now()).toISOString().slice(0, 19)}Z`,
+    region,
+    resources: [arn],
+    detail: {
+      executionArn: arn,
+      stateMachineArn: revision.arn,
+      stateMachineVersionArn: birth.versionArn ?? null,
+      stateMachineAliasArn: birth.aliasArn ?? null,
+      name: birth.name,
+      status: ending?.status ?? 'RUNNING',
+      startDate: birth.at,
+      stopDate: ending?.stoppedAt ?? null,
+      redriveCount: redrives,
+      redriveDate: redrivenAt ?? null,
+      ...redriveState(entry, scheduler.now()),
+      ...shown('input', input, fits),
+      ...shown('output', output, fits),
+      error: error ?? null,
+      cause: cause ?? null,
+    },
+  };
+};

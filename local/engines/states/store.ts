@@ -1,104 +1,103 @@
-import { createHash } from 'node:crypto';
-import type { Definition } from '../../../statemachines/interpret/definition.ts';
-import { prepare } from '../../../statemachines/interpret/machine.ts';
-import type { Started } from '../../../statemachines/interpret/protocol.ts';
+import type { Execution } from '../../../statemachines/interpret/execution.ts';
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { Entry, StateMachine, StatesRecord } from './entry.ts';
+import type { Birth, Entry, Revision } from './entry.ts';
+import type { StateMachine } from './machine.ts';
 
-export interface MachineText {
-  arn: string;
-  name: string;
-  roleArn: string;
-  text: string;
-  at: number;
-}
-
-export const hashOf = ({ arn, roleArn, text }: MachineText): string =>
-  createHash('sha256').update(`${arn}\n${roleArn}\n${text}`).digest('hex');
-
-export const machineOf = (from: MachineText): StateMachine => ({
-  arn: from.arn,
-  name: from.name,
-  roleArn: from.roleArn,
-  text: from.text,
-  hash: hashOf(from),
-  machine: prepare(JSON.parse(from.text) as Definition),
-  createdAt: from.at,
-});
-
-/** What the engine knows: machines as deployed, definitions that executions still use, and executions. */
+/** What the engine knows: machines as they stand, the revisions that anything uses, and executions. */
 export interface Store {
   readonly machines: Map<string, StateMachine>;
-  /** By hash: those deployed now, and those of earlier deployments. */
-  readonly definitions: Map<string, StateMachine>;
+  /** By hash: those deployed now, and those that executions and versions still use. */
+  readonly revisions: Map<string, Revision>;
   /** Hashes that the log already holds. */
   readonly logged: Set<string>;
+  /** In the order they started. */
   readonly entries: Map<string, Entry>;
-  /** Executions of a machine in the order they started. */
-  readonly byMachine: Map<string, Entry[]>;
+  readonly byMachine: Map<string, Map<string, Entry>>;
+  readonly running: Set<Entry>;
+  /** The last ended executions whose histories somebody read. */
+  readonly open: Map<string, Promise<Execution>>;
+  ordinal: number;
 }
 
 export const createStore = (): Store => ({
   machines: new Map(),
-  definitions: new Map(),
+  revisions: new Map(),
   logged: new Set(),
   entries: new Map(),
   byMachine: new Map(),
+  running: new Set(),
+  open: new Map(),
+  ordinal: 0,
 });
 
-export const addEntry = (store: Store, machine: StateMachine, started: Started, inputText: string): Entry => {
-  const entry: Entry = {
-    arn: started.executionArn,
-    machine,
-    started,
-    inputText,
-    ready: Promise.resolve(),
-    answered: new Set(),
-    inputs: [],
-  };
-  store.entries.set(entry.arn, entry);
-  const siblings = store.byMachine.get(machine.arn);
-  if (siblings) siblings.push(entry);
-  else store.byMachine.set(machine.arn, [entry]);
+/** Puts a new execution in; whoever calls gives it its life or its end. */
+export const addEntry = (store: Store, arn: string, revision: Revision, birth: Birth): Entry => {
+  store.ordinal += 1;
+  const entry: Entry = { arn, revision, birth, ordinal: store.ordinal, redrives: 0 };
+  store.entries.set(arn, entry);
+  const siblings = store.byMachine.get(revision.arn) ?? new Map<string, Entry>();
+  siblings.set(arn, entry);
+  store.byMachine.set(revision.arn, siblings);
   return entry;
 };
 
-export const machineAt = (store: Store, arn: string): StateMachine => {
-  const machine = store.machines.get(arn);
-  if (!machine) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
-  return machine;
+export const dropEntry = (store: Store, entry: Entry): void => {
+  store.entries.delete(entry.arn);
+  store.running.delete(entry);
+  const siblings = store.byMachine.get(entry.revision.arn);
+  siblings?.delete(entry.arn);
+  if (siblings?.size === 0) store.byMachine.delete(entry.revision.arn);
+};
+
+/** AWS keeps an execution, and its name, for 90 days after its end. */
+const KEPT_MS = 90 * 86_400_000;
+
+const expired = ({ ending }: Entry, now: number): boolean => ending !== undefined && now - ending.stoppedAt > KEPT_MS;
+
+/** Lets the executions go that AWS would have forgotten. */
+export const forget = (store: Store, now: number): void => {
+  for (const entry of store.entries.values()) if (expired(entry, now)) dropEntry(store, entry);
+};
+
+/** The same for the oldest alone: cheap enough for every call. */
+export const forgetOldest = (store: Store, now: number): void => {
+  for (const entry of store.entries.values()) {
+    if (!expired(entry, now)) return;
+    dropEntry(store, entry);
+  }
 };
 
 export const entryAt = (store: Store, arn: string): Entry => {
+  if (!/^arn:[^:]*:states:[^:]*:[^:]*:execution:[^:]+:[^:]+$/.test(arn)) throw new AwsError('InvalidArn', `Invalid Arn: '${arn}'`);
   const entry = store.entries.get(arn);
   if (!entry) throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
   return entry;
 };
 
-const entryOf = (store: Store, arn: string): Entry => {
-  const entry = store.entries.get(arn);
-  if (!entry)
-    throw new Error(`The log has an input of execution ${arn} but not its start: the data directory is damaged; restore or remove it.`);
-  return entry;
+const MACHINE_ARN = /^(arn:[^:]*:states:[^:]*:[^:]*:stateMachine:[^:]+)(?::([^:]+))?$/;
+
+/** The machine's ARN, and the version's number or alias's name behind it. */
+export const splitArn = (arn: string): { arn: string; qualifier: string | undefined } => {
+  const [, machine, qualifier] = MACHINE_ARN.exec(arn) ?? [];
+  if (!machine) throw new AwsError('InvalidArn', `Invalid Arn: '${arn}'`);
+  return { arn: machine, qualifier };
 };
 
-/** Repeats one record of an earlier run. */
-export const replayRecord = (store: Store, record: StatesRecord): void => {
-  if (record.kind === 'definition') {
-    store.logged.add(record.hash);
-    if (!store.definitions.has(record.hash)) store.definitions.set(record.hash, machineOf(record));
-    return;
-  }
-  if (record.kind === 'start') {
-    const machine = store.definitions.get(record.machine);
-    if (!machine)
-      throw new Error(
-        `The log starts ${record.started.executionArn} with a definition it does not hold: the data directory is damaged; restore or remove it.`,
-      );
-    addEntry(store, machine, record.started, record.inputText);
-    return;
-  }
-  const entry = entryOf(store, record.execution);
-  if (record.kind === 'end') entry.ending = record.ending;
-  else entry.inputs.push(record.input);
+/** The machine of an ARN, which may name a version or an alias of it. */
+export const machineAt = (store: Store, arn: string): StateMachine => {
+  const machine = store.machines.get(splitArn(arn).arn);
+  if (!machine) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+  return machine;
+};
+
+/** One that is to be changed: named without a version or alias, and not being deleted. */
+export const changeable = (store: Store, arn: string): StateMachine => {
+  if (splitArn(arn).qualifier)
+    throw new AwsError('ValidationException', `'${arn}' names a version or an alias, and this is done to a state machine: leave that off.`);
+  return living(machineAt(store, arn));
+};
+
+export const living = (machine: StateMachine): StateMachine => {
+  if (machine.status === 'DELETING') throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${machine.arn}'`);
+  return machine;
 };

@@ -29,6 +29,7 @@ const branchInput = async (execution: Execution, active: Active): Promise<Data> 
 
 export const parallel = async (execution: Execution, active: Active): Promise<void> => {
   const { frame, state } = active;
+  frame.rest = undefined;
   const input = await branchInput(execution, active);
   tell(execution, frame, 'ParallelStateStarted');
   const { variables, last, hidden } = frame;
@@ -86,14 +87,17 @@ const settle = async (execution: Execution, active: Active): Promise<void> => {
   await succeed(execution, active, dataOf(children.results, `The state '${state.name}' returned a result`));
 };
 
+/** Named by the visit of the state, so a redrive finds the same run. */
+const mapRunArnOf = ({ start }: Execution, { state, enteredId }: Active): string =>
+  `${start.executionArn.replace(':execution:', ':mapRun:')}/${state.name}:${enteredId}`;
+
 const runItems = async (execution: Execution, active: Active, items: unknown[]): Promise<void> => {
   const { frame, state } = active;
   const concurrency = await wholeOf(execution, active, state.concurrency, 0, Number.MAX_SAFE_INTEGER);
   const tolerated = await toleranceOf(execution, active, items.length);
   tell(execution, frame, 'MapStateStarted', { length: items.length });
   if (state.distributed) {
-    const mapRunArn = `${execution.start.executionArn.replace(':execution:', ':mapRun:')}/${state.name}:${execution.serial}`;
-    tell(execution, frame, 'MapRunStarted', { mapRunArn });
+    tell(execution, frame, 'MapRunStarted', { mapRunArn: mapRunArnOf(execution, active) });
   }
   active.children = childrenOf({ items, concurrency: concurrency || Number.POSITIVE_INFINITY, tolerated });
   await launch(execution, active);
@@ -102,6 +106,7 @@ const runItems = async (execution: Execution, active: Active, items: unknown[]):
 
 /** A Map with an ItemReader first asks the world for its items. */
 export const map = async (execution: Execution, active: Active): Promise<void> => {
+  active.frame.rest = undefined;
   const { reader } = active.state;
   if (!reader) return runItems(execution, active, await itemsOf(execution, active));
   const given = reader.arguments ? await filledOf(execution, active, reader.arguments) : {};
@@ -120,10 +125,21 @@ export const itemsRead = async (execution: Execution, active: Active, items: unk
   await runItems(execution, active, items.slice(0, most));
 };
 
+/** Goes on after a redrive took its unfinished lines up. */
+export const continued = async (execution: Execution, active: Active): Promise<void> => {
+  if (active.state.type !== 'Map') return;
+  if (active.state.distributed) {
+    tell(execution, active.frame, 'MapRunRedriven', { mapRunArn: mapRunArnOf(execution, active), redriveCount: execution.redrives });
+  }
+  await launch(execution, active);
+  await settle(execution, active);
+};
+
 /** A branch or iteration came to its end. */
 export const lineEnded = async (execution: Execution, active: Active, frame: Frame, output: Data): Promise<void> => {
   const { children, state } = active;
   if (!children) return;
+  frame.done = true;
   children.results[frame.index] = output.value;
   children.open -= 1;
   if (state.type === 'Map' && !state.distributed) tell(execution, frame, 'MapIterationSucceeded', { name: state.name, index: frame.index });

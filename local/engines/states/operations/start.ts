@@ -1,13 +1,15 @@
 import { PAYLOAD_LIMIT } from '../../../../statemachines/interpret/data.ts';
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { Entry, StateMachine } from '../entry.ts';
+import { keep } from '../change.ts';
+import type { Entry, Live } from '../entry.ts';
 import { checkName, executionArn, optionalText, seconds, textOf } from '../names.ts';
+import { type Choice, choose } from '../publish.ts';
 import { launch, standing, write } from '../runs.ts';
 import { statusChange } from '../status-event.ts';
-import { addEntry, entryAt, machineAt } from '../store.ts';
+import { addEntry, entryAt, living } from '../store.ts';
 import type { Context, Operation } from './context.ts';
 
-const parsed = (text: string): unknown => {
+const checkInput = (text: string): void => {
   if (Buffer.byteLength(text) > PAYLOAD_LIMIT) {
     throw new AwsError(
       'ValidationException',
@@ -15,7 +17,7 @@ const parsed = (text: string): unknown => {
     );
   }
   try {
-    return JSON.parse(text);
+    JSON.parse(text);
   } catch (error) {
     throw new AwsError(
       'InvalidExecutionInput',
@@ -24,65 +26,51 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** The definition goes into the log once, before the first execution that uses it. */
-const keepDefinition = (context: Context, { arn, name, roleArn, text, hash, createdAt }: StateMachine): void => {
-  if (context.store.logged.has(hash)) return;
-  context.store.logged.add(hash);
-  write(context, { kind: 'definition', arn, name, roleArn, text, hash, at: createdAt });
-};
-
-const begin = (context: Context, machine: StateMachine, name: string, inputText: string): Entry => {
+const begin = (context: Context, { revision, versionArn, aliasArn }: Choice, name: string, input: string): { entry: Entry; live: Live } => {
   const { ground, store } = context;
-  const { scheduler, region } = ground;
-  const entry = addEntry(
-    store,
-    machine,
-    {
-      kind: 'started',
-      at: scheduler.now(),
-      input: parsed(inputText),
-      executionArn: executionArn(machine.arn, name),
-      name,
-      roleArn: machine.roleArn,
-      region,
-      stateMachine: { Id: machine.arn, Name: machine.name },
-      seed: scheduler.uuid(),
-    },
-    inputText,
-  );
-  keepDefinition(context, machine);
-  write(context, { kind: 'start', machine: machine.hash, started: entry.started, inputText });
-  context.onStatusChange(statusChange(ground, entry));
-  entry.ready = launch(context, entry);
-  return entry;
+  const { scheduler } = ground;
+  const birth = { name, at: scheduler.now(), seed: scheduler.uuid(), versionArn, aliasArn };
+  keep(context, revision);
+  const entry = addEntry(store, executionArn(revision.arn, name), revision, birth);
+  const live: Live = { input, inputs: [], ready: Promise.resolve(), answered: new Set() };
+  entry.live = live;
+  store.running.add(entry);
+  write(context, { kind: 'start', arn: entry.arn, revision: revision.hash, birth, input });
+  context.onStatusChange(statusChange(ground, entry, { input }));
+  live.ready = launch(context, entry, live);
+  return { entry, live };
 };
 
-const answer = ({ arn, started }: Entry) => ({ executionArn: arn, startDate: seconds(started.at) });
+const answer = ({ arn, birth }: Entry) => ({ executionArn: arn, startDate: seconds(birth.at) });
 
-/** The same name with the same input joins an execution that still runs; otherwise a name is used once. */
+/** The same name with the same input joins an execution that still runs; otherwise a name is used once in 90 days. */
 export const startExecution: Operation = async (context, input) => {
   const { store, ground } = context;
-  const machine = machineAt(store, textOf(input, 'stateMachineArn'));
+  const choice = choose(store, textOf(input, 'stateMachineArn'), () => ground.scheduler.random());
+  living(choice.machine);
   const name = optionalText(input, 'name') ?? ground.scheduler.uuid();
   checkName(name);
   const inputText = optionalText(input, 'input') ?? '{}';
-  parsed(inputText);
-  const known = store.entries.get(executionArn(machine.arn, name));
+  checkInput(inputText);
+  const known = store.entries.get(executionArn(choice.machine.arn, name));
   if (known) {
-    if (!known.ending && known.inputText === inputText) return answer(known);
+    if (known.live?.input === inputText) return answer(known);
     throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${known.arn}'`);
   }
-  const entry = begin(context, machine, name, inputText);
-  await Promise.all([entry.ready, ground.log.settled()]);
+  const { entry, live } = begin(context, choice, name, inputText);
+  await Promise.all([live.ready, ground.log.settled()]);
   return answer(entry);
 };
 
 export const stopExecution: Operation = async (context, input) => {
   const entry = entryAt(context.store, textOf(input, 'executionArn'));
-  const execution = await standing(context, entry);
-  if (execution.status === 'RUNNING') {
-    entry.drive?.send({ kind: 'stopped', error: optionalText(input, 'error'), cause: optionalText(input, 'cause') });
-    await entry.drive?.idle();
+  if (entry.live) {
+    const { status } = await standing(context, entry);
+    const driven = entry.live?.drive;
+    if (status === 'RUNNING' && driven) {
+      driven.send({ kind: 'stopped', error: optionalText(input, 'error'), cause: optionalText(input, 'cause') });
+      await driven.idle();
+    }
   }
   await context.ground.log.settled();
   return { stopDate: seconds(entry.ending?.stoppedAt ?? context.ground.scheduler.now()) };

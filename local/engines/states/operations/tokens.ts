@@ -1,7 +1,7 @@
 import { PAYLOAD_LIMIT } from '../../../../statemachines/interpret/data.ts';
+import type { Drive } from '../../../../statemachines/interpret/drive.ts';
 import { readToken } from '../../../../statemachines/interpret/states/task.ts';
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { Entry } from '../entry.ts';
 import { optionalText, textOf } from '../names.ts';
 import { standing } from '../runs.ts';
 import type { Context, Operation } from './context.ts';
@@ -9,18 +9,19 @@ import type { Context, Operation } from './context.ts';
 const GONE = "Task Timed Out: 'Provided task does not exist anymore'";
 
 /** Finds the task that waits for a token. An answer takes it at once (`claim`), so of two answers only one is taken. */
-const waiting = async (context: Context, input: Record<string, unknown>, claim: boolean): Promise<{ entry: Entry; task: number }> => {
+const waiting = async (context: Context, input: Record<string, unknown>, claim: boolean): Promise<{ driven: Drive; task: number }> => {
   const token = textOf(input, 'taskToken');
   const read = readToken(token);
   if (!read) throw new AwsError('InvalidToken', `Invalid Token: 'Invalid token'`);
   const entry = context.store.entries.get(read.executionArn);
   if (!entry) throw new AwsError('TaskDoesNotExist', `Task does not exist: its execution ${read.executionArn} is not known`);
-  const execution = entry.ending ? undefined : await standing(context, entry);
-  const active = execution?.tasks.get(read.task);
-  if (!active?.task || entry.answered.has(read.task)) throw new AwsError('TaskTimedOut', GONE);
-  if (active.task.order.token !== token) throw new AwsError('InvalidToken', `Invalid Token: 'Invalid token'`);
-  if (claim) entry.answered.add(read.task);
-  return { entry, task: read.task };
+  if (entry.live) await standing(context, entry);
+  const { live } = entry;
+  const order = live?.drive?.execution.tasks.get(read.task)?.task?.order;
+  if (!live?.drive || !order || live.answered.has(read.task)) throw new AwsError('TaskTimedOut', GONE);
+  if (order.token !== token) throw new AwsError('InvalidToken', `Invalid Token: 'Invalid token'`);
+  if (claim) live.answered.add(read.task);
+  return { driven: live.drive, task: read.task };
 };
 
 const outputOf = (text: string): unknown => {
@@ -37,29 +38,29 @@ const outputOf = (text: string): unknown => {
   }
 };
 
-const settled = async ({ ground }: Context, { drive }: Entry): Promise<Record<string, unknown>> => {
-  await drive?.idle();
+const settled = async ({ ground }: Context, driven: Drive): Promise<Record<string, unknown>> => {
+  await driven.idle();
   await ground.log.settled();
   return {};
 };
 
 export const sendTaskSuccess: Operation = async (context, input) => {
   const output = outputOf(textOf(input, 'output'));
-  const { entry, task } = await waiting(context, input, true);
-  entry.drive?.send({ kind: 'succeeded', task, output });
-  return settled(context, entry);
+  const { driven, task } = await waiting(context, input, true);
+  driven.send({ kind: 'succeeded', task, output });
+  return settled(context, driven);
 };
 
 export const sendTaskFailure: Operation = async (context, input) => {
   const error = optionalText(input, 'error');
   const cause = optionalText(input, 'cause');
-  const { entry, task } = await waiting(context, input, true);
-  entry.drive?.send({ kind: 'failed', task, error, cause });
-  return settled(context, entry);
+  const { driven, task } = await waiting(context, input, true);
+  driven.send({ kind: 'failed', task, error, cause });
+  return settled(context, driven);
 };
 
 export const sendTaskHeartbeat: Operation = async (context, input) => {
-  const { entry, task } = await waiting(context, input, false);
-  entry.drive?.send({ kind: 'heartbeat', task });
-  return settled(context, entry);
+  const { driven, task } = await waiting(context, input, false);
+  driven.send({ kind: 'heartbeat', task });
+  return settled(context, driven);
 };
