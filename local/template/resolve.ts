@@ -19,6 +19,8 @@ export interface Resolved {
   readonly resources: readonly Resource[];
   /** Outputs by `<stack>.<name>`. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** What stacks export to others, by the export's name: its value and whose it is. */
+  readonly exports: ReadonlyMap<string, { readonly stack: string; readonly value: string }>;
   /** Asset object keys and where they stand on this disk. */
   readonly assets: ReadonlyMap<string, string>;
 }
@@ -122,6 +124,15 @@ export const resolveStacks = (stacks: readonly Stack[], place: Place): Resolved 
       ]),
     ),
   );
+  const exports = new Map(
+    stacks.flatMap((stack) =>
+      Object.entries(stack.template.Outputs ?? {}).flatMap(([id, { Value, Export }]) => {
+        const { lookup } = scope(stack);
+        const value = () => String(resolve(Value, lookup(id)));
+        return Export ? [[String(resolve(Export.Name, lookup(id))), { stack: stack.name, value: value() }] as const] : [];
+      }),
+    ),
+  );
   const assets = new Map(stacks.flatMap((stack) => [...stack.assets]));
-  return { resources, outputs, assets };
+  return { resources, outputs, exports, assets };
 };

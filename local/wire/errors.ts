@@ -1,34 +1,60 @@
 import { AwsError } from '../kernel/aws-error.ts';
 
-export interface WireError {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: object;
-}
-
-/** The namespaces with which services qualify `__type`. */
-const SHAPES: Readonly<Record<string, string>> = {
-  dynamodb: 'com.amazonaws.dynamodb.v20120810#',
-  sqs: 'com.amazonaws.sqs#',
+/** The statuses of errors that are not 400, by name; anything of ours is 500. */
+const STATUS: Readonly<Record<string, number>> = {
+  AccessDenied: 403,
+  AccessDeniedException: 403,
+  ConflictException: 409,
+  ExpiredTokenException: 403,
+  ForbiddenException: 403,
+  GoneException: 410,
+  LimitExceededException: 429,
+  NoSuchEntity: 404,
+  NotFoundException: 404,
+  PayloadTooLargeException: 413,
+  RequestTooLargeException: 413,
+  ResourceConflictException: 409,
+  ResourceNotFoundException: 404,
+  ServiceQuotaExceededException: 402,
+  ThrottlingException: 429,
+  TooManyRequestsException: 429,
+  UnrecognizedClientException: 403,
+  UnsupportedMediaTypeException: 415,
 };
 
-/** The query protocol's name of an error is what older SDKs look for in SQS. */
+/** How REST and query services say it; AWS JSON knows 400 and 500 alone. */
+export const statusOf = ({ name, $fault }: AwsError): number => STATUS[name] ?? ($fault === 'client' ? 400 : 500);
+
+/** Errors that the query protocol, and SDKs of SQS that come from it, know by another name. */
 const QUERY_NAMES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [
+      'BatchEntryIdsNotDistinct',
+      'BatchRequestTooLong',
+      'EmptyBatchRequest',
+      'InvalidBatchEntryId',
+      'MessageNotInflight',
+      'PurgeQueueInProgress',
+      'QueueDeletedRecently',
+      'TooManyEntriesInBatchRequest',
+      'UnsupportedOperation',
+    ].map((name) => [name, `AWS.SimpleQueueService.${name}`]),
+  ),
+  AccessDeniedException: 'AccessDenied',
+  ExpiredTokenException: 'ExpiredToken',
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
+  QueueNameExists: 'QueueAlreadyExists',
+  UnknownOperationException: 'InvalidAction',
+  UnrecognizedClientException: 'InvalidClientTokenId',
 };
 
-/** Any error as AWS JSON answers it: 4xx for the caller's, 500 for ours, whose text is not told. */
-export const wireError = (error: unknown, service: string): WireError => {
-  const known =
-    error instanceof AwsError
-      ? error
-      : new AwsError('InternalFailure', 'The local machine failed; the reason is in swoe.log.', {}, 'server');
-  const { name, message, extra, $fault } = known;
-  const query: Record<string, string> =
-    service === 'sqs' ? { 'x-amzn-query-error': `${QUERY_NAMES[name] ?? name};${$fault === 'client' ? 'Sender' : 'Receiver'}` } : {};
-  return {
-    status: $fault === 'client' ? 400 : 500,
-    headers: { 'x-amzn-errortype': name, ...query },
-    body: { ...extra, __type: `${SHAPES[service] ?? ''}${name}`, message, Message: message },
-  };
+/** An error's code in the query protocol. */
+export const queryName = (name: string): string => {
+  return QUERY_NAMES[name] ?? name;
 };
+
+/** Any error in AWS's shape. What is not AWS's is ours: its text is not told. */
+export const awsError = (error: unknown): AwsError =>
+  error instanceof AwsError ? error : new AwsError('InternalFailure', 'The local machine failed; the reason is in swoe.log.', {}, 'server');
+
+export const faultOf = ({ $fault }: AwsError): 'Sender' | 'Receiver' => ($fault === 'client' ? 'Sender' : 'Receiver');

@@ -1,2 +1,4 @@
 export { serveWire } from './http.ts';
-export { createWire, type WireRequest, type WireResponse } from './wire.ts';
+export type { WireRequest, WireResponse } from './request.ts';
+export { createLineStore } from './services/logs.ts';
+export { createWire } from './wire.ts';

@@ -23,7 +23,13 @@ const deployed = (resource: Resource): unknown => {
     },
   };
   deploy(
-    { resources: [resource], outputs: {}, assets: new Map(), ofType: (...types) => (types.includes(resource.type) ? [resource] : []) },
+    {
+      resources: [resource],
+      outputs: {},
+      exports: new Map(),
+      assets: new Map(),
+      ofType: (...types) => (types.includes(resource.type) ? [resource] : []),
+    },
     { states } as unknown as Engines,
   );
   return defined;

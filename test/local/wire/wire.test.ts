@@ -18,6 +18,8 @@ const open = (call: Call) => {
     call,
     principal: LOCAL,
     account: '000000000000',
+    region: 'us-east-1',
+    template: { resources: [], outputs: {}, exports: new Map(), ofType: () => [] },
     scheduler: createVirtualScheduler(),
     complain: (message) => complaints.push(message),
   });
@@ -78,7 +80,7 @@ describe('the AWS endpoint', () => {
 
   it.each([
     ['another service', { 'x-amz-target': 'Kinesis_20131202.ListStreams' }, '{}', 'Kinesis_20131202.ListStreams is not served here'],
-    ['the query protocol of SQS', {}, 'Action=SendMessage&Version=2012-11-05', 'for SQS that means the JSON protocol'],
+    ['the query protocol of another service', {}, 'Action=ListTopics&Version=2010-03-31', 'ListTopics of unknown is not served here'],
     ['nothing known', {}, '<xml/>', 'This request is not served here'],
   ])('answers %s with what it does speak', async (_what, headers: Record<string, string>, body, sentence) => {
     const { status, text } = await open(never).post(headers, body);
