@@ -7,7 +7,7 @@ import { Refusal } from './refusal.ts';
 export type FileLog = OpenLog;
 
 /** What the system says about a directory that cannot be read or written, as one sentence. */
-const asRefusal = (dir: string, error: unknown): unknown => {
+export const asRefusal = (dir: string, error: unknown): unknown => {
   const { code, message } = error as NodeJS.ErrnoException;
   if (!code || error instanceof Refusal) return error;
   return new Refusal(`The data directory ${dir} cannot be used (${message}): choose another with --data or SWOE_DATA_DIR.`);
