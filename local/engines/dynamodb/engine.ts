@@ -43,7 +43,7 @@ export const createDynamoDb = (ground: Ground): DynamoDb => {
     () => store.nextDate(),
     () => store.expire(),
   );
-  const bill = (usage: Usage): void => ground.meter(ENGINE, usage.unit, usage.total());
+  const bill = (usage: Usage): void => ground.meter(ENGINE, usage.unit, usage.total);
   const context: Context = { store, bill };
 
   const serve: Serve = async (name, input) => {

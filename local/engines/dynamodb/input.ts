@@ -5,7 +5,10 @@ export type Output = Record<string, unknown>;
 
 /** What a member of a request may be: a kind of JSON or one of some words. */
 type Kind = 'string' | 'boolean' | 'integer' | 'list' | 'map' | readonly string[];
-export type Shape = Readonly<Record<string, Kind>>;
+/** The members of a structure. */
+export type Shape = ReadonlyMap<string, Kind>;
+
+export const shape = (members: Readonly<Record<string, Kind>>): Shape => new Map(Object.entries(members));
 
 const kindOf = (value: unknown): string => {
   if (Array.isArray(value)) return 'list';
@@ -15,25 +18,41 @@ const kindOf = (value: unknown): string => {
 
 const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
-const checkMember = (name: string, value: unknown, kind: Kind): void => {
-  const wanted = typeof kind === 'string' ? kind : 'string';
-  if (kindOf(value) !== wanted) throw unreadable(`${name} must be of type ${wanted}, not ${kindOf(value)}`);
-  if (typeof kind !== 'string' && !kind.includes(value as string)) {
-    throw constraint(value, lowerFirst(name), `Member must satisfy enum value set: [${kind.join(', ')}]`);
+const fitsKind = (value: unknown, kind: Kind): boolean => {
+  switch (kind) {
+    case 'string':
+    case 'boolean':
+      return typeof value === kind;
+    case 'map':
+      return typeof value === 'object' && !Array.isArray(value);
+    case 'list':
+      return Array.isArray(value);
+    case 'integer':
+      return Number.isInteger(value);
+    default:
+      return kind.includes(value as string);
   }
 };
 
+const misfit = (name: string, value: unknown, kind: Kind) => {
+  const wanted = typeof kind === 'string' ? kind : 'string';
+  if (typeof kind === 'string' || typeof value !== 'string') return unreadable(`${name} must be of type ${wanted}, not ${kindOf(value)}`);
+  return constraint(value, lowerFirst(name), `Member must satisfy enum value set: [${kind.join(', ')}]`);
+};
+
 /** Every member of a request is known and of its kind: nothing that a caller asks for is silently left out. */
-export const checkShape = (what: string, input: Input, shape: Shape, required: readonly string[]): void => {
-  for (const [name, value] of Object.entries(input)) {
+export const checkShape = (what: string, input: Input, members: Shape, required: readonly string[]): void => {
+  for (const name of Object.keys(input)) {
+    const value = input[name];
     if (value === undefined || value === null) continue;
-    const kind = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    const kind = members.get(name);
     if (!kind)
       throw invalid(`The local DynamoDB engine does not cover the member ${name} of ${what}; see local/engines/dynamodb/README.md`);
-    checkMember(name, value, kind);
+    if (!fitsKind(value, kind)) throw misfit(name, value, kind);
   }
-  const missing = required.find((name) => input[name] === undefined || input[name] === null);
-  if (missing) throw constraint(null, lowerFirst(missing), 'Member must not be null');
+  for (const name of required) {
+    if (input[name] === undefined || input[name] === null) throw constraint(null, lowerFirst(name), 'Member must not be null');
+  }
 };
 
 /** Members of checked input. Absent and null are the same, as on the wire. */

@@ -8,7 +8,7 @@ export interface WriteRecord {
   /** Time to live removed the items. */
   readonly expired?: true;
   /** A transaction's ClientRequestToken and the digest of what it asked for. */
-  readonly token?: readonly [token: string, digest: string];
+  readonly token?: readonly [token: string, digest: number];
 }
 
 export type ItemWrite = { readonly table: string; readonly put: Item } | { readonly table: string; readonly remove: Item };
@@ -29,6 +29,6 @@ export type KeptRecord =
       readonly next?: Item | undefined;
       readonly expired: boolean;
     }
-  | { readonly keep: 'token'; readonly token: string; readonly digest: string; readonly at: number };
+  | { readonly keep: 'token'; readonly token: string; readonly digest: number; readonly at: number };
 
 export type LogRecord = WriteRecord | TrimRecord | KeptRecord;

@@ -6,6 +6,7 @@ import type { TableDefinition } from './tables/definition.ts';
 import { idOf, pickNames, placeOf, type Row } from './tables/row.ts';
 import { Table } from './tables/table.ts';
 import { Tokens } from './tokens.ts';
+import { freeze } from './values/attribute.ts';
 import { sameItems } from './values/compare.ts';
 
 export const ENGINE = 'dynamodb';
@@ -48,14 +49,22 @@ export class Store {
 
   /** One operation's writes: in the state and in this turn's log frame, or (if the caller throws before) nowhere. */
   commit(writes: readonly RowWrite[], more: Pick<WriteRecord, 'expired' | 'token'> = {}): void {
-    const changed = writes.filter(({ old, next }) => !(old && next ? sameItems(old.item, next.item) : old === next));
-    const record: WriteRecord = { at: this.now(), writes: changed.map(recordOf), ...more };
-    if (more.token) this.tokens.remember(...more.token, record.at);
+    const changed = writes.filter(changes);
+    const at = this.now();
+    if (more.token) this.tokens.remember(...more.token, at);
     if (changed.length === 0 && !more.token) return;
-    for (const { table, old, next } of changed) table.apply({ old, next, at: record.at, expired: more.expired === true });
-    this.ground.log.write(ENGINE, record);
-    this.onDates();
-    for (const table of new Set(changed.map((write) => write.table))) table.stream?.wake();
+    const expired = more.expired === true;
+    let dated = false;
+    for (const { table, old, next } of changed) dated = table.apply({ old, next, at, expired }) || dated;
+    this.ground.log.write(ENGINE, { at, writes: changed.map(recordOf), ...more } satisfies WriteRecord);
+    if (dated) this.onDates();
+    this.wake(changed);
+  }
+
+  private wake(changed: readonly RowWrite[]): void {
+    const [first] = changed;
+    if (changed.length === 1) first?.table.stream?.wake();
+    else for (const table of new Set(changed.map((write) => write.table))) table.stream?.wake();
   }
 
   trim(table: Table, upTo: number): void {
@@ -103,11 +112,14 @@ export class Store {
   private repeat(write: ItemWrite, { at, expired }: WriteRecord): void {
     const table = this.tables.get(write.table);
     if (!table) return;
-    const next = 'put' in write ? table.rowOf(write.put) : undefined;
+    const next = 'put' in write ? table.rowOf(freeze(write.put)) : undefined;
     const id = next ? next.id : idOf(placeOf('remove' in write ? write.remove : {}, table.keys));
     table.apply({ old: table.row(id), next, at, expired: expired === true });
   }
 }
+
+/** A write that leaves an item as it was is none. */
+const changes = ({ old, next }: RowWrite): boolean => !(old && next ? sameItems(old.item, next.item) : old === next);
 
 const recordOf = ({ table, old, next }: RowWrite): ItemWrite => {
   if (next) return { table: table.name, put: next.item };

@@ -1,31 +1,44 @@
-import { createHash } from 'node:crypto';
 import { AwsError } from '../../kernel/aws-error.ts';
 import { base64Of } from './values/binary.ts';
 
 const KEPT_MS = 10 * 60 * 1000;
 
-const canonical = (value: unknown): unknown => {
-  if (value instanceof Uint8Array) return base64Of(value);
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.entries(value)
-    .filter(([, child]) => child !== undefined && child !== null)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, child]) => [name, canonical(child)]);
+const PRIME = 0x01000193;
+
+/** FNV-1a, going on from `sum`. */
+const textSum = (text: string, sum: number): number => {
+  let value = sum;
+  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), PRIME);
+  return value;
 };
 
-/** Equal for requests that ask for the same, whatever the order of their members. */
-export const digestOf = (value: unknown): string =>
-  createHash('sha256')
-    .update(JSON.stringify(canonical(value)))
-    .digest('base64');
+const mapSum = (value: Readonly<Record<string, unknown>>): number => {
+  let total = 1;
+  for (const name of Object.keys(value)) {
+    const child = value[name];
+    // Members add up, so their order does not matter; absent and null are the same.
+    if (child !== undefined && child !== null) total = (total + Math.imul(textSum(name, sumOf(child)), PRIME)) | 0;
+  }
+  return total;
+};
+
+const sumOf = (value: unknown): number => {
+  if (typeof value === 'string') return textSum(value, 2);
+  if (typeof value !== 'object' || value === null) return textSum(String(value), 3);
+  if (value instanceof Uint8Array) return textSum(base64Of(value), 2);
+  if (Array.isArray(value)) return value.reduce((sum: number, child) => Math.imul(sum ^ sumOf(child), PRIME), 4);
+  return Math.imul(mapSum(value as Record<string, unknown>), PRIME);
+};
+
+/** Equal for requests that ask for the same, whatever the order of their members; of others one in four thousand million. */
+export const digestOf = (value: unknown): number => sumOf(value) >>> 0;
 
 /** The ClientRequestTokens of the last ten minutes: a transaction sent again under its token is answered, not run. */
 export class Tokens {
-  private readonly used = new Map<string, { readonly digest: string; readonly at: number }>();
+  private readonly used = new Map<string, { readonly digest: number; readonly at: number }>();
 
   /** Whether this token was used for the same request; throws if it was used for another. */
-  repeats(token: string, digest: string, now: number): boolean {
+  repeats(token: string, digest: number, now: number): boolean {
     this.forget(now);
     const earlier = this.used.get(token);
     if (earlier && earlier.digest !== digest) {
@@ -37,12 +50,12 @@ export class Tokens {
     return earlier !== undefined;
   }
 
-  remember(token: string, digest: string, at: number): void {
+  remember(token: string, digest: number, at: number): void {
     this.forget(at);
     this.used.set(token, { digest, at });
   }
 
-  known(now: number): { readonly token: string; readonly digest: string; readonly at: number }[] {
+  known(now: number): { readonly token: string; readonly digest: number; readonly at: number }[] {
     this.forget(now);
     return [...this.used].map(([token, use]) => ({ token, ...use }));
   }

@@ -1,8 +1,9 @@
 import { invalid } from '../faults.ts';
-import { type AttributeValue, type Item, isSet, membersOf, typeOf } from '../values/attribute.ts';
+import { type AttributeValue, assign, freeze, type Item, isSet, membersOf, typeOf } from '../values/attribute.ts';
 import { addNumbers, subtractNumbers } from '../values/decimal.ts';
 import type { BoundAction, BoundTerm } from './bind-update.ts';
-import { valueAt, withValueAt } from './document.ts';
+import { replaced, valueAt } from './document.ts';
+import type { Values } from './placeholders.ts';
 import type { Path } from './syntax.ts';
 
 const wrongOperand = () => invalid('An operand in the update expression has an incorrect data type');
@@ -19,23 +20,23 @@ const list = (value: AttributeValue): readonly AttributeValue[] => {
 };
 
 /** A SET's right side, from the item as it was before the update. */
-const compute = (term: BoundTerm, item: Item): AttributeValue => {
+const compute = (term: BoundTerm, item: Item, values: Values): AttributeValue => {
   switch (term.kind) {
     case 'value':
-      return term.value;
+      return values.get(term.name) as AttributeValue;
     case 'path': {
       const value = valueAt(item, term.path);
       if (value === undefined) throw invalid('The provided expression refers to an attribute that does not exist in the item');
       return value;
     }
     case 'sum': {
-      const [left, right] = [number(compute(term.left, item)), number(compute(term.right, item))];
+      const [left, right] = [number(compute(term.left, item, values)), number(compute(term.right, item, values))];
       return { N: term.operator === '+' ? addNumbers(left, right) : subtractNumbers(left, right) };
     }
     case 'call': {
       const [first, second] = term.args as readonly [BoundTerm, BoundTerm];
-      if (term.name === 'list_append') return { L: [...list(compute(first, item)), ...list(compute(second, item))] };
-      return (first.kind === 'path' && valueAt(item, first.path)) || compute(second, item);
+      if (term.name === 'list_append') return { L: [...list(compute(first, item, values)), ...list(compute(second, item, values))] };
+      return (first.kind === 'path' && valueAt(item, first.path)) || compute(second, item, values);
     }
   }
 };
@@ -63,12 +64,12 @@ interface Change {
   readonly value: AttributeValue | undefined;
 }
 
-const changeOf = (action: BoundAction, item: Item): Change => {
-  if (action.kind === 'set') return { path: action.path, value: compute(action.term, item) };
-  if (action.kind === 'remove') return { path: action.path, value: undefined };
+const afterwards = (action: BoundAction, item: Item, values: Values): AttributeValue | undefined => {
+  if (action.kind === 'set') return compute(action.term, item, values);
+  if (action.kind === 'remove') return undefined;
   const old = valueAt(item, action.path);
-  if (action.kind === 'add') return { path: action.path, value: added(old, action.value) };
-  return { path: action.path, value: old && without(old, action.value) };
+  const value = values.get(action.value) as AttributeValue;
+  return action.kind === 'add' ? added(old, value) : old && without(old, value);
 };
 
 const position = ({ path }: Change): number => {
@@ -76,24 +77,46 @@ const position = ({ path }: Change): number => {
   return typeof last === 'number' ? last : 0;
 };
 
+/** Writes go first, low positions before high ones, so that elements past a list's end are appended in order; removals
+ * follow from the highest position down, so that each means the position it named. */
+const inOrder = (changes: readonly Change[]): readonly Change[] => {
+  const writes = changes.filter(({ value }) => value !== undefined).sort((a, b) => position(a) - position(b));
+  const removals = changes.filter(({ value }) => value === undefined).sort((a, b) => position(b) - position(a));
+  return [...writes, ...removals];
+};
+
 const parentExists = (item: Item, path: Path): boolean => {
-  const parent = path.length > 1 ? valueAt(item, path.slice(0, -1)) : undefined;
-  return path.length === 1 || (parent !== undefined && (typeof path.at(-1) === 'number' ? 'L' in parent : 'M' in parent));
+  const parent = valueAt(item, path.slice(0, -1));
+  return parent !== undefined && (typeof path.at(-1) === 'number' ? 'L' in parent : 'M' in parent);
+};
+
+const withoutNames = (item: Item, names: ReadonlySet<string>): Item => {
+  const left: Record<string, AttributeValue> = {};
+  for (const name of Object.keys(item)) if (!names.has(name)) assign(left, name, item[name] as AttributeValue);
+  return left;
+};
+
+const changed = (item: Item, changes: readonly Change[]): Item => {
+  const draft: Record<string, AttributeValue> = { ...item };
+  let gone: Set<string> | undefined;
+  for (const { path, value } of changes) {
+    const name = path[0] as string;
+    if (path.length > 1) {
+      if (!parentExists(draft, path)) throw noSuchPath();
+      const whole = replaced(draft[name], path, 1, value);
+      if (whole) assign(draft, name, freeze(whole));
+    } else if (value) assign(draft, name, freeze(value));
+    // Deleting would make the object a slow one for all who read it.
+    else gone = (gone ?? new Set()).add(name);
+  }
+  return Object.freeze(gone ? withoutNames(draft, gone) : draft);
 };
 
 /**
- * The item after the update; throws a ValidationException where a path or an operand does not fit the item.
- * All values come from the item as it was. Writes go first, low positions before high ones, so that elements past a list's
- * end are appended in order; removals follow from the highest position down, so that each means the position it named.
+ * The item after the update, frozen; throws a ValidationException where a path or an operand does not fit the item.
+ * All values come from the item as it was.
  */
-export const applyUpdate = (actions: readonly BoundAction[], item: Item): Item => {
-  const changes = actions.map((action) => changeOf(action, item));
-  const writes = changes.filter(({ value }) => value !== undefined).sort((a, b) => position(a) - position(b));
-  const removals = changes.filter(({ value }) => value === undefined).sort((a, b) => position(b) - position(a));
-  let result = item;
-  for (const { path, value } of [...writes, ...removals]) {
-    if (!parentExists(item, path)) throw noSuchPath();
-    result = withValueAt(result, path, value) ?? result;
-  }
-  return result;
+export const applyUpdate = (actions: readonly BoundAction[], item: Item, values: Values): Item => {
+  const changes = actions.map((action): Change => ({ path: action.path, value: afterwards(action, item, values) }));
+  return changed(item, changes.some(({ path }) => path.length > 1) ? inOrder(changes) : changes);
 };

@@ -1,12 +1,10 @@
-import type { AttributeValue } from '../values/attribute.ts';
-import { checkBound } from './operand-checks.ts';
 import type { Placeholders } from './placeholders.ts';
 import type { Comparator, Condition, Operand, Path } from './syntax.ts';
 
-/** A condition with its placeholders filled in: ready to be asked of items. */
+/** A condition with its names filled in. Values stay placeholders, so that one binding serves every request. */
 export type BoundOperand =
   | { readonly kind: 'path'; readonly path: Path }
-  | { readonly kind: 'value'; readonly value: AttributeValue }
+  | { readonly kind: 'value'; readonly name: string }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly BoundOperand[] };
 
 export type BoundCondition =
@@ -19,17 +17,18 @@ export type BoundCondition =
 
 const operand = (source: Operand, fill: Placeholders): BoundOperand => {
   if (source.kind === 'path') return { kind: 'path', path: fill.path(source.path) };
-  if (source.kind === 'value') return { kind: 'value', value: fill.value(source.name) };
+  if (source.kind === 'value') return source;
   return { kind: 'call', name: source.name, args: source.args.map((arg) => operand(arg, fill)) };
 };
 
-const bind = (source: Condition, fill: Placeholders): BoundCondition => {
+/** Throws an ExpressionError for a name that stands for nothing. */
+export const bindCondition = (source: Condition, fill: Placeholders): BoundCondition => {
   switch (source.kind) {
     case 'and':
     case 'or':
-      return { kind: source.kind, left: bind(source.left, fill), right: bind(source.right, fill) };
+      return { kind: source.kind, left: bindCondition(source.left, fill), right: bindCondition(source.right, fill) };
     case 'not':
-      return { kind: 'not', inner: bind(source.inner, fill) };
+      return { kind: 'not', inner: bindCondition(source.inner, fill) };
     case 'compare':
       return { kind: 'compare', operator: source.operator, left: operand(source.left, fill), right: operand(source.right, fill) };
     case 'between':
@@ -39,11 +38,4 @@ const bind = (source: Condition, fill: Placeholders): BoundCondition => {
     case 'call':
       return { kind: 'call', name: source.name, args: source.args.map((arg) => operand(arg, fill)) };
   }
-};
-
-/** Throws an ExpressionError for a placeholder that stands for nothing or an operand that its operator cannot take. */
-export const bindCondition = (source: Condition, fill: Placeholders): BoundCondition => {
-  const bound = bind(source, fill);
-  checkBound(bound);
-  return bound;
 };

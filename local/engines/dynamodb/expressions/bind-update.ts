@@ -1,26 +1,26 @@
-import { type AttributeValue, isSet, typeOf } from '../values/attribute.ts';
+import { isSet, type Type, typeOf } from '../values/attribute.ts';
 import { needsPath, wrongCount, wrongType } from './operand-checks.ts';
-import type { Placeholders } from './placeholders.ts';
+import type { Placeholders, Values } from './placeholders.ts';
 import { type Action, type Operand, type Path, pathText, type Term, UPDATE_FUNCTIONS } from './syntax.ts';
 import { ExpressionError } from './tokens.ts';
 
 export type BoundTerm =
   | { readonly kind: 'path'; readonly path: Path }
-  | { readonly kind: 'value'; readonly value: AttributeValue }
+  | { readonly kind: 'value'; readonly name: string }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly BoundTerm[] }
   | { readonly kind: 'sum'; readonly operator: '+' | '-'; readonly left: BoundTerm; readonly right: BoundTerm };
 
 export type BoundAction =
   | { readonly kind: 'set'; readonly path: Path; readonly term: BoundTerm }
   | { readonly kind: 'remove'; readonly path: Path }
-  | { readonly kind: 'add' | 'delete'; readonly path: Path; readonly value: AttributeValue };
+  | { readonly kind: 'add' | 'delete'; readonly path: Path; readonly value: string };
 
 const term = (source: Term | Operand, fill: Placeholders): BoundTerm => {
   switch (source.kind) {
     case 'path':
       return { kind: 'path', path: fill.path(source.path) };
     case 'value':
-      return { kind: 'value', value: fill.value(source.name) };
+      return source;
     case 'call':
       return { kind: 'call', name: source.name, args: source.args.map((arg) => term(arg, fill)) };
     case 'sum':
@@ -32,7 +32,7 @@ const bind = (action: Action, fill: Placeholders): BoundAction => {
   const path = fill.path(action.path);
   if (action.kind === 'set') return { kind: 'set', path, term: term(action.term, fill) };
   if (action.kind === 'remove') return { kind: 'remove', path };
-  return { kind: action.kind, path, value: fill.value(action.value) };
+  return { kind: action.kind, path, value: action.value };
 };
 
 const comparePaths = (one: Path, two: Path): void => {
@@ -60,40 +60,49 @@ const WORDS: Readonly<Record<string, string>> = {
   M: 'MAP',
 };
 
-const operandType = ({ kind, value }: BoundAction & { kind: 'add' | 'delete' }): void => {
-  const type = typeOf(value);
+const typeIn = (values: Values, name: string): Type | undefined => {
+  const value = values.get(name);
+  return value && typeOf(value);
+};
+
+const operandType = ({ kind, value }: BoundAction & { kind: 'add' | 'delete' }, values: Values): void => {
+  const type = typeIn(values, value) as Type;
   if (isSet(type) || (kind === 'add' && type === 'N')) return;
   throw new ExpressionError(
     `Incorrect operand type for operator or function; operator: ${kind.toUpperCase()}, operand type: ${WORDS[type]}`,
   );
 };
 
-const literal = (name: string, operand: BoundTerm, wanted: string): void => {
-  const type = operand.kind === 'value' ? typeOf(operand.value) : undefined;
+const literal = (name: string, operand: BoundTerm, wanted: string, values: Values): void => {
+  const type = operand.kind === 'value' ? typeIn(values, operand.name) : undefined;
   if (type !== undefined && type !== wanted) throw wrongType(name, type);
 };
 
-const checkTerm = (source: BoundTerm): void => {
+const checkTerm = (source: BoundTerm, values: Values): void => {
   if (source.kind === 'sum') {
     for (const side of [source.left, source.right]) {
-      literal(source.operator, side, 'N');
-      checkTerm(side);
+      literal(source.operator, side, 'N', values);
+      checkTerm(side, values);
     }
   }
   if (source.kind !== 'call') return;
   if (source.args.length !== UPDATE_FUNCTIONS[source.name]) throw wrongCount(source.name, source.args.length);
   if (source.name === 'if_not_exists' && source.args[0]?.kind !== 'path') throw needsPath(source.name);
   for (const arg of source.args) {
-    if (source.name === 'list_append') literal(source.name, arg, 'L');
-    checkTerm(arg);
+    if (source.name === 'list_append') literal(source.name, arg, 'L', values);
+    checkTerm(arg, values);
   }
 };
 
-/** Throws an ExpressionError for undefined placeholders, paths that overlap, and literals of a type their operator cannot take. */
+/** Throws an ExpressionError for names that stand for nothing and paths that overlap. */
 export const bindUpdate = (source: readonly Action[], fill: Placeholders): readonly BoundAction[] => {
   const actions = source.map((action) => bind(action, fill));
   apart(actions);
-  for (const action of actions) if (action.kind === 'add' || action.kind === 'delete') operandType(action);
-  for (const action of actions) if (action.kind === 'set') checkTerm(action.term);
   return actions;
+};
+
+/** Throws an ExpressionError for values of a type that their operator cannot take. */
+export const checkUpdate = (actions: readonly BoundAction[], values: Values): void => {
+  for (const action of actions) if (action.kind === 'add' || action.kind === 'delete') operandType(action, values);
+  for (const action of actions) if (action.kind === 'set') checkTerm(action.term, values);
 };

@@ -26,8 +26,8 @@ const withElement = (list: readonly AttributeValue[], at: number, value: Attribu
   return at < list.length ? list.with(at, value) : [...list, value];
 };
 
-/** Undefined where the path leads through something that has no such part. */
-const replaced = (
+/** The value with `leaf` at what `path` names from position `from` on (nothing there, if undefined); undefined where the path leads through something that has no such part. */
+export const replaced = (
   value: AttributeValue | undefined,
   path: Path,
   from: number,
@@ -41,10 +41,4 @@ const replaced = (
   if (value !== undefined && 'L' in value && typeof part === 'number') return { L: withElement(value.L, part, inner) };
   if (value !== undefined && 'M' in value && typeof part === 'string') return { M: withMember(value.M, part, inner) };
   return undefined;
-};
-
-/** The item with `leaf` at `path` (nothing there, if undefined), or undefined where the path's parent does not exist or is of another kind. */
-export const withValueAt = (item: Item, path: Path, leaf: AttributeValue | undefined): Item | undefined => {
-  const whole = replaced({ M: item }, path, 0, leaf);
-  return whole && 'M' in whole ? whole.M : undefined;
 };

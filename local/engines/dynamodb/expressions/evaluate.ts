@@ -3,6 +3,7 @@ import { bytesOf } from '../values/binary.ts';
 import { compare, same } from '../values/compare.ts';
 import type { BoundCondition, BoundOperand } from './bind-condition.ts';
 import { valueAt } from './document.ts';
+import type { Values } from './placeholders.ts';
 import type { Comparator } from './syntax.ts';
 
 const sizeOf = (value: AttributeValue | undefined): number | undefined => {
@@ -15,11 +16,11 @@ const sizeOf = (value: AttributeValue | undefined): number | undefined => {
   return members.length > 0 ? members.length : undefined;
 };
 
-const read = (operand: BoundOperand | undefined, item: Item): AttributeValue | undefined => {
+const read = (operand: BoundOperand | undefined, item: Item, values: Values): AttributeValue | undefined => {
   if (operand === undefined) return undefined;
-  if (operand.kind === 'value') return operand.value;
+  if (operand.kind === 'value') return values.get(operand.name);
   if (operand.kind === 'path') return valueAt(item, operand.path);
-  const size = sizeOf(read(operand.args[0], item));
+  const size = sizeOf(read(operand.args[0], item, values));
   return size === undefined ? undefined : { N: String(size) };
 };
 
@@ -49,36 +50,36 @@ const contains = (value: AttributeValue, part: AttributeValue): boolean => {
   return typeOf(value) === `${type}S` && membersOf(value).includes(Object.values(part)[0] as string);
 };
 
-const call = (name: string, [first, second]: readonly BoundOperand[], item: Item): boolean => {
-  const value = read(first, item);
+const call = (name: string, [first, second]: readonly BoundOperand[], item: Item, values: Values): boolean => {
+  const value = read(first, item, values);
   if (name === 'attribute_exists') return value !== undefined;
   if (name === 'attribute_not_exists') return value === undefined;
-  const argument = read(second, item);
+  const argument = read(second, item, values);
   if (value === undefined || argument === undefined) return false;
   if (name === 'attribute_type') return 'S' in argument && typeOf(value) === argument.S;
   return name === 'begins_with' ? beginsWith(value, argument) : contains(value, argument);
 };
 
 /** Whether the condition holds of the item; an item that does not exist is the empty one. */
-export const evaluate = (condition: BoundCondition, item: Item): boolean => {
+export const evaluate = (condition: BoundCondition, item: Item, values: Values): boolean => {
   switch (condition.kind) {
     case 'and':
-      return evaluate(condition.left, item) && evaluate(condition.right, item);
+      return evaluate(condition.left, item, values) && evaluate(condition.right, item, values);
     case 'or':
-      return evaluate(condition.left, item) || evaluate(condition.right, item);
+      return evaluate(condition.left, item, values) || evaluate(condition.right, item, values);
     case 'not':
-      return !evaluate(condition.inner, item);
+      return !evaluate(condition.inner, item, values);
     case 'compare':
-      return holds(condition.operator, read(condition.left, item), read(condition.right, item));
+      return holds(condition.operator, read(condition.left, item, values), read(condition.right, item, values));
     case 'between': {
-      const value = read(condition.value, item);
-      return holds('>=', value, read(condition.low, item)) && holds('<=', value, read(condition.high, item));
+      const value = read(condition.value, item, values);
+      return holds('>=', value, read(condition.low, item, values)) && holds('<=', value, read(condition.high, item, values));
     }
     case 'in': {
-      const value = read(condition.value, item);
-      return condition.list.some((member) => holds('=', value, read(member, item)));
+      const value = read(condition.value, item, values);
+      return condition.list.some((member) => holds('=', value, read(member, item, values)));
     }
     case 'call':
-      return call(condition.name, condition.args, item);
+      return call(condition.name, condition.args, item, values);
   }
 };

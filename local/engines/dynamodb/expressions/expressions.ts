@@ -1,47 +1,122 @@
 import { invalid, unreadable } from '../faults.ts';
+import { typeOf } from '../values/attribute.ts';
 import { type BoundCondition, bindCondition } from './bind-condition.ts';
-import { type BoundAction, bindUpdate } from './bind-update.ts';
+import { type BoundAction, bindUpdate, checkUpdate } from './bind-update.ts';
+import { checkBound } from './operand-checks.ts';
 import { parseCondition } from './parse-condition.ts';
 import { parseProjection } from './parse-projection.ts';
 import { parseUpdate } from './parse-update.ts';
-import type { Placeholders } from './placeholders.ts';
+import type { Placeholders, Uses, Values } from './placeholders.ts';
 import { bindProjection, type Projection } from './project.ts';
-import { ExpressionError } from './tokens.ts';
+import { ExpressionError, tokenize } from './tokens.ts';
 
 const LONGEST = 4096;
 /** Programs hold a handful of expressions, generated texts any number: past this many the cache starts anew. */
 const CACHED = 2000;
 
-const cached = <T>(parse: (source: string) => T): ((source: string) => T) => {
-  const parsed = new Map<string, T>();
-  return (source) => {
-    const known = parsed.get(source);
-    if (known !== undefined) return known;
-    if (source.length > LONGEST) throw new ExpressionError('Expression size has exceeded the maximum allowed size;');
-    if (parsed.size >= CACHED) parsed.clear();
-    const fresh = parse(source);
-    parsed.set(source, fresh);
-    return fresh;
-  };
+/** How one kind of expression is read: `bind` fills names in, `check` looks at what only the values can show. */
+interface Grammar<Parsed, Bound> {
+  readonly parse: (source: string) => Parsed;
+  readonly bind: (parsed: Parsed, fill: Placeholders) => Bound;
+  readonly check: (bound: Bound, values: Values) => void;
+}
+
+/** An expression with its names filled in, and the types of values it was already found to be right with. */
+interface Resolved<Bound> {
+  readonly meanings: readonly unknown[];
+  readonly bound: Bound;
+  readonly passed: Set<string>;
+}
+
+/** A text that was read once. The names it is sent with are nearly always the same, so they are filled in once too. */
+interface Known<Parsed, Bound> {
+  readonly parsed: Parsed;
+  readonly uses: Uses;
+  /** BETWEEN and attribute_type are right or wrong by what a value holds, not by its type alone. */
+  readonly byContent: boolean;
+  resolved: Resolved<Bound> | undefined;
+}
+
+const placeholdersIn = (source: string, kind: 'name' | 'value'): Set<string> =>
+  new Set(
+    tokenize(source)
+      .filter((token) => token.kind === kind)
+      .map(({ text }) => text),
+  );
+
+const typesOf = ({ values: names }: Uses, values: Values): string => {
+  let types = '';
+  for (const name of names) {
+    const value = values.get(name);
+    types += `${value && typeOf(value)} `;
+  }
+  return types;
+};
+
+const sameNames = ({ meanings }: Resolved<unknown>, { names }: Uses, fill: Placeholders): boolean => {
+  let at = 0;
+  for (const name of names) if (fill.meaning(name) !== meanings[at++]) return false;
+  return true;
 };
 
 type Input = Readonly<Record<string, unknown>>;
 
 /** Reads one expression member of a request; its complaints carry the member's name, as AWS's do. */
-const reader =
-  <Parsed, Bound>(parse: (source: string) => Parsed, bind: (parsed: Parsed, fill: Placeholders) => Bound) =>
-  (input: Input, member: string, fill: Placeholders): Bound | undefined => {
+const reader = <Parsed, Bound>({ parse, bind, check }: Grammar<Parsed, Bound>) => {
+  const texts = new Map<string, Known<Parsed, Bound>>();
+
+  const known = (source: string): Known<Parsed, Bound> => {
+    const earlier = texts.get(source);
+    if (earlier) return earlier;
+    if (source.length > LONGEST) throw new ExpressionError('Expression size has exceeded the maximum allowed size;');
+    const parsed = parse(source);
+    const uses = { names: placeholdersIn(source, 'name'), values: placeholdersIn(source, 'value') };
+    const fresh = { parsed, uses, byContent: /between|attribute_type/i.test(source), resolved: undefined };
+    if (texts.size >= CACHED) texts.clear();
+    texts.set(source, fresh);
+    return fresh;
+  };
+  const resolve = (text: Known<Parsed, Bound>, fill: Placeholders): Resolved<Bound> => {
+    if (text.resolved && sameNames(text.resolved, text.uses, fill)) return text.resolved;
+    const bound = bind(text.parsed, fill);
+    text.resolved = { bound, meanings: [...text.uses.names].map((name) => fill.meaning(name)), passed: new Set() };
+    return text.resolved;
+  };
+  const ready = (source: string, fill: Placeholders): Bound => {
+    const text = known(source);
+    const { bound, passed } = resolve(text, fill);
+    fill.use(text.uses);
+    const types = typesOf(text.uses, fill.values);
+    if (text.byContent || !passed.has(types)) check(bound, fill.values);
+    passed.add(types);
+    return bound;
+  };
+
+  return (input: Input, member: string, fill: Placeholders): Bound | undefined => {
     const source = input[member];
     if (source === undefined || source === null) return undefined;
     if (typeof source !== 'string') throw unreadable(`${member} must be a string`);
     try {
-      return bind(parse(source), fill);
+      return ready(source, fill);
     } catch (error) {
       if (error instanceof ExpressionError) throw invalid(`Invalid ${member}: ${error.message}`);
       throw error;
     }
   };
+};
 
-export const readCondition = reader<ReturnType<typeof parseCondition>, BoundCondition>(cached(parseCondition), bindCondition);
-export const readUpdate = reader<ReturnType<typeof parseUpdate>, readonly BoundAction[]>(cached(parseUpdate), bindUpdate);
-export const readProjection = reader<ReturnType<typeof parseProjection>, Projection>(cached(parseProjection), bindProjection);
+export const readCondition = reader<ReturnType<typeof parseCondition>, BoundCondition>({
+  parse: parseCondition,
+  bind: bindCondition,
+  check: checkBound,
+});
+export const readUpdate = reader<ReturnType<typeof parseUpdate>, readonly BoundAction[]>({
+  parse: parseUpdate,
+  bind: bindUpdate,
+  check: checkUpdate,
+});
+export const readProjection = reader<ReturnType<typeof parseProjection>, Projection>({
+  parse: parseProjection,
+  bind: bindProjection,
+  check: () => {},
+});

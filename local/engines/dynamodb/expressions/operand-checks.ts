@@ -1,14 +1,15 @@
 import { type AttributeValue, TYPES, type Type, typeOf } from '../values/attribute.ts';
 import { compare } from '../values/compare.ts';
 import type { BoundCondition, BoundOperand } from './bind-condition.ts';
+import type { Values } from './placeholders.ts';
 import { CONDITION_FUNCTIONS, type Path, pathText } from './syntax.ts';
 import { ExpressionError } from './tokens.ts';
 
-const literalOf = (operand: BoundOperand | undefined): AttributeValue | undefined =>
-  operand?.kind === 'value' ? operand.value : undefined;
+const literalOf = (operand: BoundOperand | undefined, values: Values): AttributeValue | undefined =>
+  operand?.kind === 'value' ? values.get(operand.name) : undefined;
 
-const literalType = (operand: BoundOperand | undefined): Type | undefined => {
-  const value = literalOf(operand);
+const literalType = (operand: BoundOperand | undefined, values: Values): Type | undefined => {
+  const value = literalOf(operand, values);
   return value && typeOf(value);
 };
 
@@ -50,61 +51,66 @@ const attributeType = (wanted: AttributeValue | undefined): void => {
   }
 };
 
-const checkCall = (name: string, args: readonly BoundOperand[]): void => {
+const checkCall = (name: string, args: readonly BoundOperand[], values: Values): void => {
   if (args.length !== CONDITION_FUNCTIONS[name]) throw wrongCount(name, args.length);
-  for (const arg of args) checkOperand(arg);
+  for (const arg of args) checkOperand(arg, values);
   distinct(name, args);
   const [first, second] = args;
   if (name.startsWith('attribute_') && first?.kind !== 'path') throw needsPath(name);
-  if (name === 'attribute_type') attributeType(literalOf(second));
-  const types = name === 'begins_with' ? [literalType(first), literalType(second)] : name === 'size' ? [literalType(first)] : [];
+  if (name === 'attribute_type') attributeType(literalOf(second, values));
+  const types =
+    name === 'begins_with'
+      ? [literalType(first, values), literalType(second, values)]
+      : name === 'size'
+        ? [literalType(first, values)]
+        : [];
   const refused = name === 'size' ? ['N', 'BOOL', 'NULL'] : ['N', 'BOOL', 'NULL', 'SS', 'NS', 'BS', 'L', 'M'];
   const bad = types.find((type) => type !== undefined && refused.includes(type));
   if (bad) throw wrongType(name, bad);
 };
 
-const checkOperand = (operand: BoundOperand): void => {
-  if (operand.kind === 'call') checkCall(operand.name, operand.args);
+const checkOperand = (operand: BoundOperand, values: Values): void => {
+  if (operand.kind === 'call') checkCall(operand.name, operand.args, values);
 };
 
 const ORDERED: ReadonlySet<string> = new Set<Type>(['S', 'N', 'B']);
 
-const checkOrdered = (operator: string, operands: readonly BoundOperand[]): void => {
-  const bad = operands.map(literalType).find((type) => type !== undefined && !ORDERED.has(type));
+const checkOrdered = (operator: string, operands: readonly BoundOperand[], values: Values): void => {
+  const bad = operands.map((operand) => literalType(operand, values)).find((type) => type !== undefined && !ORDERED.has(type));
   if (bad) throw wrongType(operator, bad);
 };
 
 /** What only the values can show: operands of the wrong type or number, bounds the wrong way round. */
-export const checkBound = (condition: BoundCondition): void => {
+export const checkBound = (condition: BoundCondition, values: Values): void => {
   switch (condition.kind) {
     case 'and':
     case 'or':
-      checkBound(condition.left);
-      checkBound(condition.right);
+      checkBound(condition.left, values);
+      checkBound(condition.right, values);
       return;
     case 'not':
-      checkBound(condition.inner);
+      checkBound(condition.inner, values);
       return;
     case 'call':
-      checkCall(condition.name, condition.args);
+      checkCall(condition.name, condition.args, values);
       return;
     case 'compare': {
       const operands = [condition.left, condition.right];
-      for (const operand of operands) checkOperand(operand);
+      for (const operand of operands) checkOperand(operand, values);
       distinct(condition.operator, operands);
-      if (condition.operator !== '=' && condition.operator !== '<>') checkOrdered(condition.operator, operands);
+      if (condition.operator !== '=' && condition.operator !== '<>') checkOrdered(condition.operator, operands, values);
       return;
     }
     case 'between': {
       const operands = [condition.value, condition.low, condition.high];
-      for (const operand of operands) checkOperand(operand);
-      const [low, high] = [literalOf(condition.low), literalOf(condition.high)];
+      for (const operand of operands) checkOperand(operand, values);
+      const [low, high] = [literalOf(condition.low, values), literalOf(condition.high, values)];
       if (low && high) bounds(low, high);
-      checkOrdered('BETWEEN', operands);
+      checkOrdered('BETWEEN', operands, values);
       return;
     }
     case 'in':
-      for (const operand of [condition.value, ...condition.list]) checkOperand(operand);
+      for (const operand of [condition.value, ...condition.list]) checkOperand(operand, values);
       if (condition.list.length > 100) throw wrongCount('IN', condition.list.length + 1);
   }
 };

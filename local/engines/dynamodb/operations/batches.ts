@@ -1,7 +1,7 @@
 import { readUnits, Usage } from '../capacity.ts';
 import type { Context } from '../context.ts';
 import { constraint, invalid } from '../faults.ts';
-import { checkShape, flag, type Input, list, map, type Output, structure, text } from '../input.ts';
+import { checkShape, flag, type Input, list, map, type Output, shape, structure, text } from '../input.ts';
 import type { RowWrite } from '../store.ts';
 import { checkIndexKeys, checkItemKey } from '../tables/key-checks.ts';
 import type { Table } from '../tables/table.ts';
@@ -14,12 +14,7 @@ const MOST_READS = 100;
 const MOST_WRITES = 25;
 const LARGEST_ANSWER = 16 * 1024 * 1024;
 
-const GET_SHAPE = {
-  Keys: 'list',
-  ConsistentRead: 'boolean',
-  ProjectionExpression: 'string',
-  ExpressionAttributeNames: 'map',
-} as const;
+const GET_SHAPE = shape({ Keys: 'list', ConsistentRead: 'boolean', ProjectionExpression: 'string', ExpressionAttributeNames: 'map' });
 
 const requests = (input: Input): [string, unknown][] => {
   const items = Object.entries(map(input, 'RequestItems'));
@@ -63,7 +58,7 @@ export const batchGetItem = (context: Context, input: Input): Output => {
   const asked = requests(input).map(([name, request]) => [name, structure(request, 'RequestItems')] as const);
   const count = asked.reduce((sum, [, request]) => sum + list(request, 'Keys').length, 0);
   if (count > MOST_READS) throw invalid('Too many items requested for the BatchGetItem call');
-  const reading: Reading = { usage: new Usage('read units'), seen: new Set(), left: LARGEST_ANSWER };
+  const reading: Reading = { usage: new Usage('read units', text(input, 'ReturnConsumedCapacity')), seen: new Set(), left: LARGEST_ANSWER };
   const responses: Record<string, Item[]> = {};
   const unprocessed: Output = {};
   for (const [name, request] of asked) {
@@ -72,13 +67,15 @@ export const batchGetItem = (context: Context, input: Input): Output => {
     if (unread.length > 0) unprocessed[name] = { ...request, Keys: unread };
   }
   context.bill(reading.usage);
-  return { Responses: responses, UnprocessedKeys: unprocessed, ...reading.usage.several(text(input, 'ReturnConsumedCapacity')) };
+  return reading.usage.several({ Responses: responses, UnprocessedKeys: unprocessed });
 };
 
-const WRITE_SHAPE = { PutRequest: 'map', DeleteRequest: 'map' } as const;
+const WRITE_SHAPE = shape({ PutRequest: 'map', DeleteRequest: 'map' });
+const PUT_SHAPE = shape({ Item: 'map' });
+const DELETE_SHAPE = shape({ Key: 'map' });
 
 const putRow = (table: Table, request: Input): RowWrite => {
-  checkShape('PutRequest', request, { Item: 'map' }, ['Item']);
+  checkShape('PutRequest', request, PUT_SHAPE, ['Item']);
   const item = normaliseItem(request['Item']);
   checkItemKey(item, table.keys, true);
   checkIndexKeys(item, table.indexes);
@@ -99,7 +96,7 @@ const batchWrite = (table: Table, source: unknown, seen: Set<string>): RowWrite 
     distinct(seen, table, write.next?.id ?? '');
     return write;
   }
-  checkShape('DeleteRequest', remove as Input, { Key: 'map' }, ['Key']);
+  checkShape('DeleteRequest', remove as Input, DELETE_SHAPE, ['Key']);
   const id = idOfKey(table, (remove as Input)['Key']);
   distinct(seen, table, id);
   return { table, old: table.row(id), next: undefined };
@@ -118,9 +115,9 @@ export const batchWriteItem = ({ store, bill }: Context, input: Input): Output =
     const table = store.table(name);
     return writes.map((write) => batchWrite(table, write, seen));
   });
-  const usage = new Usage('write units');
+  const usage = new Usage('write units', text(input, 'ReturnConsumedCapacity'));
   for (const { table, old, next } of rows) usage.write(table, old, next);
   store.commit(rows);
   bill(usage);
-  return { UnprocessedItems: {}, ...usage.several(text(input, 'ReturnConsumedCapacity')) };
+  return usage.several({ UnprocessedItems: {} });
 };

@@ -21,14 +21,14 @@ const idOf = (arn: string): string =>
 
 const throughput = { NumberOfDecreasesToday: 0, ReadCapacityUnits: 0, WriteCapacityUnits: 0 };
 
-const indexesOf = ({ indexes, definition, arn }: Table): Output => {
+const indexesOf = ({ indexes, arn }: Table): Output => {
   if (indexes.length === 0) return {};
-  const described = indexes.map(({ name, collection }, at) => ({
-    ...definition.GlobalSecondaryIndexes?.[at],
+  const described = indexes.map(({ name, collection, definition }) => ({
+    ...definition,
     IndexStatus: 'ACTIVE',
     IndexArn: `${arn}/index/${name}`,
     ItemCount: collection.count,
-    IndexSizeBytes: collection.bytes,
+    IndexSizeBytes: collection.bytes(),
     ProvisionedThroughput: throughput,
   }));
   return { GlobalSecondaryIndexes: described };
@@ -62,7 +62,7 @@ export const describeTable = (context: Context, input: Input): Output => {
       BillingModeSummary: { BillingMode: definition.BillingMode ?? 'PAY_PER_REQUEST' },
       ProvisionedThroughput: throughput,
       ItemCount: table.collection.count,
-      TableSizeBytes: table.collection.bytes,
+      TableSizeBytes: table.collection.bytes(),
       DeletionProtectionEnabled: definition.DeletionProtectionEnabled ?? false,
       ...indexesOf(table),
       ...streamOf(table),

@@ -10,8 +10,11 @@ import type { Table } from '../tables/table.ts';
 import type { Item } from '../values/attribute.ts';
 import { normaliseItem } from '../values/normalise.ts';
 
+const NONE: readonly string[] = [];
+const PROJECTION = ['ProjectionExpression'];
+
 export const projectionIn = (input: Input): Projection | undefined => {
-  const fill = new Placeholders(input, [], ['ProjectionExpression']);
+  const fill = new Placeholders(input, NONE, PROJECTION);
   const projection = readProjection(input, 'ProjectionExpression', fill);
   fill.allUsed();
   return projection;
@@ -31,8 +34,8 @@ export const getItem = ({ store, bill }: Context, input: Input): Output => {
   const projection = projectionIn(input);
   const table = store.table(text(input, 'TableName') ?? '');
   const row = table.row(idOfKey(table, input['Key']));
-  const usage = new Usage('read units');
+  const usage = new Usage('read units', text(input, 'ReturnConsumedCapacity'));
   usage.table(table.name, readUnits(row?.size ?? 0, flag(input, 'ConsistentRead')));
   bill(usage);
-  return { ...(row ? { Item: projected(row, projection) } : {}), ...usage.single(text(input, 'ReturnConsumedCapacity')) };
+  return usage.single(row ? { Item: projected(row, projection) } : {});
 };

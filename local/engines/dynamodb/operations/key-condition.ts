@@ -1,9 +1,9 @@
 import type { BoundCondition, BoundOperand } from '../expressions/bind-condition.ts';
+import type { Values } from '../expressions/placeholders.ts';
 import type { Comparator } from '../expressions/syntax.ts';
 import { invalid, invalidParameter } from '../faults.ts';
 import type { KeyAttribute, KeySchema } from '../tables/definition.ts';
-import { placeOf } from '../tables/row.ts';
-import type { AttributeValue, Item } from '../values/attribute.ts';
+import type { AttributeValue } from '../values/attribute.ts';
 import { orderOf } from '../values/compare.ts';
 
 /** One key attribute compared with values: `operator` as if the attribute stood on the left. */
@@ -26,10 +26,10 @@ const unsupported = () => invalid('Query key condition not supported');
 
 const MIRROR: Readonly<Record<string, Comparator>> = { '=': '=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
-const literal = (operand: BoundOperand): AttributeValue => {
+const literal = (operand: BoundOperand, given: Values): AttributeValue => {
   if (operand.kind === 'call') throw refused(`Invalid operator used in KeyConditionExpression: ${operand.name}`);
   if (operand.kind === 'path') throw refused('Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition');
-  return operand.value;
+  return given.get(operand.name) as AttributeValue;
 };
 
 const nameOf = (operand: BoundOperand | undefined): string => {
@@ -39,23 +39,25 @@ const nameOf = (operand: BoundOperand | undefined): string => {
   return operand.path[0] as string;
 };
 
-const testsOf = (condition: BoundCondition): KeyTest[] => {
+const testsOf = (condition: BoundCondition, given: Values): KeyTest[] => {
   switch (condition.kind) {
     case 'and':
-      return [...testsOf(condition.left), ...testsOf(condition.right)];
+      return [...testsOf(condition.left, given), ...testsOf(condition.right, given)];
     case 'compare': {
       if (condition.operator === '<>') throw refused('Invalid operator used in KeyConditionExpression: <>');
       const mirrored = condition.left.kind === 'value' && condition.right.kind === 'path';
       const [key, value] = mirrored ? [condition.right, condition.left] : [condition.left, condition.right];
       const operator = mirrored ? (MIRROR[condition.operator] as Comparator) : condition.operator;
-      return [{ name: nameOf(key), operator, values: [literal(value)] }];
+      return [{ name: nameOf(key), operator, values: [literal(value, given)] }];
     }
     case 'between':
-      return [{ name: nameOf(condition.value), operator: 'between', values: [literal(condition.low), literal(condition.high)] }];
+      return [
+        { name: nameOf(condition.value), operator: 'between', values: [literal(condition.low, given), literal(condition.high, given)] },
+      ];
     case 'call': {
       if (condition.name !== 'begins_with') throw refused(`Invalid operator used in KeyConditionExpression: ${condition.name}`);
       const [key, prefix] = condition.args as readonly [BoundOperand, BoundOperand];
-      return [{ name: nameOf(key), operator: 'begins_with', values: [literal(prefix)] }];
+      return [{ name: nameOf(key), operator: 'begins_with', values: [literal(prefix, given)] }];
     }
     default:
       throw refused(`Invalid operator used in KeyConditionExpression: ${condition.kind.toUpperCase()}`);
@@ -98,8 +100,8 @@ const rangeOf = (test: KeyTest | undefined): Omit<KeyRange, 'partition'> => {
 };
 
 /** Reads a bound KeyConditionExpression as a range of one partition. */
-export const keyRangeOf = (condition: BoundCondition, keys: KeySchema): KeyRange => {
-  const tests = testsOf(condition);
+export const keyRangeOf = (condition: BoundCondition, keys: KeySchema, given: Values): KeyRange => {
+  const tests = testsOf(condition, given);
   if (new Set(tests.map(({ name }) => name)).size < tests.length)
     throw refused('KeyConditionExpressions must only contain one condition per key');
   const partition = tests.find(({ name }) => name === keys.partition.name);
@@ -112,6 +114,5 @@ export const keyRangeOf = (condition: BoundCondition, keys: KeySchema): KeyRange
   checkValues(partition, keys.partition);
   if (sort && keys.sort) checkValues(sort, keys.sort);
   if (sort?.operator === 'begins_with' && keys.sort?.type === 'N') throw unsupported();
-  const place = placeOf({ [keys.partition.name]: partition.values[0] } as Item, { ...keys, sort: undefined });
-  return { partition: place.partition, ...rangeOf(sort) };
+  return { partition: orderOf(partition.values[0] as AttributeValue), ...rangeOf(sort) };
 };

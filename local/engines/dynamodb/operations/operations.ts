@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { checkShape, type Input, type Output, type Shape } from '../input.ts';
+import { checkShape, type Input, type Output, type Shape, shape } from '../input.ts';
 import { batchGetItem, batchWriteItem } from './batches.ts';
 import { describeTable, describeTimeToLive, listTables } from './describe.ts';
 import { getItem } from './get-item.ts';
@@ -23,7 +23,7 @@ const METRICS = { ReturnItemCollectionMetrics: ['SIZE', 'NONE'] } as const;
 const NAMES = { ExpressionAttributeNames: 'map' } as const;
 const VALUES = { ...NAMES, ExpressionAttributeValues: 'map' } as const;
 
-const ONE_WRITE: Shape = {
+const ONE_WRITE = {
   TableName: 'string',
   ConditionExpression: 'string',
   ReturnValues: ['NONE', 'ALL_OLD', 'ALL_NEW', 'UPDATED_OLD', 'UPDATED_NEW'],
@@ -31,9 +31,9 @@ const ONE_WRITE: Shape = {
   ...VALUES,
   ...CAPACITY,
   ...METRICS,
-};
+} as const;
 
-const MANY_READS: Shape = {
+const MANY_READS = {
   TableName: 'string',
   IndexName: 'string',
   FilterExpression: 'string',
@@ -44,47 +44,48 @@ const MANY_READS: Shape = {
   Select: ['SPECIFIC_ATTRIBUTES', 'COUNT', 'ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES'],
   ...VALUES,
   ...CAPACITY,
-};
+} as const;
 
-const TABLE: Shape = { TableName: 'string' };
+const TABLE = shape({ TableName: 'string' });
 
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
-  PutItem: { run: putItem, shape: { ...ONE_WRITE, Item: 'map' }, required: ['TableName', 'Item'], writes: true },
+  PutItem: { run: putItem, shape: shape({ ...ONE_WRITE, Item: 'map' }), required: ['TableName', 'Item'], writes: true },
   UpdateItem: {
     run: updateItem,
-    shape: { ...ONE_WRITE, Key: 'map', UpdateExpression: 'string' },
+    shape: shape({ ...ONE_WRITE, Key: 'map', UpdateExpression: 'string' }),
     required: ['TableName', 'Key'],
     writes: true,
   },
-  DeleteItem: { run: deleteItem, shape: { ...ONE_WRITE, Key: 'map' }, required: ['TableName', 'Key'], writes: true },
+  DeleteItem: { run: deleteItem, shape: shape({ ...ONE_WRITE, Key: 'map' }), required: ['TableName', 'Key'], writes: true },
   GetItem: {
     run: getItem,
-    shape: { TableName: 'string', Key: 'map', ConsistentRead: 'boolean', ProjectionExpression: 'string', ...NAMES, ...CAPACITY },
+    shape: shape({ TableName: 'string', Key: 'map', ConsistentRead: 'boolean', ProjectionExpression: 'string', ...NAMES, ...CAPACITY }),
     required: ['TableName', 'Key'],
   },
   Query: {
     run: query,
-    shape: { ...MANY_READS, KeyConditionExpression: 'string', ScanIndexForward: 'boolean' },
+    shape: shape({ ...MANY_READS, KeyConditionExpression: 'string', ScanIndexForward: 'boolean' }),
     required: ['TableName'],
   },
-  Scan: { run: scan, shape: { ...MANY_READS, Segment: 'integer', TotalSegments: 'integer' }, required: ['TableName'] },
-  BatchGetItem: { run: batchGetItem, shape: { RequestItems: 'map', ...CAPACITY }, required: ['RequestItems'] },
+  Scan: { run: scan, shape: shape({ ...MANY_READS, Segment: 'integer', TotalSegments: 'integer' }), required: ['TableName'] },
+  BatchGetItem: { run: batchGetItem, shape: shape({ RequestItems: 'map', ...CAPACITY }), required: ['RequestItems'] },
   BatchWriteItem: {
     run: batchWriteItem,
-    shape: { RequestItems: 'map', ...CAPACITY, ...METRICS },
+    shape: shape({ RequestItems: 'map', ...CAPACITY, ...METRICS }),
     required: ['RequestItems'],
     writes: true,
   },
   TransactWriteItems: {
     run: transactWriteItems,
-    shape: { TransactItems: 'list', ClientRequestToken: 'string', ...CAPACITY, ...METRICS },
+    shape: shape({ TransactItems: 'list', ClientRequestToken: 'string', ...CAPACITY, ...METRICS }),
     required: ['TransactItems'],
     writes: true,
   },
-  TransactGetItems: { run: transactGetItems, shape: { TransactItems: 'list', ...CAPACITY }, required: ['TransactItems'] },
+  TransactGetItems: { run: transactGetItems, shape: shape({ TransactItems: 'list', ...CAPACITY }), required: ['TransactItems'] },
   DescribeTable: { run: describeTable, shape: TABLE, required: ['TableName'] },
   DescribeTimeToLive: { run: describeTimeToLive, shape: TABLE, required: ['TableName'] },
-  ListTables: { run: listTables, shape: { ExclusiveStartTableName: 'string', Limit: 'integer' }, required: [] },
+  ListTables: { run: listTables, shape: shape({ ExclusiveStartTableName: 'string', Limit: 'integer' }), required: [] },
 };
 
-export const checkInput = (name: string, { shape, required }: Operation, input: Input): void => checkShape(name, input, shape, required);
+export const checkInput = (name: string, operation: Operation, input: Input): void =>
+  checkShape(name, input, operation.shape, operation.required);

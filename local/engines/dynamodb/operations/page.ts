@@ -2,15 +2,17 @@ import { readUnits, Usage } from '../capacity.ts';
 import { type Context, outward } from '../context.ts';
 import type { BoundCondition } from '../expressions/bind-condition.ts';
 import { evaluate } from '../expressions/evaluate.ts';
+import type { Values } from '../expressions/placeholders.ts';
 import { type Projection, project } from '../expressions/project.ts';
 import { constraint, invalid, invalidParameter } from '../faults.ts';
 import { flag, type Input, integer, type Output, text } from '../input.ts';
 import type { Collection } from '../tables/collection.ts';
 import type { KeySchema } from '../tables/definition.ts';
-import { type Entry, type Place, pickNames, placeOf, tieOf } from '../tables/row.ts';
+import { fits } from '../tables/key-checks.ts';
+import { type Entry, type Place, pickNames, placeOf } from '../tables/row.ts';
 import type { Index } from '../tables/secondary-index.ts';
 import type { Table } from '../tables/table.ts';
-import { attribute, type Item } from '../values/attribute.ts';
+import type { Item } from '../values/attribute.ts';
 import { normaliseItem } from '../values/normalise.ts';
 
 const PAGE_BYTES = 1024 * 1024;
@@ -65,28 +67,24 @@ export const checkSelect = (input: Input, source: Source, projection: Projection
 export const startOf = (input: Input, { table, keys, index, startNames }: Source): Place | undefined => {
   if (input['ExclusiveStartKey'] === undefined || input['ExclusiveStartKey'] === null) return undefined;
   const key = normaliseItem(input['ExclusiveStartKey']);
-  const fits = (schema: KeySchema): boolean =>
-    [schema.partition, schema.sort].every((part) => {
-      const value = part && attribute(key, part.name);
-      return !part || (value !== undefined && part.type in value);
-    });
-  if (Object.keys(key).length !== startNames.length || !fits(table.keys) || !fits(keys))
+  if (Object.keys(key).length !== startNames.length || !fits(key, table.keys) || !fits(key, keys))
     throw invalid('The provided starting key is invalid');
-  return { ...placeOf(key, keys), tie: index ? tieOf(key, table.keys) : '' };
+  return { ...placeOf(key, keys), home: index ? placeOf(key, table.keys) : undefined };
 };
 
 export interface Reading {
   readonly source: Source;
   readonly entries: Iterable<Entry>;
   readonly filter: BoundCondition | undefined;
+  readonly values: Values;
   readonly projection: Projection | undefined;
 }
 
 const charge = ({ table, index }: Source, bytes: number, input: Input): Usage => {
-  const usage = new Usage('read units');
+  const usage = new Usage('read units', text(input, 'ReturnConsumedCapacity'));
   const units = readUnits(bytes, flag(input, 'ConsistentRead'));
   usage.table(table.name, index ? 0 : units);
-  if (index) usage.index(table.name, index.name, units);
+  if (index) usage.index(table.name, index, units);
   return usage;
 };
 
@@ -97,34 +95,32 @@ const limitOf = (input: Input): number => {
 };
 
 /** Reads one page: up to `Limit` items or 1 MB, whichever comes first; the filter is asked afterwards and saves nothing. */
-export const readPage = ({ bill }: Context, input: Input, { source, entries, filter, projection }: Reading): Output => {
+export const readPage = ({ bill }: Context, input: Input, { source, entries, filter, values, projection }: Reading): Output => {
   const limit = limitOf(input);
   const items: Item[] = [];
-  let [count, scanned, bytes] = [0, 0, 0];
-  let last: Entry | undefined;
   const counting = text(input, 'Select') === 'COUNT';
-  let more = false;
+  let count = 0;
+  let scanned = 0;
+  let bytes = 0;
+  let last: Entry | undefined;
+  let full = false;
   for (const entry of entries) {
-    if (scanned >= limit || bytes + entry.size > PAGE_BYTES) {
-      more = true;
-      break;
-    }
+    full = bytes + entry.size > PAGE_BYTES;
+    if (full) break;
     last = entry;
     scanned += 1;
     bytes += entry.size;
-    if (filter && !evaluate(filter, entry.item)) continue;
-    count += 1;
-    if (!counting) items.push(outward(entry, projection ? project(entry.item, projection) : entry.item));
+    if (!filter || evaluate(filter, entry.item, values)) {
+      count += 1;
+      if (!counting) items.push(outward(entry, projection ? project(entry.item, projection) : entry.item));
+    }
+    // DynamoDB does not look past a full page: the last item's key is given even where nothing follows.
+    full = scanned >= limit;
+    if (full) break;
   }
-  // DynamoDB does not look past a full page: the last item's key is given even where nothing follows.
-  const full = more || scanned >= limit;
   const usage = charge(source, bytes, input);
   bill(usage);
-  return {
-    ...(counting ? {} : { Items: items }),
-    Count: count,
-    ScannedCount: scanned,
-    ...(full && last ? { LastEvaluatedKey: outward(last, pickNames(last.item, source.startNames)) } : {}),
-    ...usage.single(text(input, 'ReturnConsumedCapacity')),
-  };
+  const output: Output = counting ? { Count: count, ScannedCount: scanned } : { Items: items, Count: count, ScannedCount: scanned };
+  if (full && last) output['LastEvaluatedKey'] = outward(last, pickNames(last.item, source.startNames));
+  return usage.single(output);
 };

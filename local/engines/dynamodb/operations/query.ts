@@ -4,17 +4,15 @@ import { readCondition, readProjection } from '../expressions/expressions.ts';
 import { Placeholders } from '../expressions/placeholders.ts';
 import { invalid } from '../faults.ts';
 import type { Input, Output } from '../input.ts';
-import { firstWhere } from '../tables/collection.ts';
 import { compareInPartition, type Entry, type Place } from '../tables/row.ts';
 import { type KeyRange, keyRangeOf } from './key-condition.ts';
 import { checkSelect, readPage, type Source, sourceOf, startOf } from './page.ts';
 
-/** The positions [from, to) of the partition's entries within the range. */
-const boundsOf = (entries: readonly Entry[], { low, high, prefix }: KeyRange): [from: number, to: number] => {
-  const from = low ? firstWhere(entries, ({ order }) => (low.open ? order > low.order : order >= low.order)) : 0;
-  if (prefix !== undefined) return [from, firstWhere(entries, ({ order }) => order > prefix && !order.startsWith(prefix))];
-  const to = high ? firstWhere(entries, ({ order }) => (high.open ? order >= high.order : order > high.order)) : entries.length;
-  return [from, Math.max(from, to)];
+const reaches = ({ low }: KeyRange, { order }: Entry): boolean => !low || (low.open ? order > low.order : order >= low.order);
+
+const passes = ({ high, prefix }: KeyRange, { order }: Entry): boolean => {
+  if (prefix !== undefined) return order > prefix && !order.startsWith(prefix);
+  return high !== undefined && (high.open ? order >= high.order : order > high.order);
 };
 
 const startWithin = (start: Place | undefined, range: KeyRange): void => {
@@ -30,16 +28,19 @@ const startWithin = (start: Place | undefined, range: KeyRange): void => {
   }
 };
 
-function* walk({ collection }: Source, range: KeyRange, start: Place | undefined, forward: boolean): Generator<Entry> {
+function* walk({ collection }: Source, range: KeyRange, start: Place | undefined, forward: boolean): Generator<Entry, void> {
   const entries = collection.partition(range.partition);
-  const [from, to] = boundsOf(entries, range);
   if (forward) {
-    const first = start ? firstWhere(entries, (entry) => compareInPartition(entry, start) > 0) : from;
-    for (let at = first; at < to; at += 1) yield entries[at] as Entry;
+    for (const entry of entries.forward((one) => (start ? compareInPartition(one, start) > 0 : reaches(range, one)))) {
+      if (passes(range, entry)) return;
+      yield entry;
+    }
     return;
   }
-  const after = start ? firstWhere(entries, (entry) => compareInPartition(entry, start) >= 0) : to;
-  for (let at = after - 1; at >= from; at -= 1) yield entries[at] as Entry;
+  for (const entry of entries.backward((one) => (start ? compareInPartition(one, start) >= 0 : passes(range, one)))) {
+    if (!reaches(range, entry)) return;
+    yield entry;
+  }
 }
 
 const operandNames = (operand: BoundOperand): string[] => {
@@ -70,8 +71,11 @@ const noKeysIn = (filter: BoundCondition | undefined, { keys }: Source): void =>
   if (key !== undefined) throw invalid(`Filter Expression can only contain non-primary key attributes: Primary key attribute: ${key}`);
 };
 
+const WITH_VALUES = ['FilterExpression', 'KeyConditionExpression'];
+const WITH_NAMES = ['ProjectionExpression'];
+
 export const query = (context: Context, input: Input): Output => {
-  const fill = new Placeholders(input, ['FilterExpression', 'KeyConditionExpression'], ['ProjectionExpression']);
+  const fill = new Placeholders(input, WITH_VALUES, WITH_NAMES);
   const filter = readCondition(input, 'FilterExpression', fill);
   const projection = readProjection(input, 'ProjectionExpression', fill);
   const condition = readCondition(input, 'KeyConditionExpression', fill);
@@ -79,10 +83,10 @@ export const query = (context: Context, input: Input): Output => {
   fill.allUsed();
   const source = sourceOf(context, input);
   checkSelect(input, source, projection);
-  const range = keyRangeOf(condition, source.keys);
+  const range = keyRangeOf(condition, source.keys, fill.values);
   noKeysIn(filter, source);
   const start = startOf(input, source);
   startWithin(start, range);
   const entries = walk(source, range, start, input['ScanIndexForward'] !== false);
-  return readPage(context, input, { source, entries, filter, projection });
+  return readPage(context, input, { source, entries, filter, values: fill.values, projection });
 };

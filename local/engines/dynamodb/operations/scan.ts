@@ -32,5 +32,5 @@ export const scan = (context: Context, input: Input): Output => {
   checkSelect(input, source, projection);
   const [segment, segments] = segmentOf(input);
   const entries = source.collection.scan(startOf(input, source), segment, segments);
-  return readPage(context, input, { source, entries, filter, projection });
+  return readPage(context, input, { source, entries, filter, values: fill.values, projection });
 };

@@ -2,30 +2,30 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import { readUnits, Usage } from '../capacity.ts';
 import { type Context, outward } from '../context.ts';
 import { constraint, invalid } from '../faults.ts';
-import { checkShape, type Input, list, type Output, type Shape, structure, text } from '../input.ts';
+import { checkShape, type Input, list, type Output, type Shape, shape, structure, text } from '../input.ts';
 import type { RowWrite } from '../store.ts';
 import type { Row } from '../tables/row.ts';
 import { digestOf } from '../tokens.ts';
 import { idOfKey, projected, projectionIn } from './get-item.ts';
-import { permitted, planWrite, type WriteKind, type WritePlan } from './write-plan.ts';
+import { planWrite, type WriteKind, type WritePlan } from './write-plan.ts';
 
 const MOST = 100;
 const LARGEST = 4 * 1024 * 1024;
 const LONGEST_TOKEN = 36;
 
-const COMMON: Shape = {
+const COMMON = {
   TableName: 'string',
   ConditionExpression: 'string',
   ExpressionAttributeNames: 'map',
   ExpressionAttributeValues: 'map',
   ReturnValuesOnConditionCheckFailure: ['ALL_OLD', 'NONE'],
-};
+} as const;
 
 const PARTS: Readonly<Record<WriteKind, { readonly shape: Shape; readonly required: readonly string[] }>> = {
-  Put: { shape: { ...COMMON, Item: 'map' }, required: ['TableName', 'Item'] },
-  Update: { shape: { ...COMMON, Key: 'map', UpdateExpression: 'string' }, required: ['TableName', 'Key', 'UpdateExpression'] },
-  Delete: { shape: { ...COMMON, Key: 'map' }, required: ['TableName', 'Key'] },
-  ConditionCheck: { shape: { ...COMMON, Key: 'map' }, required: ['TableName', 'Key', 'ConditionExpression'] },
+  Put: { shape: shape({ ...COMMON, Item: 'map' }), required: ['TableName', 'Item'] },
+  Update: { shape: shape({ ...COMMON, Key: 'map', UpdateExpression: 'string' }), required: ['TableName', 'Key', 'UpdateExpression'] },
+  Delete: { shape: shape({ ...COMMON, Key: 'map' }), required: ['TableName', 'Key'] },
+  ConditionCheck: { shape: shape({ ...COMMON, Key: 'map' }), required: ['TableName', 'Key', 'ConditionExpression'] },
 };
 
 const partsOf = (input: Input): readonly Input[] => {
@@ -74,13 +74,13 @@ const orReason = <T>(attempt: () => T): { value: T } | { reason: Reason } => {
 const failed = ({ returnOnFailure }: WritePlan, old: Row | undefined): Reason => ({
   Code: 'ConditionalCheckFailed',
   Message: 'The conditional request failed',
-  ...(returnOnFailure === 'ALL_OLD' && old ? { Item: outward(old) } : {}),
+  ...(returnOnFailure && old ? { Item: outward(old) } : {}),
 });
 
 const verdictOf = (plan: WritePlan, located: { value: string } | { reason: Reason }): Verdict => {
   if ('reason' in located) return located;
   const old = plan.table.row(located.value);
-  if (!permitted(plan, old)) return { reason: failed(plan, old) };
+  if (!plan.permitted(old)) return { reason: failed(plan, old) };
   const next = orReason(() => plan.next(old));
   return 'reason' in next ? next : { write: { table: plan.table, old, next: next.value } };
 };
@@ -99,15 +99,15 @@ const targetsOnce = (plans: readonly WritePlan[], located: readonly ({ value: st
   if (new Set(targets).size < targets.length) throw invalid('Transaction request cannot include multiple operations on one item');
 };
 
-const chargeWrites = (writes: readonly RowWrite[]): Usage => {
-  const usage = new Usage('write units', true);
+const chargeWrites = (writes: readonly RowWrite[], mode: string | undefined): Usage => {
+  const usage = new Usage('write units', mode, true);
   for (const { table, old, next } of writes) usage.write(table, old, next);
   return usage;
 };
 
 /** A repeated request is charged as the read of its items. */
-const chargeRepeat = (plans: readonly WritePlan[]): Usage => {
-  const usage = new Usage('read units', true);
+const chargeRepeat = (plans: readonly WritePlan[], mode: string | undefined): Usage => {
+  const usage = new Usage('read units', mode, true);
   for (const plan of plans) usage.table(plan.table.name, readUnits(plan.table.row(plan.locate())?.size ?? 0, true));
   return usage;
 };
@@ -120,17 +120,17 @@ export const transactWriteItems = (context: Context, input: Input): Output => {
   if (token !== undefined && (token === '' || token.length > LONGEST_TOKEN)) {
     throw constraint(token, 'clientRequestToken', `Member must have length less than or equal to ${LONGEST_TOKEN}`);
   }
-  const digest = token === undefined ? '' : digestOf(input['TransactItems']);
+  const digest = token === undefined ? 0 : digestOf(input['TransactItems']);
   if (token !== undefined && store.tokens.repeats(token, digest, store.now())) {
-    const usage = chargeRepeat(plans);
+    const usage = chargeRepeat(plans, mode);
     bill(usage);
-    return usage.several(mode);
+    return usage.several({});
   }
   const located = plans.map((plan) => orReason(() => plan.locate()));
   targetsOnce(plans, located);
   const verdicts = plans.map((plan, at) => verdictOf(plan, located[at] as { value: string } | { reason: Reason }));
   const writes = verdicts.flatMap((verdict) => ('write' in verdict ? [verdict.write] : []));
-  const usage = chargeWrites(writes);
+  const usage = chargeWrites(writes, mode);
   bill(usage);
   if (writes.length < verdicts.length)
     throw cancelled(verdicts.map((verdict) => ('reason' in verdict ? verdict.reason : { Code: 'None' })));
@@ -138,14 +138,15 @@ export const transactWriteItems = (context: Context, input: Input): Output => {
     throw invalid('The aggregate size of the items in the transaction exceeds the limit of 4 MB');
   }
   store.commit(writes, token === undefined ? {} : { token: [token, digest] });
-  return usage.several(mode);
+  return usage.several({});
 };
 
-const GET_SHAPE: Shape = { TableName: 'string', Key: 'map', ProjectionExpression: 'string', ExpressionAttributeNames: 'map' };
+const GET_PART = shape({ Get: 'map' });
+const GET_SHAPE = shape({ TableName: 'string', Key: 'map', ProjectionExpression: 'string', ExpressionAttributeNames: 'map' });
 
 export const transactGetItems = ({ store, bill }: Context, input: Input): Output => {
   const reads = partsOf(input).map((part) => {
-    checkShape('TransactGetItem', part, { Get: 'map' }, ['Get']);
+    checkShape('TransactGetItem', part, GET_PART, ['Get']);
     const get = part['Get'] as Input;
     checkShape('Get', get, GET_SHAPE, ['TableName', 'Key']);
     return { projection: projectionIn(get), table: store.table(text(get, 'TableName') ?? ''), key: get['Key'] };
@@ -157,12 +158,12 @@ export const transactGetItems = ({ store, bill }: Context, input: Input): Output
   if (new Set(reads.map(({ table }, at) => `${table.name} ${ids[at]}`)).size < reads.length) {
     throw invalid('Transaction request cannot include multiple operations on one item');
   }
-  const usage = new Usage('read units', true);
+  const usage = new Usage('read units', text(input, 'ReturnConsumedCapacity'), true);
   const responses = reads.map(({ table, projection }, at) => {
     const row = table.row(ids[at] ?? '');
     usage.table(table.name, readUnits(row?.size ?? 0, true));
     return row ? { Item: projected(row, projection) } : {};
   });
   bill(usage);
-  return { Responses: responses, ...usage.several(text(input, 'ReturnConsumedCapacity')) };
+  return usage.several({ Responses: responses });
 };

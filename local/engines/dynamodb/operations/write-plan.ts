@@ -4,7 +4,7 @@ import type { BoundCondition } from '../expressions/bind-condition.ts';
 import type { BoundAction } from '../expressions/bind-update.ts';
 import { evaluate } from '../expressions/evaluate.ts';
 import { readCondition, readUpdate } from '../expressions/expressions.ts';
-import { Placeholders } from '../expressions/placeholders.ts';
+import { Placeholders, type Values } from '../expressions/placeholders.ts';
 import { constraint, invalid, invalidParameter } from '../faults.ts';
 import { type Input, text } from '../input.ts';
 import { checkIndexKeys, checkItemKey, checkKey } from '../tables/key-checks.ts';
@@ -14,61 +14,102 @@ import type { Item } from '../values/attribute.ts';
 import { normaliseItem } from '../values/normalise.ts';
 import { LARGEST_ITEM } from '../values/size.ts';
 
-/** What one Put, Update, Delete or ConditionCheck means, before it is known whether its key fits or its condition holds. */
-export interface WritePlan {
-  readonly table: Table;
-  readonly condition: BoundCondition | undefined;
-  readonly actions: readonly BoundAction[];
-  readonly returnOnFailure: string | undefined;
-  /** The item's identity; throws where the key or the item does not fit the table. */
-  locate(): string;
-  /** The row afterwards, undefined for none; throws where an update does not fit the item. */
-  next(old: Row | undefined): Row | undefined;
-}
-
 export type WriteKind = 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
 
-const rowWithin = (table: Table, item: Item, doing: string): Row => {
-  const row = table.rowOf(item);
+const NOTHING: Item = Object.freeze({});
+const NO_ACTIONS: readonly BoundAction[] = [];
+const EXPRESSIONS = ['ConditionExpression'];
+const UPDATE_EXPRESSIONS = ['UpdateExpression', 'ConditionExpression'];
+
+const within = (row: Row, doing: string): Row => {
   if (row.size > LARGEST_ITEM) throw invalid(`Item size ${doing} exceeded the maximum allowed size`);
   return row;
 };
 
-const put = (table: Table, item: Item): Pick<WritePlan, 'locate' | 'next'> => {
-  let row: Row | undefined;
-  const locate = (): string => {
-    checkItemKey(item, table.keys);
-    checkIndexKeys(item, table.indexes);
-    row = rowWithin(table, item, 'has');
-    return row.id;
-  };
-  return { locate, next: () => row ?? rowWithin(table, item, 'has') };
+/** What one write means, before it is known whether its key fits or its condition holds. */
+export abstract class WritePlan {
+  readonly actions: readonly BoundAction[] = NO_ACTIONS;
+
+  constructor(
+    readonly table: Table,
+    protected readonly given: Item,
+    private readonly condition: BoundCondition | undefined,
+    protected readonly values: Values,
+    readonly returnOnFailure: boolean,
+  ) {}
+
+  /** The item's identity; throws where the key or the item does not fit the table. */
+  locate(): string {
+    checkKey(this.given, this.table.keys);
+    return idOf(placeOf(this.given, this.table.keys));
+  }
+
+  permitted(old: Row | undefined): boolean {
+    return !this.condition || evaluate(this.condition, old?.item ?? NOTHING, this.values);
+  }
+
+  /** The row afterwards, undefined for none; throws where an update does not fit the item. Asked after `locate`. */
+  abstract next(old: Row | undefined): Row | undefined;
+}
+
+class Put extends WritePlan {
+  private row: Row | undefined;
+
+  override locate(): string {
+    checkItemKey(this.given, this.table.keys);
+    checkIndexKeys(this.given, this.table.indexes);
+    this.row = within(this.table.rowOf(this.given), 'has');
+    return this.row.id;
+  }
+
+  next(): Row | undefined {
+    return this.row;
+  }
+}
+
+class Delete extends WritePlan {
+  next(): undefined {
+    return undefined;
+  }
+}
+
+class ConditionCheck extends WritePlan {
+  next(old: Row | undefined): Row | undefined {
+    return old;
+  }
+}
+
+/** The attributes that these actions change or take away, each once. */
+const namesIn = (actions: readonly BoundAction[]): string[] => {
+  const names: string[] = [];
+  for (const { path } of actions) if (!names.includes(path[0] as string)) names.push(path[0] as string);
+  return names;
 };
 
-const byKey = (table: Table, key: Item, next: WritePlan['next']): Pick<WritePlan, 'locate' | 'next'> => ({
-  locate: () => {
-    checkKey(key, table.keys);
-    return idOf(placeOf(key, table.keys));
-  },
-  next,
-});
+class Update extends WritePlan {
+  override readonly actions: readonly BoundAction[];
 
-const update = (table: Table, key: Item, actions: readonly BoundAction[]): Pick<WritePlan, 'locate' | 'next'> => {
-  const { locate } = byKey(table, key, (old) => old);
-  return {
-    locate: () => {
-      const id = locate();
-      const touched = actions.find(({ path }) => table.keys.names.includes(String(path[0])));
-      if (touched) throw invalidParameter(`Cannot update attribute ${touched.path[0]}. This attribute is part of the key`);
-      return id;
-    },
-    next: (old) => {
-      const item = applyUpdate(actions, old?.item ?? key);
-      checkIndexKeys(item, table.indexes, old?.item ?? key);
-      return rowWithin(table, item, 'to update has');
-    },
-  };
-};
+  constructor(actions: readonly BoundAction[], ...rest: ConstructorParameters<typeof WritePlan>) {
+    super(...rest);
+    this.actions = actions;
+  }
+
+  override locate(): string {
+    const id = super.locate();
+    for (const { path } of this.actions) {
+      if (this.table.keys.names.includes(String(path[0])))
+        throw invalidParameter(`Cannot update attribute ${path[0]}. This attribute is part of the key`);
+    }
+    return id;
+  }
+
+  next(old: Row | undefined): Row {
+    const before = old?.item ?? this.given;
+    const item = applyUpdate(this.actions, before, this.values);
+    checkIndexKeys(item, this.table.indexes, before);
+    return within(old ? this.table.updated(old, item, namesIn(this.actions)) : this.table.rowOf(item), 'to update has');
+  }
+}
 
 const member = (input: Input, name: string): Item => {
   if (input[name] === undefined || input[name] === null) throw constraint(null, name.toLowerCase(), 'Member must not be null');
@@ -77,19 +118,21 @@ const member = (input: Input, name: string): Item => {
 
 /** Reads a write of any kind; throws for what is wrong with its expressions or values, whatever the table holds. */
 export const planWrite = ({ store }: Context, kind: WriteKind, input: Input): WritePlan => {
-  const fill = new Placeholders(input, kind === 'Update' ? ['UpdateExpression', 'ConditionExpression'] : ['ConditionExpression']);
+  const fill = new Placeholders(input, kind === 'Update' ? UPDATE_EXPRESSIONS : EXPRESSIONS);
   const item = member(input, kind === 'Put' ? 'Item' : 'Key');
-  const actions = kind === 'Update' ? (readUpdate(input, 'UpdateExpression', fill) ?? []) : [];
+  const actions = kind === 'Update' ? readUpdate(input, 'UpdateExpression', fill) : undefined;
   const condition = readCondition(input, 'ConditionExpression', fill);
   fill.allUsed();
   const table = store.table(text(input, 'TableName') ?? '');
-  const how = {
-    Put: () => put(table, item),
-    Update: () => update(table, item, actions),
-    Delete: () => byKey(table, item, () => undefined),
-    ConditionCheck: () => byKey(table, item, (old) => old),
-  }[kind]();
-  return { table, condition, actions, returnOnFailure: text(input, 'ReturnValuesOnConditionCheckFailure'), ...how };
+  const returns = text(input, 'ReturnValuesOnConditionCheckFailure') === 'ALL_OLD';
+  switch (kind) {
+    case 'Put':
+      return new Put(table, item, condition, fill.values, returns);
+    case 'Update':
+      return new Update(actions ?? NO_ACTIONS, table, item, condition, fill.values, returns);
+    case 'Delete':
+      return new Delete(table, item, condition, fill.values, returns);
+    case 'ConditionCheck':
+      return new ConditionCheck(table, item, condition, fill.values, returns);
+  }
 };
-
-export const permitted = ({ condition }: WritePlan, old: Row | undefined): boolean => !condition || evaluate(condition, old?.item ?? {});

@@ -1,4 +1,5 @@
 import { compareInPartition, type Entry, type Place } from './row.ts';
+import { Sorted } from './sorted.ts';
 
 const BUCKETS = 1024;
 
@@ -11,66 +12,45 @@ const hash = (text: string): number => {
 
 const bucketOf = (partition: string): number => hash(partition) % BUCKETS;
 
-/** The first position in sorted `entries` of which `from` holds. */
-export const firstWhere = (entries: readonly Entry[], from: (entry: Entry) => boolean): number => {
-  let [low, high] = [0, entries.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (from(entries[middle] as Entry)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-};
+const EMPTY = new Sorted();
 
 /** The entries of a table or an index: partitions by key, each sorted; partitions spread over buckets for scans. */
 export class Collection {
-  private readonly partitions = new Map<string, Entry[]>();
+  private readonly partitions = new Map<string, Sorted>();
   private readonly buckets: (Set<string> | undefined)[] = [];
   count = 0;
-  bytes = 0;
 
-  partition(key: string): readonly Entry[] {
-    return this.partitions.get(key) ?? [];
+  partition(key: string): Sorted {
+    return this.partitions.get(key) ?? EMPTY;
   }
 
   /** Puts `next` in the place of `old`; either may be absent. */
   change(old: Entry | undefined, next: Entry | undefined): void {
-    this.count += (next ? 1 : 0) - (old ? 1 : 0);
-    this.bytes += (next?.size ?? 0) - (old?.size ?? 0);
     if (old && next && old.partition === next.partition && compareInPartition(old, next) === 0) {
-      const entries = this.partitions.get(old.partition) as Entry[];
-      entries[this.at(entries, old)] = next;
+      this.partition(old.partition).replace(old, next);
       return;
     }
     if (old) this.remove(old);
     if (next) this.insert(next);
   }
 
-  private at(entries: readonly Entry[], place: Place): number {
-    return firstWhere(entries, (entry) => compareInPartition(entry, place) >= 0);
-  }
-
   private insert(entry: Entry): void {
-    const entries = this.partitions.get(entry.partition);
+    this.count += 1;
+    let entries = this.partitions.get(entry.partition);
     if (!entries) {
-      this.partitions.set(entry.partition, [entry]);
+      entries = new Sorted();
+      this.partitions.set(entry.partition, entries);
       const bucket = bucketOf(entry.partition);
-      const keys = this.buckets[bucket] ?? new Set();
-      this.buckets[bucket] = keys.add(entry.partition);
-      return;
+      this.buckets[bucket] = (this.buckets[bucket] ?? new Set()).add(entry.partition);
     }
-    const last = entries.at(-1);
-    // Journals and logs append: the last place is looked at first.
-    if (!last || compareInPartition(last, entry) < 0) entries.push(entry);
-    else entries.splice(this.at(entries, entry), 0, entry);
+    entries.insert(entry);
   }
 
   private remove(entry: Entry): void {
-    const entries = this.partitions.get(entry.partition) as Entry[];
-    if (entries.length > 1) {
-      entries.splice(this.at(entries, entry), 1);
-      return;
-    }
+    this.count -= 1;
+    const entries = this.partition(entry.partition);
+    entries.remove(entry);
+    if (!entries.empty) return;
     this.partitions.delete(entry.partition);
     this.buckets[bucketOf(entry.partition)]?.delete(entry.partition);
   }
@@ -84,10 +64,16 @@ export class Collection {
       const resumed = start && bucketOf(start.partition) === bucket ? start : undefined;
       for (const key of [...(this.buckets[bucket] ?? [])].sort()) {
         if (resumed && key < resumed.partition) continue;
-        const entries = this.partition(key);
-        const skip = resumed && key === resumed.partition ? firstWhere(entries, (entry) => compareInPartition(entry, resumed) > 0) : 0;
-        for (let at = skip; at < entries.length; at += 1) yield entries[at] as Entry;
+        const after = resumed && key === resumed.partition ? resumed : undefined;
+        yield* this.partition(key).forward((entry) => !after || compareInPartition(entry, after) > 0);
       }
     }
+  }
+
+  /** Bytes as DynamoDB counts them. */
+  bytes(): number {
+    let bytes = 0;
+    for (const { size } of this.scan()) bytes += size;
+    return bytes;
   }
 }

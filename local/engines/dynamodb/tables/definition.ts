@@ -4,6 +4,7 @@ export interface TableDefinition {
   readonly KeySchema: readonly KeyElement[];
   readonly AttributeDefinitions: readonly { readonly AttributeName: string; readonly AttributeType: string }[];
   readonly GlobalSecondaryIndexes?: readonly IndexDefinition[] | undefined;
+  readonly LocalSecondaryIndexes?: readonly IndexDefinition[] | undefined;
   readonly StreamSpecification?: StreamSpecification | undefined;
   readonly TimeToLiveSpecification?: { readonly AttributeName: string; readonly Enabled: boolean } | undefined;
   readonly BillingMode?: string | undefined;
@@ -15,7 +16,7 @@ export interface KeyElement {
   readonly KeyType: string;
 }
 
-interface IndexDefinition {
+export interface IndexDefinition {
   readonly IndexName: string;
   readonly KeySchema: readonly KeyElement[];
   readonly Projection: { readonly ProjectionType?: string | undefined; readonly NonKeyAttributes?: readonly string[] | undefined };
@@ -38,6 +39,8 @@ export interface KeySchema {
   readonly partition: KeyAttribute;
   readonly sort: KeyAttribute | undefined;
   readonly names: readonly string[];
+  /** The key attributes, the partition's first. */
+  readonly parts: readonly KeyAttribute[];
 }
 
 const broken = (table: string, why: string): Error => new Error(`table ${table} cannot be defined: ${why}`);
@@ -55,7 +58,8 @@ export const keySchemaOf = (definition: TableDefinition, elements: readonly KeyE
   const partition = of('HASH');
   if (!partition) throw broken(definition.TableName, 'a KeySchema has no HASH element');
   const sort = of('RANGE');
-  return { partition, sort, names: sort ? [partition.name, sort.name] : [partition.name] };
+  const parts = sort ? [partition, sort] : [partition];
+  return { partition, sort, names: parts.map(({ name }) => name), parts };
 };
 
 const COVERED: ReadonlySet<string> = new Set([
@@ -63,6 +67,7 @@ const COVERED: ReadonlySet<string> = new Set([
   'KeySchema',
   'AttributeDefinitions',
   'GlobalSecondaryIndexes',
+  'LocalSecondaryIndexes',
   'StreamSpecification',
   'TimeToLiveSpecification',
   'BillingMode',

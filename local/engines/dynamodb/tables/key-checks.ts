@@ -30,23 +30,25 @@ const checkContent = (value: AttributeValue, key: KeyAttribute, isSort: boolean)
   }
 };
 
-const parts = ({ partition, sort }: KeySchema): readonly KeyAttribute[] => (sort ? [partition, sort] : [partition]);
+/** Whether the item has all of these key attributes, each of its type. */
+export const fits = (item: Item, { parts }: KeySchema): boolean => {
+  for (const { name, type } of parts) {
+    const value = attribute(item, name);
+    if (!value || !(type in value)) return false;
+  }
+  return true;
+};
 
 /** A `Key` parameter: exactly the table's key attributes, of their types. */
 export const checkKey = (key: Item, keys: KeySchema): void => {
-  const fits = ({ name, type }: KeyAttribute): boolean => {
-    const value = attribute(key, name);
-    return value !== undefined && type in value;
-  };
-  if (Object.keys(key).length !== keys.names.length || !parts(keys).every(fits)) {
+  if (Object.keys(key).length !== keys.parts.length || !fits(key, keys))
     throw invalid('The provided key element does not match the schema');
-  }
-  for (const part of parts(keys)) checkContent(attribute(key, part.name) as AttributeValue, part, part === keys.sort);
+  for (const part of keys.parts) checkContent(attribute(key, part.name) as AttributeValue, part, part === keys.sort);
 };
 
 /** The key attributes within an item to be put. A batch says less of a wrong type, as in AWS. */
 export const checkItemKey = (item: Item, keys: KeySchema, inBatch = false): void => {
-  for (const part of parts(keys)) {
+  for (const part of keys.parts) {
     const value = attribute(item, part.name);
     if (!value) throw invalidParameter(`Missing the key ${part.name} in the item`);
     if (!(part.type in value)) {
@@ -61,7 +63,7 @@ export const checkItemKey = (item: Item, keys: KeySchema, inBatch = false): void
 /** Key attributes of indexes, where an item has them, must fit: what an update left as it was is not asked about. */
 export const checkIndexKeys = (item: Item, indexes: readonly Index[], before?: Item): void => {
   for (const { name, keys } of indexes) {
-    for (const part of parts(keys)) {
+    for (const part of keys.parts) {
       const value = attribute(item, part.name);
       const old = before && attribute(before, part.name);
       if (!value || (old && same(old, value))) continue;

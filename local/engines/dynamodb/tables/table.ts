@@ -1,7 +1,8 @@
-import type { Item } from '../values/attribute.ts';
+import { attribute, freeze, type Item } from '../values/attribute.ts';
+import { attributeSize, isBinary } from '../values/size.ts';
 import { Collection } from './collection.ts';
 import { checkDefinition, type KeySchema, keySchemaOf, type TableDefinition } from './definition.ts';
-import { type Row, rowOf } from './row.ts';
+import { Row, rowOf } from './row.ts';
 import { type Index, indexesOf } from './secondary-index.ts';
 import { Stream, type ViewType } from './stream.ts';
 import { TimeToLive } from './time-to-live.ts';
@@ -55,28 +56,39 @@ export class Table {
     return this.rows.get(id);
   }
 
+  /** The row that this frozen item would be. */
   rowOf(item: Item): Row {
     return rowOf(item, this.keys, this.indexes);
   }
 
+  /** The row after an update that made `item`, frozen, of what `old` held: only what was changed is measured anew. */
+  updated(old: Row, item: Item, names: readonly string[]): Row {
+    let { size, binary } = old;
+    for (const name of names) {
+      const [before, after] = [attribute(old.item, name), attribute(item, name)];
+      if (before) size -= attributeSize(name, before);
+      if (after) size += attributeSize(name, after);
+      binary ||= after !== undefined && isBinary(after);
+    }
+    return new Row(old.partition, old.order, item, size, binary, this.indexes);
+  }
+
   /** Puts an item back that a snapshot kept: its stream has seen it. */
   load(item: Item): void {
-    this.change(undefined, this.rowOf(item));
+    this.change(undefined, this.rowOf(freeze(item)));
   }
 
-  /** Moves the table, its indexes, its stream and its dates from `old` to `next`. */
-  apply({ old, next, at, expired }: RowChange): void {
-    this.change(old, next);
+  /** Moves the table, its indexes, its stream and its dates from `old` to `next`; answers whether there is a new date. */
+  apply({ old, next, at, expired }: RowChange): boolean {
     this.stream?.append({ at, old: old?.item, next: next?.item, expired });
+    return this.change(old, next);
   }
 
-  private change(old: Row | undefined, next: Row | undefined): void {
+  private change(old: Row | undefined, next: Row | undefined): boolean {
     if (next) this.rows.set(next.id, next);
     else if (old) this.rows.delete(old.id);
     this.collection.change(old, next);
-    this.indexes.forEach((index, at) => {
-      index.collection.change(old?.entries[at], next?.entries[at]);
-    });
-    this.timeToLive?.note(old, next);
+    for (let at = 0; at < this.indexes.length; at += 1) (this.indexes[at] as Index).change(old?.entries[at], next?.entries[at]);
+    return this.timeToLive?.note(old, next) ?? false;
   }
 }

@@ -21,9 +21,12 @@ export class TimeToLive {
     return value && 'N' in value ? Number(value.N) : undefined;
   }
 
-  note(old: Row | undefined, next: Row | undefined): void {
+  /** Answers whether there is a new date. */
+  note(old: Row | undefined, next: Row | undefined): boolean {
     const at = next && this.of(next);
-    if (next && at !== undefined && (old === undefined || this.of(old) !== at)) this.heap.push({ at, id: next.id });
+    if (!next || at === undefined || (old && this.of(old) === at)) return false;
+    this.heap.push({ at, id: next.id });
+    return true;
   }
 
   /** When the first row is due; undefined when none has a date. */

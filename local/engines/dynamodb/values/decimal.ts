@@ -45,8 +45,17 @@ export const canonicalNumber = (text: string): string => (PLAIN.test(text) ? tex
 
 const complement = (digits: string): string => digits.replace(/\d/g, (digit) => String(9 - Number(digit)));
 
+/** The significant digits of a plain integer: it has no zeros in front. */
+const significant = (text: string, from: number): number => {
+  let end = text.length;
+  while (end > from + 1 && text.charCodeAt(end - 1) === 0x30) end -= 1;
+  return end - from;
+};
+
 /** Text that sorts, code unit by code unit, as the number does. */
 export const numberOrder = (text: string): string => {
+  if (text === '0') return '1';
+  if (PLAIN.test(text) && !text.startsWith('-')) return `2${String(499 + text.length)}${text.slice(0, significant(text, 0))}`;
   const { negative, digits, exponent } = decimalOf(text);
   if (digits === '') return '1';
   return negative ? `0${String(499 - exponent).padStart(3, '0')}${complement(digits)}~` : `2${String(exponent + 500)}${digits}`;
@@ -75,8 +84,16 @@ export const addNumbers = (a: string, b: string): string => {
 
 export const subtractNumbers = (a: string, b: string): string => addNumbers(a, b.startsWith('-') ? b.slice(1) : b === '0' ? b : `-${b}`);
 
+const plainSize = (text: string): number => {
+  if (text === '0') return 1;
+  const sign = text.charCodeAt(0) === 0x2d ? 1 : 0;
+  const pairs = (significant(text, sign) + ((text.length - sign) % 2)) / 2;
+  return 1 + Math.ceil(pairs) + sign;
+};
+
 /** Bytes that a number takes: one, one for each pair of digits counted from the decimal point, one for a minus sign. */
 export const numberSize = (text: string): number => {
+  if (PLAIN.test(text)) return plainSize(text);
   const { negative, digits, exponent } = decimalOf(text);
   const pairs = Math.ceil((digits.length + (exponent % 2 === 0 ? 1 : 0)) / 2);
   return digits === '' ? 1 : 1 + pairs + (negative ? 1 : 0);

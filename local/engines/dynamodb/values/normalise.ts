@@ -33,7 +33,10 @@ const list = (value: unknown, depth: number): readonly AttributeValue[] => {
 const map = (value: unknown, depth: number): Item => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable('Expected a map of attribute values');
   const copy: Record<string, AttributeValue> = {};
-  for (const [name, child] of Object.entries(value)) if (child !== undefined) assign(copy, name, normaliseValue(child, depth + 1));
+  for (const name of Object.keys(value)) {
+    const child = (value as Record<string, unknown>)[name];
+    if (child !== undefined) assign(copy, name, normaliseValue(child, depth + 1));
+  }
   return Object.freeze(copy);
 };
 
@@ -64,6 +67,24 @@ const of = (type: Type, value: unknown, depth: number): AttributeValue => {
   }
 };
 
+const EMPTY = 'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes';
+const DOUBLE = 'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes';
+
+/** The one type that a caller's attribute value has. */
+const typeGiven = (value: Readonly<Record<string, unknown>>): Type => {
+  let type: string | undefined;
+  let several = false;
+  for (const name of Object.keys(value)) {
+    if (value[name] === undefined || value[name] === null) continue;
+    if (!TYPES.has(name)) throw invalid(EMPTY);
+    several = type !== undefined;
+    type ??= name;
+  }
+  if (several) throw invalid(DOUBLE);
+  if (type === undefined) throw invalid(EMPTY);
+  return type as Type;
+};
+
 /** A caller's attribute value, checked, copied into the stored form and frozen. */
 export const normaliseValue = (value: unknown, depth = 0): AttributeValue => {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -71,14 +92,8 @@ export const normaliseValue = (value: unknown, depth = 0): AttributeValue => {
   if (depth > DEEPEST) {
     throw invalid('Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit');
   }
-  const given = Object.entries(value).filter(([, content]) => content !== undefined && content !== null);
-  const [first, second] = given;
-  const unknown = given.find(([type]) => !TYPES.has(type));
-  if (!first || unknown) throw invalid('Supplied AttributeValue is empty, must contain exactly one of the supported datatypes');
-  if (second) {
-    throw invalid('Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes');
-  }
-  return Object.freeze(of(first[0] as Type, first[1], depth));
+  const type = typeGiven(value as Record<string, unknown>);
+  return Object.freeze(of(type, (value as Record<string, unknown>)[type], depth));
 };
 
 /** A caller's item or key: its own copy, so that neither side can change the other's. */

@@ -174,8 +174,6 @@ describe('tables', () => {
     const { engine } = fixture();
     engine.define(structuredClone(JOURNAL));
     expect(() => engine.define({ ...JOURNAL, StreamSpecification: undefined })).toThrow('table journal is already defined otherwise');
-    expect(() => engine.define({ ...JOURNAL, TableName: 'x', LocalSecondaryIndexes: [] } as never)).toThrow(
-      'does not cover LocalSecondaryIndexes',
-    );
+    expect(() => engine.define({ ...JOURNAL, TableName: 'x', Replicas: [] } as never)).toThrow('does not cover Replicas');
   });
 });
