@@ -1,0 +1,21 @@
+/** The tables whose every change has a word in the journal, and the rows of them that need none. */
+const TOLD = new Set(['events', 'incidents', 'executions', 'resources', 'facts', 'dead-letters']);
+
+type Write = { readonly table: string; readonly put?: { readonly sk?: { S?: string }; readonly status?: { S?: string } } };
+
+/** An attempt that was dispatched and whose command came once more: only its token is new. */
+const newToken = ({ put }: Write): boolean => put?.sk?.S?.startsWith('STEP#') === true && put.status?.S === 'DISPATCHED';
+
+/** A change of the state without a word of it in the same transaction; undefined where all is well. */
+export const changeWithoutEntry = (engine: string, record: unknown): string | undefined => {
+  if (engine !== 'dynamodb') return undefined;
+  const { writes = [], expired } = record as { writes?: readonly Write[]; expired?: boolean };
+  if (expired) return undefined;
+  const nameOf = ({ table }: Write): string => table.replace(/^swoe-[a-z]+-/, '');
+  if (writes.some((write) => nameOf(write) === 'journal')) return undefined;
+  const tables = new Set(writes.filter((write) => !newToken(write)).map(nameOf));
+  const changed = [...tables].filter((table) => TOLD.has(table));
+  return changed.length > 0
+    ? `${changed.join(', ')} changed without an entry in the journal: ${JSON.stringify(writes).slice(0, 300)}`
+    : undefined;
+};

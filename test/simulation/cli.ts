@@ -1,0 +1,95 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { assembly, buildWorker } from './build.ts';
+import { type Plan, planOf } from './plan.ts';
+import { createPool, type Runner } from './pool.ts';
+import type { RunResult } from './run.ts';
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '100' },
+    seed: { type: 'string' },
+    from: { type: 'string' },
+    plan: { type: 'string' },
+    workers: { type: 'string', default: '2' },
+    twice: { type: 'string', default: '50' },
+    'keep-going': { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+
+const TOLD = 12;
+
+const told = ({ violations }: RunResult): string => {
+  const lines = violations.slice(0, TOLD).map(({ invariant, says }) => `  ${invariant}: ${says}`);
+  return [...lines, ...(violations.length > TOLD ? [`  and ${violations.length - TOLD} more`] : [])].join('\n');
+};
+
+const tellFailure = async (plan: Plan, result: RunResult, runner: Runner): Promise<void> => {
+  console.log(`\nSeed ${plan.seed} violates:\n${told(result)}`);
+  console.log('Shrinking …');
+  const small = await runner.shrink(plan);
+  const file = `.swoe/simulation/plan-${plan.seed}.json`;
+  writeFileSync(file, `${JSON.stringify(small.plan, undefined, 1)}\n`);
+  console.log(`${small.plan.faults.length} faults and ${small.plan.happenings.length} happenings are left:\n${told(small.result)}`);
+  for (const { place, n, fault } of small.plan.faults) console.log(`  ${place}, time ${n}: ${JSON.stringify(fault)}`);
+  for (const happening of small.plan.happenings) console.log(`  ${JSON.stringify(happening).slice(0, 260)}`);
+  console.log(`Again: npm run test:simulation -- --seed ${plan.seed}, or --plan ${file}\n`);
+};
+
+const plans = (): Plan[] => {
+  if (values.plan) return [JSON.parse(readFileSync(values.plan, 'utf8')) as Plan];
+  if (values.seed) return [planOf(values.seed)];
+  const first = Number(values.from ?? Math.floor(Date.now() / 1000) * 1000);
+  return [...Array(Number(values.seeds)).keys()].map((n) => planOf(String(first + n)));
+};
+
+const main = async (): Promise<number> => {
+  const all = plans();
+  const workers = Math.min(Number(values.workers), all.length);
+  const [worker, app] = await Promise.all([buildWorker('true'), assembly()]);
+  const pool = await createPool(worker, app, workers);
+  const twice = (plan: Plan): boolean => all.length <= 2 || Number(plan.seed.replace(/\D/g, '') || 0) % Number(values.twice) === 0;
+  const began = Date.now();
+  const sum = { runs: 0, failed: 0, crashes: 0, met: 0, virtualMs: 0, compared: 0 };
+  const failed: string[] = [];
+
+  await pool.each(
+    all,
+    async (result, plan, runner) => {
+      sum.runs += 1;
+      sum.crashes += result.crashes;
+      sum.met += result.met.length;
+      sum.virtualMs += result.virtualMs;
+      if (values.verbose) console.log(JSON.stringify({ ...result, passed: undefined }));
+      if (values.verbose && all.length === 1) console.log(result.passed);
+      if (result.hash) {
+        sum.compared += 1;
+        const again = await runner.run(plan, true);
+        if (again.hash !== result.hash) {
+          failed.push(plan.seed);
+          console.log(`\nSeed ${plan.seed} did not run the same way twice: ${result.hash} and ${again.hash}`);
+        }
+      }
+      if (result.violations.length > 0) {
+        failed.push(plan.seed);
+        if (values['keep-going']) console.log(`Seed ${plan.seed}\n${told(result)}`);
+        else await tellFailure(plan, result, runner);
+      }
+      if (sum.runs % 100 === 0) {
+        const perS = (sum.runs * 1000) / (Date.now() - began);
+        console.log(`${sum.runs} of ${all.length} runs, ${perS.toFixed(1)} a second, ${failed.length} failed`);
+      }
+      return values['keep-going'] || failed.length === 0;
+    },
+    twice,
+  );
+  pool.stop();
+  const seconds = (Date.now() - began) / 1000;
+  console.log(
+    `${sum.runs} runs in ${seconds.toFixed(1)} s, ${(sum.virtualMs / 3_600_000).toFixed(1)} hours of the city, ${sum.met} faults met, ${sum.crashes} crashes, ${sum.compared} compared with themselves: ${failed.length} failed${failed.length > 0 ? ` (${failed.slice(0, 40).join(' ')})` : ''}`,
+  );
+  return failed.length > 0 ? 1 : 0;
+};
+
+process.exitCode = await main();

@@ -1,0 +1,51 @@
+import type { CallFault, DeliveryFault, Faults, InvocationFault } from '../../local/kernel/faults.ts';
+
+/** The machine dies just before it does something to its disk, which keeps what was synced and some of the rest, and is up again so much later. */
+export interface Crash {
+  readonly kind: 'crash';
+  readonly downMs: number;
+}
+
+/** "The n-th asking of this place gets this fault." Places: `call`, `call dynamodb:PutItem`, `delivery`, `invocation step`, `disk`, `disk sync` … */
+export interface Planned {
+  readonly place: string;
+  readonly n: number;
+  readonly fault: CallFault | DeliveryFault | InvocationFault | Crash;
+}
+
+export interface FaultCounter extends Faults {
+  /** Asked before everything that is done to the disk. */
+  disk(operation: string): Crash | undefined;
+  /** The planned faults that were met. */
+  met(): Planned[];
+  /** How often each place was passed. */
+  passed(): ReadonlyMap<string, number>;
+}
+
+/** Deals a plan's faults out by counting how often each place is passed; it goes on counting over restarts of the machine. */
+export const countFaults = (plan: readonly Planned[]): FaultCounter => {
+  const counts = new Map<string, number>();
+  const due = new Map(plan.map((planned) => [`${planned.place}#${planned.n}`, planned]));
+  const met = new Set<Planned>();
+
+  const pass = (place: string): Planned['fault'] | undefined => {
+    const n = (counts.get(place) ?? 0) + 1;
+    counts.set(place, n);
+    const planned = due.get(`${place}#${n}`);
+    if (planned) met.add(planned);
+    return planned?.fault;
+  };
+  const ask = <F>(kind: string, name: string): F | undefined => {
+    const [byKind, byName] = [pass(kind), pass(`${kind} ${name}`)];
+    return (byName ?? byKind) as F | undefined;
+  };
+
+  return {
+    call: (name) => ask<CallFault>('call', name),
+    delivery: (name) => ask<DeliveryFault>('delivery', name.split(':').at(-1) ?? name),
+    invocation: (name) => ask<InvocationFault>('invocation', name.replace(/^swoe-[a-z]+-/, '')),
+    disk: (operation) => ask<Crash>('disk', operation),
+    met: () => plan.filter((planned) => met.has(planned)),
+    passed: () => counts,
+  };
+};

@@ -1,0 +1,57 @@
+import type { JournalEntry } from '../../../shared/contracts/journal.ts';
+import type { Observation } from '../observe.ts';
+
+const END = /^workflow\.(completed|failed|cancelled|timed-out)$/;
+
+/** What Step Functions may say where our table says this: a run may be stopped at the very end, and what never started is not there. */
+const AGREES: Readonly<Record<string, readonly (string | undefined)[]>> = {
+  COMPLETED: ['SUCCEEDED', 'ABORTED', 'TIMED_OUT'],
+  FAILED: ['FAILED', 'SUCCEEDED', 'ABORTED', 'TIMED_OUT'],
+  CANCELLED: ['ABORTED'],
+  TIMEOUT: ['TIMED_OUT', 'ABORTED', undefined],
+};
+
+/** Every execution has ended, once, here and at Step Functions, and nothing is listed as open. */
+export const noExecutionIsStuck = ({ executions, machines, open, journal, approvals }: Observation): string[] => {
+  const ends = journal.filter(({ kind }) => END.test(kind));
+  return [
+    ...executions.flatMap(({ id, status }) => {
+      const said = ends.filter(({ executionId }) => executionId === id);
+      if (said.length !== 1) return [`${id} is ${status} and was said to have ended ${said.length} times`];
+      return AGREES[status]?.includes(machines.get(id)) ? [] : [`${id} is ${status}, at Step Functions ${machines.get(id) ?? 'unknown'}`];
+    }),
+    ...[...machines].flatMap(([name, status]) => (status === 'RUNNING' ? [`${name} still runs at Step Functions`] : [])),
+    ...open.map(({ pk, sk }) => `${sk} is still listed under ${pk}`),
+    ...approvals.flatMap(({ id, answer, token }) => (!answer && token ? [`the question ${id} still waits`] : [])),
+  ];
+};
+
+/** A step is completed, undone and missed at most once, and on a completed run none is left in the middle. */
+export const stepsEndOnce = ({ executions, steps, journal }: Observation): string[] => {
+  const said = new Map<string, number>();
+  for (const { kind, executionId, data } of journal)
+    if (kind === 'step.completed' || kind === 'step.undone' || kind === 'step.missed') {
+      const key = `${executionId}/${data['step']} ${kind}`;
+      said.set(key, (said.get(key) ?? 0) + 1);
+    }
+  const completed = new Set(executions.filter(({ status }) => status === 'COMPLETED').map(({ id }) => id));
+  return [
+    ...[...said].flatMap(([key, times]) => (times > 1 ? [`${key} was said ${times} times`] : [])),
+    ...steps.flatMap(({ executionId, step, status }) =>
+      completed.has(executionId) && (status === 'RUNNING' || status === 'DISPATCHED')
+        ? [`${executionId} is COMPLETED and its ${step} is ${status}`]
+        : [],
+    ),
+  ];
+};
+
+const STARTS = new Set<JournalEntry['kind']>(['step.started', 'action.requested', 'resource.allocated']);
+
+/** Once a run has ended it begins nothing, asks for nothing and takes no unit. */
+export const nothingBeginsAfterTheEnd = ({ journal }: Observation): string[] => {
+  const ended = new Map(journal.filter(({ kind }) => END.test(kind)).map(({ executionId, stream, seq }) => [executionId, { stream, seq }]));
+  return journal.flatMap(({ kind, executionId, stream, seq, data }) => {
+    const end = STARTS.has(kind) ? ended.get(executionId) : undefined;
+    return end && end.stream === stream && seq > end.seq ? [`${executionId} had ended when ${kind} was written (${data['step']})`] : [];
+  });
+};

@@ -1,0 +1,84 @@
+import type { NormalizedEvent } from '../../../shared/contracts/event.ts';
+import { ENTITY_WINDOW_MS, type Observation as Sight, sameEntity, samePlace } from '../../../shared/domain/relate.ts';
+import { familyOf } from '../../../shared/domain/sources.ts';
+import type { Observation } from '../observe.ts';
+
+interface Seen {
+  readonly sight: Sight;
+  readonly entities: NormalizedEvent['entities'];
+}
+
+const seenOf = (stored: Observation['events'][number]): Seen[] => {
+  if (!stored.node) return [];
+  const event = JSON.parse(stored.event) as NormalizedEvent;
+  const { source, type, occurredAt: at, location, entities } = event;
+  const sight = { node: stored.node, eventKey: stored.key, at, source, family: familyOf(type), ...location };
+  return [{ sight, entities: entities.filter(({ kind }) => ENTITY_WINDOW_MS[kind] !== undefined) }];
+};
+
+const related = (a: Seen, b: Seen): boolean =>
+  samePlace(a.sight, b.sight) !== undefined ||
+  a.entities.some((one) =>
+    b.entities.some(({ kind, id }) => kind === one.kind && id === one.id && sameEntity(a.sight, b.sight, one) !== undefined),
+  );
+
+/** The sets of nodes that the relation connects, whatever order the events came in: each node with the first of its set. */
+const components = (all: readonly Seen[]): Map<string, string> => {
+  const root = new Map(all.map(({ sight }) => [sight.node, sight.node]));
+  const find = (node: string): string => {
+    const up = root.get(node) ?? node;
+    return up === node ? node : find(up);
+  };
+  all.forEach((a, index) => {
+    for (const b of all.slice(index + 1)) {
+      if (!related(a, b)) continue;
+      const [one, other] = [find(a.sight.node), find(b.sight.node)].sort() as [string, string];
+      root.set(other, one);
+    }
+  });
+  return new Map([...root.keys()].map((node) => [node, find(node)]));
+};
+
+/** An incident is what the relation connects: no more, no less, under the oldest member's name, and its head knows how many there are. */
+export const incidentsAreTheRelation = ({ events, incidents }: Observation): string[] => {
+  const parents = new Map(incidents.map(({ id, parent }) => [id, parent]));
+  const rootOf = (id: string): string => {
+    const parent = parents.get(id);
+    return parent ? rootOf(parent) : id;
+  };
+  const expected = components(events.flatMap(seenOf));
+  const sizes = new Map<string, number>();
+  for (const root of expected.values()) sizes.set(root, (sizes.get(root) ?? 0) + 1);
+  return [
+    ...[...expected].flatMap(([node, root]) =>
+      rootOf(node) === root ? [] : [`${node} belongs to ${root} and stands under ${rootOf(node)}`],
+    ),
+    ...incidents.flatMap(({ id, parent, events: counted }) =>
+      !parent && counted !== (sizes.get(id) ?? 0) ? [`incident ${id} counts ${counted} events of ${sizes.get(id) ?? 0}`] : [],
+    ),
+    ...events.flatMap(({ key, state }) => (state === 'fused' ? [] : [`event ${key} is still ${state}`])),
+  ];
+};
+
+const MERGE_MS = 20 * 60_000;
+
+/** Where incidents became one, one run of a workflow goes on; the others give way in reasonable time. */
+export const oneRunAnIncident = ({ executions, incidents, journal }: Observation): string[] => {
+  const parents = new Map(incidents.map(({ id, parent }) => [id, parent]));
+  const above = (id: string): string[] => {
+    const parent = parents.get(id);
+    return parent ? [id, ...above(parent)] : [id];
+  };
+  const mergedAt = new Map(
+    journal.filter(({ kind }) => kind === 'incident.merged').map(({ data, at }) => [String(data['from']), Date.parse(at)]),
+  );
+  return executions.flatMap((one, index) =>
+    executions.slice(index + 1).flatMap((other) => {
+      const [a, b] = [above(one.incidentId), above(other.incidentId)];
+      if (one.workflow !== other.workflow || a.at(-1) !== b.at(-1)) return [];
+      const merged = Math.max(...[...a, ...b].map((id) => mergedAt.get(id) ?? 0), Date.parse(one.createdAt), Date.parse(other.createdAt));
+      const both = Math.min(Date.parse(one.endedAt ?? '9999'), Date.parse(other.endedAt ?? '9999'));
+      return both > merged + MERGE_MS ? [`${one.id} and ${other.id} both went on after their incidents were one`] : [];
+    }),
+  );
+};

@@ -1,0 +1,36 @@
+import type { Observation } from '../observe.ts';
+import { eachEffectOnce, journalAndCityAgree, undoneNewestFirst } from './effects.ts';
+import { noExecutionIsStuck, nothingBeginsAfterTheEnd, stepsEndOnce } from './executions.ts';
+import { incidentsAreTheRelation, oneRunAnIncident } from './incidents.ts';
+import { auditChainIsWhole } from './journal.ts';
+import { channelsAreGapless, everyEventIsSomewhere, everyMatchEndsOnce, ledgerCloses } from './ledger.ts';
+import { machineDoesNotComplain, nothingIsLeftInQueues } from './queues.ts';
+import { everyUnitIsBack, noUnitHasTwoHolders } from './units.ts';
+
+const invariants: Readonly<Record<string, (seen: Observation) => string[]>> = {
+  auditChainIsWhole,
+  ledgerCloses,
+  everyEventIsSomewhere,
+  everyMatchEndsOnce,
+  channelsAreGapless,
+  incidentsAreTheRelation,
+  oneRunAnIncident,
+  noExecutionIsStuck,
+  stepsEndOnce,
+  nothingBeginsAfterTheEnd,
+  noUnitHasTwoHolders,
+  everyUnitIsBack,
+  eachEffectOnce,
+  journalAndCityAgree,
+  undoneNewestFirst,
+  nothingIsLeftInQueues,
+  machineDoesNotComplain,
+};
+
+export interface Violation {
+  readonly invariant: string;
+  readonly says: string;
+}
+
+export const violationsOf = (seen: Observation): Violation[] =>
+  Object.entries(invariants).flatMap(([invariant, check]) => check(seen).map((says) => ({ invariant, says })));

@@ -1,0 +1,52 @@
+import type { JournalEntry } from '../../../shared/contracts/journal.ts';
+import type { Observation } from '../observe.ts';
+
+interface Hold {
+  readonly unit: string;
+  readonly fence: number;
+  readonly executionId: string | undefined;
+  readonly from: number;
+}
+
+const holdsOf = (journal: readonly JournalEntry[]): Hold[] =>
+  journal
+    .filter(({ kind }) => kind === 'resource.allocated')
+    .flatMap(({ data, executionId, at }) =>
+      (data['units'] as { id: string; fence: number }[]).map(({ id, fence }) => ({ unit: id, fence, executionId, from: Date.parse(at) })),
+    );
+
+/** Each claim of a unit has a fence of its own, the next one higher, and ends, by its own holder, before the next one begins. */
+export const noUnitHasTwoHolders = ({ journal, units, skewMs }: Observation): string[] => {
+  const ends = journal.filter(({ kind }) => kind === 'resource.released' || kind === 'resource.unknown');
+  const holds = holdsOf(journal);
+  return units.flatMap(({ id, fence }) => {
+    const own = holds.filter(({ unit }) => unit === id).sort((a, b) => a.fence - b.fence || a.from - b.from);
+    const complaints: string[] = [];
+    own.forEach((hold, index) => {
+      if (hold.fence !== index + 1) complaints.push(`claim ${index + 1} of ${id} has the fence ${hold.fence}`);
+      const ended = ends.filter(({ data }) => data['resourceId'] === id && data['fence'] === hold.fence);
+      if (ended.length !== 1) complaints.push(`claim ${hold.fence} of ${id} ended ${ended.length} times`);
+      const [end] = ended;
+      const next = own[index + 1];
+      if (end && end.executionId !== hold.executionId) complaints.push(`claim ${hold.fence} of ${id} was ended by ${end.executionId}`);
+      if (end && next && Date.parse(end.at) > next.from + skewMs)
+        complaints.push(`${id} had two holders: ${hold.executionId} and ${next.executionId}`);
+    });
+    if (fence !== own.length) complaints.push(`${id} has the fence ${fence} after ${own.length} claims`);
+    return complaints;
+  });
+};
+
+/** In the end nobody holds a unit; a free one is listed free once, and no other is. */
+export const everyUnitIsBack = ({ units, unitRows }: Observation): string[] => {
+  const free = unitRows.filter(({ pk }) => pk.startsWith('FREE#'));
+  return [
+    ...unitRows.filter(({ pk }) => !pk.startsWith('FREE#')).map(({ pk, sk }) => `a lease is left: ${pk} ${sk}`),
+    ...units.flatMap(({ id, status, type }) => {
+      const rows = free.filter((row) => row['id'] === id).length;
+      if (status === 'HELD') return [`${id} is still held`];
+      if (rows !== (status === 'FREE' ? 1 : 0)) return [`${type} ${id} is ${status} and listed free ${rows} times`];
+      return [];
+    }),
+  ];
+};

@@ -1,0 +1,109 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Machine } from '../../local/machine.ts';
+import type { Frame } from '../../shared/contracts/channel.ts';
+import type { ApprovalRecord, Execution, StepRecord, TriggerMatch } from '../../shared/contracts/execution.ts';
+import type { Incident } from '../../shared/contracts/incident.ts';
+import type { JournalEntry } from '../../shared/contracts/journal.ts';
+import type { Resource } from '../../shared/contracts/resource.ts';
+import type { Published } from '../../shared/stores/channels.ts';
+import type { City } from './outside/city.ts';
+import type { Put } from './outside/client.ts';
+import type { Line } from './world.ts';
+
+type Item = Record<string, unknown> & { pk: string; sk: string };
+
+export interface StoredEvent {
+  readonly key: string;
+  readonly state: string;
+  readonly node?: string;
+  readonly incidentId?: string;
+  readonly event: string;
+}
+
+/** Everything that a run left behind, inside and outside. */
+export interface Observation {
+  readonly journal: readonly JournalEntry[];
+  readonly executions: readonly Execution[];
+  readonly steps: readonly StepRecord[];
+  readonly matches: readonly TriggerMatch[];
+  readonly approvals: readonly ApprovalRecord[];
+  /** Rows that list what is not over: `ACTIVE` and `APPROVALS`. */
+  readonly open: readonly Item[];
+  readonly units: readonly Resource[];
+  readonly unitRows: readonly Item[];
+  readonly events: readonly StoredEvent[];
+  readonly incidents: readonly Incident[];
+  readonly deadLetters: readonly Item[];
+  readonly frames: readonly Frame[];
+  readonly published: readonly Published[];
+  /** What Step Functions says of each execution, by name. */
+  readonly machines: ReadonlyMap<string, string>;
+  /** Messages in each queue that holds any. */
+  readonly queues: ReadonlyMap<string, { visible: number; inFlight: number; delayed: number }>;
+  readonly city: City;
+  readonly puts: readonly Put[];
+  readonly lines: readonly Line[];
+  /** How far a clock was wrong at most (ms). */
+  readonly skewMs: number;
+  /** Complaints raised while the run was under way. */
+  readonly noticed: readonly string[];
+}
+
+const scan = async (machine: Machine, table: string): Promise<Item[]> => {
+  const items: Item[] = [];
+  let ExclusiveStartKey: unknown;
+  do {
+    const page = await machine.call(machine.localUser, 'dynamodb', 'Scan', { TableName: `swoe-dev-${table}`, ExclusiveStartKey });
+    for (const item of page['Items'] as Parameters<typeof unmarshall>[0][]) items.push(unmarshall(item) as Item);
+    ExclusiveStartKey = page['LastEvaluatedKey'];
+  } while (ExclusiveStartKey);
+  return items;
+};
+
+const statuses = async (machine: Machine): Promise<Map<string, string>> => {
+  const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:swoe-dev-gunfire-response';
+  const { executions } = (await machine.call(machine.localUser, 'states', 'ListExecutions', { stateMachineArn, maxResults: 1000 })) as {
+    executions: { name: string; status: string }[];
+  };
+  return new Map(executions.map(({ name, status }) => [name, status]));
+};
+
+export const queueCounts = (machine: Machine): [name: string, counts: { visible: number; inFlight: number; delayed: number }][] =>
+  machine.template
+    .ofType('AWS::SQS::Queue')
+    .map(({ attributes }) => [String(attributes['QueueName']), machine.engines.queues.counts(String(attributes['Arn']))]);
+
+const as = <T>(items: readonly Item[], is: (item: Item) => boolean): T[] => items.filter(is) as unknown as T[];
+
+/** Reads all tables of the machine that is up. */
+export const observe = async (
+  machine: Machine,
+  outside: Pick<Observation, 'city' | 'puts' | 'lines' | 'skewMs' | 'noticed'>,
+): Promise<Observation> => {
+  const [journal, executions, resources, events, incidents, letters, channels] = (await Promise.all(
+    ['journal', 'executions', 'resources', 'events', 'incidents', 'dead-letters', 'channels'].map((table) => scan(machine, table)),
+  )) as [Item[], Item[], Item[], Item[], Item[], Item[], Item[]];
+  return {
+    ...outside,
+    journal: as<JournalEntry>(journal, () => true),
+    executions: as(executions, ({ pk, sk }) => pk.startsWith('EXE#') && sk === 'HEAD'),
+    steps: as(executions, ({ sk }) => sk.startsWith('STEP#')),
+    matches: as(executions, ({ pk }) => pk.startsWith('MATCH#')),
+    approvals: as(executions, ({ sk }) => sk.startsWith('APPROVAL#')),
+    open: executions.filter(({ pk }) => pk === 'ACTIVE' || pk === 'APPROVALS'),
+    units: as(resources, ({ pk, sk }) => pk.startsWith('RES#') && sk === 'HEAD'),
+    unitRows: resources.filter(({ pk }) => /^(FREE#|HELD#|LEASES)/.test(pk)),
+    events: as<StoredEvent & Item>(events, ({ sk }) => sk === 'HEAD').map((item) => ({ ...item, key: item.pk.slice('EVT#'.length) })),
+    incidents: as(incidents, ({ pk, sk }) => pk.startsWith('INC#') && sk === 'HEAD'),
+    deadLetters: letters,
+    frames: as<Frame & Item>(channels, ({ sk }) => sk.startsWith('FROM#')).map(
+      (item) => ({ ...item, channel: item.pk.slice('CHANNEL#'.length) }) as Frame,
+    ),
+    published: as<Published & Item>(channels, ({ sk }) => sk === 'LEDGER').map((item) => ({
+      ...item,
+      stream: item.pk.slice('STREAM#'.length),
+    })),
+    machines: await statuses(machine),
+    queues: new Map(queueCounts(machine).filter(([, { visible, inFlight, delayed }]) => visible + inFlight + delayed > 0)),
+  };
+};

@@ -1,0 +1,80 @@
+import { diceOf, type Happening, placeAt } from '../scenario.ts';
+import type { World } from '../world.ts';
+import type { Client, Person } from './client.ts';
+
+interface Question {
+  readonly id: string;
+  readonly factsHash: string;
+}
+
+const LOOK_MS = 7_000;
+const COMMANDER: Person = { sub: 'commander-1', role: 'watch_commander' };
+const SUPERVISOR: Person = { sub: 'supervisor-1', role: 'supervisor' };
+const DISPATCHER: Person = { sub: 'dispatcher-1', role: 'dispatcher' };
+
+export interface People {
+  /** No longer look for questions: the run is coming to its end. */
+  leave(): void;
+  act(happening: Extract<Happening, { kind: 'stop' | 'request' }>): Promise<void>;
+}
+
+/** Watch commander, supervisor and dispatcher: they answer what is asked, or not, or twice, and in different minds. */
+export const createPeople = (world: World, client: Client, seed: string): People => {
+  const { scheduler } = world;
+  const seen = new Set<string>();
+  let here = true;
+
+  const answer = async (question: Question, word: 'approve' | 'refuse'): Promise<void> => {
+    const body = { answer: word, reason: 'as it looks from here', factsHash: question.factsHash };
+    const person = (await client.rest(COMMANDER, 'POST', `/approvals/${encodeURIComponent(question.id)}`, body)) ?? { status: 500 };
+    if (person.status === 403) await client.rest(SUPERVISOR, 'POST', `/approvals/${encodeURIComponent(question.id)}`, body);
+  };
+  const consider = async (question: Question): Promise<void> => {
+    if (seen.has(question.id)) return;
+    seen.add(question.id);
+    const dice = diceOf(`${seed}/people/${question.id.slice(-24)}`);
+    const mood = dice.pick(['approve', 'approve', 'approve', 'refuse', 'ignore', 'twice', 'both'] as const);
+    if (mood === 'ignore') return;
+    await client.pause(dice.whole(100, dice.pick([2000, 100_000])));
+    if (mood === 'approve' || mood === 'refuse') await answer(question, mood);
+    else await Promise.all([answer(question, 'approve'), answer(question, mood === 'both' ? 'refuse' : 'approve')]);
+  };
+  const look = async (): Promise<void> => {
+    if (!here) return;
+    scheduler.after(LOOK_MS, () => void look());
+    const query = {
+      TableName: 'swoe-dev-executions',
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: 'APPROVALS' } },
+    };
+    const open = await world.ask((machine) => machine.call(machine.localUser, 'dynamodb', 'Query', query)).catch(() => undefined);
+    if (!(open?.['Items'] as unknown[] | undefined)?.length) return;
+    const asked = await client.rest(DISPATCHER, 'GET', '/approvals');
+    for (const question of (asked?.body as { items?: Question[] } | undefined)?.items ?? []) void consider(question);
+  };
+  scheduler.after(LOOK_MS, () => void look());
+
+  const stop = async (nth: number): Promise<void> => {
+    const arn = 'arn:aws:states:us-east-1:000000000000:stateMachine:swoe-dev-gunfire-response';
+    const { executions } = (await client.call('states', 'ListExecutions', { stateMachineArn: arn })) as {
+      executions?: { executionArn: string; startDate: number }[];
+    };
+    const found = [...(executions ?? [])].sort((a, b) => a.startDate - b.startDate || (a.executionArn < b.executionArn ? -1 : 1))[nth];
+    if (found)
+      await client.call('states', 'StopExecution', { executionArn: found.executionArn, error: 'Operator', cause: 'stopped by hand' });
+  };
+
+  return {
+    leave: () => {
+      here = false;
+    },
+    act: async (happening) => {
+      if (happening.kind === 'stop') return stop(happening.nth);
+      await client.rest(DISPATCHER, 'POST', '/workflow/execute', {
+        workflow: 'gunfire-response',
+        reason: 'heard it on patrol',
+        location: placeAt(happening.north),
+      });
+    },
+  };
+};

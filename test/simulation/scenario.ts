@@ -1,0 +1,120 @@
+import { seededRandom } from '../../local/kernel/random.ts';
+
+/** A thing that happens in the city, `at` milliseconds after the run began. */
+export type Happening =
+  /** A subsystem puts an event on the bus, and again until the bus has taken it. `detail` is what it sends, text as it is. */
+  | { readonly at: number; readonly kind: 'event'; readonly source: string; readonly type: string; readonly detail: unknown }
+  /** An operator stops the n-th execution that ever started. */
+  | { readonly at: number; readonly kind: 'stop'; readonly nth: number }
+  /** A dispatcher asks for the workflow. */
+  | { readonly at: number; readonly kind: 'request'; readonly north: number };
+
+export interface Scenario {
+  readonly happenings: readonly Happening[];
+}
+
+/** The marina of Riviera Beach; the fleet stands along one street north of it. */
+export const MARINA = { lat: 26.7753, lon: -80.0581 };
+export const placeAt = (northM: number, radiusM = 25) => ({ lat: MARINA.lat + northM / 111_195, lon: MARINA.lon, radiusM });
+
+export interface Dice {
+  chance(p: number): boolean;
+  /** A whole number, both ends included. */
+  whole(from: number, to: number): number;
+  pick<T>(list: readonly T[]): T;
+}
+
+export const diceOf = (seed: string): Dice => {
+  const random = seededRandom(seed);
+  const whole = (from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
+  return { chance: (p) => random() < p, whole, pick: (list) => list[whole(0, list.length - 1)] as (typeof list)[number] };
+};
+
+const envelope = (id: string, type: string, data: object, more: object = {}) => ({
+  specversion: '1.0',
+  id,
+  source: 'sensor-12',
+  type,
+  data,
+  ...more,
+});
+
+const shot = (dice: Dice, at: number, id: string, north: number): Happening => {
+  const sensor = dice.chance(0.6);
+  const [source, type] = sensor ? ['gunshot_detection', 'gunshot.detected'] : ['cad_system', 'call.shots-fired'];
+  const entities = dice.chance(0.3) ? [{ kind: 'cad-incident', id: `C-${Math.round(north / 1000)}` }] : [];
+  const confidence = dice.chance(0.9) ? 0.93 : 0.4;
+  return { at, kind: 'event', source, type, detail: envelope(id, type, { location: placeAt(north), confidence, entities }) };
+};
+
+/** Shots at one place: some are heard twice, some so far apart that only a third one joins them. */
+const gunfire = (dice: Dice, nth: number, at: number): Happening[] => {
+  const home = nth * dice.pick([0, 700, 1500, 2500]);
+  const spread = dice.pick([0, 60, 290, 290]);
+  const heard = [...Array(dice.whole(1, 4)).keys()].map((n) =>
+    shot(dice, at + (n === 0 ? 0 : dice.whole(0, dice.pick([50, 3000, 60_000]))), `shot-${nth}-${n}`, home + spread * ((n * 2) % 3) * 0.5),
+  );
+  return heard.flatMap((one) => (dice.chance(0.15) ? [one, { ...one, at: one.at + dice.whole(0, 5000) }] : [one]));
+};
+
+const useless = (dice: Dice, nth: number, at: number): Happening =>
+  dice.pick<Happening>([
+    { at, kind: 'event', source: 'who_knows', type: 'gunshot.detected', detail: envelope(`x-${nth}`, 'gunshot.detected', {}) },
+    { at, kind: 'event', source: 'gunshot_detection', type: 'gunshot.detected', detail: { hello: 'world' } },
+    { at, kind: 'event', source: 'cad_system', type: 'call.medical', detail: '{"not json' },
+    {
+      at,
+      kind: 'event',
+      source: 'gunshot_detection',
+      type: 'gunshot.detected',
+      detail: envelope(`late-${nth}`, 'gunshot.detected', { location: placeAt(0), confidence: 0.9 }, { time: '9999-01-01T00:00:00Z' }),
+    },
+    {
+      at,
+      kind: 'event',
+      source: 'drone_ops',
+      type: 'action.completed',
+      detail: { actionId: `gunfire-response-NONE/sendDrone/${nth}` },
+    },
+  ]);
+
+const other = (dice: Dice, nth: number, at: number): Happening => {
+  const type = dice.pick(['call.medical', 'call.traffic', 'call.fire', 'plate.seen']);
+  const entities = dice.chance(0.5) ? [{ kind: 'plate', id: dice.pick(['ABC 123', 'abc-123', 'XYZ 9']) }] : [];
+  return {
+    at,
+    kind: 'event',
+    source: 'cad_system',
+    type,
+    detail: envelope(`other-${nth}`, type, { location: placeAt(dice.whole(0, 600)), entities }),
+  };
+};
+
+const unitWord = (dice: Dice, nth: number, at: number): Happening => {
+  const [id, type] = dice.pick([
+    ['car-1', 'VEHICLE'],
+    ['officer-2', 'OFFICER'],
+    ['drone-1', 'DRONE'],
+    ['officer-9', 'OFFICER'],
+  ]);
+  const status = dice.pick(['AVAILABLE', 'AVAILABLE', 'BUSY', 'OUT_OF_SERVICE']);
+  const data = { unit: { id, type, status }, location: placeAt(dice.whole(100, 1500), 5) };
+  return { at, kind: 'event', source: 'dispatch', type: 'unit.status', detail: envelope(`unit-${nth}`, 'unit.status', data) };
+};
+
+/** What happens in the city under this seed: one to four gunfires that want the same few units, and what else a day brings. */
+export const scenarioOf = (seed: string): Scenario => {
+  const dice = diceOf(`${seed}/scenario`);
+  const within = dice.pick([1000, 20_000, 200_000]);
+  const many = <T>(count: number, make: (nth: number, at: number) => T): T[] =>
+    [...Array(count).keys()].map((nth) => make(nth, dice.whole(0, within)));
+  const happenings = [
+    ...many(dice.pick([1, 1, 2, 2, 3, 4]), (nth, at) => gunfire(dice, nth, at)).flat(),
+    ...many(dice.whole(0, 2), (nth, at) => useless(dice, nth, at)),
+    ...many(dice.whole(0, 2), (nth, at) => other(dice, nth, at)),
+    ...many(dice.whole(0, 2), (nth, at) => unitWord(dice, nth, at)),
+    ...many(dice.chance(0.2) ? 1 : 0, (_, at): Happening => ({ at, kind: 'request', north: dice.whole(0, 900) })),
+    ...many(dice.chance(0.25) ? 1 : 0, (_, at): Happening => ({ at: at + dice.whole(0, 90_000), kind: 'stop', nth: dice.whole(0, 1) })),
+  ];
+  return { happenings: happenings.sort((a, b) => a.at - b.at) };
+};
