@@ -54,6 +54,7 @@ export const createEnvironment = (
     random: () => scheduler.random(),
     log: logOf(definition.name, deps.logSink),
     aws,
+    pause: (ms) => new Promise((resolve) => scheduler.after(ms, () => alive && resolve())),
     ...(deps.jwks ? { jwks: deps.jwks } : {}),
   });
   return {
