@@ -40,6 +40,7 @@ const SERVICES: Readonly<Record<string, NeedsOf>> = {
   sqs,
   lambda,
   scheduler,
+  dynamodbstreams: dynamodb,
   'execute-api': executeApi,
   sts: () => [],
 };
