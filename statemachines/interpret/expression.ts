@@ -1,4 +1,5 @@
 import jsonata from 'jsonata';
+import { bound } from './bounds.ts';
 import { queryFailure } from './failure.ts';
 import { equip, WORLD, type World } from './functions.ts';
 
@@ -17,6 +18,7 @@ export const parseExpression = (text: string): jsonata.Expression => {
   if (known) return known;
   const expression = jsonata(text);
   equip(expression);
+  bound(expression);
   CACHE.set(text, expression);
   return expression;
 };
@@ -32,20 +34,35 @@ const typeOf = (value: unknown): string => {
   return Array.isArray(value) ? 'array' : typeof value;
 };
 
-const PLAIN_PATH = /^\$states(\.[A-Za-z_]\w*)+$/;
+const PLAIN_PATH = /^\$[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/;
+
+/** Words that JSONata reads as operators. */
+const WORDS = new Set(['and', 'or', 'in', 'true', 'false', 'null', 'function']);
+
+const PATHS = new Map<string, readonly string[] | undefined>();
+
+/** The names on the way where an expression only points at something; undefined where it says more. */
+const pathOf = (text: string): readonly string[] | undefined => {
+  if (PATHS.has(text)) return PATHS.get(text);
+  const steps = PLAIN_PATH.test(text) ? text.slice(1).split('.') : undefined;
+  const path = steps?.some((step) => WORDS.has(step)) ? undefined : steps;
+  PATHS.set(text, path);
+  return path;
+};
 
 /**
- * Most expressions only point at something in `$states`. Where no array is on the way, which JSONata would map over, walking there
- * gives the same answer without a microtask. Undefined means: ask JSONata.
+ * Most expressions only point at something in `$states` or a variable. Where no array is on the way, which JSONata would map over,
+ * walking there gives the same answer without a microtask. Undefined means: ask JSONata.
  */
 const pointedAt = (text: string, names: Names): unknown => {
-  if (!PLAIN_PATH.test(text)) return undefined;
-  let value: unknown = names['states'];
-  for (const step of text.split('.').slice(1)) {
+  const path = pathOf(text);
+  if (!path) return undefined;
+  let value: unknown = names;
+  for (const step of path) {
     if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, step)) return undefined;
     value = (value as Record<string, unknown>)[step];
   }
-  return Array.isArray(value) ? undefined : value;
+  return value;
 };
 
 const isFunction = (value: unknown): boolean => {

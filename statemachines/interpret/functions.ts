@@ -60,6 +60,17 @@ const parse = (text: unknown): unknown => {
   }
 };
 
+/** Durstenfeld's, from the execution's own chance. */
+const shuffled = (items: unknown[] | undefined, chance: () => number): unknown[] | undefined => {
+  if (items === undefined || items.length <= 1) return items;
+  const result = [...items];
+  for (let last = result.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(chance() * (last + 1));
+    [result[last], result[other]] = [result[other], result[last]];
+  }
+  return result;
+};
+
 type Native = { implementation: (this: unknown, ...args: unknown[]) => unknown };
 
 const worldOf = (focus: jsonata.Focus): World => focus.environment.lookup(WORLD) as World;
@@ -76,6 +87,13 @@ export const equip = (expression: jsonata.Expression): void => {
   expression.registerFunction('random', function (seed: unknown) {
     return seed === undefined ? worldOf(this).chance() : chanceOf(JSON.stringify(seed))();
   });
+  expression.registerFunction(
+    'shuffle',
+    function (items: unknown[]) {
+      return shuffled(items, worldOf(this).chance);
+    },
+    '<a:a>',
+  );
   expression.registerFunction('millis', function () {
     return worldOf(this).now;
   });
