@@ -33,6 +33,8 @@ export interface Task {
   readonly order: TaskOrder;
   readonly kind: 'task' | 'function' | 'reader';
   submitted: boolean;
+  /** What the service answered when it took the request. */
+  submission?: unknown;
   timeout?: number;
   heartbeat?: number;
   heartbeatSeconds?: number;

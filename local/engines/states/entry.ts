@@ -60,6 +60,8 @@ export interface Live {
   ready: Promise<void>;
   /** Tasks whose answer was taken, whether it was applied already or not. */
   readonly answered: Set<number>;
+  /** Executions that tasks started and wait for, by the task. */
+  readonly children: Map<number, string>;
 }
 
 /** One execution: `live` while it runs, `ending` and its tale packed after it ended. */
@@ -77,3 +79,11 @@ export interface Entry {
   ending?: Ending;
   packed?: string;
 }
+
+export const newLife = (input: string, inputs: readonly Input[] = []): Live => ({
+  input,
+  inputs: [...inputs],
+  ready: Promise.resolve(),
+  answered: new Set(),
+  children: new Map(),
+});

@@ -1,6 +1,6 @@
 import type { Input } from '../../../statemachines/interpret/protocol.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Entry, Revision } from './entry.ts';
+import { type Entry, newLife, type Revision } from './entry.ts';
 import { type MachineImage, revisionOf, type StateMachine } from './machine.ts';
 import { pack, unpack } from './pack.ts';
 import type { RevisionRecord, StatesRecord } from './record.ts';
@@ -65,7 +65,7 @@ const replayMachine = (store: Store, image: MachineImage): void => {
 export const reopen = (entry: Entry): void => {
   if (entry.packed === undefined) return;
   const { input, inputs } = unpack(entry.packed);
-  entry.live = { input, inputs: [...inputs], ready: Promise.resolve(), answered: new Set() };
+  entry.live = newLife(input, inputs);
   entry.packed = undefined;
   entry.ending = undefined;
 };
@@ -98,7 +98,7 @@ export const replayRecord = (store: Store, record: StatesRecord): void => {
     }
     case 'start': {
       const entry = addEntry(store, record.arn, revisionAt(store, record.revision), record.birth);
-      entry.live = { input: record.input, inputs: [], ready: Promise.resolve(), answered: new Set() };
+      entry.live = newLife(record.input);
       store.running.add(entry);
       return;
     }

@@ -3,8 +3,9 @@ import type { Execution } from '../../../statemachines/interpret/execution.ts';
 import type { HistoryEvent, Input, Started, TaskOrder } from '../../../statemachines/interpret/protocol.ts';
 import { rebuild } from '../../../statemachines/interpret/rebuild.ts';
 import { start } from '../../../statemachines/interpret/step.ts';
+import { dropChild, watchAgain, watchChild } from './children.ts';
 import type { Ending, Entry, Live, Outcome } from './entry.ts';
-import { type Doing, integrate } from './integrate.ts';
+import { type Doing, integrate, waitsForChild } from './integrate.ts';
 import { unpack } from './pack.ts';
 import type { StatesRecord } from './record.ts';
 import { finish, take } from './replay.ts';
@@ -55,13 +56,19 @@ const settle = (running: Running, entry: Entry, live: Live, execution: Execution
 };
 
 /** Does an order and hands the answer in, unless nobody waits for it any more. */
-const perform = async (running: Running, entry: Entry, { drive: driven }: Live, order: TaskOrder): Promise<void> => {
-  const { task, token } = order;
+const perform = async (running: Running, entry: Entry, live: Live, order: TaskOrder): Promise<void> => {
+  const { drive: driven } = live;
+  const { task, token, resource } = order;
   if (!driven?.execution.tasks.has(task)) return;
-  const answer = await integrate(running, order, entry.revision.roleArn);
+  const answer = await integrate(running, order, entry.revision.roleArn, `${entry.arn}#${task}`);
   if (!driven.execution.tasks.has(task)) return;
   if (!answer.ok) driven.send({ kind: 'failed', task, error: answer.error, cause: answer.cause });
-  else driven.send({ kind: token ? 'submitted' : 'succeeded', task, output: answer.output });
+  else if (!token && !waitsForChild(resource)) driven.send({ kind: 'succeeded', task, output: answer.output });
+  else {
+    driven.send({ kind: 'submitted', task, output: answer.output });
+    await driven.idle();
+    watchChild(running, entry, live, task);
+  }
 };
 
 /** AWS ends the executions of a machine that is being deleted at their next transition. */
@@ -77,6 +84,7 @@ const hostOf = (running: Running, entry: Entry, live: Live, execution: Execution
     now: () => scheduler.now(),
     after: (ms, task) => scheduler.after(ms, task),
     perform: (order) => void scheduler.after(0, () => void perform(running, entry, live, order)),
+    cancelled: (task) => dropChild(running, entry, live, task),
     accepted: (input) => {
       if (entry.live !== live) return;
       take(running.store, entry, input);
@@ -113,7 +121,9 @@ export const revive = async (running: Running, entry: Entry, live: Live): Promis
   await rise(running, entry, live);
   if (!live.drive) return;
   settle(running, entry, live, live.drive.execution);
-  if (entry.live === live) live.drive.resume();
+  if (entry.live !== live) return;
+  live.drive.resume();
+  watchAgain(running, entry, live);
 };
 
 /** How many ended executions stay open after somebody read their histories. */

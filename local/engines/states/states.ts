@@ -2,7 +2,9 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { Call, Ground, Serve } from '../../kernel/engine.ts';
 import type { Durable } from '../../kernel/log.ts';
 import { dropDeleted } from './change.ts';
+import { tellParents } from './children.ts';
 import { createDeployment, type Deployment } from './deployment.ts';
+import type { Entry } from './entry.ts';
 import type { InvokeAs } from './integrate.ts';
 import * as aliases from './operations/aliases.ts';
 import type { Context, Operation } from './operations/context.ts';
@@ -68,10 +70,15 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   ...REFUSED,
 };
 
+const ended = (context: Context, entry: Entry): void => {
+  tellParents(context, entry);
+  dropDeleted(context, entry.revision.arn);
+};
+
 /** Step Functions on one machine: standard workflows in JSONata, durable by the inputs of their executions. */
 export const createStates = (ground: Ground, deps: StatesDeps): States => {
   const store = createStore();
-  const context: Context = { ground, store, ...deps, ended: ({ revision }) => dropDeleted(context, revision.arn) };
+  const context: Context = { ground, store, ...deps, ended: (entry) => ended(context, entry) };
   let reviving: Promise<void> | undefined;
 
   const serve: Serve = async (operation, input) => {

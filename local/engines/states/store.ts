@@ -14,6 +14,8 @@ export interface Store {
   readonly entries: Map<string, Entry>;
   readonly byMachine: Map<string, Map<string, Entry>>;
   readonly running: Set<Entry>;
+  /** Who is to be told when an execution ends. */
+  readonly awaited: Map<string, (() => void)[]>;
   /** The last ended executions whose histories somebody read. */
   readonly open: Map<string, Promise<Execution>>;
   ordinal: number;
@@ -26,6 +28,7 @@ export const createStore = (): Store => ({
   entries: new Map(),
   byMachine: new Map(),
   running: new Set(),
+  awaited: new Map(),
   open: new Map(),
   ordinal: 0,
 });

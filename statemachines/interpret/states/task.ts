@@ -11,10 +11,13 @@ const MAX_SECONDS = 99_999_999;
 
 const FUNCTION = /^arn:[^:]+:lambda:/;
 
+/** The last part is the action; the colon in `.sync:2` parts nothing. */
+const ACTION = /^(.+?):([^:]+?(?:\.sync:2)?)$/;
+
 /** `arn:aws:states:::lambda:invoke.waitForTaskToken` → `lambda` and `invoke.waitForTaskToken`, as history tells them. */
 export const integrationOf = (resource: string): { resourceType: string; resource: string } => {
-  const parts = resource.split(':').slice(5);
-  return { resourceType: parts.slice(0, -1).join(':'), resource: parts.at(-1) ?? '' };
+  const [, resourceType = '', action = ''] = ACTION.exec(resource.split(':').slice(5).join(':')) ?? [];
+  return { resourceType, resource: action };
 };
 
 const waitsForToken = (resource: string): boolean => resource.endsWith('.waitForTaskToken');
@@ -89,6 +92,7 @@ const tellOf = (execution: Execution, active: Active, { kind, order }: Task, wha
 export const submitted = (execution: Execution, active: Active, output: unknown): void => {
   if (!active.task || active.task.submitted) return;
   active.task.submitted = true;
+  active.task.submission = output;
   const { json } = dataOf(output, 'The task was submitted');
   tellOf(execution, active, active.task, 'Submitted', { output: json, outputDetails: WHOLE });
 };

@@ -1,7 +1,7 @@
 import { PAYLOAD_LIMIT } from '../../../../statemachines/interpret/data.ts';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import { keep } from '../change.ts';
-import type { Entry, Live } from '../entry.ts';
+import { type Entry, type Live, newLife } from '../entry.ts';
 import { checkName, executionArn, optionalText, seconds, textOf } from '../names.ts';
 import { type Choice, choose } from '../publish.ts';
 import { launch, standing, write } from '../runs.ts';
@@ -32,7 +32,7 @@ const begin = (context: Context, { revision, versionArn, aliasArn }: Choice, nam
   const birth = { name, at: scheduler.now(), seed: scheduler.uuid(), versionArn, aliasArn };
   keep(context, revision);
   const entry = addEntry(store, executionArn(revision.arn, name), revision, birth);
-  const live: Live = { input, inputs: [], ready: Promise.resolve(), answered: new Set() };
+  const live = newLife(input);
   entry.live = live;
   store.running.add(entry);
   write(context, { kind: 'start', arn: entry.arn, revision: revision.hash, birth, input });
