@@ -37,6 +37,8 @@ export interface MachineOptions {
   readonly faults?: Faults;
   /** A grant of the template to leave out, to see whether anything needs it. */
   readonly without?: GrantId | undefined;
+  /** False: what the log says is there to be looked at, and nothing of it goes on. */
+  readonly resume?: boolean;
   /** Log lines of functions, and the machine's own complaints under `machine`. */
   readonly onLine?: (from: string, line: object) => void;
 }
@@ -114,8 +116,9 @@ const connect = ({ ground, identity, onLine, load, awsPort, port, call }: Wiring
   return { dynamodb, events, functions, queues, schedules, states };
 };
 
-const restart = (log: Log | ReplayableLog, durables: readonly Durable[]): void => {
+const restart = (log: Log | ReplayableLog, durables: readonly Durable[], resume: boolean): void => {
   replay(log, durables);
+  if (!resume) return;
   for (const durable of durables) durable.resume();
   if (!('replay' in log)) return;
   log.compactFrom?.(function* () {
@@ -157,7 +160,7 @@ export const createMachine = async (options: MachineOptions): Promise<Machine> =
   deploy(template, engines);
   const forbidden = forbiddenDeliveries(template, port);
   if (forbidden.length > 0) throw new Refusal(`The template wires what it does not permit: ${forbidden.join('; ')}.`);
-  restart(log, Object.values(engines) as Durable[]);
+  restart(log, Object.values(engines) as Durable[], options.resume ?? true);
 
   const principal = localUser(LOCAL.account);
   const wire = createWire({

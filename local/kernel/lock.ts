@@ -54,6 +54,12 @@ const clear = (path: string, dead: Holder | undefined): void => {
   unlinkSync(aside);
 };
 
+/** The process that holds a data directory now. */
+export const holderOf = (dir: string): number | undefined => {
+  const holder = readHolder(join(dir, 'lock'));
+  return holder && alive(holder) ? holder.pid : undefined;
+};
+
 /** Claims a data directory for this process. A lock whose process is dead is taken over. Returns what gives it back. */
 export const lockDirectory = (dir: string): (() => void) => {
   const path = join(dir, 'lock');
