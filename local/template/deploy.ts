@@ -1,8 +1,9 @@
 import type { DynamoDb, TableDefinition } from '../engines/dynamodb/engine.ts';
-import type { Events, RuleProperties } from '../engines/events/events.ts';
+import type { ArchiveProperties, BusProperties, Events, RuleProperties, Statement } from '../engines/events/events.ts';
 import type { FunctionProperties, Functions, InvokeConfigProperties, MappingProperties } from '../engines/functions/functions.ts';
 import type { QueueProperties, Queues } from '../engines/queues/queues.ts';
 import type { ScheduleProperties, Schedules } from '../engines/schedules/schedules.ts';
+import type { AliasProperties } from '../engines/states/deployment.ts';
 import type { States } from '../engines/states/states.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { assetPath } from './bundles.ts';
@@ -31,9 +32,30 @@ const definitionOf = ({ stack, logicalId, properties }: Resource): string => {
   );
 };
 
+const optional = (value: unknown): string | undefined => (value === undefined ? undefined : String(value));
+
+/** A deployment preference leads, once deployed, wholly to the version it names. */
+const aliasOf = ({ logicalId, properties }: Resource): AliasProperties => {
+  const routing = properties['RoutingConfiguration'] as Record<string, unknown>[] | undefined;
+  const preference = properties['DeploymentPreference'] as Record<string, unknown> | undefined;
+  const routes = routing ?? [{ StateMachineVersionArn: preference?.['StateMachineVersionArn'], Weight: 100 }];
+  return {
+    name: optional(properties['Name']) ?? logicalId,
+    description: optional(properties['Description']),
+    routes: routes.map((route) => ({ stateMachineVersionArn: String(route['StateMachineVersionArn']), weight: Number(route['Weight']) })),
+  };
+};
+
 type Deploy = (resource: Resource, engines: Engines, template: Template) => void;
 
 const table: Deploy = (resource, { dynamodb }) => dynamodb.define(as<TableDefinition>(resource, { TableName: resource.ref }));
+
+/** The port enforces it; the bus tells of it, and PutPermission changes it. */
+const busPolicy: Deploy = ({ properties }, { events }) => {
+  const { EventBusName, Statement: statement, StatementId, Action, Principal } = properties;
+  const body = (statement ?? { Effect: 'Allow', Action, Principal }) as Statement;
+  events.definePolicy(String(EventBusName ?? 'default'), { Sid: String(StatementId), ...body });
+};
 
 /** In this order: a rule needs its bus, a mapping its function. */
 const STEPS: readonly (readonly [type: string, deploy: Deploy])[] = [
@@ -42,8 +64,10 @@ const STEPS: readonly (readonly [type: string, deploy: Deploy])[] = [
     'AWS::SQS::Queue',
     (resource, { queues }) => queues.define(as<QueueProperties>(resource, { QueueName: resource.attributes['QueueName'] })),
   ],
-  ['AWS::Events::EventBus', ({ ref }, { events }) => events.defineBus({ Name: ref })],
+  ['AWS::Events::EventBus', (resource, { events }) => events.defineBus(as<BusProperties>(resource, { Name: resource.ref }))],
+  ['AWS::Events::EventBusPolicy', busPolicy],
   ['AWS::Events::Rule', (resource, { events }) => events.defineRule(as<RuleProperties>(resource, { Name: resource.ref }))],
+  ['AWS::Events::Archive', (resource, { events }) => events.defineArchive(as<ArchiveProperties>(resource, { ArchiveName: resource.ref }))],
   [
     'AWS::Lambda::Function',
     (resource, { functions }, template) =>
@@ -61,6 +85,13 @@ const STEPS: readonly (readonly [type: string, deploy: Deploy])[] = [
         type: (resource.properties['StateMachineType'] ?? 'STANDARD') as 'STANDARD',
       }),
   ],
+  [
+    'AWS::StepFunctions::StateMachineVersion',
+    ({ properties }, { states }) =>
+      states.defineVersion({ stateMachineArn: String(properties['StateMachineArn']), description: optional(properties['Description']) }),
+  ],
+  ['AWS::StepFunctions::StateMachineAlias', (resource, { states }) => states.defineAlias(aliasOf(resource))],
+  ['AWS::Scheduler::ScheduleGroup', ({ ref }, { schedules }) => schedules.defineGroup(ref)],
   ['AWS::Scheduler::Schedule', (resource, { schedules }) => schedules.define(as<ScheduleProperties>(resource, { Name: resource.ref }))],
 ];
 

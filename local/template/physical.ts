@@ -99,6 +99,22 @@ const version: Maker = (naming) => {
   return { ref: own, attributes: { Version: '1', FunctionArn: own } };
 };
 
+/** A template has one version of a state machine, and that is number 1. */
+const machineVersion: Maker = (naming) => {
+  const own = `${String(naming.property('StateMachineArn'))}:1`;
+  return { ref: own, attributes: { Arn: own } };
+};
+
+/** An alias's ARN is its machine's, which its first route names. */
+const machineAlias: Maker = (naming) => {
+  const name = text(naming, 'Name');
+  const routing = naming.property('RoutingConfiguration') ?? [];
+  const preference = naming.property('DeploymentPreference') ?? {};
+  const [{ StateMachineVersionArn: first } = preference as Record<string, unknown>] = routing as Record<string, unknown>[];
+  const own = String(first ?? '').replace(/:[^:]*$/, `:${name}`);
+  return { ref: own, attributes: { Arn: own } };
+};
+
 const schedule: Maker = (naming) => {
   const name = text(naming, 'Name');
   const group = naming.property('GroupName');
@@ -182,6 +198,8 @@ export const PHYSICAL: Readonly<Record<string, Maker>> = {
   'AWS::Scheduler::Schedule': schedule,
   'AWS::Scheduler::ScheduleGroup': named('Name', 'scheduler', (name) => `schedule-group/${name}`),
   'AWS::StepFunctions::StateMachine': arnAsRef('StateMachineName', 'states', (name) => `stateMachine:${name}`),
+  'AWS::StepFunctions::StateMachineAlias': machineAlias,
+  'AWS::StepFunctions::StateMachineVersion': machineVersion,
   'AWS::WAFv2::WebACL': named(
     'Name',
     'wafv2',
