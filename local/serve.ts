@@ -24,7 +24,7 @@ const local = (port: number): string => `http://127.0.0.1:${port}`;
 /** What a browser sees at the root. */
 const index = ({ gateway }: Machine, aws: string): string => {
   const routes = gateway.rest.flatMap(({ stage, routes }) => routes.map(({ method, path }) => `  ${method.padEnd(5)}/${stage}${path}`));
-  const channels = gateway.sockets.flatMap(({ api }) => [...api.stages].map((stage) => `  ${SOCKET_PATH}/${stage}`));
+  const channels = gateway.sockets.flatMap(({ api }) => [...api.stages.keys()].map((stage) => `  ${SOCKET_PATH}/${stage}`));
   return [
     'SWOE, the local machine',
     '',

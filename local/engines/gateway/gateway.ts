@@ -1,13 +1,17 @@
 import type { Serve } from '../../kernel/engine.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Resource } from '../../template/index.ts';
+import { formatOf } from './access-log.ts';
 import { createAuthorizer } from './authorizer.ts';
 import type { GatewayGround } from './ground.ts';
 import type { Pairs } from './headers.ts';
 import { connectInMemory, type MemoryClient } from './memory-client.ts';
 import { checkMethod, type RestApi, serveRest } from './rest/api.ts';
+import { methodThrottle } from './rest/method-throttle.ts';
 import { type Response, refuser } from './rest/responses.ts';
 import { routesOf } from './rest/routes.ts';
+import { usageOf } from './rest/usage.ts';
+import { validator } from './rest/validate.ts';
 import { socketApi } from './sockets/api.ts';
 import { manageConnections } from './sockets/manage.ts';
 import { createSockets, type Sockets } from './sockets/sockets.ts';
@@ -40,15 +44,28 @@ interface Template {
   ofType(...types: string[]): Resource[];
 }
 
-const restApi = (api: Resource, ofType: Template['ofType'], ground: GatewayGround): RestApi[] => {
-  const own = (type: string): Resource[] =>
-    ofType(`AWS::ApiGateway::${type}`).filter(({ properties }) => properties['RestApiId'] === api.ref);
+const restApis = (api: Resource, ofType: Template['ofType'], ground: GatewayGround): RestApi[] => {
+  const all = (type: string): Resource[] => ofType(`AWS::ApiGateway::${type}`);
+  const own = (type: string): Resource[] => all(type).filter(({ properties }) => properties['RestApiId'] === api.ref);
   const methods = own('Method');
   methods.forEach(checkMethod);
-  const authorizers = new Map(own('Authorizer').map((resource) => [resource.ref, createAuthorizer(resource, api.ref, ground)]));
-  const routes = routesOf(api.attributes['RootResourceId'] ?? '', own('Resource'), methods);
-  const refuse = refuser(own('GatewayResponse'));
-  return own('Stage').map(({ ref: stage }) => ({ id: api.ref, stage, routes, authorizers, refuse }));
+  const shared = {
+    id: api.ref,
+    routes: routesOf(api.attributes['RootResourceId'] ?? '', own('Resource'), methods),
+    authorizers: new Map(own('Authorizer').map((resource) => [resource.ref, createAuthorizer(resource, api.ref, ground)])),
+    refuse: refuser(own('GatewayResponse')),
+    validate: validator(own('RequestValidator'), own('Model')),
+    keyFromAuthorizer: api.properties['ApiKeySourceType'] === 'AUTHORIZER',
+    binary: ((api.properties['BinaryMediaTypes'] ?? []) as string[]).map((type) => type.replace('~1', '/').toLowerCase()),
+  };
+  return own('Stage').map((stage) => ({
+    ...shared,
+    stage: stage.ref,
+    variables: (stage.properties['Variables'] ?? {}) as Record<string, string>,
+    throttle: methodThrottle(stage),
+    usage: usageOf(api.ref, stage.ref, all('UsagePlan'), all('UsagePlanKey'), all('ApiKey')),
+    format: formatOf(stage.properties['AccessLogSetting']),
+  }));
 };
 
 /** Outside every API there is no template to word the answer. */
@@ -70,7 +87,7 @@ const pairs = (given: GatewayRequest['headers'] = {}): Pairs =>
 /** API Gateway: the REST and WebSocket APIs of the template, with its authorizers, on the ground's clock. */
 export const createGateway = (template: Template, ground: GatewayGround): Gateway => {
   const ofType = (...types: string[]) => template.ofType(...types);
-  const rest = ofType('AWS::ApiGateway::RestApi').flatMap((api) => restApi(api, ofType, ground));
+  const rest = ofType('AWS::ApiGateway::RestApi').flatMap((api) => restApis(api, ofType, ground));
   const sockets = ofType('AWS::ApiGatewayV2::Api').map((api) => createSockets(socketApi(api, ofType, ground), ground));
   const stages = rest.map(({ stage }) => stage);
   if (new Set(stages).size < stages.length)

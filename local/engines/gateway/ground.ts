@@ -7,6 +7,8 @@ export interface GatewayGround extends Pick<Ground, 'scheduler' | 'region' | 'ac
   readonly permits: (functionArn: string, sourceArn: string) => boolean;
   /** Told what callers are not: why an invocation could not be made or answered. */
   readonly complain: (message: string, fields: Record<string, unknown>) => void;
+  /** Told of each request to a stage that keeps an access log. */
+  readonly access?: (stage: string, line: object) => void;
 }
 
 /** `arn:aws:apigateway:…:lambda:path/2015-03-31/functions/<arn>/invocations` → the function's ARN. */

@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws';
 import { bodyWithin } from '../../kernel/body.ts';
 import { type Gateway, SOCKET_PATH } from './gateway.ts';
 import { queryOf, rawPairs } from './headers.ts';
-import { MAX_BODY_BYTES } from './rest/api.ts';
+import { MAX_BODY_BYTES } from './rest/integrate.ts';
 import type { Response } from './rest/responses.ts';
 import { MAX_MESSAGE_BYTES } from './sockets/connection.ts';
 import type { Sockets } from './sockets/sockets.ts';
@@ -22,6 +22,7 @@ const answer = (response: ServerResponse, { status, headers, body }: Response): 
 const PROBLEMS: Readonly<Record<number, readonly [type: string, title: string, detail: string]>> = {
   401: ['unauthenticated', 'Who are you?', 'Send "Authorization: Bearer <token>" or ?ticket=<ticket> (POST /tickets) with the handshake.'],
   403: ['forbidden', 'Your role may not listen here', 'Ask someone whose role may, or an administrator for the role.'],
+  429: ['throttled', 'Too many connections at once', 'Wait a second and connect again.'],
   404: ['not-found', 'There is no such channel', `The channels stand below ${SOCKET_PATH}: events, workflow-status and alerts.`],
 };
 
@@ -61,7 +62,7 @@ const upgrade = async (
   });
   if (!admission.ok) return refuse(socket, admission.status);
   const { connection } = admission;
-  if (socket.destroyed) return;
+  if (socket.destroyed) return sockets.abandoned(connection);
   server.handleUpgrade(request, socket, head, (client) => {
     client.on('message', (data, isBinary) => {
       if (isBinary) client.close(1003, 'Text only');

@@ -5,7 +5,7 @@ import { headerOf, urlOf, type WireRequest } from '../request.ts';
 /** A WebSocket API of the template and its stages. */
 export interface SocketStages {
   readonly id: string;
-  readonly stages: ReadonlySet<string>;
+  readonly stages: { has(stage: string): boolean };
 }
 
 const time = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);

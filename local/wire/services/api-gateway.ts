@@ -115,11 +115,11 @@ const PARTS: Readonly<Record<string, readonly [type: string, id: string]>> = {
 export const apiGatewayV2: OwnService =
   (ground) =>
   (operation, { ApiId }) => {
-    const socket = ({ ref, attributes, ...api }: Resource): Fields => ({
-      apiId: ref,
-      apiEndpoint: attributes['ApiEndpoint'],
+    const socket = (api: Resource): Fields => ({
+      apiId: api.ref,
+      apiEndpoint: api.attributes['ApiEndpoint'],
       createdDate: ground.startedAt.toISOString(),
-      ...fields({ ref, attributes, ...api }),
+      ...fields(api),
     });
     if (operation === 'GetApis') return { items: ground.template.ofType(SOCKET).map(socket) };
     const api = apiIn(ground, SOCKET, ApiId);

@@ -13,6 +13,8 @@ export interface RestRequest {
 export interface Facts {
   readonly apiId: string;
   readonly stage: string;
+  /** The stage's variables; null where it has none. */
+  readonly variables: Readonly<Record<string, string>> | null;
   readonly account: string;
   readonly region: string;
   readonly requestId: string;
@@ -27,12 +29,12 @@ export interface Facts {
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `22/Nov/2026:17:42:05 +0000`, as API Gateway writes request times. */
-const commonLogTime = (now: number): string => {
+export const commonLogTime = (now: number): string => {
   const iso = new Date(now).toISOString();
   return `${iso.slice(8, 10)}/${MONTHS[Number(iso.slice(5, 7)) - 1]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
 };
 
-const identity = (request: RestRequest) => ({
+export const identityOf = (request: RestRequest) => ({
   accessKey: null,
   accountId: null,
   caller: null,
@@ -62,7 +64,7 @@ export const baseEvent = (request: RestRequest, facts: Facts) => {
     queryStringParameters: parameters.single,
     multiValueQueryStringParameters: parameters.multiple,
     pathParameters: facts.pathParameters,
-    stageVariables: null,
+    stageVariables: facts.variables,
     requestContext: {
       accountId: account,
       apiId,
@@ -70,7 +72,7 @@ export const baseEvent = (request: RestRequest, facts: Facts) => {
       domainPrefix: apiId,
       extendedRequestId: requestId,
       httpMethod: request.method,
-      identity: identity(request),
+      identity: identityOf(request),
       operationName: route.resource.properties['OperationName'],
       path: `/${stage}${path}`,
       protocol: 'HTTP/1.1',
@@ -84,13 +86,13 @@ export const baseEvent = (request: RestRequest, facts: Facts) => {
   };
 };
 
-export const proxyEvent = (request: RestRequest, facts: Facts, authorizer: Record<string, unknown> | undefined) => {
+export const proxyEvent = (request: RestRequest, facts: Facts, authorizer: Record<string, unknown> | undefined, bytes: boolean) => {
   const base = baseEvent(request, facts);
-  const body = request.body?.toString('utf8') ?? '';
+  const body = Buffer.from(request.body ?? '').toString(bytes ? 'base64' : 'utf8');
   return {
     ...base,
     requestContext: { ...base.requestContext, ...(authorizer ? { authorizer } : {}) },
     body: body === '' ? null : body,
-    isBase64Encoded: false,
+    isBase64Encoded: bytes && body !== '',
   };
 };

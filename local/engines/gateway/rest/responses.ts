@@ -1,4 +1,5 @@
 import type { Resource } from '../../../template/index.ts';
+import { KINDS, type KindName } from './kinds.ts';
 
 export interface Response {
   readonly status: number;
@@ -6,26 +7,18 @@ export interface Response {
   readonly body: Buffer;
 }
 
-/** API Gateway's own words and statuses where the template does not change them. */
-const DEFAULTS: Readonly<Record<string, readonly [status: number, message: string]>> = {
-  ACCESS_DENIED: [403, 'User is not authorized to access this resource'],
-  API_CONFIGURATION_ERROR: [500, 'Internal server error'],
-  AUTHORIZER_CONFIGURATION_ERROR: [500, 'Internal server error'],
-  AUTHORIZER_FAILURE: [500, 'Internal server error'],
-  BAD_REQUEST_BODY: [400, 'Invalid request body'],
-  BAD_REQUEST_PARAMETERS: [400, 'Missing required request parameters'],
-  DEFAULT_5XX: [502, 'Internal server error'],
-  INTEGRATION_TIMEOUT: [504, 'Endpoint request timed out'],
-  MISSING_AUTHENTICATION_TOKEN: [403, 'Missing Authentication Token'],
-  REQUEST_TOO_LARGE: [413, 'Request Too Long'],
-  UNAUTHORIZED: [401, 'Unauthorized'],
-};
+interface Said {
+  /** The message, where it is more particular than the kind's. */
+  readonly message?: string;
+  /** The validator's own words. */
+  readonly validation?: string;
+  /** On one machine there is more to say than a template can. */
+  readonly problem?: object;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
-export type Refuse = (
-  kind: string,
-  requestId: string,
-  said?: { validation?: string; problem?: object; status?: number; headers?: Record<string, string> },
-) => Response;
+export type Refuse = (kind: KindName, requestId: string, said?: Said) => Response;
 
 interface Answer {
   readonly status?: number;
@@ -38,16 +31,24 @@ const answerOf = ({ properties }: Resource): Answer => ({
   headers: Object.fromEntries(
     Object.entries((properties['ResponseParameters'] ?? {}) as Record<string, string>).flatMap(([name, value]) => {
       const header = /^gatewayresponse\.header\.(.+)$/.exec(name)?.[1];
-      return header ? [[header.toLowerCase(), value.replace(/^'|'$/g, '')]] : [];
+      return header ? [[header.toLowerCase(), value]] : [];
     }),
   ),
   template: ((properties['ResponseTemplates'] ?? {}) as Record<string, string>)['application/json'],
 });
 
-const fill = (template: string, values: Readonly<Record<string, string>>): string =>
-  template.replace(/\$context\.([A-Za-z.]+)/g, (_whole, name: string) => JSON.stringify(values[name] ?? '').slice(1, -1));
+/** What `$context.…` stands for. `messageString` comes in its own quotes, everything else is made fit to stand between them. */
+const filled = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replace(/\$context\.([A-Za-z.]+[A-Za-z])/g, (_whole, name: string) =>
+    name === 'error.messageString' ? JSON.stringify(values['error.message']) : JSON.stringify(values[name] ?? '').slice(1, -1),
+  );
 
-/** On one machine there is more to say than a template can. */
+/** A header's value is fixed (`'…'`) or taken from the context (`context.requestId`). */
+const headerValue = (value: string, values: Readonly<Record<string, string>>): string => {
+  const [, name] = /^context\.(.+)$/.exec(value) ?? [];
+  return name ? (values[name] ?? '') : value.replace(/^'|'$/g, '');
+};
+
 const withMore = (body: string, problem: object | undefined, status: number): string => {
   if (!problem) return body;
   try {
@@ -57,32 +58,33 @@ const withMore = (body: string, problem: object | undefined, status: number): st
   }
 };
 
-/** Answers in API Gateway's own name, in the words of the template's GatewayResponses. */
+const USUAL = '{"message":$context.error.messageString}';
+
+/** Answers in API Gateway's own name, in the words of the template's GatewayResponses; a type that has none takes those of its family. */
 export const refuser = (resources: readonly Resource[]): Refuse => {
   const answers = new Map(resources.map((resource) => [String(resource.properties['ResponseType']), answerOf(resource)]));
-  return (kind, requestId, { validation = '', problem, status: forced, headers = {} } = {}) => {
-    const [usual, message] = DEFAULTS[kind] ?? [500, 'Internal server error'];
-    const family = usual >= 500 ? 'DEFAULT_5XX' : 'DEFAULT_4XX';
-    const answer = answers.get(kind) ?? answers.get(family);
-    const status = forced ?? answers.get(kind)?.status ?? usual;
+  return (kind, requestId, { message, validation = '', problem, status: forced, headers = {} } = {}) => {
+    const usual = KINDS[kind];
+    const own = answers.get(kind);
+    const answer = own ?? answers.get(usual.status >= 500 ? 'DEFAULT_5XX' : 'DEFAULT_4XX');
+    const status = forced ?? own?.status ?? usual.status;
     const values = {
       requestId,
       'error.responseType': kind,
-      'error.message': message,
-      'error.messageString': JSON.stringify(message),
+      'error.message': message ?? usual.message,
       'error.validationErrorString': validation,
     };
-    const body = answer?.template ? fill(answer.template, values) : JSON.stringify({ message });
+    const named = Object.entries(answer?.headers ?? {}).map(([name, value]) => [name, headerValue(value, values)]);
     return {
       status,
       headers: {
         'content-type': 'application/json',
-        ...answer?.headers,
+        ...(Object.fromEntries(named) as Record<string, string>),
         ...headers,
         'x-amzn-requestid': requestId,
-        'x-amzn-errortype': kind,
+        'x-amzn-errortype': usual.error,
       },
-      body: Buffer.from(withMore(body, problem, status)),
+      body: Buffer.from(withMore(filled(answer?.template ?? USUAL, values), problem, status)),
     };
   };
 };

@@ -1,16 +1,27 @@
 import type { Resource } from '../../../template/index.ts';
+import { formatOf } from '../access-log.ts';
 import { type Authorizer, createAuthorizer } from '../authorizer.ts';
 import { functionOf, type GatewayGround } from '../ground.ts';
+import { type Rate, rateOf } from '../throttle.ts';
 
 export interface SocketRoute {
   readonly functionArn: string;
   readonly authorizer?: Authorizer;
+  /** What the function answers goes back to the caller: the route has a route response. */
+  readonly answers: boolean;
+}
+
+export interface SocketStage {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly rate: Rate | undefined;
+  /** Of its access log. */
+  readonly format: string | undefined;
 }
 
 /** A WebSocket API of the template: its stages and where its routes lead. */
 export interface SocketApi {
   readonly id: string;
-  readonly stages: ReadonlySet<string>;
+  readonly stages: ReadonlyMap<string, SocketStage>;
   readonly routes: ReadonlyMap<string, SocketRoute>;
   /** The route of a message, by the API's route selection expression. */
   routeFor(message: string): string;
@@ -34,6 +45,7 @@ const routeOf = (
   route: Resource,
   integrations: ReadonlyMap<string, Resource>,
   authorizers: ReadonlyMap<string, Authorizer>,
+  responses: readonly Resource[],
 ): SocketRoute => {
   const integration = integrations.get(String(route.properties['Target']).replace('integrations/', ''));
   const functionArn = functionOf(integration?.properties['IntegrationUri']);
@@ -41,7 +53,19 @@ const routeOf = (
     throw new Error(`${route.stack}.${route.logicalId}: only AWS_PROXY integrations to functions are run here`);
   }
   const wanted = route.properties['AuthorizationType'] === 'CUSTOM';
-  return { functionArn, authorizer: wanted ? authorizers.get(String(route.properties['AuthorizerId'])) : undefined };
+  const answers =
+    route.properties['RouteResponseSelectionExpression'] !== undefined &&
+    responses.some(({ properties }) => properties['RouteId'] === route.ref && properties['RouteResponseKey'] === '$default');
+  return { functionArn, answers, authorizer: wanted ? authorizers.get(String(route.properties['AuthorizerId'])) : undefined };
+};
+
+const stageOf = ({ properties }: Resource): SocketStage => {
+  const { ThrottlingRateLimit, ThrottlingBurstLimit } = (properties['DefaultRouteSettings'] ?? {}) as Record<string, unknown>;
+  return {
+    variables: (properties['StageVariables'] ?? {}) as Record<string, string>,
+    rate: rateOf(ThrottlingRateLimit, ThrottlingBurstLimit),
+    format: formatOf(properties['AccessLogSettings']),
+  };
 };
 
 /** Reads one WebSocket API out of the template's resources. */
@@ -52,10 +76,12 @@ export const socketApi = (api: Resource, ofType: (type: string) => Resource[], g
     ofType(`AWS::ApiGatewayV2::${type}`).filter(({ properties }) => properties['ApiId'] === api.ref);
   const integrations = new Map(own('Integration').map((resource) => [resource.ref, resource]));
   const authorizers = new Map(own('Authorizer').map((resource) => [resource.ref, createAuthorizer(resource, api.ref, ground)]));
-  const routes = new Map(own('Route').map((route) => [String(route.properties['RouteKey']), routeOf(route, integrations, authorizers)]));
+  const routes = new Map(
+    own('Route').map((route) => [String(route.properties['RouteKey']), routeOf(route, integrations, authorizers, own('RouteResponse'))]),
+  );
   return {
     id: api.ref,
-    stages: new Set(own('Stage').map(({ ref }) => ref)),
+    stages: new Map(own('Stage').map((stage) => [stage.ref, stageOf(stage)])),
     routes,
     routeFor: selector(String(api.properties['RouteSelectionExpression'] ?? ''), new Set(routes.keys())),
   };

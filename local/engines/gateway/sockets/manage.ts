@@ -18,12 +18,13 @@ export const manageConnections = (all: readonly Sockets[], endpoint: string): Se
   const sockets = all.find(({ api }) => api.id === hostname.split('.')[0]);
 
   return async (operation, input) => {
-    const connection = sockets?.find(stage, String(input['ConnectionId']));
+    if (!sockets?.api.stages.has(stage)) throw new AwsError('ForbiddenException', 'Forbidden: there is no such stage');
+    const connection = sockets.find(stage, String(input['ConnectionId']));
     switch (operation) {
       case 'PostToConnection': {
         const text = textOf(input['Data']);
         if (Buffer.byteLength(text) > MAX_MESSAGE_BYTES) throw new AwsError('PayloadTooLargeException', 'A message may have 128 KB');
-        if (!connection || !sockets?.push(connection, text)) throw gone();
+        if (!connection || !sockets.push(connection, text)) throw gone();
         return {};
       }
       case 'GetConnection': {
@@ -37,7 +38,7 @@ export const manageConnections = (all: readonly Sockets[], endpoint: string): Se
       }
       case 'DeleteConnection':
         if (!connection) throw gone();
-        sockets?.drop(connection, 1000, 'Closed by the service');
+        sockets.drop(connection, 1000, 'Closed by the service');
         return {};
       default:
         throw new AwsError('UnknownOperationException', `execute-api has no operation ${operation}`);

@@ -1,9 +1,9 @@
-import type { InvokeOutcome } from '../../../kernel/engine.ts';
 import { executeArn, type GatewayGround } from '../ground.ts';
 import type { Pairs } from '../headers.ts';
 import type { SocketApi } from './api.ts';
+import { createCalls } from './calls.ts';
 import { type Connection, IDLE_MS, MAX_BUFFERED_BYTES, MAX_MESSAGE_BYTES, OLDEST_MS, type Socket } from './connection.ts';
-import { handshake, type Kind, requestContext } from './event.ts';
+import { handshake, requestContext } from './event.ts';
 
 export interface Handshake {
   readonly stage: string;
@@ -19,6 +19,8 @@ export interface Sockets {
   /** Asks the authorizer and `$connect`; nothing can be pushed to the connection before `open`. */
   admit(handshake: Handshake): Promise<Admission>;
   open(connection: Connection, socket: Socket): void;
+  /** The far end went while `$connect` was answering: what it wrote down is taken back by `$disconnect`. */
+  abandoned(connection: Connection): Promise<void>;
   received(connection: Connection, text: string): Promise<void>;
   /** The far end went, or was sent away. */
   closed(connection: Connection, code: number, reason: string): Promise<void>;
@@ -28,36 +30,19 @@ export interface Sockets {
   count(): number;
 }
 
-const REFUSED = { unauthorized: 401, denied: 403, failed: 500 } as const;
+const REFUSED = { unauthorized: 401, denied: 403, failed: 500, misconfigured: 500 } as const;
+
+/** A message is billed by 32 KB, the length of a frame. */
+const units = (bytes: number): number => Math.max(1, Math.ceil(bytes / 32_768));
 
 const userAgent = (headers: Pairs): string => headers.find(([name]) => name.toLowerCase() === 'user-agent')?.[1] ?? '';
 
 /** The connections of one WebSocket API. They live as long as the process: whoever was connected comes again. */
 export const createSockets = (api: SocketApi, ground: GatewayGround): Sockets => {
-  const { scheduler, invoke, permits, complain, meter } = ground;
+  const { scheduler, meter } = ground;
+  const { call, admits } = createCalls(api, ground);
   const open = new Map<string, Connection>();
 
-  const call = async (
-    connection: Connection,
-    kind: Kind,
-    routeKey: string,
-    more: object,
-    said: object = {},
-  ): Promise<InvokeOutcome | undefined> => {
-    const route = api.routes.get(routeKey);
-    if (!route) return undefined;
-    if (!permits(route.functionArn, executeArn(ground, `${api.id}/${connection.stage}/${routeKey}`))) {
-      complain('API Gateway may not invoke the function of this route: the template has no permission for it', {
-        function: route.functionArn,
-        route: routeKey,
-      });
-      return { ok: false, error: 'Forbidden', cause: '' };
-    }
-    const context = requestContext(ground, api.id, connection, kind, routeKey);
-    const outcome = await invoke(route.functionArn, { requestContext: { ...context, ...said }, isBase64Encoded: false, ...more });
-    if (!outcome.ok) complain('The function of this route failed', { route: routeKey, error: outcome.error, cause: outcome.cause });
-    return outcome;
-  };
   const drop = (connection: Connection, code: number, reason: string): void => {
     connection.socket?.close(code, reason);
     void closed(connection, code, reason);
@@ -78,10 +63,9 @@ export const createSockets = (api: SocketApi, ground: GatewayGround): Sockets =>
     await call(connection, 'DISCONNECT', '$disconnect', {}, { disconnectStatusCode: code, disconnectReason: reason });
   };
 
-  const admit: Sockets['admit'] = async ({ stage, headers, query, sourceIp = '127.0.0.1' }) => {
-    if (!api.stages.has(stage)) return { ok: false, status: 404 };
+  const fresh = ({ stage, headers, sourceIp = '127.0.0.1' }: Handshake): Connection => {
     const now = scheduler.now();
-    const fresh: Connection = {
+    return {
       id: Buffer.from(scheduler.uuid().replaceAll('-', ''), 'hex').subarray(0, 11).toString('base64url').concat('='),
       stage,
       connectedAt: now,
@@ -92,16 +76,27 @@ export const createSockets = (api: SocketApi, ground: GatewayGround): Sockets =>
       socket: undefined,
       unwatch: () => {},
     };
-    const route = api.routes.get('$connect');
-    const seen = handshake(headers, query);
-    let connection = fresh;
-    if (route?.authorizer) {
-      const event = { ...seen, stageVariables: null, requestContext: requestContext(ground, api.id, fresh, 'CONNECT', '$connect') };
-      const verdict = await route.authorizer({ methodArn: executeArn(ground, `${api.id}/${stage}/$connect`), event, headers, query });
-      if (verdict.word !== 'allow') return { ok: false, status: REFUSED[verdict.word] };
-      connection = { ...fresh, authorizer: verdict.context };
-    }
-    const outcome = await call(connection, 'CONNECT', '$connect', seen);
+  };
+  /** The connection with what the authorizer said of it, or the status with which it is refused. */
+  const authorised = async (connection: Connection, { headers, query }: Handshake): Promise<Connection | number> => {
+    const { stage } = connection;
+    const authorizer = api.routes.get('$connect')?.authorizer;
+    if (!authorizer) return connection;
+    const context = requestContext(ground, api.id, connection, 'CONNECT', '$connect');
+    const variables = api.stages.get(stage)?.variables ?? {};
+    const stageVariables = Object.keys(variables).length > 0 ? variables : null;
+    const event = { ...handshake(headers, query), stageVariables, requestContext: context };
+    const methodArn = executeArn(ground, `${api.id}/${stage}/$connect`);
+    const verdict = await authorizer({ methodArn, event, headers, query, variables, context });
+    return verdict.word === 'allow' ? { ...connection, authorizer: verdict.context } : REFUSED[verdict.word];
+  };
+  const admit: Sockets['admit'] = async (asked) => {
+    const { stage, headers, query } = asked;
+    if (!api.stages.has(stage)) return { ok: false, status: 404 };
+    if (!admits(stage)) return { ok: false, status: 429 };
+    const connection = await authorised(fresh(asked), asked);
+    if (typeof connection === 'number') return { ok: false, status: connection };
+    const outcome = await call(connection, 'CONNECT', '$connect', handshake(headers, query));
     if (outcome && !outcome.ok) return { ok: false, status: 502 };
     const status = outcome ? Number((outcome.payload as { statusCode?: unknown } | null)?.statusCode ?? 200) : 200;
     return status >= 200 && status < 300 ? { ok: true, connection } : { ok: false, status };
@@ -115,7 +110,7 @@ export const createSockets = (api: SocketApi, ground: GatewayGround): Sockets =>
       return false;
     }
     connection.lastActiveAt = scheduler.now();
-    meter('apigateway', 'WebSocket messages', Math.max(1, Math.ceil(Buffer.byteLength(text) / 32_768)));
+    meter('apigateway', 'WebSocket messages', units(Buffer.byteLength(text)));
     socket.send(text);
     return true;
   };
@@ -124,11 +119,15 @@ export const createSockets = (api: SocketApi, ground: GatewayGround): Sockets =>
     const size = Buffer.byteLength(text);
     if (size > MAX_MESSAGE_BYTES) return drop(connection, 1009, 'A message may have 128 KB');
     connection.lastActiveAt = scheduler.now();
-    meter('apigateway', 'WebSocket messages', Math.max(1, Math.ceil(size / 32_768)));
-    const outcome = await call(connection, 'MESSAGE', api.routeFor(text), { body: text });
-    if (outcome?.ok) return;
-    const word = outcome ? { message: 'Internal server error' } : { message: 'Forbidden' };
-    push(connection, JSON.stringify({ ...word, connectionId: connection.id, requestId: scheduler.uuid() }));
+    meter('apigateway', 'WebSocket messages', units(size));
+    const tell = (message: string) =>
+      push(connection, JSON.stringify({ message, connectionId: connection.id, requestId: scheduler.uuid() }));
+    if (!admits(connection.stage)) return void tell('Too Many Requests');
+    const routeKey = api.routeFor(text);
+    const outcome = await call(connection, 'MESSAGE', routeKey, { body: text });
+    if (!outcome?.ok) return void tell(outcome ? 'Internal server error' : 'Forbidden');
+    const { body } = (outcome.payload ?? {}) as { body?: unknown };
+    if (api.routes.get(routeKey)?.answers && typeof body === 'string') push(connection, body);
   };
 
   return {
@@ -138,6 +137,10 @@ export const createSockets = (api: SocketApi, ground: GatewayGround): Sockets =>
       connection.socket = socket;
       open.set(connection.id, connection);
       watch(connection);
+    },
+    abandoned: async (connection) => {
+      open.set(connection.id, connection);
+      await closed(connection, 1006, 'The client went during the handshake');
     },
     received,
     closed,

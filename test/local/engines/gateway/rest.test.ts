@@ -45,7 +45,7 @@ describe('a REST request', () => {
     expect(callsOf('api')[0]?.pathParameters).toBeNull();
   });
 
-  it('answers with the status, headers and bytes of the function', async () => {
+  it('answers with the status and headers of the function, and with bytes where the caller takes them', async () => {
     const functions: Functions = {
       api: () => ({
         statusCode: 202,
@@ -55,8 +55,9 @@ describe('a REST request', () => {
         isBase64Encoded: true,
       }),
     };
-    const { status, sent, text } = await ask('GET', '/status', { functions });
+    const { status, sent, text } = await ask('GET', '/status', { functions, headers: { ...ok, Accept: 'image/png' } });
     expect([status, sent['x-a'], sent['set-cookie'], text]).toEqual([202, '1', ['a', 'b'], 'hi']);
+    expect((await ask('GET', '/status', { functions })).text).toBe('aGk=');
   });
 
   it('with an unknown path names the nearest one', async () => {

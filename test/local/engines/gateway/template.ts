@@ -36,7 +36,7 @@ const answer = (ResponseType: string, StatusCode: string | undefined, body: obje
   });
 
 const REST = [
-  resource('ApiGateway::RestApi', 'rest', {}, { RootResourceId: 'root' }),
+  resource('ApiGateway::RestApi', 'rest', { BinaryMediaTypes: ['image/png'] }, { RootResourceId: 'root' }),
   resource('ApiGateway::Stage', 'api', { RestApiId: 'rest' }),
   path('orchestration', 'orchestration', 'root'),
   path('status', 'status', 'orchestration'),
