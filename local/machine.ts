@@ -153,6 +153,7 @@ export const createMachine = async (options: MachineOptions): Promise<Machine> =
     invoke: engines.functions.invoke,
     permits: (functionArn, sourceArn) => thePort().permits('apigateway.amazonaws.com', 'lambda:InvokeFunction', functionArn, sourceArn),
     complain,
+    access: (stage, line) => onLine('access', { stage, ...line }),
   });
   const turn = (): Promise<void> => new Promise((resolve) => scheduler.after(0, resolve));
   port = portFor(template, { ground, engine: engineOf(engines, gateway), turn, without });
