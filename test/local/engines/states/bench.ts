@@ -31,7 +31,7 @@ export interface Bench {
   readonly called: { principal: string; service: string; operation: string; input: Record<string, unknown> }[];
   readonly metered: Map<string, number>;
   answer: (payload: unknown) => InvokeOutcome | Promise<InvokeOutcome>;
-  reply: (service: string, operation: string) => Record<string, unknown>;
+  reply: (service: string, operation: string, input: Record<string, unknown>) => Record<string, unknown> | Promise<Record<string, unknown>>;
   /** An operation, with the clock moved only as far as it takes. */
   serve(operation: string, input: Record<string, unknown>): Promise<Record<string, unknown>>;
   refused(operation: string, input: Record<string, unknown>): Promise<string>;
@@ -71,7 +71,7 @@ export const bench = (definition: object = waiting(), records: readonly unknown[
     },
     call: async (principal, service, operation, input) => {
       made.called.push({ principal, service, operation, input });
-      return made.reply(service, operation);
+      return made.reply(service, operation, input);
     },
     onStatusChange: (event) => void made.changes.push(event),
   });
@@ -81,9 +81,9 @@ export const bench = (definition: object = waiting(), records: readonly unknown[
   return Object.assign(made, { states });
 };
 
-/** The token that the first invocation carried. */
-export const tokenOf = ({ invoked }: Bench): string => {
-  const payload = invoked[0]?.payload as { token: string } | undefined;
+/** The token that an invocation carried: the first one's, or the one's named from either end. */
+export const tokenOf = ({ invoked }: Bench, which = 0): string => {
+  const payload = invoked.at(which)?.payload as { token: string } | undefined;
   return payload?.token ?? 'nothing was invoked';
 };
 
