@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assembly, buildWorker } from './build.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     workers: { type: 'string', default: '2' },
     twice: { type: 'string', default: '50' },
     'keep-going': { type: 'boolean', default: false },
+    profile: { type: 'string' },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -48,7 +50,7 @@ const main = async (): Promise<number> => {
   const all = plans();
   const workers = Math.min(Number(values.workers), all.length);
   const [worker, app] = await Promise.all([buildWorker('true'), assembly()]);
-  const pool = await createPool(worker, app, workers);
+  const pool = await createPool({ worker, assembly: app, workers, profile: values.profile });
   const twice = (plan: Plan): boolean => all.length <= 2 || Number(plan.seed.replace(/\D/g, '') || 0) % Number(values.twice) === 0;
   const began = Date.now();
   const sum = { runs: 0, failed: 0, crashes: 0, met: 0, virtualMs: 0, compared: 0 };
@@ -85,6 +87,7 @@ const main = async (): Promise<number> => {
     twice,
   );
   pool.stop();
+  rmSync(dirname(worker), { recursive: true, force: true });
   const seconds = (Date.now() - began) / 1000;
   console.log(
     `${sum.runs} runs in ${seconds.toFixed(1)} s, ${(sum.virtualMs / 3_600_000).toFixed(1)} hours of the city, ${sum.met} faults met, ${sum.crashes} crashes, ${sum.compared} compared with themselves: ${failed.length} failed${failed.length > 0 ? ` (${failed.slice(0, 40).join(' ')})` : ''}`,

@@ -22,8 +22,11 @@ export interface FaultCounter extends Faults {
   passed(): ReadonlyMap<string, number>;
 }
 
-/** Deals a plan's faults out by counting how often each place is passed; it goes on counting over restarts of the machine. */
-export const countFaults = (plan: readonly Planned[]): FaultCounter => {
+/**
+ * Deals a plan's faults out by counting how often each place is passed; it goes on counting over restarts of the machine.
+ * `latency` says how long a call takes that nothing else befalls (ms).
+ */
+export const countFaults = (plan: readonly Planned[], latency: () => number = () => 0): FaultCounter => {
   const counts = new Map<string, number>();
   const due = new Map(plan.map((planned) => [`${planned.place}#${planned.n}`, planned]));
   const met = new Set<Planned>();
@@ -41,7 +44,12 @@ export const countFaults = (plan: readonly Planned[]): FaultCounter => {
   };
 
   return {
-    call: (name) => ask<CallFault>('call', name),
+    call: (name) => {
+      const fault = ask<CallFault>('call', name);
+      if (fault) return fault;
+      const ms = latency();
+      return ms > 0 ? { kind: 'delay', ms } : undefined;
+    },
     delivery: (name) => ask<DeliveryFault>('delivery', name.split(':').at(-1) ?? name),
     invocation: (name) => ask<InvocationFault>('invocation', name.replace(/^swoe-[a-z]+-/, '')),
     disk: (operation) => ask<Crash>('disk', operation),

@@ -7,6 +7,8 @@ export interface Plan {
   readonly happenings: readonly Happening[];
   readonly faults: readonly Planned[];
   readonly compactAt: number;
+  /** SDK calls take up to so long (ms): the slower they are, the more comes between. */
+  readonly latencyMs: number;
 }
 
 /** Places and how often a run passes them, roughly: where a fault is put it should be met. */
@@ -75,5 +77,6 @@ export const planOf = (seed: string): Plan => {
     happenings: scenarioOf(seed).happenings,
     faults: dice.chance(0.4) ? [...faults, crash(dice)] : faults,
     compactAt: dice.pick([60_000, 200_000, 16_000_000]),
+    latencyMs: dice.pick([0, 0, 4, 30, 30, 300]),
   };
 };

@@ -38,12 +38,12 @@ const ready = (child: ChildProcess): Promise<void> =>
   });
 
 /** A worker that is started anew where a run hung or killed it. */
-const createRunner = (worker: string, assembly: string): Runner & { start(): Promise<void>; stop(): void } => {
+const createRunner = (worker: string, assembly: string, execArgv: string[]): Runner & { start(): Promise<void>; stop(): void } => {
   let child: ChildProcess | undefined;
   const start = async (): Promise<void> => {
     child = fork(worker, [assembly], {
       env: { ...process.env, TZ: 'UTC', AWS_EC2_METADATA_DISABLED: 'true' },
-      execArgv: ['--enable-source-maps'],
+      execArgv,
     });
     await ready(child);
   };
@@ -78,13 +78,22 @@ const createRunner = (worker: string, assembly: string): Runner & { start(): Pro
       return answer?.kind === 'shrunk' ? answer : { plan, result: hung(plan) };
     },
     stop: () => {
-      child?.kill();
+      if (child?.connected) child.disconnect();
     },
   };
 };
 
-export const createPool = async (worker: string, assembly: string, workers: number): Promise<Pool> => {
-  const runners = [...Array(workers).keys()].map(() => createRunner(worker, assembly));
+export interface PoolOptions {
+  readonly worker: string;
+  readonly assembly: string;
+  readonly workers: number;
+  /** A folder for each worker's CPU profile. */
+  readonly profile?: string | undefined;
+}
+
+export const createPool = async ({ worker, assembly, workers, profile }: PoolOptions): Promise<Pool> => {
+  const execArgv = ['--enable-source-maps', ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])];
+  const runners = [...Array(workers).keys()].map(() => createRunner(worker, assembly, execArgv));
   await Promise.all(runners.map(({ start }) => start()));
   return {
     each: async (plans, take, hashed = () => false) => {

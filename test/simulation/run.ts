@@ -32,6 +32,8 @@ export interface RunResult {
 }
 
 const MINUTE = 60_000;
+/** Not a minute: the sweep would always be at work just then. */
+const LOOK_MS = 53_000;
 /** After the last thing happened, all should be over when every lease has lapsed and the sweep has looked. */
 const PATIENCE_MS = 3 * 60 * MINUTE;
 
@@ -91,7 +93,7 @@ export const run = async (base: Base, plan: Plan, { hashed = false } = {}): Prom
   const scheduler = createVirtualScheduler({ seed: plan.seed, start: base.now, shuffle: true });
   under({ now: scheduler.now, random: seededRandom(`${plan.seed}/air`) });
   unhandled.length = 0;
-  const faults = countFaults(plan.faults);
+  const faults = countFaults(plan.faults, () => (plan.latencyMs === 0 ? 0 : Math.floor(scheduler.random() * plan.latencyMs)));
   const noticed = new Set<string>();
   const hash = createHash('sha256');
   const onRecord = (engine: string, record: unknown): void => {
@@ -112,7 +114,7 @@ export const run = async (base: Base, plan: Plan, { hashed = false } = {}): Prom
   const last = base.now + Math.max(0, ...plan.happenings.map(({ at }) => at));
   let quiet = false;
   while (!quiet && !world.refusal() && scheduler.now() < last + PATIENCE_MS) {
-    await scheduler.run(scheduler.now() + MINUTE);
+    await scheduler.run(scheduler.now() + LOOK_MS);
     quiet = pending.size === 0 && city.busy() === 0 && (await isQuiet(world));
   }
   people.leave();

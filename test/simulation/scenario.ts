@@ -102,19 +102,27 @@ const unitWord = (dice: Dice, nth: number, at: number): Happening => {
   return { at, kind: 'event', source: 'dispatch', type: 'unit.status', detail: envelope(`unit-${nth}`, 'unit.status', data) };
 };
 
+/** An operator stops a run soon after it began, when much of it is under way, or late. */
+const stops = (dice: Dice, shots: readonly Happening[]): Happening[] => {
+  if (dice.chance(0.65)) return [];
+  const after = dice.whole(100, dice.pick([700, 3000, 12_000, 90_000]));
+  return [{ at: dice.pick(shots).at + after, kind: 'stop', nth: dice.whole(0, 1) }];
+};
+
 /** What happens in the city under this seed: one to four gunfires that want the same few units, and what else a day brings. */
 export const scenarioOf = (seed: string): Scenario => {
   const dice = diceOf(`${seed}/scenario`);
   const within = dice.pick([1000, 20_000, 200_000]);
   const many = <T>(count: number, make: (nth: number, at: number) => T): T[] =>
     [...Array(count).keys()].map((nth) => make(nth, dice.whole(0, within)));
+  const shots = many(dice.pick([1, 1, 2, 2, 3, 4]), (nth, at) => gunfire(dice, nth, at)).flat();
   const happenings = [
-    ...many(dice.pick([1, 1, 2, 2, 3, 4]), (nth, at) => gunfire(dice, nth, at)).flat(),
+    ...shots,
     ...many(dice.whole(0, 2), (nth, at) => useless(dice, nth, at)),
     ...many(dice.whole(0, 2), (nth, at) => other(dice, nth, at)),
     ...many(dice.whole(0, 2), (nth, at) => unitWord(dice, nth, at)),
     ...many(dice.chance(0.2) ? 1 : 0, (_, at): Happening => ({ at, kind: 'request', north: dice.whole(0, 900) })),
-    ...many(dice.chance(0.25) ? 1 : 0, (_, at): Happening => ({ at: at + dice.whole(0, 90_000), kind: 'stop', nth: dice.whole(0, 1) })),
+    ...stops(dice, shots),
   ];
   return { happenings: happenings.sort((a, b) => a.at - b.at) };
 };

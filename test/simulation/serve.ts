@@ -22,5 +22,6 @@ export const serve = async (): Promise<void> => {
     else say({ kind: 'shrunk', ...(await shrink((plan) => run(base, plan), task.plan)) });
   };
   process.on('message', (task: Task) => void perform(task));
+  process.on('disconnect', () => process.exit(0));
   say({ kind: 'ready' });
 };

@@ -60,7 +60,8 @@ export const createCity = (world: World, client: Client, seed: string): City => 
   const { scheduler } = world;
   const effects = new Map<string, Effect>();
   const tombstones = new Set<string>();
-  const reading = new Map<string, Machine>();
+  /** Who reads from which machine, and whether more came meanwhile. */
+  const reading = new Map<string, { machine: Machine; more: boolean }>();
   let busy = 0;
 
   const say = async (subsystem: string, type: string, detail: object): Promise<void> => {
@@ -113,8 +114,13 @@ export const createCity = (world: World, client: Client, seed: string): City => 
   };
 
   const read = async (subsystem: string, machine: Machine): Promise<void> => {
-    if (reading.get(subsystem) === machine) return;
-    reading.set(subsystem, machine);
+    const under = reading.get(subsystem);
+    if (under?.machine === machine) {
+      under.more = true;
+      return;
+    }
+    const mine = { machine, more: false };
+    reading.set(subsystem, mine);
     const QueueUrl = `http://127.0.0.1:4566/000000000000/${QUEUE}${subsystem}`;
     const call = (operation: string, input: Record<string, unknown>) =>
       world.ask((up) => up.call(up.localUser, 'sqs', operation, { QueueUrl, ...input }));
@@ -123,8 +129,9 @@ export const createCity = (world: World, client: Client, seed: string): City => 
         const { Messages } = (await call('ReceiveMessage', { MaxNumberOfMessages: 10 })) as {
           Messages?: { Body: string; ReceiptHandle: string }[];
         };
-        if (!Messages?.length) break;
-        for (const { Body, ReceiptHandle } of Messages) {
+        if (!Messages?.length && !mine.more) break;
+        mine.more = false;
+        for (const { Body, ReceiptHandle } of Messages ?? []) {
           const { 'detail-type': type, detail } = JSON.parse(Body) as { 'detail-type': string; detail: ActionRequested & ActionCancelled };
           if (type === 'action.requested') requested(detail);
           else cancelled(detail);
@@ -132,9 +139,10 @@ export const createCity = (world: World, client: Client, seed: string): City => 
         }
       }
     } catch {
-      // It is offered again when its time in flight is over; perhaps by the next machine.
+      // What was taken is offered again when its time in flight is over; perhaps by the next machine.
+      scheduler.after(1000, () => world.machine() === machine && void read(subsystem, machine));
     }
-    if (reading.get(subsystem) === machine) reading.delete(subsystem);
+    if (reading.get(subsystem) === mine) reading.delete(subsystem);
   };
 
   world.onUp((machine) => {
