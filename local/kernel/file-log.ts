@@ -10,7 +10,9 @@ export type FileLog = OpenLog;
 export const asRefusal = (dir: string, error: unknown): unknown => {
   const { code, message } = error as NodeJS.ErrnoException;
   if (!code || error instanceof Refusal) return error;
-  return new Refusal(`The data directory ${dir} cannot be used (${message}): choose another with --data or SWOE_DATA_DIR.`);
+  return new Refusal(`The data directory ${dir} cannot be used (${message}): choose another with --data or SWOE_DATA_DIR.`, {
+    cause: error,
+  });
 };
 
 /** The log of a data directory, made if it is not there. One process at a time holds it. Throws a Refusal where it cannot be used as it is. */

@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { openRest } from '../../../local/client/rest.ts';
+import { createIdentity, keyOf } from '../../../local/engines/identity/index.ts';
+import { createRealScheduler } from '../../../local/kernel/real-scheduler.ts';
+import type { Ledger } from '../../../shared/contracts/journal.ts';
+import type { Role } from '../../../shared/contracts/vocabulary.ts';
+import type { Dice } from '../../simulation/scenario.ts';
+
+export interface Commander {
+  /** The ledger, when the machine is there to tell it. */
+  ledger(): Promise<Ledger | undefined>;
+  stop(): void;
+}
+
+interface Page {
+  readonly items: readonly { readonly id: string; readonly factsHash: string }[];
+}
+
+/** A watch commander who looks every second and mostly approves. */
+export const openCommander = (gateway: string, data: string, dice: Dice, now: () => number): Commander => {
+  const scheduler = { ...createRealScheduler(), now };
+  const restAs = (role: Role) =>
+    openRest(gateway, async () => createIdentity(await keyOf(data), scheduler).token(role, { ttl: 30 * 86_400 }));
+  const [commander, viewer] = [restAs('watch_commander'), restAs('viewer')];
+  let here = true;
+  const look = async (): Promise<void> => {
+    const { items } = await viewer.get<Page>('/approvals');
+    for (const { id, factsHash } of items) {
+      const answer = dice.chance(0.85) ? 'approve' : 'refuse';
+      await commander.post(`/approvals/${encodeURIComponent(id)}`, { answer, reason: 'as it looks from here', factsHash });
+    }
+  };
+  const run = async (): Promise<void> => {
+    while (here) {
+      await look().catch(() => {}); // the machine is away, or somebody was faster
+      await pause(1000);
+    }
+  };
+  void run();
+  return {
+    ledger: () =>
+      viewer.get<{ ledger: Ledger }>('/status').then(
+        ({ ledger }) => ledger,
+        () => undefined,
+      ),
+    stop: () => {
+      here = false;
+    },
+  };
+};

@@ -1,0 +1,56 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { lookAt } from '../../../local/inspect/look.ts';
+import type { Ledger } from '../../../shared/contracts/journal.ts';
+import { type Violation, violationsOf } from '../../simulation/invariants/index.ts';
+import { type Observation, observe } from '../../simulation/observe.ts';
+import type { Bus } from './bus.ts';
+import type { Commander } from './commander.ts';
+import type { Subsystems } from './subsystems.ts';
+
+const SAME_MS = 4000;
+
+const inFlight = ({
+  accepted,
+  fused,
+  dropped,
+  deadLettered,
+  matched,
+  started,
+  joined,
+  refused,
+  queued,
+  completed,
+  failed,
+}: Ledger): number =>
+  accepted -
+  fused -
+  deadLettered -
+  Object.values(dropped).reduce((sum, count) => sum + count, 0) +
+  (matched - started - joined - refused - queued) +
+  (started - completed - failed);
+
+/** Waits until the ledger has nothing in flight and stands still, or for `mostMs`; answers what it said last. */
+export const settle = async (commander: Commander, city: Subsystems, bus: Bus, mostMs: number): Promise<Ledger | undefined> => {
+  const until = Date.now() + mostMs;
+  let last: Ledger | undefined;
+  let since = Date.now();
+  while (Date.now() < until) {
+    const ledger = await commander.ledger();
+    if (JSON.stringify(ledger) !== JSON.stringify(last)) since = Date.now();
+    last = ledger;
+    const quiet = ledger && inFlight(ledger) <= 0 && city.busy() === 0 && bus.open() === 0;
+    if (quiet && Date.now() - since >= SAME_MS) return ledger;
+    await pause(500);
+  }
+  return last;
+};
+
+/** Holds what the directory says after the last life against what the outside knows. */
+export const verify = async (
+  data: string,
+  outside: Pick<Observation, 'city' | 'puts' | 'skewMs'>,
+): Promise<{ seen: Observation; violations: Violation[] }> => {
+  const { machine } = await lookAt(data);
+  const seen = await observe(machine, { ...outside, lines: [], noticed: [] });
+  return { seen, violations: violationsOf(seen) };
+};
