@@ -3,7 +3,7 @@ import { createEvents } from './engines/events/events.ts';
 import { createFunctions } from './engines/functions/functions.ts';
 import { createGateway, type Gateway } from './engines/gateway/index.ts';
 import { createIdentity, type Identity, type Key, newKey } from './engines/identity/index.ts';
-import { createQueues } from './engines/queues/queues.ts';
+import { createQueues, type SendOptions } from './engines/queues/queues.ts';
 import { createSchedules } from './engines/schedules/schedules.ts';
 import { createStates } from './engines/states/states.ts';
 import { AwsError } from './kernel/aws-error.ts';
@@ -99,12 +99,14 @@ interface Wiring {
 const connect = ({ ground, identity, onLine, load, awsPort, port, call }: Wiring): Engines => {
   const dynamodb = createDynamoDb(ground);
   const queues = createQueues(ground, { port: awsPort });
-  const send = (queueArn: string, body: string) => void queues.send(queueArn, body);
+  const send = (queueArn: string, body: string, options?: SendOptions) => void queues.send(queueArn, body, options);
   const functions = createFunctions(ground, { load, call, queues, streams: dynamodb, logSink: onLine }, { jwks: identity.jwks });
   const { invokeAsync } = functions;
-  // The port asks the bus's policy before the engine is reached.
-  const events = createEvents(ground, { send, invokeAsync, allow: () => undefined });
-  const schedules = createSchedules(ground, { send, invokeAsync });
+  const lacks: Port['lacks'] = (...asked) => port().lacks(...asked);
+  // The port asks the bus's policy before the engine is reached; the bus asks the target's.
+  const permits = (action: string, target: string, rule: string) => port().permits('events.amazonaws.com', action, target, rule);
+  const events = createEvents(ground, { send, invokeAsync, call, permits, lacks });
+  const schedules = createSchedules(ground, { send, invokeAsync, call, lacks });
   const states = createStates(ground, {
     invoke: async (functionArn, payload, roleArn) => {
       port().check(roleArn, 'lambda', 'Invoke', { FunctionName: functionArn });
@@ -156,7 +158,7 @@ export const createMachine = async (options: MachineOptions): Promise<Machine> =
     access: (stage, line) => onLine('access', { stage, ...line }),
   });
   const turn = (): Promise<void> => new Promise((resolve) => scheduler.after(0, resolve));
-  port = portFor(template, { ground, engine: engineOf(engines, gateway), turn, without });
+  port = portFor(template, { ground, engine: engineOf(engines, gateway), turn, live: engines.events.policyOf, without });
 
   deploy(template, engines);
   const forbidden = forbiddenDeliveries(template, port);

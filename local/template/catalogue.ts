@@ -18,6 +18,7 @@ export const RUN: Readonly<Record<string, string>> = {
   'AWS::Cognito::UserPoolClient': 'identity',
   'AWS::Cognito::UserPoolGroup': 'identity',
   'AWS::DynamoDB::Table': 'dynamodb',
+  'AWS::Events::Archive': 'events',
   'AWS::Events::EventBus': 'events',
   'AWS::Events::EventBusPolicy': 'port',
   'AWS::Events::Rule': 'events',
@@ -29,9 +30,12 @@ export const RUN: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function': 'functions',
   'AWS::Lambda::Permission': 'port',
   'AWS::Scheduler::Schedule': 'schedules',
+  'AWS::Scheduler::ScheduleGroup': 'schedules',
   'AWS::SQS::Queue': 'queues',
   'AWS::SQS::QueuePolicy': 'port',
   'AWS::StepFunctions::StateMachine': 'states',
+  'AWS::StepFunctions::StateMachineAlias': 'states',
+  'AWS::StepFunctions::StateMachineVersion': 'states',
 };
 
 /** Every resource type that means nothing on one machine, and why. */
@@ -55,7 +59,6 @@ export const NOTHING_HERE: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Dashboard': 'a page of the AWS console',
   'AWS::Cognito::UserPoolDomain': 'the sign-in page of people; here `npm run token` signs in',
   'AWS::Cognito::UserPoolResourceServer': 'scopes of machine clients; here `npm run token` gives what is asked for',
-  'AWS::Events::Archive': 'keeps raw events for replay in AWS; here the records replayed are files (npm run replay)',
   'AWS::KMS::Alias': 'a name of a key that is not needed',
   'AWS::KMS::Key': 'encryption at rest is the disk’s business on one machine; grants on keys are not checked',
   'AWS::Lambda::LayerVersion': 'functions here are loaded from the bundle alone',
@@ -72,7 +75,6 @@ export const NOTHING_HERE: Readonly<Record<string, string>> = {
   'AWS::SNS::Topic': 'tells people on call about alarms',
   'AWS::SNS::TopicPolicy': 'guards a topic that only alarms use',
   'AWS::SSM::Parameter': 'a pointer for other stacks; here names come from the template',
-  'AWS::Scheduler::ScheduleGroup': 'a folder of schedules',
   'AWS::WAFv2::LoggingConfiguration': 'there is no firewall on loopback',
   'AWS::WAFv2::WebACL': 'there is no firewall on loopback',
   'AWS::WAFv2::WebACLAssociation': 'there is no firewall on loopback',

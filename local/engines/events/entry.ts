@@ -16,8 +16,8 @@ export interface EntryFault {
 }
 
 const MAX_ENTRIES = 10;
-/** Of all entries of a call together, as AWS counts them. */
-const MAX_BYTES = 262_144;
+/** Of all entries of a call together, as AWS counts them: 1 MB since January 2026, 256 KB before. */
+const MAX_BYTES = 1_048_576;
 
 const invalid = (message: string): AwsError => new AwsError('ValidationException', `1 validation error detected: Value ${message}`);
 

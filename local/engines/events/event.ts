@@ -9,11 +9,31 @@ export interface BusEvent {
   readonly time: string;
   readonly region: string;
   readonly resources: readonly string[];
+  /** Present where an archive is replayed. */
+  readonly 'replay-name'?: string;
   readonly detail: object;
 }
 
-export const wholeSeconds = (ms: number): string => `${new Date(ms).toISOString().slice(0, -5)}Z`;
+let lastSecond = Number.NaN;
+let lastText = '';
+
+/** Most events of a second come together: its text is made once. */
+export const wholeSeconds = (ms: number): string => {
+  const second = Math.floor(ms / 1000);
+  if (second !== lastSecond) {
+    lastSecond = second;
+    lastText = `${new Date(second * 1000).toISOString().slice(0, -5)}Z`;
+  }
+  return lastText;
+};
 
 /** The event's JSON with `detail` exactly as its producer wrote it, so that numbers keep their form. */
-export const textOf = ({ detail: _, ...head }: BusEvent, detailText: string): string =>
-  `${JSON.stringify(head).slice(0, -1)},"detail":${detailText}}`;
+export const textOf = (event: BusEvent, detailText: string): string => {
+  const { id, source, account, time, region, resources } = event;
+  const replay = event['replay-name'] === undefined ? '' : `"replay-name":${JSON.stringify(event['replay-name'])},`;
+  const from = resources.length === 0 ? '[]' : JSON.stringify(resources);
+  return `{"version":"0","id":"${id}","detail-type":${JSON.stringify(event['detail-type'])},"source":${JSON.stringify(source)},"account":"${account}","time":"${time}","region":"${region}","resources":${from},${replay}"detail":${detailText}}`;
+};
+
+/** `detail` as it stands in an event's text: nothing before it can hold this mark unescaped. */
+export const detailTextIn = (text: string): string => text.slice(text.indexOf(',"detail":') + ',"detail":'.length, -1);

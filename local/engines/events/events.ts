@@ -1,18 +1,31 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Ground, Serve } from '../../kernel/engine.ts';
 import type { Durable } from '../../kernel/log.ts';
-import { type DeliverDeps, delivering } from './deliver.ts';
-import { describing } from './describe.ts';
-import { checkEntry, type Entry, type EntryFault, entriesOf, isFault, sizeOf, timeOf } from './entry.ts';
+import { type ArchiveProperties, tidy } from './archives.ts';
+import type { Bus, BusProperties, Statement } from './buses.ts';
+import type { DeliverDeps } from './deliver.ts';
+import { entriesOf } from './entry.ts';
 import { wholeSeconds } from './event.ts';
-import { busNameOf, createRuleSet, type RuleProperties, type RuleSet, ruleOf } from './rules.ts';
+import { archiveOperations } from './operations/archives.ts';
+import { busOperations } from './operations/buses.ts';
+import type { Desk, Operations } from './operations/operation.ts';
+import { replayOperations } from './operations/replays.ts';
+import { ruleOperations } from './operations/rules.ts';
+import { createPublisher } from './publish.ts';
+import { type Allow, putting } from './put-events.ts';
+import type { EventsRecord } from './records.ts';
+import { createReplays } from './replays.ts';
+import { createRuleClock } from './rule-clock.ts';
+import { busNameOf, type RuleProperties } from './rules.ts';
+import { createState } from './state.ts';
 import { testEventPattern } from './test-event-pattern.ts';
 
+export type { ArchiveProperties } from './archives.ts';
+export type { BusProperties, Statement } from './buses.ts';
 export type { RuleProperties } from './rules.ts';
 
 export interface EventsDeps extends DeliverDeps {
-  /** Why `principalArn` may not put this entry on this bus; undefined where it may. */
-  allow: (principalArn: string, busName: string, entry: { Source: string; DetailType: string; Detail: string }) => string | undefined;
+  readonly allow?: Allow | undefined;
 }
 
 interface ServiceEvent {
@@ -25,8 +38,13 @@ interface ServiceEvent {
 }
 
 export interface Events extends Durable {
-  defineBus(properties: { Name: string }): void;
+  defineBus(properties: BusProperties): void;
+  /** One statement of a bus's policy, from the template: what `DescribeEventBus` tells and PutPermission changes. The port enforces it. */
+  definePolicy(busName: string, statement: Statement): void;
   defineRule(properties: RuleProperties): void;
+  defineArchive(properties: ArchiveProperties): void;
+  /** The whole policy of a bus once a call changed it; undefined where the template's stands. The same text as long as nothing changes. */
+  policyOf(busArn: string): string | undefined;
   /** Calls of the account's own administrator. */
   serve: Serve;
   /** Calls of one principal; PutEvents asks `allow` about each entry. */
@@ -35,34 +53,30 @@ export interface Events extends Durable {
   publishDefault(event: ServiceEvent): void;
 }
 
-const faultOf = (ErrorCode: string, ErrorMessage: string): EntryFault => ({ ErrorCode, ErrorMessage });
+const operationsAt = (desk: Desk): Operations => ({
+  ...busOperations(desk),
+  ...ruleOperations(desk),
+  ...archiveOperations(desk),
+  ...replayOperations(desk),
+});
 
 /** The EventBridge of the local run. What a put changes (all queues of all matching rules) changes in one turn. */
 export const createEvents = (ground: Ground, deps: EventsDeps): Events => {
-  const { scheduler, log, region, account, meter } = ground;
-  const buses = new Map<string, RuleSet>([['default', createRuleSet()]]);
+  const { scheduler, log, region, account } = ground;
+  const state = createState(ground);
+  const publisher = createPublisher(ground, deps, state);
+  const clock = createRuleClock(ground, state, () => publisher);
+  const replays = createReplays(ground, {
+    read: (archiveArn, from, to) => {
+      const archive = [...state.archives.values()].find(({ arn }) => arn === archiveArn);
+      if (archive) tidy(archive, scheduler.now());
+      return archive?.store.between(from, to);
+    },
+    publish: publisher.replayed,
+  });
+  const put = putting(ground, state, publisher, deps.allow);
+  const served = operationsAt({ ground, state, replays, clock });
 
-  const deliver = delivering(deps, ground);
-
-  const put = (principal: string, entry: Entry): { EventId: string } | EntryFault => {
-    const checked = checkEntry(entry);
-    if (isFault(checked)) return checked;
-    const { source, detailType, detail, detailText } = checked;
-    const bus = busNameOf(entry.EventBusName as string | undefined);
-    const rules = buses.get(bus);
-    if (!rules) return faultOf('InvalidArgument', `Event bus ${bus} does not exist.`);
-    const refusal = deps.allow(principal, bus, { Source: source, DetailType: detailType, Detail: detailText });
-    if (refusal !== undefined) return faultOf('NotAuthorizedForSourceException', refusal);
-    const time = timeOf(entry.Time, scheduler.now());
-    if (time === undefined) return faultOf('InvalidArgument', 'Parameter Time is not valid.');
-    const resources = Array.isArray(entry.Resources) ? entry.Resources.map(String) : [];
-    const head = { version: '0' as const, id: scheduler.uuid(), 'detail-type': detailType, source, account };
-    deliver(rules, { ...head, time: wholeSeconds(time), region, resources, detail }, detailText);
-    meter('events', 'custom events', Math.ceil(sizeOf(entry) / 65_536));
-    return { EventId: head.id };
-  };
-
-  const describe = describing(buses, region, account);
   const serveAs =
     (principal: string): Serve =>
     async (operation, input) => {
@@ -71,33 +85,51 @@ export const createEvents = (ground: Ground, deps: EventsDeps): Events => {
         await log.settled();
         return { FailedEntryCount: entries.filter((entry) => 'ErrorCode' in entry).length, Entries: entries };
       }
-      if (operation === 'TestEventPattern') return { Result: testEventPattern(String(input.EventPattern), String(input.Event)) };
-      const run = Object.hasOwn(describe, operation) ? describe[operation] : undefined;
+      if (operation === 'TestEventPattern') return { Result: testEventPattern(String(input['EventPattern']), String(input['Event'])) };
+      const run = Object.hasOwn(served, operation) ? served[operation] : undefined;
       if (!run) throw new AwsError('UnknownOperationException', `The local EventBridge does not serve ${operation}.`);
-      return run(input);
+      const answer = run(input);
+      await log.settled();
+      return answer;
     };
 
   return {
     name: 'events',
-    defineBus: ({ Name }) => {
-      if (!buses.has(Name)) buses.set(Name, createRuleSet());
-    },
+    defineBus: state.defineBus,
+    definePolicy: state.definePolicy,
     defineRule: (properties) => {
-      const rule = ruleOf(properties, region, account);
-      const rules = buses.get(rule.bus);
-      if (!rules) throw new Error(`Rule ${rule.name} belongs to the event bus ${rule.bus}, which the template does not define.`);
-      rules.set(rule);
+      if (!state.buses.has(busNameOf(properties.EventBusName)))
+        throw new Error(`Rule ${properties.Name} belongs to the event bus ${properties.EventBusName}, which the template does not define.`);
+      state.defineRule(properties);
     },
+    defineArchive: (properties) => {
+      if (!state.buses.has(busNameOf(properties.SourceArn)))
+        throw new Error(`Archive ${properties.ArchiveName} belongs to ${properties.SourceArn}, which the template does not define.`);
+      state.defineArchive(properties);
+    },
+    policyOf: (busArn) => state.livePolicies.get(busArn),
     serve: serveAs(`arn:aws:iam::${account}:root`),
     serveAs,
     publishDefault: ({ source, 'detail-type': detailType, resources = [], detail, time = scheduler.now() }) => {
       const head = { version: '0' as const, id: scheduler.uuid(), 'detail-type': detailType, source, account };
-      const rules = buses.get('default') as RuleSet;
-      deliver(rules, { ...head, time: wholeSeconds(time), region, resources, detail }, JSON.stringify(detail));
+      const bus = state.buses.get('default') as Bus;
+      publisher.onBus(bus, { ...head, time: wholeSeconds(time), region, resources, detail }, JSON.stringify(detail));
     },
-    // Nothing lies on a bus: what it accepted is in queues and pending invocations, which remember it themselves.
-    replay: () => {},
-    snapshot: () => [],
-    resume: () => {},
+    replay: (given) => {
+      const record = given as EventsRecord;
+      if (record.op === 'pending' || record.op === 'settled') publisher.pending.apply(record);
+      else if (record.op === 'replay') replays.apply(record.replay);
+      else state.apply(record);
+    },
+    snapshot: (): EventsRecord[] => [
+      ...state.snapshot(),
+      ...Array.from(publisher.pending.all(), (delivery): EventsRecord => ({ op: 'pending', delivery })),
+      ...replays.all().map((replay): EventsRecord => ({ op: 'replay', replay })),
+    ],
+    resume: () => {
+      clock.open();
+      publisher.pending.resume();
+      replays.resume();
+    },
   };
 };

@@ -1,91 +1,142 @@
+import { AwsError } from '../../kernel/aws-error.ts';
 import type { Ground } from '../../kernel/engine.ts';
-import { keyOf, type Schedule, type ScheduleProperties, scheduleOf } from './schedule.ts';
+import { dueAfter, keyOf, type Schedule, type ScheduleProperties, scheduleOf } from './schedule.ts';
 
 export type ScheduleRecord =
-  | { op: 'create'; properties: ScheduleProperties; at: number }
+  | { op: 'create'; properties: ScheduleProperties; at: number; modifiedAt?: number }
   | { op: 'delete'; key: string }
-  | { op: 'done'; key: string };
+  | { op: 'done'; key: string }
+  | { op: 'group'; name: string; at: number }
+  | { op: 'group-gone'; name: string };
 
-/** All schedules and their timers. */
+/** All schedules, their groups and their timers. */
 export interface Book {
   readonly all: ReadonlyMap<string, Schedule>;
-  /** One that the template defines: no record. */
+  /** Groups by name, with when they were made. */
+  readonly groups: ReadonlyMap<string, number>;
+  /** What the template defines: no record. */
   define(properties: ScheduleProperties): void;
-  create(properties: ScheduleProperties): Schedule;
-  remove(key: string): void;
+  defineGroup(name: string): void;
+  /** Does what the record says and writes it. */
+  commit(record: ScheduleRecord): void;
   apply(record: ScheduleRecord): void;
-  /** What `create` and `done` records make the schedules that are here, the template's own left out. */
+  /** Checks a schedule as `commit` would; throws AWS's errors. */
+  check(properties: ScheduleProperties): void;
   snapshot(): ScheduleRecord[];
   /** Starts the timers. */
   open(): void;
 }
 
+const DEFAULT_GROUP = 'default';
+
+/** What the log keeps of times is text. */
+const plain = (properties: ScheduleProperties): ScheduleProperties => JSON.parse(JSON.stringify(properties)) as ScheduleProperties;
+
 export const createBook = ({ scheduler, log, region, account }: Ground, fire: (schedule: Schedule, due: number) => void): Book => {
   const all = new Map<string, Schedule>();
+  const groups = new Map<string, number>([[DEFAULT_GROUP, scheduler.now()]]);
+  const place = `${region}:${account}`;
+  /** What stands as the template has it, and what of it calls took away. */
   const defined = new Set<string>();
-  const gone = new Set<string>();
+  const definedGroups = new Set([DEFAULT_GROUP]);
+  const gone = new Map<string, ScheduleRecord>();
   let live = false;
 
-  const ran = (schedule: Schedule): void => {
-    const key = keyOf(schedule.properties);
-    if ('every' in schedule.timing) arm(schedule);
-    else commit(schedule.properties.ActionAfterCompletion === 'DELETE' ? { op: 'delete', key } : { op: 'done', key });
-  };
+  const completed = ({ key, properties }: Schedule): void =>
+    commit(properties.ActionAfterCompletion === 'DELETE' ? { op: 'delete', key } : { op: 'done', key });
+
   const arm = (schedule: Schedule): void => {
     if (!live || !schedule.enabled || schedule.done) return;
-    const due = 'at' in schedule.timing ? schedule.timing.at : scheduler.now() + schedule.timing.every;
-    schedule.callOff = scheduler.after(Math.max(0, due - scheduler.now()), () => {
-      fire(schedule, due);
-      ran(schedule);
-    });
-  };
-  const add = (properties: ScheduleProperties, at: number): void => {
-    const schedule = scheduleOf(properties, region, account, at);
-    all.get(keyOf(properties))?.callOff?.();
-    all.set(keyOf(properties), schedule);
-    arm(schedule);
-  };
-  const apply = (record: ScheduleRecord): void => {
-    if (record.op === 'create') {
-      defined.delete(keyOf(record.properties));
-      gone.delete(keyOf(record.properties));
-      add(record.properties, record.at);
+    const now = scheduler.now();
+    const due = dueAfter(schedule, now);
+    if (due === undefined) {
+      completed(schedule);
       return;
     }
-    const schedule = all.get(record.key);
-    schedule?.callOff?.();
-    if (record.op === 'delete') {
-      all.delete(record.key);
-      if (defined.delete(record.key)) gone.add(record.key);
-    } else if (schedule) schedule.done = true;
+    const flexible = schedule.windowMs > 0 ? Math.floor(scheduler.random() * schedule.windowMs) : 0;
+    schedule.callOff = scheduler.after(Math.max(0, due + flexible - now), () => {
+      fire(schedule, due);
+      if ('at' in schedule.timing || dueAfter(schedule, Math.max(due, scheduler.now())) === undefined) completed(schedule);
+      else arm(schedule);
+    });
+  };
+  const add = (properties: ScheduleProperties, at: number, modifiedAt: number): void => {
+    const schedule = scheduleOf(properties, place, at, modifiedAt);
+    all.get(schedule.key)?.callOff?.();
+    all.set(schedule.key, schedule);
+    arm(schedule);
+  };
+  const remove = (key: string): void => {
+    all.get(key)?.callOff?.();
+    all.delete(key);
+    if (defined.delete(key)) gone.set(key, { op: 'delete', key });
+  };
+  const apply = (record: ScheduleRecord): void => {
+    switch (record.op) {
+      case 'create':
+        defined.delete(keyOf(record.properties));
+        gone.delete(keyOf(record.properties));
+        add(record.properties, record.at, record.modifiedAt ?? record.at);
+        break;
+      case 'delete':
+        remove(record.key);
+        break;
+      case 'done': {
+        const schedule = all.get(record.key);
+        schedule?.callOff?.();
+        if (schedule) schedule.done = true;
+        break;
+      }
+      case 'group':
+        groups.set(record.name, record.at);
+        gone.delete(`${record.name}/`);
+        break;
+      case 'group-gone':
+        for (const key of [...all.keys()]) if (key.startsWith(`${record.name}/`)) remove(key);
+        groups.delete(record.name);
+        if (definedGroups.delete(record.name)) gone.set(`${record.name}/`, record);
+        break;
+    }
   };
   const commit = (record: ScheduleRecord): void => {
-    apply(record);
-    log.write('schedules', record);
+    const kept = record.op === 'create' ? { ...record, properties: plain(record.properties) } : record;
+    apply(kept);
+    log.write('schedules', kept);
+  };
+  const defineGroup = (name: string): void => {
+    definedGroups.add(name);
+    groups.set(name, scheduler.now());
   };
 
   return {
     all,
+    groups,
     define: (properties) => {
-      add(properties, scheduler.now());
+      const { GroupName = DEFAULT_GROUP } = properties;
+      if (!groups.has(GroupName)) defineGroup(GroupName);
+      const now = scheduler.now();
+      add(properties, now, now);
       defined.add(keyOf(properties));
     },
-    create: (properties) => {
-      commit({ op: 'create', properties, at: scheduler.now() });
-      return all.get(keyOf(properties)) as Schedule;
-    },
-    remove: (key) => commit({ op: 'delete', key }),
+    defineGroup,
+    commit,
     apply,
+    check: (properties) => {
+      const { GroupName = DEFAULT_GROUP } = properties;
+      scheduleOf(plain(properties), place, scheduler.now());
+      if (!groups.has(GroupName)) throw new AwsError('ResourceNotFoundException', `Schedule group ${GroupName} does not exist.`);
+    },
     snapshot: () => [
-      ...Array.from(gone, (key): ScheduleRecord => ({ op: 'delete', key })),
-      ...[...all].flatMap(([key, { properties, createdAt, done }]): ScheduleRecord[] => [
-        ...(defined.has(key) ? [] : [{ op: 'create' as const, properties, at: createdAt }]),
+      ...gone.values(),
+      ...[...groups].flatMap(([name, at]): ScheduleRecord[] => (definedGroups.has(name) ? [] : [{ op: 'group', name, at }])),
+      ...[...all.values()].flatMap(({ key, properties, createdAt, modifiedAt, done }): ScheduleRecord[] => [
+        ...(defined.has(key) ? [] : [{ op: 'create' as const, properties, at: createdAt, modifiedAt }]),
         ...(done ? [{ op: 'done' as const, key }] : []),
       ]),
     ],
     open: () => {
       live = true;
-      for (const schedule of all.values()) arm(schedule);
+      for (const schedule of [...all.values()]) arm(schedule);
     },
   };
 };

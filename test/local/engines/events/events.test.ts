@@ -136,7 +136,7 @@ describe('an entry is refused on its own', () => {
 it.each([
   ['no entries', { Entries: [] }],
   ['eleven entries', { Entries: Array.from({ length: 11 }, () => entry()) }],
-  ['more than 256 KB', { Entries: [entry({ Detail: JSON.stringify({ x: 'x'.repeat(262_144) }) })] }],
+  ['more than 1 MB', { Entries: [entry({ Detail: JSON.stringify({ x: 'x'.repeat(1_048_576) }) })] }],
 ])('a call with %s is refused whole', async (_what, input) => {
   await expect(events.serve('PutEvents', input)).rejects.toMatchObject({ name: 'ValidationException' });
 });
@@ -167,7 +167,7 @@ it('a disabled rule matches nothing', async () => {
 it.each([
   ['an input path it cannot read', { InputPath: '$..n' }, /plain paths/],
   ['two inputs', { InputPath: '$.detail', Input: '{}' }, /Only one of Input, InputPath, or InputTransformer must be provided for target x/],
-  ['a target it cannot reach', { Arn: 'arn:aws:kinesis:us-east-1:1:stream/s' }, /SQS queues and Lambda functions/],
+  ['a target it cannot reach', { Arn: 'arn:aws:kinesis:us-east-1:1:stream/s' }, /SQS queues, Lambda functions/],
 ])('a rule with %s is refused by name', (_what, more, sentence) => {
   const Targets = [{ Id: 'x', Arn: arn('q'), ...more }];
   expect(() => events.defineRule({ Name: 'odd', EventBusName: 'swoe', EventPattern: { source: ['a'] }, Targets })).toThrow(sentence);

@@ -112,7 +112,7 @@ describe('a one-time schedule', () => {
   });
 });
 
-it.each([['cron(0 8 * * ? *)'], ['rate(1 minutes)'], ['rate(5 minute)'], ['rate(0 minutes)'], ['at(2026-13-01T00:00:00)']])(
+it.each([['cron(0 8 * * * *)'], ['rate(1 minutes)'], ['rate(5 minute)'], ['rate(0 minutes)'], ['at(2026-13-01T00:00:00)']])(
   '%s is refused',
   async (ScheduleExpression) => {
     await expect(schedules.serve('CreateSchedule', once({ ScheduleExpression }))).rejects.toMatchObject({ name: 'ValidationException' });

@@ -1,0 +1,56 @@
+import type { Ground } from '../../kernel/engine.ts';
+import { nextRun } from '../schedules/timing/expression.ts';
+import { type BusEvent, wholeSeconds } from './event.ts';
+import type { Publisher } from './publish.ts';
+import type { Rule } from './rules.ts';
+import type { State } from './state.ts';
+
+/** Rules with a schedule, on the ground's clock. Runs missed while the machine was down are not made up, as in AWS. */
+export interface RuleClock {
+  /** Takes up a rule that was put, changed or deleted. */
+  look(name: string): void;
+  open(): void;
+}
+
+export const createRuleClock = ({ scheduler, region, account }: Ground, state: State, publisher: () => Publisher): RuleClock => {
+  const timers = new Map<string, () => void>();
+  let live = false;
+
+  const fire = (rule: Rule, due: number): void => {
+    const event: BusEvent = {
+      version: '0',
+      id: scheduler.uuid(),
+      'detail-type': 'Scheduled Event',
+      source: 'aws.events',
+      account,
+      time: wholeSeconds(due),
+      region,
+      resources: [rule.arn],
+      detail: {},
+    };
+    publisher().toRule(rule, event, '{}');
+  };
+  const look = (name: string): void => {
+    timers.get(name)?.();
+    timers.delete(name);
+    const rule = state.buses.get('default')?.rules.get(name);
+    if (!live || !rule?.timing || !rule.enabled) return;
+    const due = nextRun(rule.timing, scheduler.now(), scheduler.now());
+    if (due === undefined) return;
+    timers.set(
+      name,
+      scheduler.after(due - scheduler.now(), () => {
+        fire(rule, due);
+        look(name);
+      }),
+    );
+  };
+
+  return {
+    look,
+    open: () => {
+      live = true;
+      for (const { name, timing } of state.buses.get('default')?.rules.all() ?? []) if (timing) look(name);
+    },
+  };
+};
