@@ -53,7 +53,8 @@ const undo = async (deps: CompensateDeps, execution: Execution, step: StepRecord
 export const compensate =
   (deps: CompensateDeps) =>
   async (execution: Execution, reason: string): Promise<void> => {
-    for (const { step, undo: how } of undoPlan(await deps.executions.steps(execution.id))) {
+    const steps = await deps.executions.steps(execution.id);
+    for (const { step, undo: how } of undoPlan(steps)) {
       if (how !== 'auto') {
         const who = how === 'human' ? 'a named person must undo it' : 'it cannot be undone';
         await deps.journal.commit(execution.incidentId, [entry('step.not-undone', execution, step, { undo: how, who })]);
@@ -68,4 +69,7 @@ export const compensate =
         ]);
       }
     }
+    // Units claimed for a step that was never dispatched went nowhere.
+    const begun = new Set(steps.map(({ step }) => step));
+    await release(deps)(execution.id, 'system/finish', (lease) => !begun.has(lease.step));
   };

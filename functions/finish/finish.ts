@@ -54,6 +54,21 @@ const closeQuestions = async ({ executions, journal }: FinishDeps, execution: Ex
   }
 };
 
+/** Begins the end, once, so that no step begins behind the back of what undoes them; undefined where there is nothing to end. */
+const beginEnd = async ({ executions, journal, clock }: FinishDeps, executionId: string, status: Ended): Promise<Execution | undefined> => {
+  for (;;) {
+    const execution = await executions.get(executionId);
+    if (!execution || ENDED.includes(execution.status)) return undefined;
+    if (execution.ending) return execution;
+    const { workflow, incidentId } = execution;
+    await journal.commit(
+      incidentId,
+      [{ kind: 'workflow.ending', actor: 'system/finish', incidentId, executionId, data: { workflow, status } }],
+      [executions.beginEnd(executionId, iso(clock.now()))],
+    );
+  }
+};
+
 /**
  * The end of an execution, once: what a machine may undo is undone where it did not complete, what it still holds is freed
  * where it did, and its record says how it ended and what is missing. A run that lacks a step never reads as a plain COMPLETED.
@@ -61,8 +76,8 @@ const closeQuestions = async ({ executions, journal }: FinishDeps, execution: Ex
 export const finish =
   (deps: FinishDeps) =>
   async (executionId: string, status: Ended, cause: string): Promise<void> => {
-    const execution = await deps.executions.get(executionId);
-    if (!execution || ENDED.includes(execution.status)) return;
+    const execution = await beginEnd(deps, executionId, status);
+    if (!execution) return;
     if (status === 'COMPLETED') await release(deps)(executionId, 'system/finish');
     else await compensate(deps)(execution, cause);
     await closeQuestions(deps, execution);

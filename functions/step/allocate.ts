@@ -4,6 +4,7 @@ import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
 import type { Lease, ResourcesStore } from '../../shared/stores/resources.ts';
+import type { Write } from '../../shared/stores/table.ts';
 import { nearest } from './nearest.ts';
 
 export interface AllocateDeps {
@@ -45,10 +46,13 @@ const heldAlready = async (
   return { lease, units: units.map(({ id, type, fence }) => ({ id, type, fence, distanceM: 0 })) };
 };
 
-/** Claims the bundle in one transaction, all or nothing; each unit under a lease and a fence one higher than before. */
+/**
+ * Claims the bundle in one transaction, all or nothing; each unit under a lease and a fence one higher than before.
+ * `goesOn` is what must hold of the run for it to be given anything; undefined where it does not.
+ */
 export const allocate =
   (deps: AllocateDeps) =>
-  async (want: AllocationRequest, incidentId: string): Promise<Allocation> => {
+  async (want: AllocationRequest, incidentId: string, goesOn?: Write): Promise<Allocation | undefined> => {
     const before = await heldAlready(deps, want);
     if (before) return { outcome: 'allocated', units: before.units, leaseUntil: before.lease.until };
     const { resources, journal, clock } = deps;
@@ -78,8 +82,9 @@ export const allocate =
             data: { step: want.step, units: given, until },
           },
         ],
-        leases.flatMap(({ unit, lease }) => resources.claim(unit, lease)),
+        [...(goesOn ? [goesOn] : []), ...leases.flatMap(({ unit, lease }) => resources.claim(unit, lease))],
       );
+      if (!done.ok && goesOn && done.failed.includes(0)) return undefined;
       if (done.ok) return { outcome: 'allocated', units: given, leaseUntil: until };
     }
     return { outcome: 'short', short: want.needs };

@@ -74,6 +74,7 @@ export const miss =
     await expire(deps, execution, step);
     const record = await deps.executions.step(executionId, step);
     if (record) await close(deps, execution, record, missing);
-    if (record && undo === 'auto') await release(deps)(executionId, 'system/step', (lease) => lease.step === step);
+    // What was claimed for a step that was never dispatched went nowhere.
+    if (!record || undo === 'auto') await release(deps)(executionId, 'system/step', (lease) => lease.step === step);
     await note(deps, executionId, missing);
   };

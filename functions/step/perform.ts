@@ -5,7 +5,7 @@ import type { AllocationPriority, Priority } from '../../shared/contracts/vocabu
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Tokens } from '../../shared/lambda/machines.ts';
-import { ENDED } from '../../shared/stores/executions.ts';
+import { isOver } from '../../shared/stores/executions.ts';
 import { vocabulary } from '../../workflows/vocabulary/index.ts';
 import { type AllocateDeps, allocate } from './allocate.ts';
 import { type AuthoriseDeps, judge, situationOf } from './authorise.ts';
@@ -42,8 +42,11 @@ const end = async (
   return done;
 };
 
-/** The nearest free units for the step's needs, or why there are none. */
-const units = async (deps: PerformDeps, { execution, command: { step } }: Attempt): Promise<{ units: AllocatedUnit[]; short?: string }> => {
+/** The nearest free units for the step's needs, or why there are none; undefined where the run no longer goes on. */
+const units = async (
+  deps: PerformDeps,
+  { execution, command: { step } }: Attempt,
+): Promise<{ units: AllocatedUnit[]; short?: string } | undefined> => {
   if (Object.keys(step.needs).length === 0) return { units: [] };
   const { location } = execution.input;
   if (!location) return { units: [], short: 'the place is not known, so no unit can be the nearest' };
@@ -56,7 +59,8 @@ const units = async (deps: PerformDeps, { execution, command: { step } }: Attemp
     priority: ALLOCATION[execution.priority],
     leaseS,
   };
-  const allocation = await allocate(deps)(want, execution.incidentId);
+  const allocation = await allocate(deps)(want, execution.incidentId, deps.executions.goesOn(execution));
+  if (!allocation) return undefined;
   if (allocation.outcome === 'allocated') return { units: allocation.units };
   const short = Object.entries(allocation.short).map(([type, count]) => `${count} ${type}`);
   return { units: [], short: `not enough free units within reach: ${short.join(', ')} short` };
@@ -113,7 +117,7 @@ const neverWithheld = ({ step, arguments: args }: Perform): boolean => {
 const wasAllowed = async ({ executions }: PerformDeps, { executionId, step }: Perform): Promise<boolean> =>
   (await executions.asked(executionId, step.name))?.answer === 'approve';
 
-/** authorise → allocate → dispatch; false where another delivery of the command was faster. */
+/** authorise → allocate → dispatch; false where another delivery of the command, or the end of the run, was faster. */
 const take = async (deps: PerformDeps, attempt: Attempt): Promise<boolean> => {
   const { execution, command, record } = attempt;
   const situation = await situationOf(deps)(execution);
@@ -126,6 +130,7 @@ const take = async (deps: PerformDeps, attempt: Attempt): Promise<boolean> => {
   }
   if (record.subsystem === 'swoe') return inside(deps)(attempt, situation, decided);
   const found = await units(deps, attempt);
+  if (!found) return false;
   if (found.short && !neverWithheld(command)) {
     return end(deps, attempt, decided, { status: 'FAILED', error: 'SWOE.ResourcesShort', cause: found.short });
   }
@@ -143,8 +148,9 @@ export const perform =
     for (;;) {
       const { execution, record: before } = await deps.executions.standing(executionId, step.name);
       if (!execution) throw new Error(`Execution ${executionId} is not stored`);
-      if (ENDED.includes(execution.status) || before?.status === 'UNDONE') {
-        await deps.tokens.fail(token, 'SWOE.Ended', `The execution is ${execution.status}`);
+      const over = before?.status === 'UNDONE' ? `${step.name} was undone` : isOver(execution, step.name);
+      if (over) {
+        await deps.tokens.fail(token, 'SWOE.Ended', over);
         return;
       }
       if (before?.status === 'COMPLETED') {

@@ -63,7 +63,7 @@ export const attemptOf = (
 
 /**
  * What becomes of an attempt, written once with all its entries, on the condition that the step still stands as it was
- * read. False where another delivery was faster: then the command is looked at anew.
+ * read and the run still goes on. False where another delivery or the end was faster: then the command is looked at anew.
  */
 export const conclude =
   ({ executions, journal }: RecordDeps) =>
@@ -72,6 +72,7 @@ export const conclude =
       before?.status === 'DISPATCHED'
         ? []
         : [stepEntry('step.started', execution, record.step, { action: record.action, attempt: record.attempt })];
-    const done = await journal.commit(execution.incidentId, [...begun, ...entries], [executions.writeStep({ ...record, ...now }, before)]);
+    const writes = [executions.writeStep({ ...record, ...now }, before), executions.goesOn(execution)];
+    const done = await journal.commit(execution.incidentId, [...begun, ...entries], writes);
     return done.ok;
   };

@@ -64,6 +64,8 @@ export const Execution = z.object({
   startedAt: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
   deadline: z.iso.datetime(),
+  /** When its end began: from then on no step begins, and what is to be undone is being undone. */
+  ending: z.iso.datetime().optional(),
   degraded: z.boolean(),
   missing: z.array(Missing),
   cause: z.string().optional(),

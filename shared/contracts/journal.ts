@@ -16,6 +16,7 @@ export const JournalKind = z.enum([
   'match.queued',
   'match.failed',
   'workflow.started',
+  'workflow.ending',
   'workflow.completed',
   'workflow.failed',
   'workflow.cancelled',

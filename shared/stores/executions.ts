@@ -26,6 +26,14 @@ const STEP_ENTERED_FROM: Record<Entered, StepStatus[]> = {
 };
 
 export const ENDED: readonly WorkflowStatus[] = ['COMPLETED', 'FAILED', 'CANCELLED', 'TIMEOUT'];
+const GOING: WorkflowStatus[] = ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'];
+
+/** Why a step of this run may not begin any more, or undefined: the run is over, ends, or went on without it. */
+export const isOver = ({ status, ending, missing }: Execution, step: string): string | undefined => {
+  if (ENDED.includes(status)) return `The execution is ${status}`;
+  if (ending) return 'The execution is ending';
+  return missing.some((one) => one.step === step) ? `The execution went on without ${step}` : undefined;
+};
 const KEEP_MS = 400 * 24 * 3600 * 1000;
 
 const pk = (id: string): string => `EXE#${id}`;
@@ -100,6 +108,13 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
       executions.change(pk(id), 'HEAD', { ...set, status }, { status: ENTERED_FROM[status] }),
       ...(ENDED.includes(status) ? [executions.remove('ACTIVE', id)] : []),
     ],
+
+    /** From now on no step begins: `goesOn` holds no more. */
+    beginEnd: (id: string, at: string): Write => executions.change(pk(id), 'HEAD', { ending: at }, { status: GOING, ending: [undefined] }),
+
+    /** What a step writes it writes only while the run goes on, and has not gone on without a step since it was read. */
+    goesOn: ({ id, missing }: Execution): Write =>
+      executions.check(pk(id), 'HEAD', { status: GOING, ending: [undefined], missing: [missing] }),
 
     /** What is missing from the run grows; `before` is the list as it was read. */
     miss: (execution: Execution, missing: Execution['missing']): Write =>

@@ -34,6 +34,23 @@ export const decodeCursor = (cursor: string): Item | undefined => {
   }
 };
 
+/** That an item is there, and each of these attributes is one of its values (undefined: is not there). */
+const conditionsOf = (be: Record<string, unknown[]>): { conditions: string[]; names: Record<string, string>; values: Item } => {
+  const names: Record<string, string> = {};
+  const values: Item = {};
+  const conditions = ['attribute_exists(pk)'];
+  for (const [attribute, allowed] of Object.entries(be)) {
+    names[`#${attribute}`] = attribute;
+    const options = allowed.map((value, index) => {
+      if (value === undefined) return `attribute_not_exists(#${attribute})`;
+      values[`:was_${attribute}_${index}`] = value;
+      return `#${attribute} = :was_${attribute}_${index}`;
+    });
+    conditions.push(`(${options.join(' OR ')})`);
+  }
+  return { conditions, names, values };
+};
+
 /** The few calls every store makes, on one table with keys `pk` and `sk`. Reads are strongly consistent unless they use an index. */
 export const table = (client: DynamoDBDocumentClient, name: string) => {
   const query = async (input: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]> => {
@@ -118,24 +135,27 @@ export const table = (client: DynamoDBDocumentClient, name: string) => {
       Delete: { TableName: name, Key: { pk, sk }, ConditionExpression: 'attribute_exists(pk)' },
     }),
 
+    /** Changes nothing, and holds the transaction to what an item's attributes may be. */
+    check: (pk: string, sk: string, be: Record<string, unknown[]>): Write => {
+      const { conditions, names, values } = conditionsOf(be);
+      return {
+        ConditionCheck: {
+          TableName: name,
+          Key: { pk, sk },
+          ConditionExpression: conditions.join(' AND '),
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: values,
+        },
+      };
+    },
+
     /** Sets (or, where undefined, removes) attributes under equality conditions; `from` lists the values an attribute may have had before. */
     change: (pk: string, sk: string, set: Item, from: Record<string, unknown[]>): Write => {
-      const names: Record<string, string> = {};
-      const values: Item = {};
+      const { conditions, names, values } = conditionsOf(from);
       const sets = Object.entries(set).filter(([, value]) => value !== undefined);
       const removes = Object.entries(set).filter(([, value]) => value === undefined);
       for (const [attribute] of [...sets, ...removes]) names[`#${attribute}`] = attribute;
       for (const [attribute, value] of sets) values[`:${attribute}`] = value;
-      const conditions = ['attribute_exists(pk)'];
-      for (const [attribute, allowed] of Object.entries(from)) {
-        names[`#${attribute}`] = attribute;
-        const options = allowed.map((value, index) => {
-          if (value === undefined) return `attribute_not_exists(#${attribute})`;
-          values[`:was_${attribute}_${index}`] = value;
-          return `#${attribute} = :was_${attribute}_${index}`;
-        });
-        conditions.push(`(${options.join(' OR ')})`);
-      }
       const clauses = [
         sets.length > 0 ? `SET ${sets.map(([attribute]) => `#${attribute} = :${attribute}`).join(', ')}` : '',
         removes.length > 0 ? `REMOVE ${removes.map(([attribute]) => `#${attribute}`).join(', ')}` : '',

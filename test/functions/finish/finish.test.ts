@@ -80,7 +80,39 @@ test.each([
   await room(delivery(statusChange(status, 'why')));
   await room(compensate);
   expect(await ground.stores.executions.get(ID)).toMatchObject({ status: ended });
-  expect((await ground.entries()).filter(({ kind }) => kind.startsWith('workflow.'))).toHaveLength(1);
+  expect((await ground.entries()).map(({ kind }) => kind).filter((kind) => kind.startsWith('workflow.'))).toHaveLength(2);
+});
+
+test('an end that was cut short is taken up, and its steps are undone once', async () => {
+  const { ground, room } = await dispatchedTwo();
+  await ground.stores.journal.commit(
+    'I1',
+    [{ kind: 'workflow.ending', actor: 'system/finish', data: {} }],
+    [ground.stores.executions.beginEnd(ID, '2026-11-22T17:00:01.000Z')],
+  );
+  await room(compensate);
+  const kinds = (await ground.entries()).map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === 'workflow.ending' || kind === 'workflow.failed' || kind === 'step.undone').sort()).toEqual([
+    'step.undone',
+    'workflow.ending',
+    'workflow.failed',
+  ]);
+});
+
+test('steps that race the end of their run are undone or never begin, in any order', async () => {
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const ground = rooms({ seed, shuffle: true });
+    await ground.settle(stage(ground, { fleet: [unit('d', 'DRONE', 300)], facts: [exigency('I1'), councilAuthorisation()] }));
+    const [step, room] = [createStep(ground.runtime), create(ground.runtime)];
+    await ground.settle(Promise.all([step(perform('I1', 'sendDrone')), step(perform('I1', 'turnCameras')), room(compensate)]));
+    const entries = (await ground.settle(ground.entries()))
+      .map(({ kind }) => kind)
+      .filter((kind) => /^(workflow|step|action)\./.test(kind));
+    expect(entries.slice(entries.indexOf('workflow.failed'))).toEqual(['workflow.failed']);
+    const steps = await ground.settle(ground.stores.executions.steps(ID));
+    expect(steps.every(({ status }) => status === 'UNDONE')).toBe(true);
+    expect(await ground.settle(ground.stores.resources.get('d'))).toMatchObject({ status: 'FREE' });
+  }
 });
 
 test('undo runs newest first and leaves out what had no effect', () => {

@@ -117,3 +117,17 @@ test('a step of an execution that has ended does nothing', async () => {
   expect(ground.told).toEqual([]);
   expect(failures(ground)).toMatchObject([{ error: 'SWOE.Ended' }]);
 });
+
+test('a step that the run went on without is not begun by a slow delivery of its command', async () => {
+  const ground = rooms();
+  const missing = [{ step: 'sendDrone', action: 'DRONE_DISPATCH', error: 'States.Timeout', cause: '' }];
+  await stage(ground, {
+    executions: [execution('I1', { missing })],
+    fleet: [unit('near', 'DRONE', 300)],
+    facts: [exigency('I1'), councilAuthorisation()],
+  });
+  await create(ground.runtime)(perform('I1', 'sendDrone'));
+  expect(failures(ground)).toMatchObject([{ error: 'SWOE.Ended' }]);
+  expect(ground.told).toEqual([]);
+  expect(await ground.stores.resources.get('near')).toMatchObject({ status: 'FREE' });
+});
