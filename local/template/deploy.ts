@@ -1,6 +1,12 @@
 import type { DynamoDb, TableDefinition } from '../engines/dynamodb/engine.ts';
 import type { ArchiveProperties, BusProperties, Events, RuleProperties, Statement } from '../engines/events/events.ts';
-import type { FunctionProperties, Functions, InvokeConfigProperties, MappingProperties } from '../engines/functions/functions.ts';
+import type {
+  FunctionProperties,
+  Functions,
+  InvokeConfigProperties,
+  MappingProperties,
+  PermissionProperties,
+} from '../engines/functions/functions.ts';
 import type { QueueProperties, Queues } from '../engines/queues/queues.ts';
 import type { ScheduleProperties, Schedules } from '../engines/schedules/schedules.ts';
 import type { AliasProperties } from '../engines/states/deployment.ts';
@@ -74,6 +80,7 @@ const STEPS: readonly (readonly [type: string, deploy: Deploy])[] = [
       functions.defineFunction(as<FunctionProperties>(resource, { FunctionName: resource.ref, assetPath: assetPath(resource, template) })),
   ],
   ['AWS::Lambda::EventInvokeConfig', (resource, { functions }) => functions.defineInvokeConfig(as<InvokeConfigProperties>(resource))],
+  ['AWS::Lambda::Permission', (resource, { functions }) => functions.definePermission(as<PermissionProperties>(resource))],
   ['AWS::Lambda::EventSourceMapping', (resource, { functions }) => functions.defineMapping(as<MappingProperties>(resource))],
   [
     'AWS::StepFunctions::StateMachine',

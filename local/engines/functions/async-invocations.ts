@@ -1,35 +1,44 @@
 import type { Ground, InvokeOutcome } from '../../kernel/engine.ts';
-import type { SendOptions } from '../queues/queues.ts';
+import type { AsyncCondition, Destinations } from './destinations.ts';
+import { isThrottled } from './outcome.ts';
 
 interface AsyncInvocation {
   readonly id: string;
   readonly functionName: string;
   readonly payload: unknown;
+  /** When it was accepted. */
+  readonly at: number;
   attempts: number;
+  /** When it is tried next. */
+  due: number;
 }
 
 export type AsyncRecord =
-  | { op: 'async'; id: string; functionName: string; payload: unknown; attempts?: number }
-  | { op: 'async-tried'; id: string }
+  | { op: 'async'; id: string; functionName: string; payload: unknown; at: number; attempts?: number; due?: number }
+  | { op: 'async-tried'; id: string; due: number }
   | { op: 'async-done'; id: string };
 
-export interface FailurePolicy {
+export interface AsyncPolicy {
   readonly functionArn: string;
+  readonly roleArn: string;
   readonly maximumRetries: number;
-  readonly destinationArn: string | undefined;
+  readonly maximumAgeMs: number;
+  readonly onSuccessArn: string | undefined;
+  readonly onFailureArn: string | undefined;
   readonly deadLetterArn: string | undefined;
 }
 
 export interface AsyncDeps {
-  readonly invoke: (functionName: string, payload: unknown) => Promise<InvokeOutcome>;
-  readonly policy: (functionName: string) => FailurePolicy;
-  readonly send: (queueArn: string, body: string, options?: SendOptions) => unknown;
+  readonly invoke: (functionName: string, payload: unknown, requestId: string) => Promise<InvokeOutcome>;
+  readonly policy: (functionName: string) => AsyncPolicy;
+  readonly destinations: Destinations;
   readonly ended: () => void;
 }
 
 /** Invocations nobody waits for: accepted in one turn, kept in the log until they succeed or are given up. */
 export interface AsyncInvocations {
-  accept(functionName: string, payload: unknown): void;
+  /** Returns the request's id. */
+  accept(functionName: string, payload: unknown): string;
   apply(record: AsyncRecord): void;
   /** What is still pending, with the attempts behind it. */
   snapshot(): AsyncRecord[];
@@ -39,67 +48,72 @@ export interface AsyncInvocations {
 
 /** Lambda waits a minute before the first retry and two before the second. */
 const RETRY_AFTER_MS = [0, 60_000, 120_000];
-
-const destinationBody = (invocation: AsyncInvocation, { functionArn }: FailurePolicy, now: number, outcome: InvokeOutcome): string =>
-  JSON.stringify({
-    version: '1.0',
-    timestamp: new Date(now).toISOString(),
-    requestContext: { requestId: invocation.id, functionArn, condition: 'RetriesExhausted', approximateInvokeCount: invocation.attempts },
-    requestPayload: invocation.payload,
-    responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-    responsePayload: outcome.ok ? outcome.payload : JSON.parse(outcome.cause),
-  });
-
-const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+/** Where the function is throttled, from a second on, doubling up to five minutes, for as long as the event may live. */
+const THROTTLED_MS = 1_000;
+const LONGEST_THROTTLED_MS = 300_000;
 
 export const createAsyncInvocations = ({ scheduler, log }: Ground, deps: AsyncDeps): AsyncInvocations => {
   const all = new Map<string, AsyncInvocation>();
 
   const apply = (record: AsyncRecord): void => {
-    if (record.op === 'async')
-      all.set(record.id, { id: record.id, functionName: record.functionName, payload: record.payload, attempts: record.attempts ?? 0 });
-    else if (record.op === 'async-done') all.delete(record.id);
+    if (record.op === 'async') {
+      const { id, functionName, payload, at, attempts = 0, due = at } = record;
+      all.set(id, { id, functionName, payload, at, attempts, due });
+    } else if (record.op === 'async-done') all.delete(record.id);
     else {
       const invocation = all.get(record.id);
-      if (invocation) invocation.attempts += 1;
+      if (!invocation) return;
+      invocation.attempts += 1;
+      invocation.due = record.due;
     }
   };
   const commit = (record: AsyncRecord): void => {
     log.write('functions', record);
     apply(record);
   };
-  const giveUp = (invocation: AsyncInvocation, outcome: InvokeOutcome): void => {
+  const schedule = (invocation: AsyncInvocation, throttles = 0): void => {
+    scheduler.after(Math.max(0, invocation.due - scheduler.now()), () => void attempt(invocation, throttles));
+  };
+
+  /** Done or given up: told in the same turn in which it is forgotten. */
+  const end = (invocation: AsyncInvocation, condition: AsyncCondition, outcome: InvokeOutcome | undefined): void => {
     const policy = deps.policy(invocation.functionName);
-    if (policy.destinationArn) deps.send(policy.destinationArn, destinationBody(invocation, policy, scheduler.now(), outcome));
-    if (policy.deadLetterArn) {
-      const error = outcome.ok ? '' : outcome.cause.slice(0, 1_024);
-      const attributes = {
-        RequestID: text(invocation.id),
-        ErrorCode: { DataType: 'Number', StringValue: '200' },
-        ErrorMessage: text(error),
-      };
-      deps.send(policy.deadLetterArn, JSON.stringify(invocation.payload), { attributes });
-    }
+    const { functionArn, roleArn, onSuccessArn, onFailureArn, deadLetterArn } = policy;
+    const ended = { ...invocation, functionArn, roleArn, condition, outcome, attempts: invocation.attempts + (outcome?.ok ? 1 : 0) };
+    const destination = condition === 'Success' ? onSuccessArn : onFailureArn;
+    if (destination) deps.destinations.tell(destination, ended);
+    if (condition !== 'Success' && deadLetterArn) deps.destinations.bury(deadLetterArn, ended);
+    commit({ op: 'async-done', id: invocation.id });
   };
-  const attempt = async (invocation: AsyncInvocation): Promise<void> => {
-    const outcome = await deps.invoke(invocation.functionName, invocation.payload);
-    if (!outcome.ok) commit({ op: 'async-tried', id: invocation.id });
-    const over = outcome.ok || invocation.attempts > deps.policy(invocation.functionName).maximumRetries;
-    if (over) {
-      if (!outcome.ok) giveUp(invocation, outcome);
-      commit({ op: 'async-done', id: invocation.id });
-    } else schedule(invocation);
+
+  const waitThrottled = (invocation: AsyncInvocation, throttles: number): void => {
+    const { maximumAgeMs } = deps.policy(invocation.functionName);
+    invocation.due = scheduler.now() + Math.min(LONGEST_THROTTLED_MS, THROTTLED_MS * 2 ** Math.min(throttles, 10));
+    if (invocation.due - invocation.at > maximumAgeMs) end(invocation, 'EventAgeExceeded', undefined);
+    else schedule(invocation, throttles + 1);
+  };
+  const failed = (invocation: AsyncInvocation, outcome: InvokeOutcome): void => {
+    const { maximumRetries, maximumAgeMs } = deps.policy(invocation.functionName);
+    const due = scheduler.now() + (RETRY_AFTER_MS[invocation.attempts + 1] ?? 120_000);
+    commit({ op: 'async-tried', id: invocation.id, due });
+    if (invocation.attempts > maximumRetries) end(invocation, 'RetriesExhausted', outcome);
+    else if (due - invocation.at > maximumAgeMs) end(invocation, 'EventAgeExceeded', outcome);
+    else schedule(invocation);
+  };
+  const attempt = async (invocation: AsyncInvocation, throttles: number): Promise<void> => {
+    const outcome = await deps.invoke(invocation.functionName, invocation.payload, invocation.id);
+    if (isThrottled(outcome)) waitThrottled(invocation, throttles);
+    else if (outcome.ok) end(invocation, 'Success', outcome);
+    else failed(invocation, outcome);
     deps.ended();
-  };
-  const schedule = (invocation: AsyncInvocation): void => {
-    scheduler.after(RETRY_AFTER_MS[invocation.attempts] ?? 120_000, () => void attempt(invocation));
   };
 
   return {
     accept: (functionName, payload) => {
       const id = scheduler.uuid();
-      commit({ op: 'async', id, functionName, payload });
+      commit({ op: 'async', id, functionName, payload, at: scheduler.now() });
       schedule(all.get(id) as AsyncInvocation);
+      return id;
     },
     apply,
     snapshot: () => Array.from(all.values(), (invocation) => ({ op: 'async', ...invocation })),

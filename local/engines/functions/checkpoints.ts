@@ -1,5 +1,5 @@
 import type { Log } from '../../kernel/log.ts';
-import { isQueue, type Mapping, tableOf } from './definition.ts';
+import { isQueue, type Mapping, tableOf } from './mapping.ts';
 import type { Streams } from './stream-mapping.ts';
 
 export interface CheckpointRecord {

@@ -4,6 +4,9 @@ export interface FunctionProperties {
   Handler: string;
   Role: string;
   assetPath: string;
+  Description?: string;
+  Runtime?: string;
+  Architectures?: string[];
   Timeout?: number | string;
   MemorySize?: number | string;
   Environment?: { Variables?: Record<string, string> };
@@ -11,34 +14,34 @@ export interface FunctionProperties {
   DeadLetterConfig?: { TargetArn?: string };
 }
 
+interface Destination {
+  readonly Destination?: string;
+}
+
 /** `AWS::Lambda::EventInvokeConfig` properties. */
 export interface InvokeConfigProperties {
   FunctionName: string;
   MaximumRetryAttempts?: number | string;
-  DestinationConfig?: { OnFailure?: { Destination?: string } };
+  MaximumEventAgeInSeconds?: number | string;
+  DestinationConfig?: { OnSuccess?: Destination; OnFailure?: Destination };
 }
 
-/** `AWS::Lambda::EventSourceMapping` properties. */
-export interface MappingProperties {
+/** `AWS::Lambda::Permission` properties. */
+export interface PermissionProperties {
   FunctionName: string;
-  EventSourceArn: string;
-  Enabled?: boolean | string;
-  BatchSize?: number | string;
-  MaximumBatchingWindowInSeconds?: number | string;
-  FunctionResponseTypes?: string[];
-  ScalingConfig?: { MaximumConcurrency?: number | string };
-  StartingPosition?: string;
-  BisectBatchOnFunctionError?: boolean | string;
-  MaximumRetryAttempts?: number | string;
-  MaximumRecordAgeInSeconds?: number | string;
-  DestinationConfig?: { OnFailure?: { Destination?: string } };
-  FilterCriteria?: unknown;
+  Action: string;
+  Principal: string;
+  SourceArn?: string;
+  SourceAccount?: string;
 }
 
 export interface FunctionDefinition {
   readonly name: string;
   readonly arn: string;
   readonly handler: string;
+  readonly description: string;
+  readonly runtime: string;
+  readonly architectures: readonly string[];
   readonly roleArn: string;
   readonly assetPath: string;
   readonly timeoutMs: number;
@@ -48,44 +51,23 @@ export interface FunctionDefinition {
   readonly deadLetterArn: string | undefined;
 }
 
-export interface Mapping {
-  /** Function and source: what the checkpoint is kept under. */
-  readonly id: string;
-  readonly functionName: string;
-  readonly sourceArn: string;
-  readonly enabled: boolean;
-  readonly batchSize: number;
-  readonly windowMs: number;
-  readonly reportsItems: boolean;
-  readonly maximumConcurrency: number;
-  readonly fromStart: boolean;
-  readonly bisect: boolean;
-  /** Infinity where AWS would retry until the record expires. */
-  readonly maximumRetries: number;
-  readonly maximumAgeMs: number;
-  readonly onFailureArn: string | undefined;
-}
-
-const POLLERS = 5;
-
 /** The bare name in a function's ARN, with or without a qualifier, or in a name. */
-export const functionNameOf = (nameOrArn: string): string => /:function:([^:]+)/.exec(nameOrArn)?.[1] ?? nameOrArn;
+export const functionNameOf = (nameOrArn: string): string => /:function:([^:]+)/.exec(nameOrArn)?.[1] ?? nameOrArn.split(':')[0] ?? '';
 
-export const isQueue = ({ sourceArn }: { sourceArn: string }): boolean => sourceArn.split(':')[2] === 'sqs';
-
-/** The table of a stream's ARN. */
-export const tableOf = (streamArn: string): string => /:table\/([^/]+)/.exec(streamArn)?.[1] ?? '';
-
-const truth = (value: boolean | string | undefined, fallback: boolean): boolean =>
-  value === undefined ? fallback : String(value) === 'true';
-
-const unbounded = (value: number | string | undefined): number =>
-  value === undefined || Number(value) < 0 ? Number.POSITIVE_INFINITY : Number(value);
+/** The version or alias that an ARN or a name asks for. */
+export const qualifierOf = (nameOrArn: string): string | undefined => {
+  const parts = nameOrArn.split(':');
+  const at = parts.indexOf('function');
+  return at < 0 ? parts[1] : parts[at + 2];
+};
 
 export const functionOf = (properties: FunctionProperties, region: string, account: string): FunctionDefinition => ({
   name: properties.FunctionName,
   arn: `arn:aws:lambda:${region}:${account}:function:${properties.FunctionName}`,
   handler: properties.Handler,
+  description: properties.Description ?? '',
+  runtime: properties.Runtime ?? 'nodejs24.x',
+  architectures: properties.Architectures ?? ['x86_64'],
   roleArn: properties.Role,
   assetPath: properties.assetPath,
   timeoutMs: Number(properties.Timeout ?? 3) * 1000,
@@ -94,31 +76,3 @@ export const functionOf = (properties: FunctionProperties, region: string, accou
   reservedConcurrency: properties.ReservedConcurrentExecutions === undefined ? undefined : Number(properties.ReservedConcurrentExecutions),
   deadLetterArn: properties.DeadLetterConfig?.TargetArn,
 });
-
-export const mappingOf = (properties: MappingProperties): Mapping => {
-  const functionName = functionNameOf(properties.FunctionName);
-  const sourceArn = properties.EventSourceArn;
-  const id = `${functionName} ${sourceArn}`;
-  if (properties.FilterCriteria)
-    throw new Error(
-      `The event source mapping ${id} has FilterCriteria, which the local run does not apply: filter in the rule or in the function.`,
-    );
-  const service = sourceArn.split(':')[2];
-  if (service !== 'sqs' && service !== 'dynamodb')
-    throw new Error(`The event source mapping ${id} reads ${service}: the local run polls SQS queues and DynamoDB streams only.`);
-  return {
-    id,
-    functionName,
-    sourceArn,
-    enabled: truth(properties.Enabled, true),
-    batchSize: Number(properties.BatchSize ?? (service === 'sqs' ? 10 : 100)),
-    windowMs: Number(properties.MaximumBatchingWindowInSeconds ?? 0) * 1000,
-    reportsItems: properties.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
-    maximumConcurrency: Number(properties.ScalingConfig?.MaximumConcurrency ?? POLLERS),
-    fromStart: properties.StartingPosition !== 'LATEST',
-    bisect: truth(properties.BisectBatchOnFunctionError, false),
-    maximumRetries: unbounded(properties.MaximumRetryAttempts),
-    maximumAgeMs: unbounded(properties.MaximumRecordAgeInSeconds) * 1000,
-    onFailureArn: properties.DestinationConfig?.OnFailure?.Destination,
-  };
-};

@@ -1,6 +1,7 @@
 import type { Ground, InvokeOutcome } from '../../kernel/engine.ts';
-import type { Mapping } from './definition.ts';
-import type { StreamRecord } from './stream-mapping.ts';
+
+import type { StreamRecord } from './lane.ts';
+import type { Mapping } from './mapping.ts';
 
 const arrival = (record: StreamRecord | undefined): string =>
   new Date((record?.dynamodb.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
@@ -10,7 +11,7 @@ export const discardBody = (
   { functionName, sourceArn, maximumRetries }: Mapping,
   batch: readonly StreamRecord[],
   tries: number,
-  outcome: InvokeOutcome,
+  outcome: InvokeOutcome | undefined,
   { scheduler, region, account }: Ground,
 ): string =>
   JSON.stringify({
@@ -20,7 +21,10 @@ export const discardBody = (
       condition: tries > maximumRetries ? 'RetryAttemptsExhausted' : 'RecordAgeExceeded',
       approximateInvokeCount: tries,
     },
-    responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: outcome.ok ? 'BatchItemFailures' : 'Unhandled' },
+    // A batch that was too old before it was ever handed over has no answer to tell of.
+    ...(outcome
+      ? { responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: outcome.ok ? 'BatchItemFailures' : 'Unhandled' } }
+      : {}),
     version: '1.0',
     timestamp: new Date(scheduler.now()).toISOString(),
     DDBStreamBatchInfo: {

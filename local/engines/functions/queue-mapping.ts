@@ -1,10 +1,14 @@
 import type { Ground, InvokeOutcome } from '../../kernel/engine.ts';
 import type { Queues, TakenMessage } from '../queues/queues.ts';
 import { failedItems } from './batch-response.ts';
-import type { Mapping } from './definition.ts';
+import { wanted } from './filter.ts';
+import type { Mapping } from './mapping.ts';
+import { isThrottled } from './outcome.ts';
 
 export interface Poller {
   start(): void;
+  /** Takes nothing more; what is in hand is finished. */
+  stop(): void;
   /** Nothing in flight and nothing it could take. */
   idle(): boolean;
 }
@@ -12,8 +16,12 @@ export interface Poller {
 export interface QueueMappingDeps {
   readonly queues: Pick<Queues, 'take' | 'settle' | 'onVisible' | 'counts'>;
   readonly invoke: (functionName: string, event: unknown) => Promise<InvokeOutcome>;
+  /** The function's timeout: a queue that feeds it hides messages at least that long. */
+  readonly timeoutMs: () => number;
   readonly ended: () => void;
 }
+
+const FIRST_PAUSE_MS = 500;
 
 const recordOf = (message: TakenMessage, arn: string, awsRegion: string): object => ({
   messageId: message.id,
@@ -36,17 +44,33 @@ const failedOf = (batch: readonly TakenMessage[], outcome: InvokeOutcome, report
 };
 
 /** Hands a queue's messages to a function in batches. What fails stays in flight until its visibility timeout ends. */
-export const createQueuePoller = (mapping: Mapping, { scheduler, region }: Ground, { queues, invoke, ended }: QueueMappingDeps): Poller => {
+export const createQueuePoller = (mapping: Mapping, { scheduler, region }: Ground, deps: QueueMappingDeps): Poller => {
+  const { queues, ended } = deps;
+  const { sourceArn, functionName, windowMs, batchSize } = mapping;
   let flying = 0;
+  let stopped = false;
   let windowEnd: (() => void) | undefined;
+  let deaf: (() => void) | undefined;
+
+  /** A throttled batch is kept in hand and offered again, for as long as the queue surely hides it. */
+  const invoke = async (event: object): Promise<InvokeOutcome> => {
+    const until = scheduler.now() + deps.timeoutMs();
+    for (let pause = FIRST_PAUSE_MS; ; pause *= 2) {
+      const outcome = await deps.invoke(functionName, event);
+      if (!isThrottled(outcome) || scheduler.now() + pause > until) return outcome;
+      await new Promise<void>((resolve) => scheduler.after(pause, resolve));
+    }
+  };
 
   const deliver = async (batch: readonly TakenMessage[]): Promise<void> => {
+    const records = new Map(batch.map((message) => [message, recordOf(message, sourceArn, region)]));
+    const chosen = batch.filter((message) => wanted(mapping, records.get(message) as object));
     flying += 1;
-    const Records = batch.map((message) => recordOf(message, mapping.sourceArn, region));
-    const outcome = await invoke(mapping.functionName, { Records });
-    const failed = new Set(failedOf(batch, outcome, mapping.reportsItems));
+    const outcome: InvokeOutcome =
+      chosen.length === 0 ? { ok: true, payload: null } : await invoke({ Records: chosen.map((message) => records.get(message)) });
+    const failed = new Set(failedOf(chosen, outcome, mapping.reportsItems));
     queues.settle(
-      mapping.sourceArn,
+      sourceArn,
       batch.filter((message) => !failed.has(message)),
     );
     flying -= 1;
@@ -56,8 +80,8 @@ export const createQueuePoller = (mapping: Mapping, { scheduler, region }: Groun
 
   /** True where it is better to wait for a fuller batch; the window begins with the first message seen. */
   const gathering = (windowOver: boolean): boolean => {
-    if (mapping.windowMs === 0 || windowOver || queues.counts(mapping.sourceArn).visible >= mapping.batchSize) return false;
-    windowEnd ??= scheduler.after(mapping.windowMs, () => {
+    if (windowMs === 0 || windowOver || queues.counts(sourceArn).visible >= batchSize) return false;
+    windowEnd ??= scheduler.after(windowMs, () => {
       windowEnd = undefined;
       pump(true);
     });
@@ -65,11 +89,11 @@ export const createQueuePoller = (mapping: Mapping, { scheduler, region }: Groun
   };
 
   const pump = (windowOver = false): void => {
-    while (flying < mapping.maximumConcurrency && queues.counts(mapping.sourceArn).visible > 0) {
+    while (!stopped && flying < mapping.maximumConcurrency && queues.counts(sourceArn).visible > 0) {
       if (gathering(windowOver)) return;
       windowEnd?.();
       windowEnd = undefined;
-      const batch = queues.take(mapping.sourceArn, mapping.batchSize);
+      const batch = queues.take(sourceArn, batchSize);
       if (batch.length === 0) return;
       void deliver(batch);
     }
@@ -77,9 +101,14 @@ export const createQueuePoller = (mapping: Mapping, { scheduler, region }: Groun
 
   return {
     start: () => {
-      queues.onVisible(mapping.sourceArn, () => pump());
+      deaf = queues.onVisible(sourceArn, () => pump());
       scheduler.after(0, () => pump());
     },
-    idle: () => flying === 0 && queues.counts(mapping.sourceArn).visible === 0,
+    stop: () => {
+      stopped = true;
+      windowEnd?.();
+      deaf?.();
+    },
+    idle: () => flying === 0 && (stopped || queues.counts(sourceArn).visible === 0),
   };
 };

@@ -14,7 +14,7 @@ export interface FakeStreams extends Streams {
 
 /** A stream of one table as the DynamoDB engine offers it. */
 export const createStreams = (): FakeStreams => {
-  const records: { text: string; dynamodb: { SequenceNumber: string; ApproximateCreationDateTime: number } }[] = [];
+  const records: { text: string; dynamodb: { SequenceNumber: string; ApproximateCreationDateTime: number; Keys: object } }[] = [];
   const listeners: (() => void)[] = [];
   const streams: FakeStreams = {
     trimmed: 0,
@@ -22,7 +22,11 @@ export const createStreams = (): FakeStreams => {
       for (const text of texts)
         records.push({
           text,
-          dynamodb: { SequenceNumber: String(records.length + 1).padStart(21, '0'), ApproximateCreationDateTime: 1_767_225_600 },
+          dynamodb: {
+            SequenceNumber: String(records.length + 1).padStart(21, '0'),
+            ApproximateCreationDateTime: 1_767_225_600,
+            Keys: { pk: { S: text.split(':')[0] } },
+          },
         });
       for (const listener of listeners) listener();
     },

@@ -110,10 +110,69 @@ describe('an SQS mapping', () => {
     expect(bench.ground.metered.get('lambda invocations')).toBe(1);
   });
 
-  it('refuses filter criteria by name instead of ignoring them', () => {
-    const { functions } = createBench({});
-    expect(() => functions.defineMapping({ FunctionName: 'f', EventSourceArn: ARN, FilterCriteria: { Filters: [] } })).toThrow(
-      /FilterCriteria/,
+  it('hands over only what a filter wants, and deletes the rest unseen', async () => {
+    const seen: string[] = [];
+    const bench = start(({ Records }) => void seen.push(...Records.map(({ body }) => body)), {
+      FilterCriteria: { Filters: [{ Pattern: '{"body":{"kind":["shot"],"confidence":[{"numeric":[">",0.5]}]}}' }] },
+    });
+    const bodies = ['{"kind":"shot","confidence":0.9}', '{"kind":"shot","confidence":0.1}', '{"kind":"noise"}', 'not JSON'];
+    for (const body of bodies) bench.queues.send(ARN, body);
+    await bench.ground.scheduler.run();
+    expect(seen).toEqual([bodies[0]]);
+    expect(bench.queues.counts(ARN)).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+  });
+
+  it('that a function is too busy for waits, and nothing is lost', async () => {
+    const seen = new Set<string>();
+    const bench = start(
+      async ({ Records }) => {
+        await new Promise<void>((resolve) => bench.ground.scheduler.after(1_000, resolve));
+        for (const { body } of Records) seen.add(body);
+      },
+      { BatchSize: 1 },
     );
+    await bench.functions.serve('PutFunctionConcurrency', { FunctionName: 'f', ReservedConcurrentExecutions: 1 });
+    fill(bench, 12);
+    await bench.ground.scheduler.run();
+    expect(seen.size).toBe(12);
+    expect(bench.ground.metered.get('lambda throttles')).toBeGreaterThan(0);
+    expect(bench.queues.counts(queueArn('work-dlq')).visible).toBe(0);
+  });
+
+  it('of a FIFO queue keeps each group in its order, also where a message fails', async () => {
+    const done: string[] = [];
+    let failures = 0;
+    const bench = createBench({
+      f: handler((({ Records }: SqsEvent) => {
+        const bad = Records.findIndex(({ body }) => body === 'a2');
+        if (bad >= 0 && failures === 0) {
+          failures += 1;
+          done.push(...Records.slice(0, bad).map(({ body }) => body));
+          return { batchItemFailures: Records.slice(bad).map(({ messageId }) => ({ itemIdentifier: messageId })) };
+        }
+        done.push(...Records.map(({ body }) => body));
+        return { batchItemFailures: [] };
+      }) as (event: never) => unknown),
+    });
+    bench.queues.define({ QueueName: 'work.fifo', FifoQueue: true, ContentBasedDeduplication: true, VisibilityTimeout: 30 });
+    const fifo = queueArn('work.fifo');
+    bench.functions.defineMapping({ FunctionName: 'f', EventSourceArn: fifo, FunctionResponseTypes: ['ReportBatchItemFailures'] });
+    bench.queues.resume();
+    bench.functions.resume();
+    for (const body of ['a1', 'b1', 'a2', 'b2', 'a3']) bench.queues.send(fifo, body, { groupId: body[0] as string });
+    await bench.ground.scheduler.run();
+    expect(done.filter((body) => body.startsWith('a'))).toEqual(['a1', 'a2', 'a3']);
+    expect(done.filter((body) => body.startsWith('b'))).toEqual(['b1', 'b2']);
+  });
+
+  it.each([
+    ['a source that is no queue and no stream', { EventSourceArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/s' }, /polls SQS queues/],
+    ['a batching window on a FIFO queue', { EventSourceArn: `${ARN}.fifo`, MaximumBatchingWindowInSeconds: 1 }, /FIFO/],
+    ['more than ten at once without a window', { BatchSize: 100 }, /batching window of a second/],
+    ['a tumbling window', { TumblingWindowInSeconds: 60 }, /tumbling window/],
+    ['a filter that is no pattern', { FilterCriteria: { Filters: [{ Pattern: '{"body":"x"}' }] } }, /pattern/i],
+  ])('refuses %s', (_what, mapping, why) => {
+    const { functions } = createBench({});
+    expect(() => functions.defineMapping({ FunctionName: 'f', EventSourceArn: ARN, ...mapping })).toThrow(why);
   });
 });

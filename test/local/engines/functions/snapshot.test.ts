@@ -4,10 +4,18 @@ import { createVirtualScheduler } from '../../../../local/kernel/virtual-schedul
 import { createGround } from '../queues/ground.ts';
 import { type Bench, createBench, createStreams, handler, queueArn, streamArn } from './bench.ts';
 
-type Step = { do: 'invoke'; n: number; fails: boolean } | { do: 'change'; text: string } | { do: 'wait'; ms: number } | { do: 'snapshot' };
+type Step =
+  | { do: 'reserve'; to: number | undefined }
+  | { do: 'batch'; size: number }
+  | { do: 'invoke'; n: number; fails: boolean }
+  | { do: 'change'; text: string }
+  | { do: 'wait'; ms: number }
+  | { do: 'snapshot' };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('invoke' as const), n: fc.nat(99), fails: fc.boolean() }),
+  fc.record({ do: fc.constant('reserve' as const), to: fc.option(fc.nat(3), { nil: undefined }) }),
+  fc.record({ do: fc.constant('batch' as const), size: fc.integer({ min: 1, max: 5 }) }),
   fc.record({ do: fc.constant('change' as const), text: fc.string({ maxLength: 3 }) }),
   fc.record({ do: fc.constant('wait' as const), ms: fc.nat(100_000) }),
   fc.record({ do: fc.constant('snapshot' as const) }),
@@ -40,10 +48,11 @@ const heard = async (records: readonly unknown[], changes: readonly string[], no
   for (const record of records) functions.replay(structuredClone(record));
   queues.resume();
   functions.resume();
-  await ground.scheduler.run();
+  await ground.scheduler.run(now + 86_400_000);
+  const shown = [await functions.serve('GetFunction', { FunctionName: 'f' }), await functions.serve('ListEventSourceMappings', {})];
   const lost = queues.take(queueArn('lost'), 100).map(({ body }) => JSON.parse(body) as { requestContext: object; requestPayload: Asked });
   const told = lost.map(({ requestContext, requestPayload }) => [requestPayload.n, requestContext]);
-  return { seen, told, idle: functions.isIdle(), left: [...functions.snapshot()].length };
+  return { seen, told, shown, idle: functions.isIdle(), left: [...functions.snapshot()].length };
 };
 
 describe('a snapshot of the functions', () => {

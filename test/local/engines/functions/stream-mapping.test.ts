@@ -102,4 +102,81 @@ describe('a stream mapping', () => {
     await bench.ground.scheduler.run();
     expect(seen).toEqual(['new']);
   });
+
+  it('passes over what no filter wants, and is done with it', async () => {
+    const seen: string[] = [];
+    const filters = { FilterCriteria: { Filters: [{ Pattern: '{"text":[{"prefix":"a"}]}' }] } };
+    const bench = start((event) => void seen.push(...texts(event)), filters);
+    bench.streams.add('a1', 'b1', 'a2', 'b2');
+    await bench.ground.scheduler.run();
+    expect(seen).toEqual(['a1', 'a2']);
+    expect(bench.streams.trimmed).toBe(4);
+  });
+
+  it('with several lanes hands over several batches at once, and each key still in its order', async () => {
+    const seen: string[] = [];
+    let running = 0;
+    let most = 0;
+    const bench = start(
+      async (event) => {
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise<void>((resolve) => bench.ground.scheduler.after(100, resolve));
+        seen.push(...texts(event));
+        running -= 1;
+      },
+      { ParallelizationFactor: 4, BatchSize: 2 },
+    );
+    const all = Array.from({ length: 40 }, (_, n) => `k${n % 8}:${n}`);
+    bench.streams.add(...all);
+    await bench.ground.scheduler.run();
+    expect(most).toBeGreaterThan(1);
+    for (let key = 0; key < 8; key += 1)
+      expect(seen.filter((text) => text.startsWith(`k${key}:`))).toEqual(all.filter((text) => text.startsWith(`k${key}:`)));
+    expect(bench.streams.trimmed).toBe(40);
+  });
+
+  it('with several lanes never checkpoints past what one of them still holds', async () => {
+    const bench = start(
+      (event) => {
+        if (texts(event).includes('bad')) throw new Error('poison');
+      },
+      { ParallelizationFactor: 3, BatchSize: 1 },
+    );
+    bench.streams.add('a', 'b', 'bad', 'c', 'd', 'e');
+    await bench.ground.scheduler.run(bench.ground.scheduler.now() + 5_000);
+    expect(bench.streams.trimmed).toBe(2);
+  });
+
+  it('discards what is too old before it is handed over', async () => {
+    const seen: string[] = [];
+    const bench = define(
+      createBench({ f: handler(((event: StreamEvent) => void seen.push(...texts(event))) as (event: never) => unknown) }),
+      {
+        MaximumRecordAgeInSeconds: 60,
+        DestinationConfig: { OnFailure: { Destination: queueArn('lost') } },
+      },
+    );
+    await bench.ground.scheduler.run(Date.UTC(2027, 0, 1));
+    bench.streams.add('old');
+    bench.queues.resume();
+    bench.functions.resume();
+    await bench.ground.scheduler.run();
+    expect(seen).toEqual([]);
+    const [lost] = bench.queues.take(queueArn('lost'), 1);
+    expect(JSON.parse(lost?.body ?? '')).toMatchObject({ requestContext: { condition: 'RecordAgeExceeded', approximateInvokeCount: 0 } });
+  });
+
+  it('delivers twice where a fault asks for it', async () => {
+    const seen: string[] = [];
+    const faults = { call: () => undefined, invocation: () => undefined, delivery: () => ({ kind: 'duplicate' as const }) };
+    const ground = { ...createGround(), faults };
+    const run = ((event: StreamEvent) => void seen.push(...texts(event))) as (event: never) => unknown;
+    const bench = define(createBench({ f: handler(run) }, { ground }));
+    bench.functions.resume();
+    bench.streams.add('a', 'b');
+    await bench.ground.scheduler.run();
+    expect(seen).toEqual(['a', 'b', 'a', 'b']);
+    expect(bench.streams.trimmed).toBe(2);
+  });
 });
