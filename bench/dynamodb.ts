@@ -7,9 +7,9 @@ import { createVirtualScheduler } from '../local/kernel/virtual-scheduler.ts';
  * infra's. Each figure is the best of some rounds, so that other work on the machine shows less; the ratios to GetItem do not
  * depend on the machine.
  */
-const ROUNDS = 9;
-const CALLS = 4000;
-const UNITS = 2000;
+const ROUNDS = 40;
+const CALLS = 1000;
+const UNITS = 1000;
 
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });
 const keys = (partition: string, sort: string) => [
@@ -88,8 +88,8 @@ const transaction = (seq: number) => ({
   TransactItems: [
     { Update: claim(seq) },
     putNew('resources', { pk: { S: `LEASE#${seq}` }, sk: { S: 'LEASE' }, until: { N: '1767225600000' } }),
-    putNew('journal', entry(2 * seq)),
-    putNew('journal', entry(2 * seq + 1)),
+    putNew('journal', entry(10_000 + 2 * seq)),
+    putNew('journal', entry(10_001 + 2 * seq)),
   ],
 });
 
@@ -126,7 +126,7 @@ const filled = async (): Promise<DynamoDb> => {
   const engine = createDynamoDb({ scheduler: createVirtualScheduler(), log: memoryLog(), region: 'us-east-1', account: '0', meter });
   for (const table of [JOURNAL, RESOURCES]) engine.define(table);
   for (let at = 0; at < UNITS; at += 1) await engine.serve('PutItem', { TableName: 'resources', Item: unit(at) });
-  for (let seq = 1; seq < 2000; seq += 1) await engine.serve('PutItem', { TableName: 'journal', Item: entry(1_000_000 + seq) });
+  for (let seq = 1; seq < 1000; seq += 1) await engine.serve('PutItem', { TableName: 'journal', Item: entry(seq) });
   engine.trimStream('journal', Number.MAX_SAFE_INTEGER);
   return engine;
 };

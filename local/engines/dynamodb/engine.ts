@@ -6,9 +6,10 @@ import type { Context } from './context.ts';
 import { createExpiry } from './expiry.ts';
 import { noSuchTable } from './faults.ts';
 import type { LogRecord } from './log-record.ts';
-import { checkInput, OPERATIONS } from './operations/operations.ts';
+import { checkInput, OPERATIONS, type Operations, STREAM_OPERATIONS } from './operations/operations.ts';
 import { ENGINE, Store } from './store.ts';
 import type { TableDefinition } from './tables/definition.ts';
+import type { Lag } from './tables/secondary-index.ts';
 import type { Stream, StreamRecord } from './tables/stream.ts';
 
 export type { TableDefinition } from './tables/definition.ts';
@@ -20,8 +21,10 @@ export interface DynamoDb extends Durable {
   define(table: TableDefinition): void;
   /** Answers one call in the wire's shapes. What it returns is frozen or the caller's own. */
   readonly serve: Serve;
+  /** The same for DynamoDB Streams, a service of its own (`dynamodbstreams`). */
+  readonly streams: Serve;
   streamArn(tableName: string): string;
-  /** Up to `limit` records after the one numbered `afterSequence`, oldest first; sequence numbers count from 1. */
+  /** Up to `limit` records after the one numbered `afterSequence`, oldest first; sequence numbers count from 1. None where the table or its stream is gone. */
   readStream(tableName: string, afterSequence: number, limit: number): StreamRecord[];
   /** Calls `listener` in the turn in which records were added; returns what ends that. */
   onStream(tableName: string, listener: () => void): () => void;
@@ -31,13 +34,32 @@ export interface DynamoDb extends Durable {
   expire(): void;
 }
 
-const unknownOperation = (operation: string): AwsError => {
-  const covered = Object.keys(OPERATIONS).join(', ');
-  return new AwsError('UnknownOperationException', `The local DynamoDB engine does not cover ${operation}; it answers ${covered}`);
+const unknownOperation = (service: string, operation: string, covered: Operations): AwsError => {
+  const partiQl = /Statement|ExecuteTransaction/.test(operation)
+    ? ' PartiQL is not covered at all: use GetItem, Query and the writes.'
+    : '';
+  const answers = Object.keys(covered).join(', ');
+  return new AwsError(
+    'UnknownOperationException',
+    `The local ${service} engine does not cover ${operation}; it answers ${answers}.${partiQl}`,
+  );
 };
 
-export const createDynamoDb = (ground: Ground): DynamoDb => {
-  const store: Store = new Store(ground, () => armExpiry());
+export interface DynamoDbOptions {
+  /** Up to how many milliseconds a global index may lag behind its table, drawn for each change; 0, the default, is not at all. */
+  readonly indexLagMs?: number | undefined;
+}
+
+/** Until `resume` nothing lags: what is replayed happened long ago. */
+const lagOf = ({ scheduler }: Ground, most: number, running: () => boolean): Lag => ({
+  now: () => scheduler.now(),
+  due: () => scheduler.now() + (running() ? Math.floor(scheduler.random() * (most + 1)) : 0),
+});
+
+export const createDynamoDb = (ground: Ground, { indexLagMs = 0 }: DynamoDbOptions = {}): DynamoDb => {
+  let running = false;
+  const lag = indexLagMs > 0 ? lagOf(ground, indexLagMs, () => running) : undefined;
+  const store: Store = new Store(ground, () => armExpiry(), lag);
   const armExpiry = createExpiry(
     ground.scheduler,
     () => store.nextDate(),
@@ -46,15 +68,17 @@ export const createDynamoDb = (ground: Ground): DynamoDb => {
   const bill = (usage: Usage): void => ground.meter(ENGINE, usage.unit, usage.total);
   const context: Context = { store, bill };
 
-  const serve: Serve = async (name, input) => {
-    const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
-    if (!operation) throw unknownOperation(name);
-    ground.meter(ENGINE, 'requests', 1);
-    checkInput(name, operation, input);
-    const output = operation.run(context, input);
-    if (operation.writes) await ground.log.settled();
-    return output;
-  };
+  const serving =
+    (service: string, operations: Operations): Serve =>
+    async (name, input) => {
+      const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+      if (!operation) throw unknownOperation(service, name, operations);
+      ground.meter(ENGINE, 'requests', 1);
+      checkInput(name, operation, input);
+      const output = operation.run(context, input);
+      if (operation.writes) await ground.log.settled();
+      return output;
+    };
 
   const streamOf = (tableName: string): Stream => {
     const { stream } = store.table(tableName);
@@ -64,15 +88,19 @@ export const createDynamoDb = (ground: Ground): DynamoDb => {
 
   return {
     name: ENGINE,
-    define: (table) => store.define(table),
-    serve,
+    define: (table) => store.catalogue.define(table),
+    serve: serving('DynamoDB', OPERATIONS),
+    streams: serving('DynamoDB Streams', STREAM_OPERATIONS),
     streamArn: (tableName) => streamOf(tableName).arn,
-    readStream: (tableName, afterSequence, limit) => streamOf(tableName).read(afterSequence, limit),
+    readStream: (tableName, afterSequence, limit) => store.catalogue.find(tableName)?.stream?.read(afterSequence, limit) ?? [],
     onStream: (tableName, listener) => streamOf(tableName).listen(listener),
-    trimStream: (tableName, upTo) => store.trim(store.table(tableName), upTo),
+    trimStream: (tableName, upTo) => store.trim(tableName, upTo),
     expire: () => store.expire(),
     replay: (record) => store.replay(record as LogRecord),
     snapshot: () => store.snapshot(),
-    resume: () => armExpiry(),
+    resume: () => {
+      running = true;
+      armExpiry();
+    },
   };
 };

@@ -11,6 +11,12 @@ export const constraint = (value: unknown, at: string, rule: string): AwsError =
   return invalid(`1 validation error detected: Value ${shown} at '${at}' failed to satisfy constraint: ${rule}`);
 };
 
+/** Members that are missing, all of them in one message. */
+export const absent = (names: readonly string[]): AwsError => {
+  const each = names.map((name) => `Value null at '${name}' failed to satisfy constraint: Member must not be null`).join('; ');
+  return invalid(`${names.length} validation error${names.length > 1 ? 's' : ''} detected: ${each}`);
+};
+
 /** JSON of the wrong shape: a string where a map belongs, base64 that is none. */
 export const unreadable = (message: string): AwsError => new AwsError('SerializationException', message);
 

@@ -1,4 +1,4 @@
-import { constraint, invalid, unreadable } from './faults.ts';
+import { absent, constraint, invalid, unreadable } from './faults.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
 export type Output = Record<string, unknown>;
@@ -50,9 +50,8 @@ export const checkShape = (what: string, input: Input, members: Shape, required:
       throw invalid(`The local DynamoDB engine does not cover the member ${name} of ${what}; see local/engines/dynamodb/README.md`);
     if (!fitsKind(value, kind)) throw misfit(name, value, kind);
   }
-  for (const name of required) {
-    if (input[name] === undefined || input[name] === null) throw constraint(null, lowerFirst(name), 'Member must not be null');
-  }
+  const missing = required.filter((name) => input[name] === undefined || input[name] === null);
+  if (missing.length > 0) throw absent(missing.map(lowerFirst));
 };
 
 /** Members of checked input. Absent and null are the same, as on the wire. */

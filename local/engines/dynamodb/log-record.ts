@@ -1,3 +1,4 @@
+import type { TableDefinition } from './tables/definition.ts';
 import type { Item } from './values/attribute.ts';
 
 /** One write operation in the log. `put` is the item as it then stood, `remove` the key of one that went. */
@@ -17,6 +18,22 @@ interface TrimRecord {
   readonly trim: { readonly table: string; readonly upTo: number };
 }
 
+/** A table that was made or changed at run time, as it then stood. */
+export interface TableRecord {
+  readonly table: TableDefinition;
+  /** When it was made, in milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** When its stream was enabled, where that was at run time. */
+  readonly streamedAt?: number | undefined;
+  /** The digest of the template's definition, for a table of the template: another template is another table. */
+  readonly base?: number | undefined;
+}
+
+export interface DropRecord {
+  readonly drop: string;
+  readonly base?: number | undefined;
+}
+
 /** What a snapshot is made of: items as they stand, and what streams and tokens still remember. */
 export type KeptRecord =
   | { readonly keep: 'item'; readonly table: string; readonly item: Item }
@@ -31,4 +48,4 @@ export type KeptRecord =
     }
   | { readonly keep: 'token'; readonly token: string; readonly digest: number; readonly at: number };
 
-export type LogRecord = WriteRecord | TrimRecord | KeptRecord;
+export type LogRecord = WriteRecord | TrimRecord | TableRecord | DropRecord | KeptRecord;

@@ -1,10 +1,11 @@
 import type { Ground } from '../../kernel/engine.ts';
-import { invalid, noSuchTable } from './faults.ts';
-import type { ItemWrite, KeptRecord, LogRecord, WriteRecord } from './log-record.ts';
+import { Catalogue } from './catalogue.ts';
+import { invalid } from './faults.ts';
+import type { DropRecord, ItemWrite, LogRecord, TableRecord, WriteRecord } from './log-record.ts';
 import { restore, snapshotOf } from './snapshot.ts';
-import type { TableDefinition } from './tables/definition.ts';
 import { idOf, pickNames, placeOf, type Row } from './tables/row.ts';
-import { Table } from './tables/table.ts';
+import type { Lag } from './tables/secondary-index.ts';
+import type { Table } from './tables/table.ts';
 import { Tokens } from './tokens.ts';
 import { freeze } from './values/attribute.ts';
 import { sameItems } from './values/compare.ts';
@@ -20,31 +21,38 @@ export interface RowWrite {
 
 /** All tables, and the one way in which they change: every change is applied, then written to the log as one record. */
 export class Store {
-  readonly tables = new Map<string, Table>();
+  readonly catalogue: Catalogue;
   readonly tokens = new Tokens();
 
   constructor(
     private readonly ground: Ground,
     private readonly onDates: () => void,
-  ) {}
+    lag?: Lag,
+  ) {
+    this.catalogue = new Catalogue({ ...ground, lag });
+  }
 
   now(): number {
     return this.ground.scheduler.now();
   }
 
-  define(definition: TableDefinition): void {
-    const known = this.tables.get(definition.TableName);
-    if (!known) this.tables.set(definition.TableName, new Table(definition, this.ground, this.now()));
-    else if (JSON.stringify(known.definition) !== JSON.stringify(definition)) {
-      throw new Error(`table ${definition.TableName} is already defined otherwise; a changed template needs a new start`);
-    }
-  }
-
   /** By name or ARN. */
   table(nameOrArn: string): Table {
-    const table = this.tables.get(nameOrArn.startsWith('arn:') ? nameOrArn.slice(nameOrArn.indexOf('/') + 1) : nameOrArn);
-    if (!table) throw noSuchTable();
-    return table;
+    return this.catalogue.table(nameOrArn);
+  }
+
+  /** A table made or changed at run time. */
+  putTable(record: TableRecord): Table {
+    this.catalogue.put(record);
+    this.ground.log.write(ENGINE, record);
+    this.onDates();
+    return this.table(record.table.TableName);
+  }
+
+  dropTable({ name, birth }: Table): void {
+    const record: DropRecord = { drop: name, base: birth.base };
+    this.catalogue.drop(record);
+    this.ground.log.write(ENGINE, record);
   }
 
   /** One operation's writes: in the state and in this turn's log frame, or (if the caller throws before) nowhere. */
@@ -67,14 +75,14 @@ export class Store {
     else for (const table of new Set(changed.map((write) => write.table))) table.stream?.wake();
   }
 
-  trim(table: Table, upTo: number): void {
-    if (table.stream?.trim(upTo)) this.ground.log.write(ENGINE, { trim: { table: table.name, upTo } });
+  trim(table: string, upTo: number): void {
+    if (this.catalogue.find(table)?.stream?.trim(upTo)) this.ground.log.write(ENGINE, { trim: { table, upTo } });
   }
 
   /** Removes what is past its date. */
   expire(): void {
     const now = this.now() / 1000;
-    for (const table of this.tables.values()) {
+    for (const table of this.catalogue.all()) {
       const rows = table.timeToLive?.due(now, (id) => table.row(id)) ?? [];
       if (rows.length > 0)
         this.commit(
@@ -86,31 +94,31 @@ export class Store {
 
   /** When the first item of all tables is due, in seconds since the epoch. */
   nextDate(): number | undefined {
-    const dates = [...this.tables.values()].flatMap((table) => table.timeToLive?.next() ?? []);
+    const dates = [...this.catalogue.all()].flatMap((table) => table.timeToLive?.next() ?? []);
     return dates.length > 0 ? Math.min(...dates) : undefined;
   }
 
   /** In one turn: what is yielded later would be of a later state. */
-  snapshot(): readonly KeptRecord[] {
-    return [...snapshotOf(this.tables.values(), this.tokens, this.now())];
+  snapshot(): readonly LogRecord[] {
+    return [...this.catalogue.records(), ...snapshotOf(this.catalogue.all(), this.tokens, this.now())];
   }
 
   replay(record: LogRecord): void {
-    if ('keep' in record) {
-      restore(record, (name) => this.tables.get(name), this.tokens);
-      return;
-    }
-    if ('trim' in record) {
-      this.tables.get(record.trim.table)?.stream?.trim(record.trim.upTo);
-      return;
-    }
+    if ('writes' in record) this.repeatAll(record);
+    else if ('keep' in record) restore(record, (name) => this.catalogue.find(name), this.tokens);
+    else if ('trim' in record) this.catalogue.find(record.trim.table)?.stream?.trim(record.trim.upTo);
+    else if ('drop' in record) this.catalogue.drop(record);
+    else this.catalogue.put(record);
+  }
+
+  private repeatAll(record: WriteRecord): void {
     if (record.token) this.tokens.remember(...record.token, record.at);
     for (const write of record.writes) this.repeat(write, record);
   }
 
   /** A table that the template no longer has is passed over: its records stay in the log, its items are gone. */
   private repeat(write: ItemWrite, { at, expired }: WriteRecord): void {
-    const table = this.tables.get(write.table);
+    const table = this.catalogue.find(write.table);
     if (!table) return;
     const next = 'put' in write ? table.rowOf(freeze(write.put)) : undefined;
     const id = next ? next.id : idOf(placeOf('remove' in write ? write.remove : {}, table.keys));

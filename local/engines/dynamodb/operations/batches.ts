@@ -9,6 +9,7 @@ import type { Item } from '../values/attribute.ts';
 import { normaliseItem } from '../values/normalise.ts';
 import { LARGEST_ITEM } from '../values/size.ts';
 import { idOfKey, projected, projectionIn } from './get-item.ts';
+import { withManyMetrics } from './item-collections.ts';
 
 const MOST_READS = 100;
 const MOST_WRITES = 25;
@@ -119,5 +120,5 @@ export const batchWriteItem = ({ store, bill }: Context, input: Input): Output =
   for (const { table, old, next } of rows) usage.write(table, old, next);
   store.commit(rows);
   bill(usage);
-  return usage.several({ UnprocessedItems: {} });
+  return withManyMetrics(input, usage.several({ UnprocessedItems: {} }), rows);
 };

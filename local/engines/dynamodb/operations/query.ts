@@ -6,7 +6,8 @@ import { invalid } from '../faults.ts';
 import type { Input, Output } from '../input.ts';
 import { compareInPartition, type Entry, type Place } from '../tables/row.ts';
 import { type KeyRange, keyRangeOf } from './key-condition.ts';
-import { checkSelect, readPage, type Source, sourceOf, startOf } from './page.ts';
+import { readPage } from './page.ts';
+import { checkSelect, type Source, sourceOf, startOf } from './source.ts';
 
 const reaches = ({ low }: KeyRange, { order }: Entry): boolean => !low || (low.open ? order > low.order : order >= low.order);
 

@@ -3,7 +3,8 @@ import { readCondition, readProjection } from '../expressions/expressions.ts';
 import { Placeholders } from '../expressions/placeholders.ts';
 import { constraint, invalid } from '../faults.ts';
 import { type Input, integer, type Output } from '../input.ts';
-import { checkSelect, readPage, sourceOf, startOf } from './page.ts';
+import { readPage } from './page.ts';
+import { checkSelect, sourceOf, startOf } from './source.ts';
 
 const MOST_SEGMENTS = 1_000_000;
 

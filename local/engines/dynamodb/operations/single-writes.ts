@@ -5,6 +5,7 @@ import { conditionFailed, invalid } from '../faults.ts';
 import { type Input, type Output, text } from '../input.ts';
 import type { Row } from '../tables/row.ts';
 import type { Item } from '../values/attribute.ts';
+import { withMetrics } from './item-collections.ts';
 import { planWrite, type WriteKind, type WritePlan } from './write-plan.ts';
 
 /** `ReturnValues`: the item before or after, whole or only what the update named. */
@@ -33,7 +34,7 @@ const write = (kind: WriteKind, modes: readonly string[], context: Context, inpu
   usage.write(table, old, next);
   context.bill(usage);
   const Attributes = attributes(mode, plan, old, next);
-  return usage.single(Attributes ? { Attributes } : {});
+  return withMetrics(input, usage.single(Attributes ? { Attributes } : {}), table, next ?? old);
 };
 
 const OLD = ['NONE', 'ALL_OLD'];

@@ -5,8 +5,9 @@ import { constraint, invalid } from '../faults.ts';
 import { checkShape, type Input, list, type Output, type Shape, shape, structure, text } from '../input.ts';
 import type { RowWrite } from '../store.ts';
 import type { Row } from '../tables/row.ts';
-import { digestOf } from '../tokens.ts';
+import { digestOf } from '../values/digest.ts';
 import { idOfKey, projected, projectionIn } from './get-item.ts';
+import { withManyMetrics } from './item-collections.ts';
 import { planWrite, type WriteKind, type WritePlan } from './write-plan.ts';
 
 const MOST = 100;
@@ -138,7 +139,7 @@ export const transactWriteItems = (context: Context, input: Input): Output => {
     throw invalid('The aggregate size of the items in the transaction exceeds the limit of 4 MB');
   }
   store.commit(writes, token === undefined ? {} : { token: [token, digest] });
-  return usage.several({});
+  return withManyMetrics(input, usage.several({}), writes);
 };
 
 const GET_PART = shape({ Get: 'map' });

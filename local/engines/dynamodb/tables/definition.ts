@@ -9,6 +9,26 @@ export interface TableDefinition {
   readonly TimeToLiveSpecification?: { readonly AttributeName: string; readonly Enabled: boolean } | undefined;
   readonly BillingMode?: string | undefined;
   readonly DeletionProtectionEnabled?: boolean | undefined;
+  /** Kept to be described; capacity is never short here. */
+  readonly ProvisionedThroughput?: Throughput | undefined;
+  readonly PointInTimeRecoverySpecification?: PointInTimeRecovery | undefined;
+  readonly TableClass?: string | undefined;
+  readonly Tags?: readonly Tag[] | undefined;
+}
+
+interface Throughput {
+  readonly ReadCapacityUnits: number;
+  readonly WriteCapacityUnits: number;
+}
+
+interface PointInTimeRecovery {
+  readonly PointInTimeRecoveryEnabled?: boolean | undefined;
+  readonly RecoveryPeriodInDays?: number | undefined;
+}
+
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
 }
 
 export interface KeyElement {
@@ -20,6 +40,7 @@ export interface IndexDefinition {
   readonly IndexName: string;
   readonly KeySchema: readonly KeyElement[];
   readonly Projection: { readonly ProjectionType?: string | undefined; readonly NonKeyAttributes?: readonly string[] | undefined };
+  readonly ProvisionedThroughput?: Throughput | undefined;
 }
 
 /** CloudFormation leaves `StreamEnabled` out: there a specification alone enables the stream. */
@@ -74,7 +95,7 @@ const COVERED: ReadonlySet<string> = new Set([
   'DeletionProtectionEnabled',
 ]);
 
-/** Members that change nothing on one machine: capacity, encryption, backup, labels and what else only AWS's side acts on. */
+/** Members that change nothing on one machine: capacity, encryption, backup, labels and what else only AWS's side acts on. Some are described. */
 const IDLE: ReadonlySet<string> = new Set([
   'ProvisionedThroughput',
   'OnDemandThroughput',

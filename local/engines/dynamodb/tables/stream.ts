@@ -66,6 +66,15 @@ export class Stream {
     if ((this.kept[0] as Kept).at <= at - DAY_MS) this.trim(this.forgotten + this.kept.findIndex((change) => change.at > at - DAY_MS));
   }
 
+  get label(): string {
+    return this.arn.slice(this.arn.lastIndexOf('/') + 1);
+  }
+
+  /** A sequence number as records show it. */
+  numberOf(sequence: number): string {
+    return String(sequence).padStart(DIGITS, '0');
+  }
+
   /** The sequence number up to which everything is forgotten. */
   get trimmed(): number {
     return this.forgotten;
@@ -100,7 +109,7 @@ export class Stream {
         Keys: keys,
         ...(newImage ? { NewImage: newImage } : {}),
         ...(oldImage ? { OldImage: oldImage } : {}),
-        SequenceNumber: String(sequence).padStart(DIGITS, '0'),
+        SequenceNumber: this.numberOf(sequence),
         SizeBytes: itemSize(keys) + (newImage ? itemSize(newImage) : 0) + (oldImage ? itemSize(oldImage) : 0),
         StreamViewType: this.view,
       },

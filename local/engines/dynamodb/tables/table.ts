@@ -3,12 +3,12 @@ import { attributeSize, isBinary } from '../values/size.ts';
 import { Collection } from './collection.ts';
 import { checkDefinition, type KeySchema, keySchemaOf, type TableDefinition } from './definition.ts';
 import { Row, rowOf } from './row.ts';
-import { type Index, indexesOf } from './secondary-index.ts';
+import { type Index, indexesOf, type Lag } from './secondary-index.ts';
 import { Stream, type ViewType } from './stream.ts';
 import { TimeToLive } from './time-to-live.ts';
 
-/** Streams outlive restarts and are found by ARN, so their label does not tell when they were made. */
-const STREAM_LABEL = '2026-01-01T00:00:00.000';
+/** The streams of the template's tables outlive restarts and are found by ARN, so their label does not tell when they were made. */
+const TEMPLATE_LABEL = '2026-01-01T00:00:00.000';
 
 export interface RowChange {
   readonly old: Row | undefined;
@@ -21,7 +21,26 @@ export interface RowChange {
 export interface Place {
   readonly region: string;
   readonly account: string;
+  readonly lag?: Lag | undefined;
 }
+
+/** When a table came to be. */
+export interface Birth {
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** When its stream was enabled, where that was at run time. */
+  readonly streamedAt?: number | undefined;
+  /** The digest of the template's definition; undefined for a table that CreateTable made. */
+  readonly base?: number | undefined;
+}
+
+const streamOf = ({ arn, definition, birth, keys }: Table, region: string): Stream | undefined => {
+  const wanted = definition.StreamSpecification;
+  if (!wanted || wanted.StreamEnabled === false) return undefined;
+  const { streamedAt } = birth;
+  const label = streamedAt === undefined ? TEMPLATE_LABEL : new Date(streamedAt).toISOString().slice(0, -1);
+  return new Stream(`${arn}/stream/${label}`, (wanted.StreamViewType ?? 'NEW_AND_OLD_IMAGES') as ViewType, region, keys.names);
+};
 
 export class Table {
   readonly name: string;
@@ -33,23 +52,23 @@ export class Table {
   readonly timeToLive: TimeToLive | undefined;
   private readonly rows = new Map<string, Row>();
 
+  /** `before` is this table as it was defined until now: its items come along, and its stream where it is to go on. */
   constructor(
     readonly definition: TableDefinition,
-    { region, account }: Place,
-    readonly createdAt: number,
+    { region, account, lag }: Place,
+    readonly birth: Birth,
+    before?: Table,
   ) {
     checkDefinition(definition);
     this.name = definition.TableName;
     this.arn = `arn:aws:dynamodb:${region}:${account}:table/${this.name}`;
     this.keys = keySchemaOf(definition, definition.KeySchema);
-    this.indexes = indexesOf(definition, this.keys);
-    const stream = definition.StreamSpecification;
-    if (stream && stream.StreamEnabled !== false) {
-      const view = (stream.StreamViewType ?? 'NEW_AND_OLD_IMAGES') as ViewType;
-      this.stream = new Stream(`${this.arn}/stream/${STREAM_LABEL}`, view, region, this.keys.names);
-    }
+    this.indexes = indexesOf(definition, this.keys, lag);
+    const goesOn = before?.birth.streamedAt === birth.streamedAt && definition.StreamSpecification?.StreamEnabled !== false;
+    this.stream = (goesOn && before?.stream) || streamOf(this, region);
     const ttl = definition.TimeToLiveSpecification;
     this.timeToLive = ttl?.Enabled ? new TimeToLive(ttl.AttributeName) : undefined;
+    for (const { item } of before?.collection.scan() ?? []) this.load(item);
   }
 
   row(id: string): Row | undefined {
@@ -88,7 +107,7 @@ export class Table {
     if (next) this.rows.set(next.id, next);
     else if (old) this.rows.delete(old.id);
     this.collection.change(old, next);
-    for (let at = 0; at < this.indexes.length; at += 1) (this.indexes[at] as Index).change(old?.entries[at], next?.entries[at]);
+    for (let at = 0; at < this.indexes.length; at += 1) (this.indexes[at] as Index).follow(old?.entries[at], next?.entries[at]);
     return this.timeToLive?.note(old, next) ?? false;
   }
 }

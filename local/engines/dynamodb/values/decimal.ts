@@ -10,6 +10,8 @@ interface Decimal {
 }
 
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
+/** Canonical as it stands: coordinates and amounts look like this. */
+const FRACTION = /^-?(?:0|[1-9]\d{0,8})\.\d{0,14}[1-9]$/;
 const PLAIN = /^(?:0|-?[1-9]\d{0,14})$/;
 
 const decimalOf = (text: string): Decimal => {
@@ -41,7 +43,7 @@ const textOf = ({ negative, digits, exponent }: Decimal): string => {
 };
 
 /** `1.50`, `15E-1` and `+1.5` are one number, `1.5`. */
-export const canonicalNumber = (text: string): string => (PLAIN.test(text) ? text : textOf(decimalOf(text)));
+export const canonicalNumber = (text: string): string => (PLAIN.test(text) || FRACTION.test(text) ? text : textOf(decimalOf(text)));
 
 const complement = (digits: string): string => digits.replace(/\d/g, (digit) => String(9 - Number(digit)));
 
@@ -84,17 +86,25 @@ export const addNumbers = (a: string, b: string): string => {
 
 export const subtractNumbers = (a: string, b: string): string => addNumbers(a, b.startsWith('-') ? b.slice(1) : b === '0' ? b : `-${b}`);
 
-const plainSize = (text: string): number => {
-  if (text === '0') return 1;
-  const sign = text.charCodeAt(0) === 0x2d ? 1 : 0;
-  const pairs = (significant(text, sign) + ((text.length - sign) % 2)) / 2;
-  return 1 + Math.ceil(pairs) + sign;
+const sizeOf = (digits: number, exponent: number, sign: number): number =>
+  digits === 0 ? 1 : 1 + Math.ceil((digits + (exponent % 2 === 0 ? 1 : 0)) / 2) + sign;
+
+const plainSize = (text: string, sign: number): number =>
+  text === '0' ? 1 : sizeOf(significant(text, sign), text.length - sign - 1, sign);
+
+const fractionSize = (text: string, sign: number): number => {
+  const point = text.indexOf('.');
+  if (text.charCodeAt(sign) !== 0x30) return sizeOf(text.length - sign - 1, point - sign - 1, sign);
+  let first = point + 1;
+  while (text.charCodeAt(first) === 0x30) first += 1;
+  return sizeOf(text.length - first, point - first, sign);
 };
 
 /** Bytes that a number takes: one, one for each pair of digits counted from the decimal point, one for a minus sign. */
 export const numberSize = (text: string): number => {
-  if (PLAIN.test(text)) return plainSize(text);
-  const { negative, digits, exponent } = decimalOf(text);
-  const pairs = Math.ceil((digits.length + (exponent % 2 === 0 ? 1 : 0)) / 2);
-  return digits === '' ? 1 : 1 + pairs + (negative ? 1 : 0);
+  const sign = text.charCodeAt(0) === 0x2d ? 1 : 0;
+  if (PLAIN.test(text)) return plainSize(text, sign);
+  if (FRACTION.test(text)) return fractionSize(text, sign);
+  const { digits, exponent, negative } = decimalOf(text);
+  return sizeOf(digits.length, exponent, negative ? 1 : 0);
 };

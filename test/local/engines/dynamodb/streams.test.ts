@@ -102,7 +102,9 @@ describe('streams', () => {
   });
 
   it('a table without a stream has none', () => {
-    expect(() => fixture().engine.readStream('units', 0, 1)).toThrow('Requested resource not found');
+    const { engine } = fixture();
+    expect(() => engine.onStream('units', () => {})).toThrow('Requested resource not found');
+    expect(engine.readStream('units', 0, 1)).toEqual([]);
   });
 });
 
