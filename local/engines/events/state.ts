@@ -39,7 +39,8 @@ export const createState = ({ scheduler, log, region, account }: Ground): State 
   const byBus = new Map<string, Archive[]>();
   const tags = new Map<string, Tags>();
   const livePolicies = new Map<string, string>();
-  /** What of the template calls have changed or taken away. */
+  /** Rules and archives of the template; what calls have changed, and what of the template they took away. */
+  const ofTemplate = new Set<string>();
   const changed = new Set<string>();
   const gone = new Map<string, StateRecord>();
 
@@ -54,6 +55,9 @@ export const createState = ({ scheduler, log, region, account }: Ground): State 
     const known = buses.get(name);
     if (!known) throw new AwsError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
     return known;
+  };
+  const takeAway = (what: string, record: StateRecord): void => {
+    if (ofTemplate.has(what)) gone.set(what, record);
   };
   const setRule = (properties: RuleProperties): Rule => {
     const rule = ruleOf(properties, region, account);
@@ -75,57 +79,54 @@ export const createState = ({ scheduler, log, region, account }: Ground): State 
     index();
   };
 
-  const apply = (record: StateRecord): void => {
-    switch (record.op) {
-      case 'bus':
-        addBus(record.properties, record.at, false);
-        break;
-      case 'bus-gone':
-        if (buses.get(record.name)?.template) gone.set(`bus ${record.name}`, record);
-        livePolicies.delete(arnOf('event-bus', record.name));
-        buses.delete(record.name);
-        break;
-      case 'policy': {
-        const known = buses.get(record.bus);
-        if (!known) break;
-        known.statements = record.statements;
-        livePolicies.set(known.arn, policyText(record.statements));
-        break;
-      }
-      case 'rule': {
-        // A rule of a bus that the template no longer has went with it.
-        const name = busNameOf(record.properties.EventBusName);
-        if (!buses.has(name)) break;
-        gone.delete(`rule ${keyOf(name, record.properties.Name)}`);
-        changed.add(keyOf(name, record.properties.Name));
-        setRule(record.properties);
-        break;
-      }
-      case 'rule-gone':
-        changed.delete(keyOf(record.bus, record.name));
-        gone.set(`rule ${keyOf(record.bus, record.name)}`, record);
-        buses.get(record.bus)?.rules.delete(record.name);
-        break;
-      case 'tags':
-        tags.set(record.arn, record.tags);
-        break;
-      case 'archive':
-        gone.delete(`archive ${record.properties.ArchiveName}`);
-        setArchive(record.properties, record.at, false);
-        break;
-      case 'archive-gone':
-        if (archives.get(record.name)?.template) gone.set(`archive ${record.name}`, record);
-        archives.delete(record.name);
-        index();
-        break;
-      case 'archived':
-        for (const name of record.names) archives.get(name)?.store.add({ time: record.time, at: record.at, text: record.text });
-        break;
-      case 'packed':
-        archives.get(record.name)?.store.addSegment({ ...record.packed, data: Buffer.from(record.packed.data, 'base64') });
-        break;
-    }
+  /** What each record does. What belongs to a bus or archive that the template no longer has went with it. */
+  const does: { readonly [R in StateRecord as R['op']]: (record: R) => void } = {
+    bus: ({ properties, at }) => {
+      gone.delete(`bus ${properties.Name}`);
+      addBus(properties, at, false);
+    },
+    'bus-gone': (record) => {
+      takeAway(`bus ${record.name}`, record);
+      livePolicies.delete(arnOf('event-bus', record.name));
+      buses.delete(record.name);
+    },
+    policy: ({ bus: name, statements }) => {
+      const known = buses.get(name);
+      if (!known) return;
+      known.statements = statements;
+      livePolicies.set(known.arn, policyText(statements));
+    },
+    rule: ({ properties }) => {
+      const name = busNameOf(properties.EventBusName);
+      if (!buses.has(name)) return;
+      gone.delete(`rule ${keyOf(name, properties.Name)}`);
+      changed.add(keyOf(name, properties.Name));
+      setRule(properties);
+    },
+    'rule-gone': (record) => {
+      const key = keyOf(record.bus, record.name);
+      const rules = buses.get(record.bus)?.rules;
+      changed.delete(key);
+      takeAway(`rule ${key}`, record);
+      tags.delete(rules?.get(record.name)?.arn ?? '');
+      rules?.delete(record.name);
+    },
+    tags: (record) => void tags.set(record.arn, record.tags),
+    archive: ({ properties, at }) => {
+      gone.delete(`archive ${properties.ArchiveName}`);
+      setArchive(properties, at, false);
+    },
+    'archive-gone': (record) => {
+      takeAway(`archive ${record.name}`, record);
+      archives.delete(record.name);
+      index();
+    },
+    archived: ({ names, time, at, text }) => {
+      for (const name of names) archives.get(name)?.store.add({ time, at, text });
+    },
+    packed: ({ name, packed: { data, ...more } }) => archives.get(name)?.store.addSegment({ ...more, data: Buffer.from(data, 'base64') }),
   };
+  const apply = (record: StateRecord): void => (does[record.op] as (record: StateRecord) => void)(record);
 
   const ofBus = ({ name, properties, template, arn, createdAt, statements, rules }: Bus): EventsRecord[] => [
     ...(template ? [] : [{ op: 'bus' as const, properties, at: createdAt }]),
@@ -152,13 +153,23 @@ export const createState = ({ scheduler, log, region, account }: Ground): State 
     bus,
     archivesOf: ({ arn }) => byBus.get(arn) ?? [],
     tags: (arn) => tags.get(arn) ?? {},
-    defineBus: (properties) => addBus(properties, scheduler.now(), true),
+    defineBus: (properties) => {
+      ofTemplate.add(`bus ${properties.Name}`);
+      addBus(properties, scheduler.now(), true);
+    },
     definePolicy: (busName, statement) => {
       const known = bus(busName);
       known.statements = [...known.statements, statement];
     },
-    defineRule: setRule,
-    defineArchive: (properties) => setArchive(properties, scheduler.now(), true),
+    defineRule: (properties) => {
+      const rule = setRule(properties);
+      ofTemplate.add(`rule ${keyOf(rule.bus, rule.name)}`);
+      return rule;
+    },
+    defineArchive: (properties) => {
+      ofTemplate.add(`archive ${properties.ArchiveName}`);
+      setArchive(properties, scheduler.now(), true);
+    },
     commit: (record) => {
       apply(record);
       log.write('events', record);

@@ -43,6 +43,7 @@ export const absent = (): AwsError => new AwsError('QueueDoesNotExist', 'The spe
 export const createRegistry = ({ scheduler, region, account }: Ground, visible: (queue: Queue) => void): Registry => {
   const byName = new Map<string, Known>();
   const byArn = new Map<string, Queue>();
+  const ofTemplate = new Set<string>();
   const gone = new Set<string>();
   const arnOf = (name: string): string => `arn:aws:sqs:${region}:${account}:${name}`;
 
@@ -58,6 +59,7 @@ export const createRegistry = ({ scheduler, region, account }: Ground, visible: 
     define: (properties) => {
       const name = properties.QueueName;
       const attributes = attributesOf(properties);
+      ofTemplate.add(name);
       const known = byName.get(name);
       if (known) known.queue.redefine(definitionOf(name, arnOf(name), attributes));
       else put(name, attributes, { template: true, changed: false, tags: {}, createdAt: scheduler.now() });
@@ -78,7 +80,7 @@ export const createRegistry = ({ scheduler, region, account }: Ground, visible: 
       known.queue.purge();
       byName.delete(name);
       byArn.delete(known.queue.definition.arn);
-      if (known.template) gone.add(name);
+      if (ofTemplate.has(name)) gone.add(name);
     },
     gone,
     find: (name) => byName.get(name),

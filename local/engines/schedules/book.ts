@@ -36,9 +36,11 @@ export const createBook = ({ scheduler, log, region, account }: Ground, fire: (s
   const all = new Map<string, Schedule>();
   const groups = new Map<string, number>([[DEFAULT_GROUP, scheduler.now()]]);
   const place = `${region}:${account}`;
-  /** What stands as the template has it, and what of it calls took away. */
+  /** What the template has, what of it stands unchanged, and what of it calls took away. */
+  const ofTemplate = new Set<string>();
   const defined = new Set<string>();
   const definedGroups = new Set([DEFAULT_GROUP]);
+  const groupsOfTemplate = new Set([DEFAULT_GROUP]);
   const gone = new Map<string, ScheduleRecord>();
   let live = false;
 
@@ -69,7 +71,8 @@ export const createBook = ({ scheduler, log, region, account }: Ground, fire: (s
   const remove = (key: string): void => {
     all.get(key)?.callOff?.();
     all.delete(key);
-    if (defined.delete(key)) gone.set(key, { op: 'delete', key });
+    defined.delete(key);
+    if (ofTemplate.has(key)) gone.set(key, { op: 'delete', key });
   };
   const apply = (record: ScheduleRecord): void => {
     switch (record.op) {
@@ -94,7 +97,8 @@ export const createBook = ({ scheduler, log, region, account }: Ground, fire: (s
       case 'group-gone':
         for (const key of [...all.keys()]) if (key.startsWith(`${record.name}/`)) remove(key);
         groups.delete(record.name);
-        if (definedGroups.delete(record.name)) gone.set(`${record.name}/`, record);
+        definedGroups.delete(record.name);
+        if (groupsOfTemplate.has(record.name)) gone.set(`${record.name}/`, record);
         break;
     }
   };
@@ -105,6 +109,7 @@ export const createBook = ({ scheduler, log, region, account }: Ground, fire: (s
   };
   const defineGroup = (name: string): void => {
     definedGroups.add(name);
+    groupsOfTemplate.add(name);
     groups.set(name, scheduler.now());
   };
 
@@ -116,6 +121,7 @@ export const createBook = ({ scheduler, log, region, account }: Ground, fire: (s
       if (!groups.has(GroupName)) defineGroup(GroupName);
       const now = scheduler.now();
       add(properties, now, now);
+      ofTemplate.add(keyOf(properties));
       defined.add(keyOf(properties));
     },
     defineGroup,
