@@ -204,6 +204,7 @@ const engineOf = (
   const known = new Map<string, Serve>(
     Object.entries({
       dynamodb: dynamodb.serve,
+      dynamodbstreams: dynamodb.streams,
       events: events.serve,
       lambda: functions.serve,
       sqs: queues.serve,
