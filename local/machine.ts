@@ -15,7 +15,7 @@ import { mortal } from './kernel/mortal.ts';
 import { Refusal } from './kernel/refusal.ts';
 import type { ReplayableLog } from './kernel/remembered-log.ts';
 import type { Scheduler } from './kernel/scheduler.ts';
-import { forbiddenDeliveries, type Grant, type GrantId, localUser, type Port, portFor } from './port/index.ts';
+import { type Denial, forbiddenDeliveries, type Grant, type GrantId, localUser, type Port, portFor } from './port/index.ts';
 import type { Loader } from './template/bundles.ts';
 import { deploy, type Engines } from './template/deploy.ts';
 import type { Template } from './template/index.ts';
@@ -158,7 +158,8 @@ export const createMachine = async (options: MachineOptions): Promise<Machine> =
     access: (stage, line) => onLine('access', { stage, ...line }),
   });
   const turn = (): Promise<void> => new Promise((resolve) => scheduler.after(0, resolve));
-  port = portFor(template, { ground, engine: engineOf(engines, gateway), turn, live: engines.events.policyOf, without });
+  const onDenied = (denial: Denial): void => complain('A call was denied', { ...denial });
+  port = portFor(template, { ground, engine: engineOf(engines, gateway), turn, live: engines.events.policyOf, onDenied, without });
 
   deploy(template, engines);
   const forbidden = forbiddenDeliveries(template, port);

@@ -1,7 +1,7 @@
 import type { ReplayableLog } from '../../local/kernel/remembered-log.ts';
 import { rememberedLog } from '../../local/kernel/remembered-log.ts';
 import { createVirtualScheduler } from '../../local/kernel/virtual-scheduler.ts';
-import { createMachine } from '../../local/machine.ts';
+import { createMachine, type MachineOptions } from '../../local/machine.ts';
 import type { ActionRequested } from '../../shared/contracts/action.ts';
 import { BASE_PATH } from '../../shared/contracts/endpoints.ts';
 import type { Ledger } from '../../shared/contracts/journal.ts';
@@ -37,12 +37,14 @@ interface SystemOptions {
   manners?: Manners;
   log?: ReplayableLog;
   start?: number;
+  /** What else the machine is made with. */
+  machine?: Pick<MachineOptions, 'faults' | 'without'>;
 }
 
 /** The synthesised system in this process, on a virtual clock, with subsystems that answer as they are told to. */
 export const systemOn = async (
-  assembly: string,
-  { seed = 1, manners = willing, log = rememberedLog(), start = START }: SystemOptions = {},
+  assembly: MachineOptions['assembly'],
+  { seed = 1, manners = willing, log = rememberedLog(), start = START, machine: more = {} }: SystemOptions = {},
 ) => {
   const scheduler = createVirtualScheduler({ seed, start });
   const lines: object[] = [];
@@ -50,6 +52,7 @@ export const systemOn = async (
     assembly,
     scheduler,
     log,
+    ...more,
     onLine: (from, line) => lines.push({ from, ...line }),
   });
   const asked: ActionRequested[] = [];
