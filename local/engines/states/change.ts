@@ -2,7 +2,7 @@ import type { Revision } from './entry.ts';
 import { imageOf, revisionsOf, type StateMachine } from './machine.ts';
 import { type Running, write } from './runs.ts';
 import { revisionRecord } from './snapshot.ts';
-import { dropEntry } from './store.ts';
+import { dropMachine } from './store.ts';
 
 /** A definition goes into the log once, before the first record that names it. */
 export const keep = (running: Running, revision: Revision): void => {
@@ -24,10 +24,10 @@ export const put = (running: Running, machine: StateMachine): StateMachine => {
 /** A machine that is being deleted goes, with its executions, when none of them runs any more. */
 export const dropDeleted = (running: Running, arn: string): void => {
   const { store } = running;
-  if (store.machines.get(arn)?.status !== 'DELETING') return;
-  const entries = [...(store.byMachine.get(arn)?.values() ?? [])];
-  if (entries.some(({ live }) => live)) return;
-  for (const entry of entries) dropEntry(store, entry);
-  store.machines.delete(arn);
-  write(running, { kind: 'no-machine', arn });
+  const machine = store.machines.get(arn);
+  if (machine?.status !== 'DELETING') return;
+  for (const { live } of store.byMachine.get(arn)?.values() ?? []) if (live) return;
+  const { deployed } = machine;
+  dropMachine(store, arn, deployed);
+  write(running, { kind: 'no-machine', arn, deployed });
 };

@@ -15,7 +15,7 @@ export const published = (
   at: number,
 ): { machine: StateMachine; version: Version } => {
   const latest = machine.versions.at(-1);
-  if (latest?.revision === machine.revision) return { machine, version: latest };
+  if (latest?.revision.hash === machine.revision.hash) return { machine, version: latest };
   if (machine.versions.length >= MOST_VERSIONS)
     throw new AwsError(
       'ServiceQuotaExceededException',

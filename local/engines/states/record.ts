@@ -18,7 +18,7 @@ export type StatesRecord =
   | RevisionRecord
   /** A machine as it stands after a change of its own, of its versions, aliases or tags. */
   | { readonly kind: 'machine'; readonly image: MachineImage }
-  | { readonly kind: 'no-machine'; readonly arn: string }
+  | { readonly kind: 'no-machine'; readonly arn: string; readonly deployed?: string }
   | { readonly kind: 'start'; readonly arn: string; readonly revision: string; readonly birth: Birth; readonly input: string }
   | { readonly kind: 'input'; readonly execution: string; readonly input: Input }
   | { readonly kind: 'end'; readonly execution: string; readonly ending: Ending; readonly outcome: Outcome }

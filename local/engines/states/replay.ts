@@ -4,7 +4,7 @@ import { type Entry, newLife, type Revision } from './entry.ts';
 import { type MachineImage, revisionOf, type StateMachine } from './machine.ts';
 import { pack, unpack } from './pack.ts';
 import type { RevisionRecord, StatesRecord } from './record.ts';
-import { addEntry, dropEntry, type Store } from './store.ts';
+import { addEntry, dropMachine, type Store } from './store.ts';
 
 const damaged = (what: string): Refusal =>
   new Refusal(`The log has ${what}: the data directory is damaged; restore it from a copy, or start with --reset.`);
@@ -91,11 +91,9 @@ export const replayRecord = (store: Store, record: StatesRecord): void => {
     case 'machine':
       replayMachine(store, record.image);
       return;
-    case 'no-machine': {
-      if (store.machines.get(record.arn)?.deployed === undefined) store.machines.delete(record.arn);
-      for (const entry of store.byMachine.get(record.arn)?.values() ?? []) dropEntry(store, entry);
+    case 'no-machine':
+      dropMachine(store, record.arn, record.deployed);
       return;
-    }
     case 'start': {
       const entry = addEntry(store, record.arn, revisionAt(store, record.revision), record.birth);
       entry.live = newLife(record.input);

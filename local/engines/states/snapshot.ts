@@ -45,6 +45,7 @@ export const snapshotOf = (store: Store): StatesRecord[] => {
   for (const hash of used.keys()) store.logged.add(hash);
   return [
     ...[...used.values()].map(revisionRecord),
+    ...[...store.gone].map(([arn, deployed]): StatesRecord => ({ kind: 'no-machine', arn, deployed })),
     ...machines.map((machine): StatesRecord => ({ kind: 'machine', image: imageOf(machine) })),
     ...[...store.entries.values()].flatMap(recordsOf),
   ];

@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Call, Ground, Serve } from '../../kernel/engine.ts';
 import type { Durable } from '../../kernel/log.ts';
-import { dropDeleted } from './change.ts';
+import { dropDeleted, keep } from './change.ts';
 import { tellParents } from './children.ts';
 import { createDeployment, type Deployment } from './deployment.ts';
 import type { Entry } from './entry.ts';
@@ -89,8 +89,9 @@ export const createStates = (ground: Ground, deps: StatesDeps): States => {
     return does(context, input);
   };
 
+  /** In the order they started, whatever the log was made of. */
   const reviveAll = async (): Promise<void> => {
-    for (const entry of [...store.running]) if (entry.live) await revive(context, entry, entry.live);
+    for (const entry of [...store.running].sort((a, b) => a.ordinal - b.ordinal)) if (entry.live) await revive(context, entry, entry.live);
     reviving = undefined;
   };
 
@@ -104,6 +105,8 @@ export const createStates = (ground: Ground, deps: StatesDeps): States => {
       return snapshotOf(store);
     },
     resume: () => {
+      // From now on the log knows when each definition came.
+      for (const { revision } of store.machines.values()) keep(context, revision);
       reviving = reviveAll();
     },
     running: () => store.running.size,

@@ -6,6 +6,8 @@ import type { StateMachine } from './machine.ts';
 /** What the engine knows: machines as they stand, the revisions that anything uses, and executions. */
 export interface Store {
   readonly machines: Map<string, StateMachine>;
+  /** Machines of the template that a call deleted, with what the template had brought. */
+  readonly gone: Map<string, string>;
   /** By hash: those deployed now, and those that executions and versions still use. */
   readonly revisions: Map<string, Revision>;
   /** Hashes that the log already holds. */
@@ -23,6 +25,7 @@ export interface Store {
 
 export const createStore = (): Store => ({
   machines: new Map(),
+  gone: new Map(),
   revisions: new Map(),
   logged: new Set(),
   entries: new Map(),
@@ -50,6 +53,13 @@ export const dropEntry = (store: Store, entry: Entry): void => {
   const siblings = store.byMachine.get(entry.revision.arn);
   siblings?.delete(entry.arn);
   if (siblings?.size === 0) store.byMachine.delete(entry.revision.arn);
+};
+
+/** A deleted machine goes with its executions. */
+export const dropMachine = (store: Store, arn: string, deployed: string | undefined): void => {
+  for (const entry of [...(store.byMachine.get(arn)?.values() ?? [])]) dropEntry(store, entry);
+  if (store.machines.get(arn)?.deployed === deployed) store.machines.delete(arn);
+  if (deployed !== undefined) store.gone.set(arn, deployed);
 };
 
 /** AWS keeps an execution, and its name, for 90 days after its end. */

@@ -47,7 +47,7 @@ export const describeStateMachineForExecution: Operation = async ({ store }, inp
     updateDate: seconds(at),
     ...UNSET,
     ...machine?.settings,
-    ...(machine?.revision === revision && machine.revisionId !== undefined ? { revisionId: machine.revisionId } : {}),
+    ...(machine?.revision.hash === revision.hash && machine.revisionId !== undefined ? { revisionId: machine.revisionId } : {}),
   };
 };
 
