@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fixture, key } from './support/fixture.ts';
+import { fixture, JOURNAL, key, SHIFTS, UNITS } from './support/fixture.ts';
 import { randomCall } from './support/random-operations.ts';
 
 const T = { TableName: 'journal' };
@@ -8,9 +8,17 @@ const stateOf = async ({ call, engine }: ReturnType<typeof fixture>): Promise<un
   journal: await call('Scan', { TableName: 'journal' }),
   byDay: await call('Scan', { TableName: 'journal', IndexName: 'byDay' }),
   units: await call('Scan', { TableName: 'units' }),
+  shifts: await call('Scan', { TableName: 'shifts' }),
+  byScore: await call('Scan', { TableName: 'shifts', IndexName: 'byScore' }),
+  fresh: await call('Scan', { TableName: 'fresh' }).catch((error: Error) => error.message),
+  tables: await call('ListTables', {}),
+  described: await call('DescribeTable', { TableName: 'units' }),
   byName: await call('Scan', { TableName: 'units', IndexName: 'byName' }),
   stream: engine.readStream('journal', 0, 10_000),
+  newImages: engine.readStream('shifts', 0, 10_000),
 });
+
+const all = () => fixture(JOURNAL, UNITS, SHIFTS);
 
 type Fixture = ReturnType<typeof fixture>;
 const calls = fc.array(randomCall, { maxLength: 60, size: 'max' });
@@ -29,7 +37,7 @@ const make = async ({ call }: Fixture, wanted: readonly { operation: string; inp
 const onDisk = (records: Iterable<unknown>): unknown[] => JSON.parse(JSON.stringify([...records]));
 
 const restarted = (...records: readonly unknown[]): Fixture => {
-  const after = fixture();
+  const after = all();
   for (const record of records) after.engine.replay(record);
   after.engine.resume();
   return after;
@@ -41,7 +49,7 @@ describe('a snapshot', () => {
   it('replayed gives the same items, indexes, stream and answers, and so does what was written after it', async () => {
     await fc.assert(
       fc.asyncProperty(scenario, async ({ before, later, trimmed }) => {
-        const running = fixture();
+        const running = all();
         await make(running, before);
         running.engine.trimStream('journal', trimmed);
         const snapshot = running.engine.snapshot();
@@ -87,10 +95,10 @@ describe('the log', () => {
   it('replay of the records gives the same items, indexes and stream', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(randomCall, { maxLength: 60, size: 'max' }), fc.nat(20), async (calls, trimmed) => {
-        const before = fixture();
+        const before = all();
         for (const { operation, input } of calls) await before.call(operation, structuredClone(input)).catch(() => undefined);
         before.engine.trimStream('journal', trimmed);
-        const after = fixture();
+        const after = all();
         for (const record of before.records) after.engine.replay(record);
         after.engine.resume();
         expect(await stateOf(after)).toEqual(await stateOf(before));

@@ -1,3 +1,4 @@
+import type { StreamRecord } from '../../../../../local/engines/dynamodb/engine.ts';
 import type { Answer } from './dynoxide.ts';
 
 const SETS: ReadonlySet<string> = new Set(['SS', 'NS', 'BS']);
@@ -60,16 +61,17 @@ export const engineOutcome = async (answer: Promise<Record<string, unknown>>): P
   }
 };
 
-const keyOf = (input: Record<string, unknown>): string => JSON.stringify(ordered(input['Key']));
-
-const withoutAttributes = (outcome: Outcome): boolean =>
-  'ok' in outcome && (outcome.ok as Record<string, unknown>)['Attributes'] === undefined;
-
-/** The oracle's answer where it is known not to be AWS's; each case stands under Peculiarities in the engine's README. */
-export const asInAws = (operation: string, input: Record<string, unknown>, theirs: Outcome, ours: Outcome): Outcome => {
-  if (operation !== 'UpdateItem' || !('ok' in theirs) || !withoutAttributes(ours)) return theirs;
-  const { Attributes, ...rest } = theirs.ok as Record<string, unknown>;
-  // For an item that did not exist, AWS has no old attributes to return; the oracle returns the key.
-  const onlyKey = String(input['ReturnValues']).endsWith('_OLD') && JSON.stringify(Attributes) === keyOf(input);
-  return onlyKey ? { ok: rest } : theirs;
+/** What both sides must agree on of a stream: the rest (numbers, sizes, times) is each one's own. A change that changed nothing
+ * leaves no record in AWS; the oracle writes one in batches and transactions. */
+export const comparableRecords = (records: readonly StreamRecord[]): unknown[] => {
+  const images = new Map<string, string>();
+  return records.flatMap(({ eventName, dynamodb }) => {
+    const { Keys, NewImage, OldImage, StreamViewType } = dynamodb;
+    const [key, image] = [JSON.stringify(ordered(Keys)), JSON.stringify(ordered(NewImage))];
+    const same = eventName === 'MODIFY' && NewImage !== undefined && images.get(key) === image;
+    images.set(key, image);
+    return same ? [] : [ordered({ eventName, Keys, NewImage, OldImage, StreamViewType })];
+  });
 };
+
+export { asInAws } from './differences.ts';

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
@@ -28,6 +29,8 @@ export type Answer =
 
 export interface Dynoxide {
   call(operation: string, input: object): Promise<Answer>;
+  /** DynamoDB Streams. */
+  streams(operation: string, input: object): Promise<Answer>;
   stop(): void;
 }
 
@@ -49,21 +52,44 @@ const listening = (child: ChildProcess): Promise<void> =>
     child.once('exit', () => reject(new Error(`dynoxide ended at once: ${said}`)));
   });
 
+interface Post {
+  readonly port: number;
+  readonly agent: Agent;
+  readonly target: string;
+  readonly body: string;
+}
+
+const post = ({ port, agent, target, body }: Post): Promise<{ status: number | undefined; text: string }> =>
+  new Promise((resolve, reject) => {
+    const headers = { ...HEADERS, 'x-amz-target': target, 'content-length': Buffer.byteLength(body) };
+    const asked = request({ port, host: '127.0.0.1', method: 'POST', agent, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => resolve({ status: response.statusCode, text: Buffer.concat(chunks).toString() }));
+    });
+    asked.on('error', reject);
+    asked.end(body);
+  });
+
 /** Starts the oracle on a free port, in memory. */
 export const startDynoxide = async (): Promise<Dynoxide> => {
   const port = await freePort();
   const child = spawn(BINARY, ['serve', '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });
   await listening(child);
-  const call = async (operation: string, input: object): Promise<Answer> => {
-    const response = await fetch(`http://127.0.0.1:${port}/`, {
-      method: 'POST',
-      headers: { ...HEADERS, 'x-amz-target': `DynamoDB_20120810.${operation}` },
-      body: JSON.stringify(input),
-    });
-    const body = (await response.json()) as Record<string, unknown>;
-    if (response.ok) return { ok: body };
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  const ask = async (target: string, input: object): Promise<Answer> => {
+    const { status, text } = await post({ port, agent, target, body: JSON.stringify(input) });
+    const body = JSON.parse(text) as Record<string, unknown>;
+    if (status === 200) return { ok: body };
     const type = String(body['__type'] ?? '');
     return { error: type.slice(type.indexOf('#') + 1), message: String(body['message'] ?? body['Message'] ?? ''), body };
   };
-  return { call, stop: () => child.kill() };
+  return {
+    call: (operation, input) => ask(`DynamoDB_20120810.${operation}`, input),
+    streams: (operation, input) => ask(`DynamoDBStreams_20120810.${operation}`, input),
+    stop: () => {
+      agent.destroy();
+      child.kill();
+    },
+  };
 };

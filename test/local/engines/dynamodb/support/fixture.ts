@@ -51,6 +51,47 @@ export const UNITS: TableDefinition = {
   ],
 };
 
+/** Binary keys, and local indexes beside a global one. */
+export const SHIFTS: TableDefinition = {
+  TableName: 'shifts',
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  AttributeDefinitions: [
+    { AttributeName: 'pk', AttributeType: 'B' },
+    { AttributeName: 'sk', AttributeType: 'S' },
+    { AttributeName: 'score', AttributeType: 'N' },
+    { AttributeName: 'note', AttributeType: 'S' },
+    { AttributeName: 'kind', AttributeType: 'S' },
+  ],
+  BillingMode: 'PAY_PER_REQUEST',
+  LocalSecondaryIndexes: (
+    [
+      ['byScore', 'score', 'KEYS_ONLY'],
+      ['byNote', 'note', 'ALL'],
+    ] as const
+  ).map(([IndexName, sort, ProjectionType]) => ({
+    IndexName,
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: sort, KeyType: 'RANGE' },
+    ],
+    Projection: { ProjectionType },
+  })),
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: 'byKind',
+      KeySchema: [
+        { AttributeName: 'kind', KeyType: 'HASH' },
+        { AttributeName: 'score', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['n'] },
+    },
+  ],
+  StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+};
+
 export interface Fixture {
   readonly engine: DynamoDb;
   readonly scheduler: VirtualScheduler;

@@ -1,115 +1,26 @@
 import fc from 'fast-check';
+import { mistakes } from './random-mistakes.ts';
+import { tableCalls } from './random-table-calls.ts';
+import {
+  attributes,
+  conditions,
+  guarded,
+  journalKey,
+  NAMES,
+  namesIn,
+  type Piece,
+  predicates,
+  S,
+  sometimes,
+  table,
+  updates,
+} from './random-values.ts';
 
-/** Random calls over the fixture's two tables, from so few keys that they meet often. `T` stands for a table's name. */
+/** Random calls over the fixture's three tables. */
 export interface RandomCall {
   readonly operation: string;
   readonly input: Record<string, unknown>;
 }
-
-const S = (...texts: string[]) => fc.constantFrom(...texts).map((text) => ({ S: text }));
-const numbers = fc.oneof(
-  fc.integer({ min: -20, max: 20 }).map(String),
-  fc.constantFrom('1.5', '-0.25', '1e3', '100', '0.001', '9007199254740993', '12345678901234567890.5', '-7E-3'),
-);
-const N = numbers.map((text) => ({ N: text }));
-
-const journalKey = fc.record({ pk: S('a', 'b', 'é'), sk: S('k1', 'k10', 'k2', 'é', '\u{1f693}', '\uffee') });
-const unitKey = fc.record({
-  zone: fc.constantFrom('1', '2', '-3').map((n) => ({ N: n })),
-  rank: fc.constantFrom('1', '10', '2', '-5', '0.5').map((n) => ({ N: n })),
-});
-
-const subset = (texts: readonly string[]) => fc.subarray([...texts], { minLength: 1 });
-const attributes = fc.record(
-  {
-    n: N,
-    s: S('x', 'xy', 'zebra', 'long'.repeat(300)),
-    ss: subset(['p', 'q', 'r']).map((SS) => ({ SS })),
-    ns: subset(['1', '2', '3.5']).map((NS) => ({ NS })),
-    l: fc.array(fc.oneof(N, S('e1', 'e2')), { maxLength: 3 }).map((L) => ({ L })),
-    m: fc.record({ a: N, b: S('x', 'y') }, { requiredKeys: [] }).map((M) => ({ M })),
-    f: fc.boolean().map((BOOL) => ({ BOOL })),
-    z: fc.constant({ NULL: true }),
-    b: fc.constantFrom('AQID', '/w==').map((B) => ({ B })),
-    day: S('d1', 'd2'),
-    order: S('o1', 'o2', 'o3'),
-  },
-  { requiredKeys: [] },
-);
-
-const table = fc.constantFrom({ TableName: 'journal', key: journalKey }, { TableName: 'units', key: unitKey });
-
-interface Piece {
-  readonly text: string;
-  readonly values?: Record<string, unknown>;
-}
-
-const piece = (text: string, values: fc.Arbitrary<Record<string, unknown>> = fc.constant({})): fc.Arbitrary<Piece> =>
-  values.map((given) => ({ text, values: given }));
-
-const predicates: fc.Arbitrary<Piece> = fc.oneof(
-  ...['attribute_exists(n)', 'attribute_not_exists(s)', 'attribute_exists(m.a)', 'n < l[0]', 'contains(ss, s)', 'size(s) > size(ss)'].map(
-    (text) => piece(text),
-  ),
-  ...['n = :n', 'n < :n', 'n >= :n', 'm.a > :n', 'l[1] = :n', 'contains(l, :n)', 'contains(ns, :n)', 'n <> :n', 'size(l) > :n'].map(
-    (text) => piece(text, fc.record({ ':n': N })),
-  ),
-  ...['s = :s', 'begins_with(s, :s)', 'contains(s, :s)', 's IN (:s, m.b)', 's <> :s', 'm.b <= :s', 'contains(ss, :s)'].map((text) =>
-    piece(text, fc.record({ ':s': S('x', 'xy', 'p') })),
-  ),
-  piece('n BETWEEN :low AND :high', fc.constant({ ':low': { N: '-3' }, ':high': { N: '7' } })),
-  piece('attribute_type(z, :t)', fc.record({ ':t': S('NULL', 'S') })),
-);
-
-const conditions: fc.Arbitrary<Piece> = fc.oneof(
-  { weight: 3, arbitrary: predicates },
-  { weight: 1, arbitrary: predicates.map(({ text, values = {} }) => ({ text: `NOT (${text})`, values })) },
-  {
-    weight: 2,
-    arbitrary: fc
-      .tuple(predicates, fc.constantFrom('AND', 'OR'), predicates)
-      .map(([left, joint, right]) => ({ text: `(${left.text}) ${joint} ${right.text}`, values: { ...left.values, ...right.values } })),
-  },
-);
-
-/** One time in four: a call that fails its condition exercises little else. */
-const sometimes = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
-  fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
-
-const guarded = sometimes(conditions).map((condition) =>
-  condition
-    ? {
-        ConditionExpression: condition.text,
-        ...(Object.keys(condition.values ?? {}).length > 0 ? { ExpressionAttributeValues: condition.values } : {}),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }
-    : {},
-);
-
-const updates: fc.Arbitrary<Piece> = fc.oneof(
-  piece('SET n = :n, m.a = :n', fc.record({ ':n': N })),
-  piece('SET n = n + :n', fc.record({ ':n': N })),
-  piece('SET n = if_not_exists(n, :n) - :n', fc.record({ ':n': N })),
-  piece(
-    'SET l = list_append(if_not_exists(l, :e), :l) REMOVE ss',
-    fc.record({ ':e': fc.constant({ L: [] }), ':l': fc.constant({ L: [{ S: 'new' }] }) }),
-  ),
-  piece('SET s = :s ADD n :n, ns :ns', fc.record({ ':s': S('x', 'w'), ':n': N, ':ns': fc.constant({ NS: ['2', '9'] }) })),
-  piece('DELETE ss :ss REMOVE n, z', fc.constant({ ':ss': { SS: ['p', 'q'] } })),
-  piece('SET l[0] = :s', fc.record({ ':s': S('x') })),
-  piece('REMOVE ns, f'),
-  piece('ADD s :n', fc.record({ ':n': N })),
-  piece('SET #d = :s, #o = :s', fc.record({ ':s': S('d1', 'o1') })),
-  piece('REMOVE #d'),
-  piece('SET m = :m, f = m', fc.constant({ ':m': { M: { a: { N: '1.50' } } } })),
-);
-
-const NAMES: Readonly<Record<string, string>> = { '#d': 'day', '#o': 'order' };
-
-const namesIn = (text: string): Record<string, unknown> => {
-  const used = Object.entries(NAMES).filter(([name]) => text.includes(name));
-  return used.length > 0 ? { ExpressionAttributeNames: Object.fromEntries(used) } : {};
-};
 
 const capacity = fc.constantFrom({}, { ReturnConsumedCapacity: 'INDEXES' }, { ReturnConsumedCapacity: 'TOTAL' });
 
@@ -173,8 +84,10 @@ const query = (
     }));
 
 const JOURNAL = { TableName: 'journal' };
+const SHIFTS = { TableName: 'shifts' };
 const UNITS = { TableName: 'units' };
 const BY_DAY = { ...JOURNAL, IndexName: 'byDay', ExpressionAttributeNames: NAMES };
+const shift = { ':pk': fc.constantFrom('AQ==', 'AQI=').map((B) => ({ B })) };
 const pk = { ':pk': S('a', 'b', 'é') };
 const zone = { ':zone': fc.constantFrom('1', '2').map((n) => ({ N: n })) };
 
@@ -203,6 +116,15 @@ const queries = fc
       's = :s AND #rank > :rank',
       fc.record({ ':s': S('x'), ':rank': fc.constant({ N: '-9' }) }),
     ),
+    query({ ...SHIFTS, IndexName: 'byScore' }, 'pk = :pk AND score >= :score', fc.record({ ...shift, ':score': fc.constant({ N: '1' }) })),
+    query({ ...SHIFTS, IndexName: 'byNote', ConsistentRead: true }, 'pk = :pk', fc.record(shift)),
+    query({ ...SHIFTS, IndexName: 'byScore', Select: 'ALL_ATTRIBUTES' }, 'pk = :pk', fc.record(shift)),
+    query({ ...SHIFTS, IndexName: 'byKind' }, 'kind = :kind', fc.record({ ':kind': S('k1', 'k2') })),
+    query(
+      { ...SHIFTS, Select: 'COUNT' },
+      'pk = :pk AND sk BETWEEN :low AND :high',
+      fc.record({ ...shift, ':low': S('s1'), ':high': S('s2', 's3') }),
+    ),
   )
   .map(({ operation, input }) => {
     const text = String(input['KeyConditionExpression']);
@@ -220,7 +142,28 @@ const updateModes = returning(updatesOf, 'ALL_OLD', 'ALL_NEW', 'UPDATED_NEW', 'U
   input.UpdateExpression.includes('l[') ? { ...input, ReturnValues: 'ALL_NEW' } : input,
 );
 
-export const randomCall: fc.Arbitrary<RandomCall> = fc.oneof(
+/** Two tokens only: a repeat, or the same token for something else, comes soon. */
+const token = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.constantFrom('t1', 't2').map((ClientRequestToken) => ({ ClientRequestToken })) },
+);
+
+const reads = keyed.map(({ TableName, key }) => ({ Get: { TableName, Key: key } }));
+const manyWrites = fc.array(
+  fc.oneof(
+    fc.tuple(keyed, attributes).map(([{ TableName, key }, more]) => [TableName, { PutRequest: { Item: { ...more, ...key } } }] as const),
+    keyed.map(({ TableName, key }) => [TableName, { DeleteRequest: { Key: key } }] as const),
+  ),
+  { minLength: 1, maxLength: 6 },
+);
+
+const byTable = (entries: readonly (readonly [string, unknown])[]): Record<string, unknown[]> => {
+  const tables: Record<string, unknown[]> = {};
+  for (const [name, one] of entries) tables[name] = [...(tables[name] ?? []), one];
+  return tables;
+};
+
+const correct: fc.Arbitrary<RandomCall> = fc.oneof(
   { weight: 6, arbitrary: named('PutItem', returning(puts, 'ALL_OLD')) },
   { weight: 6, arbitrary: named('UpdateItem', updateModes) },
   { weight: 2, arbitrary: named('DeleteItem', returning(deletes, 'ALL_OLD')) },
@@ -237,10 +180,26 @@ export const randomCall: fc.Arbitrary<RandomCall> = fc.oneof(
     weight: 4,
     arbitrary: named(
       'TransactWriteItems',
-      fc.array(parts, { minLength: 1, maxLength: 4 }).map((TransactItems) => ({ TransactItems })),
+      fc
+        .tuple(fc.array(parts, { minLength: 1, maxLength: 4 }), capacity, token)
+        .map(([TransactItems, report, repeat]) => ({ TransactItems, ...report, ...repeat })),
     ),
   },
-  { weight: 5, arbitrary: queries },
+  { weight: 6, arbitrary: queries },
+  {
+    weight: 1,
+    arbitrary: named(
+      'TransactGetItems',
+      fc.tuple(fc.array(reads, { minLength: 1, maxLength: 4 }), capacity).map(([TransactItems, report]) => ({ TransactItems, ...report })),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: named(
+      'BatchWriteItem',
+      fc.tuple(manyWrites, capacity).map(([writes, report]) => ({ RequestItems: byTable(writes), ...report })),
+    ),
+  },
   {
     weight: 1,
     arbitrary: named(
@@ -261,4 +220,10 @@ export const randomCall: fc.Arbitrary<RandomCall> = fc.oneof(
       })),
     ),
   },
+);
+
+export const randomCall: fc.Arbitrary<RandomCall> = fc.oneof(
+  { weight: 12, arbitrary: correct },
+  { weight: 1, arbitrary: mistakes },
+  { weight: 1, arbitrary: tableCalls },
 );
