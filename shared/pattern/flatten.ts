@@ -9,57 +9,79 @@ export interface Value {
 
 const NOWHERE: Membership = [];
 
+/** The wanted paths as a tree: one node a step. */
 export interface Wanted {
-  /** Full dotted paths the pattern asks about. */
-  readonly names: ReadonlySet<string>;
-  /** Every dotted beginning of those paths. */
-  readonly beginnings: ReadonlySet<string>;
+  /** The full path, where the pattern asks about it. */
+  path: string | undefined;
+  readonly below: Map<string, Wanted>;
 }
 
+const node = (): Wanted => ({ path: undefined, below: new Map() });
+
 export const wantedPaths = (paths: Iterable<string>): Wanted => {
-  const names = new Set(paths);
-  const beginnings = new Set<string>();
-  for (const name of names)
-    for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) beginnings.add(name.slice(0, dot));
-  return { names, beginnings };
+  const root = node();
+  for (const path of paths) {
+    let at = root;
+    for (const step of path.split('.')) {
+      const next = at.below.get(step) ?? node();
+      at.below.set(step, next);
+      at = next;
+    }
+    at.path = path;
+  }
+  return root;
 };
 
-/** The event's values under the wanted paths. A dot inside a key counts as nesting; arrays add no step to the path. */
-export const flatten = (event: object, { names, beginnings }: Wanted): Map<string, Value[]> => {
-  const found = new Map<string, Value[]>();
-  let arrays = 0;
+interface Walk {
+  readonly found: Map<string, Value[]>;
+  /** How many arrays were entered. */
+  arrays: number;
+}
 
-  const keep = (path: string, value: Scalar | undefined, membership: Membership): void => {
-    if (value === undefined || !names.has(path)) return;
-    const known = found.get(path);
-    if (known) known.push({ value, membership });
-    else found.set(path, [{ value, membership }]);
-  };
+const keep = ({ found }: Walk, path: string, value: Scalar, membership: Membership): void => {
+  const known = found.get(path);
+  if (known) known.push({ value, membership });
+  else found.set(path, [{ value, membership }]);
+};
 
-  const array = (values: readonly unknown[], path: string, membership: Membership): void => {
-    const id = arrays++;
-    values.forEach((value, index) => {
-      if (typeof value === 'object' && value !== null) visit(value, path, [...membership, id, index]);
-      else keep(path, value as Scalar | undefined, membership);
-    });
-  };
+const visit = (walk: Walk, value: unknown, wanted: Wanted, membership: Membership): void => {
+  if (Array.isArray(value)) elements(walk, value, wanted, membership);
+  else if (typeof value === 'object' && value !== null) {
+    if (wanted.below.size > 0) members(walk, value, wanted, membership);
+  } else if (wanted.path !== undefined && value !== undefined) keep(walk, wanted.path, value as Scalar, membership);
+};
 
-  const visit = (value: unknown, path: string, membership: Membership): void => {
-    if (Array.isArray(value)) array(value, path, membership);
-    else if (typeof value === 'object' && value !== null) {
-      if (beginnings.has(path)) members(value, `${path}.`, membership);
-    } else keep(path, value as Scalar | undefined, membership);
-  };
+const elements = (walk: Walk, values: readonly unknown[], wanted: Wanted, membership: Membership): void => {
+  const id = walk.arrays;
+  walk.arrays += 1;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index];
+    if (typeof value === 'object' && value !== null) visit(walk, value, wanted, [...membership, id, index]);
+    // A value of the list itself belongs to no element.
+    else if (wanted.path !== undefined && value !== undefined) keep(walk, wanted.path, value as Scalar, membership);
+  }
+};
 
-  const members = (value: object, prefix: string, membership: Membership): void => {
-    for (const [name, member] of Object.entries(value)) {
-      const path = prefix + name;
-      if (names.has(path) || beginnings.has(path)) visit(member, path, membership);
-    }
-  };
+/** A dot inside a key counts as nesting. */
+const under = (wanted: Wanted, name: string): Wanted | undefined => {
+  if (!name.includes('.')) return wanted.below.get(name);
+  let at: Wanted | undefined = wanted;
+  for (const step of name.split('.')) at = at?.below.get(step);
+  return at;
+};
 
-  members(event, '', NOWHERE);
-  return found;
+const members = (walk: Walk, value: object, wanted: Wanted, membership: Membership): void => {
+  for (const name of Object.keys(value)) {
+    const next = under(wanted, name);
+    if (next) visit(walk, (value as Record<string, unknown>)[name], next, membership);
+  }
+};
+
+/** The event's values under the wanted paths. Arrays add no step to the path. */
+export const flatten = (event: object, wanted: Wanted): Map<string, Value[]> => {
+  const walk: Walk = { found: new Map(), arrays: 0 };
+  members(walk, event, wanted, NOWHERE);
+  return walk.found;
 };
 
 /** Joins two memberships, or undefined where they name different elements of one array. */

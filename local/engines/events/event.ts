@@ -14,6 +14,33 @@ export interface BusEvent {
   readonly detail: object;
 }
 
+/** What of an event its producer says. Milliseconds since the epoch. */
+export interface Said {
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: object;
+  readonly resources: readonly string[];
+  readonly time: number;
+}
+
+export interface Place {
+  readonly region: string;
+  readonly account: string;
+}
+
+/** Written out: spreading an object here was a sixth of an event's whole way through the bus. */
+export const eventOf = (id: string, { source, detailType, detail, resources, time }: Said, { region, account }: Place): BusEvent => ({
+  version: '0',
+  id,
+  'detail-type': detailType,
+  source,
+  account,
+  time: wholeSeconds(time),
+  region,
+  resources,
+  detail,
+});
+
 let lastSecond = Number.NaN;
 let lastText = '';
 

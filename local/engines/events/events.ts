@@ -5,7 +5,7 @@ import { type ArchiveProperties, tidy } from './archives.ts';
 import type { Bus, BusProperties, Statement } from './buses.ts';
 import type { DeliverDeps } from './deliver.ts';
 import { entriesOf } from './entry.ts';
-import { wholeSeconds } from './event.ts';
+import { eventOf } from './event.ts';
 import { archiveOperations } from './operations/archives.ts';
 import { busOperations } from './operations/buses.ts';
 import type { Desk, Operations } from './operations/operation.ts';
@@ -62,7 +62,7 @@ const operationsAt = (desk: Desk): Operations => ({
 
 /** The EventBridge of the local run. What a put changes (all queues of all matching rules) changes in one turn. */
 export const createEvents = (ground: Ground, deps: EventsDeps): Events => {
-  const { scheduler, log, region, account } = ground;
+  const { scheduler, log, account } = ground;
   const state = createState(ground);
   const publisher = createPublisher(ground, deps, state);
   const clock = createRuleClock(ground, state, () => publisher);
@@ -111,9 +111,8 @@ export const createEvents = (ground: Ground, deps: EventsDeps): Events => {
     serve: serveAs(`arn:aws:iam::${account}:root`),
     serveAs,
     publishDefault: ({ source, 'detail-type': detailType, resources = [], detail, time = scheduler.now() }) => {
-      const head = { version: '0' as const, id: scheduler.uuid(), 'detail-type': detailType, source, account };
-      const bus = state.buses.get('default') as Bus;
-      publisher.onBus(bus, { ...head, time: wholeSeconds(time), region, resources, detail }, JSON.stringify(detail));
+      const event = eventOf(scheduler.uuid(), { source, detailType, detail, resources, time }, ground);
+      publisher.onBus(state.buses.get('default') as Bus, event, JSON.stringify(detail));
     },
     replay: (given) => {
       const record = given as EventsRecord;

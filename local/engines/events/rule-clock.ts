@@ -1,6 +1,6 @@
 import type { Ground } from '../../kernel/engine.ts';
 import { nextRun } from '../schedules/timing/expression.ts';
-import { type BusEvent, wholeSeconds } from './event.ts';
+import { eventOf } from './event.ts';
 import type { Publisher } from './publish.ts';
 import type { Rule } from './rules.ts';
 import type { State } from './state.ts';
@@ -12,22 +12,14 @@ export interface RuleClock {
   open(): void;
 }
 
-export const createRuleClock = ({ scheduler, region, account }: Ground, state: State, publisher: () => Publisher): RuleClock => {
+export const createRuleClock = (ground: Ground, state: State, publisher: () => Publisher): RuleClock => {
+  const { scheduler } = ground;
   const timers = new Map<string, () => void>();
   let live = false;
 
   const fire = (rule: Rule, due: number): void => {
-    const event: BusEvent = {
-      version: '0',
-      id: scheduler.uuid(),
-      'detail-type': 'Scheduled Event',
-      source: 'aws.events',
-      account,
-      time: wholeSeconds(due),
-      region,
-      resources: [rule.arn],
-      detail: {},
-    };
+    const said = { source: 'aws.events', detailType: 'Scheduled Event', detail: {}, resources: [rule.arn], time: due };
+    const event = eventOf(scheduler.uuid(), said, ground);
     publisher().toRule(rule, event, '{}');
   };
   const look = (name: string): void => {
