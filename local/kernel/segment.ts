@@ -20,7 +20,7 @@ export const bodyStart = (disk: Disk, name: string, kind: Kind): number | undefi
       `${disk.path}/${name} was written by a newer SWOE (log format ${version}, this one reads ${FORMAT}): start that version, ${ELSE}.`,
     );
   }
-  if (version) return line.length;
+  if (version === '1' || version === String(FORMAT)) return line.length;
   if (headOf(kind).startsWith(head) || /^\0+$/.test(head)) return undefined;
   throw new Refusal(`${disk.path}/${name} is not a SWOE log: choose another data directory with --data or SWOE_DATA_DIR.`);
 };

@@ -64,7 +64,7 @@ describe('a log on a disk that crashes', () => {
           kept = life.kept;
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 });
