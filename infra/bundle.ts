@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { functionNames } from './functions.ts';
 
 /** The CommonJS parts inside the bundles expect what an ES module does not have. */
@@ -38,10 +38,17 @@ export interface BundleOptions {
   readonly outdir: string;
   readonly functions?: string;
   readonly rooms?: readonly string[];
+  /** What the simulation changes on purpose, to see whether it is found. */
+  readonly plugins?: Plugin[];
 }
 
 /** Bundles every room in one esbuild pass, the SDK included; `create` and `handler` stay exported. */
-export const bundle = async ({ outdir, functions = join(ROOT, 'functions'), rooms = functionNames }: BundleOptions): Promise<void> => {
+export const bundle = async ({
+  outdir,
+  functions = join(ROOT, 'functions'),
+  rooms = functionNames,
+  plugins = [],
+}: BundleOptions): Promise<void> => {
   checkRooms(functions, rooms);
   rmSync(outdir, { recursive: true, force: true });
   const { metafile } = await build({
@@ -61,6 +68,7 @@ export const bundle = async ({ outdir, functions = join(ROOT, 'functions'), room
     legalComments: 'none',
     banner: { js: COMMONJS },
     metafile: true,
+    plugins,
     absWorkingDir: ROOT,
     logLevel: 'warning',
   });

@@ -1,6 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { hunt } from './bugs/hunt.ts';
+import { bugs } from './bugs/index.ts';
 import { assembly, buildWorker } from './build.ts';
 import { type Plan, planOf } from './plan.ts';
 import { createPool, type Runner } from './pool.ts';
@@ -16,6 +18,8 @@ const { values } = parseArgs({
     twice: { type: 'string', default: '50' },
     'keep-going': { type: 'boolean', default: false },
     profile: { type: 'string' },
+    bugs: { type: 'boolean', default: false },
+    bug: { type: 'string' },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -44,6 +48,21 @@ const plans = (): Plan[] => {
   if (values.seed) return [planOf(values.seed)];
   const first = Number(values.from ?? Math.floor(Date.now() / 1000) * 1000);
   return [...Array(Number(values.seeds)).keys()].map((n) => planOf(String(first + n)));
+};
+
+/** The test of the test: is each bug that was made on purpose found? */
+const huntAll = async (): Promise<number> => {
+  const app = await assembly();
+  const chosen = bugs.filter(({ name }) => name.includes(values.bug ?? ''));
+  let missed = 0;
+  for (const bug of chosen) {
+    const { found, runs } = await hunt(app, bug, { workers: Number(values.workers) });
+    if (!found) missed += 1;
+    console.log(`${found ? `${String(runs).padStart(4)} runs` : 'NOT FOUND'}  ${bug.name}`);
+    if (found) console.log(`           seed ${found.seed}, ${found.violations[0]?.invariant}: ${found.violations[0]?.says.slice(0, 160)}`);
+  }
+  console.log(`${chosen.length - missed} of ${chosen.length} bugs were found.`);
+  return missed > 0 ? 1 : 0;
 };
 
 const main = async (): Promise<number> => {
@@ -95,4 +114,4 @@ const main = async (): Promise<number> => {
   return failed.length > 0 ? 1 : 0;
 };
 
-process.exitCode = await main();
+process.exitCode = await (values.bugs || values.bug ? huntAll() : main());

@@ -70,7 +70,9 @@ const createRunner = (worker: string, assembly: string, execArgv: string[]): Run
   return {
     start,
     run: async (plan, hashed = false) => {
-      const answer = await ask({ kind: 'run', plan, hashed }, HUNG_MS);
+      // V8 itself dies once in some thousand runs; a run that is to blame dies again.
+      const task: Task = { kind: 'run', plan, hashed };
+      const answer = (await ask(task, HUNG_MS)) ?? (await ask(task, HUNG_MS));
       return answer?.kind === 'ran' ? answer.result : hung(plan);
     },
     shrink: async (plan) => {

@@ -1,0 +1,216 @@
+import { bug, edit } from './bug.ts';
+
+/** Bugs of the deployed functions and their stores. */
+export const functionBugs = [
+  bug(
+    'a merge without its condition',
+    'two ingesters each file the same incident under another one, and the second overwrites what the first wrote',
+    edit('shared/stores/incidents.ts', '{ version: [child.version], parent: [undefined] },', '{},'),
+    edit('shared/stores/incidents.ts', '{ version: [parent.version], parent: [undefined] },', '{},'),
+  ),
+  bug(
+    'a step written before its entry',
+    'a crash between the two leaves a state that the journal does not know',
+    edit(
+      'functions/step/record.ts',
+      'const done = await journal.commit(execution.incidentId, [...begun, ...entries], writes);',
+      'const first = await journal.commit(execution.incidentId, [], writes);\n    if (!first.ok) return false;\n    const done = await journal.commit(execution.incidentId, [...begun, ...entries], []);',
+    ),
+  ),
+  bug(
+    'a lease without fencing',
+    'each claim has the same number, so whoever held the unit before may still speak for it',
+    edit('functions/step/allocate.ts', 'fence: unit.fence + 1, until }', 'fence: unit.fence, until }'),
+  ),
+  bug(
+    'a claim without its condition',
+    'two runs that want the same unit in the same moment both get it',
+    edit('shared/stores/resources.ts', "{ status: ['FREE'], fence: [unit.fence] },", '{},'),
+    edit(
+      'shared/stores/resources.ts',
+      'resources.removeExisting(freePk(unit.type), freeSk(unit)),',
+      'resources.remove(freePk(unit.type), freeSk(unit)),',
+    ),
+  ),
+  bug(
+    'a release that asks for no owner',
+    'whoever held a unit once frees it from whoever holds it now',
+    edit(
+      'shared/domain/release.ts',
+      "if (unit?.status !== 'HELD' || unit.fence !== lease.fence) return false;",
+      'if (!unit) return false;',
+    ),
+    edit(
+      'shared/stores/resources.ts',
+      "{ status: ['HELD'], fence: [lease.fence], holder: [lease.executionId], locatedAt: [unit.locatedAt] },",
+      '{},',
+    ),
+  ),
+  bug(
+    'a publish that skips a hole',
+    'a batch that came without the one before is published, and what lay between is never told',
+    edit(
+      'functions/publish/record.ts',
+      'await Promise.all(gapsOf(delivered, position).map(missed));',
+      'await Promise.all(gapsOf([], position).map(missed));',
+    ),
+  ),
+  bug(
+    'a publish that counts a batch twice',
+    'a second delivery of the same records is told again',
+    edit('functions/publish/plan.ts', 'entries.filter(({ stream, seq }) => seq > upTo(position, stream)).map(', 'entries.map('),
+  ),
+  bug(
+    'a sweep that never looks',
+    'a start that was lost on the way stays lost',
+    edit('functions/sweep/sweep.ts', 'if (!finding) continue;', 'if (!finding || finding) continue;'),
+  ),
+  bug(
+    'a sweep that forgets leases',
+    'a unit whose run is over stays held for ever',
+    edit('functions/sweep/sweep.ts', "if (await endLease(deps)(lease, 'UNKNOWN', ACTOR)) lapsed += 1;", 'lapsed += lease ? 0 : 1;'),
+  ),
+  bug(
+    'a start under a name of chance',
+    'a start that is tried again is a second run',
+    edit(
+      'shared/lambda/machines.ts',
+      'name: executionId, input }',
+      'name: `${executionId}-${Math.random().toString(36).slice(2, 6)}`, input }',
+    ),
+  ),
+  bug(
+    'a match that is not written once',
+    'a second delivery of an event is a second match',
+    edit('functions/trigger/admit.ts', "if (made) return made.outcome === 'pending' ? begin(deps, made) : undefined;", ''),
+    edit('shared/stores/executions.ts', 'executions.putNew({ pk: matchPk(match.eventKey)', 'executions.put({ pk: matchPk(match.eventKey)'),
+  ),
+  bug(
+    'no dedupe',
+    'a second delivery of a known event is accepted as another one',
+    edit('shared/stores/events.ts', 'const head = events.putNew({', 'const head = events.put({'),
+    edit('shared/stores/incidents.ts', 'incidents.putNew({\n        pk: pk(incident.id),', 'incidents.put({\n        pk: pk(incident.id),'),
+  ),
+  bug(
+    'an undo in the order of doing',
+    'what was done first is undone first',
+    edit('functions/finish/compensate.ts', 'a.startedAt < b.startedAt ? 1 : -1', 'a.startedAt < b.startedAt ? -1 : 1'),
+  ),
+  bug(
+    'an undo said before it is told',
+    'a crash between the two leaves an action that everybody takes for undone',
+    edit(
+      'functions/finish/compensate.ts',
+      "[deps.executions.enterStep(execution.id, step.step, 'UNDONE')],\n  );",
+      "[deps.executions.enterStep(execution.id, step.step, 'UNDONE')],\n  );\n  if (status === 'COMPLETED' || status === 'DISPATCHED') await deps.bus.announce(cancel);",
+    ),
+    edit(
+      'functions/finish/compensate.ts',
+      "await deps.bus.announce({\n    type: 'action.cancelled',",
+      "const cancel = ({\n    type: 'action.cancelled',",
+    ),
+  ),
+  bug(
+    'an end without compensation',
+    'a run that was stopped leaves its drone in the air',
+    edit(
+      'functions/finish/finish.ts',
+      'else await compensate(deps)(execution, cause);',
+      'else if (execution.degraded) await compensate(deps)(execution, cause);',
+    ),
+  ),
+  bug(
+    'a settle that takes every delivery for the first',
+    'a reply that comes twice is written down twice',
+    edit(
+      'shared/stores/executions.ts',
+      "COMPLETED: ['RUNNING', 'DISPATCHED'],\n  FAILED: ['RUNNING', 'DISPATCHED', 'HELD'],",
+      "COMPLETED: ['RUNNING', 'DISPATCHED', 'COMPLETED', 'FAILED'],\n  FAILED: ['RUNNING', 'DISPATCHED', 'HELD', 'COMPLETED'],",
+    ),
+    edit(
+      'shared/stores/executions.ts',
+      'executions.putNew({ pk: pk(id), sk: `REPLY#${busId}`',
+      'executions.put({ pk: pk(id), sk: `REPLY#${busId}`',
+    ),
+  ),
+  bug(
+    'a settle that tells the machine only once',
+    'a crash between the store and the state machine leaves the step waiting until its time is over, though it was done',
+    edit(
+      'functions/settle/reply.ts',
+      'if (done.ok || record.status === status) return answerMachine(deps, record, outcome, reply);',
+      'if (done.ok) return answerMachine(deps, record, outcome, reply);',
+    ),
+  ),
+  bug(
+    'a bad message acknowledged without a letter',
+    'what cannot be read is gone without a trace',
+    edit('functions/ingest/ingest.ts', 'if (!normal.ok) return bury(deps)(raw, normal.reason, normal.path);', 'if (!normal.ok) return;'),
+  ),
+  bug(
+    'a failed message taken for done',
+    'what could not be handled once is never handled',
+    edit(
+      'shared/lambda/doors.ts',
+      '      throw error;\n    }\n  };\n  const handler = middy<SQSEvent',
+      '    }\n  };\n  const handler = middy<SQSEvent',
+    ),
+  ),
+  bug(
+    'a journal that does not chain',
+    'an entry holds nothing of the one before, so one could be taken out',
+    edit('shared/stores/journal.ts', '      prev = placed.hash;\n', ''),
+  ),
+  bug(
+    'a journal place that is not taken under a condition',
+    'two writers take the same place in the chain, and one entry is gone',
+    edit('shared/stores/journal.ts', 'journal.putNew({\n      pk: entry.stream,', 'journal.put({\n      pk: entry.stream,'),
+  ),
+  bug(
+    'a dispatch that is not repeated',
+    'the store knows that the subsystem was asked, a crash came between, and nobody asks it',
+    edit(
+      'functions/step/perform.ts',
+      "if (done) await deps.bus.announce({ type: 'action.requested', detail: asked });",
+      "if (done && before?.status !== 'DISPATCHED') await deps.bus.announce({ type: 'action.requested', detail: asked });",
+    ),
+  ),
+  bug(
+    'an action with a new id on every delivery',
+    'a step whose command comes twice is done twice',
+    edit(
+      'functions/step/record.ts',
+      "if (before?.status === 'DISPATCHED') return { execution, command, before, record: { ...before, token: command.token } };",
+      '',
+    ),
+  ),
+  bug(
+    'a step that does not ask whether the run goes on',
+    'an action is asked for after its run has ended',
+    edit(
+      'functions/step/record.ts',
+      'executions.writeStep({ ...record, ...now }, before), executions.goesOn(execution)]',
+      'executions.writeStep({ ...record, ...now }, before)]',
+    ),
+    edit(
+      'functions/step/perform.ts',
+      'allocate(deps)(want, execution.incidentId, deps.executions.goesOn(execution))',
+      'allocate(deps)(want, execution.incidentId)',
+    ),
+  ),
+  bug(
+    'neighbours read before one is there oneself',
+    'two events that race do not see each other, and one incident is two',
+    edit('functions/ingest/accept.ts', '        ...presence(incidents, event, observe(node, key, event)),\n', ''),
+    edit(
+      'functions/ingest/ingest.ts',
+      '    const incident = await settle(deps, key, stored);\n',
+      "    const incident = await settle(deps, key, stored);\n    await deps.journal.commit(node, [{ kind: 'incident.updated', actor: 'system/ingest', incidentId: node, data: {} }], presence(deps.incidents, event, observe(node, key, event)));\n",
+    ),
+    edit(
+      'functions/ingest/ingest.ts',
+      "import { observe, relatedTo } from './neighbours.ts';",
+      "import { observe, presence, relatedTo } from './neighbours.ts';",
+    ),
+  ),
+];

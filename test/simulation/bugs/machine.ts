@@ -1,0 +1,106 @@
+import { bug, edit } from './bug.ts';
+
+/** Bugs of the machine that stands in for AWS. */
+export const machineBugs = [
+  bug(
+    'an answer before it is durable',
+    'a client is told that an event was taken, and the crash that follows forgets it',
+    edit('local/kernel/group-commit.ts', 'settled: () => (broken ?', 'settled: () => Math.random() < 2 ? Promise.resolve() : (broken ?'),
+  ),
+  bug(
+    'a token answered twice',
+    'two answers to one question are both taken',
+    edit('local/engines/states/operations/tokens.ts', '|| live.answered.has(read.task)', ''),
+  ),
+  bug(
+    'messages in flight are lost at a restart',
+    'what a function was at when the machine died is never delivered again',
+    edit(
+      'local/engines/queues/memory.ts',
+      'if (message) queue.received(message, record.at, record.at);',
+      'if (message) queue.remove(message.id);',
+    ),
+  ),
+  bug(
+    'timers of executions are lost at a restart',
+    'a step that nobody answers waits for ever',
+    edit('statemachines/interpret/drive.ts', 'for (const [timer, { at }] of execution.timers) arm(timer, at);', ''),
+  ),
+  bug(
+    'open tasks of executions are lost at a restart',
+    'a step that was about to be asked for is never asked for',
+    edit(
+      'statemachines/interpret/drive.ts',
+      'if (task && !task.submitted) host.perform(task.order);',
+      'if (!task) host.perform(task as never);',
+    ),
+  ),
+  bug(
+    'a snapshot without executions that run',
+    'after a compaction and a crash no run goes on',
+    edit(
+      'local/engines/states/snapshot.ts',
+      '...[...store.entries.values()].flatMap(recordsOf),',
+      '...[...store.entries.values()].filter(({ live }) => !live).flatMap(recordsOf),',
+    ),
+  ),
+  bug(
+    'a snapshot without queues',
+    'after a compaction and a crash no message is left',
+    edit(
+      'local/machine.ts',
+      'for (const durable of durables) for (const record of durable.snapshot())',
+      "for (const durable of durables.filter(({ name }) => name !== 'queues')) for (const record of durable.snapshot())",
+    ),
+  ),
+  bug(
+    'a snapshot without what streams still hold',
+    'after a compaction and a crash some changes are never told',
+    edit(
+      'local/engines/dynamodb/snapshot.ts',
+      "case 'change':\n      tableOf(record.table)?.stream?.append({",
+      "case 'change':\n      tableOf('')?.stream?.append({",
+    ),
+  ),
+  bug(
+    'a checkpoint ahead of the work',
+    'a batch is behind the checkpoint when it is handed over, and a crash forgets it',
+    edit(
+      'local/engines/functions/lane.ts',
+      '    this.busy = true;\n    const old =',
+      '    this.busy = true;\n    this.deps.done(batch);\n    const old =',
+    ),
+  ),
+  bug(
+    'a bisection that loses its second half',
+    'of a batch that failed, one half is never told',
+    edit(
+      'local/engines/functions/lane.ts',
+      'this.ends.push(sequence(batch[Math.ceil(batch.length / 2) - 1]));',
+      'this.leave(Math.floor(batch.length / 2));',
+    ),
+  ),
+  bug(
+    'a failed batch taken for done',
+    'a function that timed out has lost its messages',
+    edit('local/engines/functions/queue-mapping.ts', 'if (!outcome.ok) return batch;', 'if (!outcome.ok) return [];'),
+  ),
+  bug(
+    'half of a turn on disk',
+    'changes that belong together are in two frames, and a crash keeps the first',
+    edit(
+      'local/kernel/group-commit.ts',
+      '      lines ??= begin();\n      lines.push(line);',
+      '      if (!lines || lines.length >= 2) lines = begin();\n      lines.push(line);',
+    ),
+  ),
+  bug(
+    'a condition that is not checked in a transaction',
+    'of two writers that race, both win',
+    edit(
+      'local/engines/dynamodb/operations/transactions.ts',
+      'if (!plan.permitted(old)) return',
+      'if (!plan.permitted(old) && !old) return',
+    ),
+  ),
+];
