@@ -85,7 +85,7 @@ export const logging = (logGroupArn: string): PolicyStatement =>
 
 /** Lambda's poller reads a queue as the function. */
 export const polling = (queueArns: readonly string[]): PolicyStatement =>
-  allow('Queues', ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'], queueArns);
+  allow('Queues', ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], queueArns);
 
 /** Lambda's poller reads a stream as the function; ListStreams has no resource to name. */
 export const streaming = (streamArn: string): PolicyStatement[] => [

@@ -37,6 +37,8 @@ interface SystemOptions {
   manners?: Manners;
   log?: ReplayableLog;
   start?: number;
+  /** How often subsystems look into their queues, in ms. */
+  poll?: number;
   /** What else the machine is made with. */
   machine?: Pick<MachineOptions, 'faults' | 'without'>;
 }
@@ -44,7 +46,7 @@ interface SystemOptions {
 /** The synthesised system in this process, on a virtual clock, with subsystems that answer as they are told to. */
 export const systemOn = async (
   assembly: MachineOptions['assembly'],
-  { seed = 1, manners = willing, log = rememberedLog(), start = START, machine: more = {} }: SystemOptions = {},
+  { seed = 1, manners = willing, log = rememberedLog(), start = START, poll: every = POLL_MS, machine: more = {} }: SystemOptions = {},
 ) => {
   const scheduler = createVirtualScheduler({ seed, start });
   const lines: object[] = [];
@@ -106,9 +108,9 @@ export const systemOn = async (
       await serve(subsystem, Body);
       await machine.call(machine.localUser, 'sqs', 'DeleteMessage', { QueueUrl, ReceiptHandle });
     }
-    if (!stopped) scheduler.after(POLL_MS, () => void poll(subsystem));
+    if (!stopped) scheduler.after(every, () => void poll(subsystem));
   };
-  for (const subsystem of subsystems) scheduler.after(POLL_MS, () => void poll(subsystem));
+  for (const subsystem of subsystems) scheduler.after(every, () => void poll(subsystem));
 
   const put = (source: string, type: string, detail: unknown) => live(putNow(source, type, detail));
 
