@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Ground } from '../../kernel/engine.ts';
-import { wants } from './archives.ts';
+import { tidy, wants } from './archives.ts';
 import type { Bus } from './buses.ts';
 import { createDeliveries, type DeliverDeps, type Deliveries } from './deliver.ts';
 import { type BusEvent, detailTextIn, textOf } from './event.ts';
@@ -36,8 +36,9 @@ export const createPublisher = (ground: Ground, deps: DeliverDeps, state: State)
   const archive = (bus: Bus, event: BusEvent, text: string): void => {
     const wanting = state.archivesOf(bus).filter((one) => wants(one, event));
     if (wanting.length === 0) return;
-    const names = wanting.map(({ name }) => name);
-    state.commit({ op: 'archived', names, time: Date.parse(event.time), at: scheduler.now(), text });
+    const at = scheduler.now();
+    state.commit({ op: 'archived', names: wanting.map(({ name }) => name), time: Date.parse(event.time), at, text });
+    for (const one of wanting) tidy(one, at);
   };
 
   return {

@@ -44,7 +44,16 @@ export const manageOperations = ({ ground, registry, store, urlOf }: Desk): Oper
     return {};
   };
 
+  const noPolicy = (): never => {
+    throw new AwsError(
+      'UnsupportedOperation',
+      'The policy of a local queue comes from the template: change it there (AWS::SQS::QueuePolicy).',
+    );
+  };
+
   return {
+    AddPermission: noPolicy,
+    RemovePermission: noPolicy,
     CreateQueue: (input) => {
       const attributes = texts(input['Attributes']);
       const fifo = attributes['FifoQueue'] === 'true';

@@ -157,7 +157,8 @@ describe('refusals', () => {
     ['InvalidMessageContents', 'SendMessage', { QueueUrl, MessageBody: '\u0000' }],
     ['InvalidParameterValue', 'ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 11 }],
     ['ReceiptHandleIsInvalid', 'DeleteMessage', { QueueUrl, ReceiptHandle: 'nonsense' }],
-    ['UnknownOperationException', 'AddPermission', { QueueUrl }],
+    ['UnsupportedOperation', 'AddPermission', { QueueUrl }],
+    ['UnknownOperationException', 'SendFax', { QueueUrl }],
   ])('%s on %s', async (name, operation, input) => {
     await expect(queues.serve(operation, input)).rejects.toMatchObject({ name });
   });
