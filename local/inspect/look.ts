@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { machineNow } from '../kernel/clock.ts';
 import { type ReadLog, readFileLog } from '../kernel/read-log.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { createVirtualScheduler } from '../kernel/virtual-scheduler.ts';
 import { createMachine, type Machine } from '../machine.ts';
-import { machineNow } from '../start/clock.ts';
 import { readTemplate } from '../template/index.ts';
 
 export interface Look {

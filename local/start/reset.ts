@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { CLOCK_FILE } from '../kernel/clock.ts';
 import { asRefusal } from '../kernel/file-log.ts';
 import { lockDirectory } from '../kernel/lock.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { CLOCK_FILE } from './clock.ts';
 
 /** What a machine keeps in its directory. The assembly is made of the sources alone, and stays. */
 const OURS = new RegExp(

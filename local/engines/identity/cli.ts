@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { Role } from '../../../shared/contracts/vocabulary.ts';
+import { machineNow } from '../../kernel/clock.ts';
 import { createRealScheduler } from '../../kernel/real-scheduler.ts';
 import { createIdentity } from './identity.ts';
 import { keyOf } from './key.ts';
@@ -26,7 +27,8 @@ interface Options {
 }
 
 const print = async (who: Role, { data, ...options }: Options): Promise<void> => {
-  const identity = createIdentity(await keyOf(data), createRealScheduler());
+  // Signed at the machine's own time, which `npm start -- --speed` may have carried ahead.
+  const identity = createIdentity(await keyOf(data), { ...createRealScheduler(), now: () => machineNow(data) });
   process.stdout.write(`${await identity.token(who, options)}\n`);
 };
 

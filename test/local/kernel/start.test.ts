@@ -10,8 +10,8 @@ import { close, listen } from '../../../local/kernel/listen.ts';
 
 const START = join(import.meta.dirname, '../../../local/start.ts');
 const run = promisify(execFile);
-const start = (env: Record<string, string> = {}) =>
-  run(process.execPath, ['--import', 'tsx', START, '--no-demo', '--data', dir], {
+const start = (env: Record<string, string> = {}, ...more: string[]) =>
+  run(process.execPath, ['--import', 'tsx', START, '--no-demo', '--data', dir, ...more], {
     env: { ...process.env, SWOE_PORT: '0', SWOE_AWS_PORT: '0', ...env },
   });
 
@@ -39,6 +39,21 @@ describe('npm start refuses in one sentence, with exit code 1,', () => {
       stderr: `Port ${port} for REST and WebSocket is taken by another process: choose another with SWOE_PORT.\n`,
     });
     await close(server);
+  }, 30_000);
+
+  it('a speed that is none', async () => {
+    await expect(start({}, '--speed', 'warp')).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^--speed is "warp": say .*\n$/),
+    });
+  }, 30_000);
+
+  it('a data directory that is a file', async () => {
+    writeFileSync(join(dir, 'file'), '');
+    await expect(start({}, '--data', join(dir, 'file'))).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^The data directory .*file cannot be used \(.*\n$/),
+    });
   }, 30_000);
 
   it('a port that is none', async () => {

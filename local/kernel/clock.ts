@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFastScheduler } from '../kernel/fast-scheduler.ts';
-import { createRealScheduler, type RealScheduler } from '../kernel/real-scheduler.ts';
+import { createFastScheduler } from './fast-scheduler.ts';
+import { createRealScheduler, type RealScheduler } from './real-scheduler.ts';
 
 export const CLOCK_FILE = 'clock.json';
 const NOTED_EVERY_MS = 1000;
