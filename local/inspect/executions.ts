@@ -52,6 +52,8 @@ export const execution: Show = async (look, name) => {
   const found = (await listed(look)).find((one) => one.name === name || one.executionArn === name);
   if (!found) throw new Refusal(`There is no execution ${name}: npm run inspect -- executions lists them.`);
   const { executionArn } = found;
+  // Rebuilds what was under way. The clock of this machine never moves, so nothing of it goes on.
+  look.machine.engines.states.resume();
   const { startDate, stopDate, ...described } = await ask<Record<string, unknown>>(look, 'states', 'DescribeExecution', { executionArn });
   const history = await pages<Record<string, unknown>>(look, 'GetExecutionHistory', 'events', { executionArn });
   return [
