@@ -11,6 +11,9 @@ export interface Started {
   roleArn: string;
   region: string;
   stateMachine: { Id: string; Name: string };
+  /** Under which version and alias it was started, for its first event. */
+  stateMachineVersionArn?: string;
+  stateMachineAliasArn?: string;
   /** Seeds `$random`, `$uuid`, jitter and task tokens. */
   seed: string;
 }

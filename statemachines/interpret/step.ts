@@ -133,11 +133,17 @@ const timeOut = (execution: Execution): void => {
   conclude(execution, 'TIMED_OUT');
 };
 
+const originOf = ({ roleArn, stateMachineVersionArn, stateMachineAliasArn }: Started): Record<string, string> => ({
+  roleArn,
+  ...(stateMachineVersionArn === undefined ? {} : { stateMachineVersionArn }),
+  ...(stateMachineAliasArn === undefined ? {} : { stateMachineAliasArn }),
+});
+
 /** Starts an execution. Whoever calls has seen to it that the input is not over 256 KiB. */
 export const start = async (machine: Machine, started: Started): Promise<{ execution: Execution; effects: Effect[] }> => {
   const input: Data = { value: started.input, json: JSON.stringify(started.input) };
   const execution = newExecution(machine, started, input);
-  tell(execution, execution.root, 'ExecutionStarted', { input: input.json, inputDetails: WHOLE, roleArn: started.roleArn });
+  tell(execution, execution.root, 'ExecutionStarted', { input: input.json, inputDetails: WHOLE, ...originOf(started) });
   startClock(execution);
   go(execution, execution.root, machine.startAt, input);
   return { execution, effects: await drain(execution) };

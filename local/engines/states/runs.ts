@@ -33,11 +33,16 @@ const startedOf = ({ ground }: Doing, { arn, revision, birth }: Entry, input: st
   region: ground.region,
   stateMachine: { Id: revision.arn, Name: revision.name },
   seed: birth.seed,
+  stateMachineVersionArn: birth.versionArn,
+  stateMachineAliasArn: birth.aliasArn,
 });
+
+/** AWS bills each state entered, and a redrive like one. */
+const BILLED = /StateEntered$|^ExecutionRedriven$/;
 
 const meter = ({ ground }: Doing, { history }: Execution, from: number): void => {
   let entered = 0;
-  for (let index = from; index < history.length; index += 1) if (history[index]?.type.endsWith('StateEntered')) entered += 1;
+  for (let index = from; index < history.length; index += 1) if (BILLED.test(history[index]?.type ?? '')) entered += 1;
   if (entered > 0) ground.meter(NAME, 'state transitions', entered);
 };
 

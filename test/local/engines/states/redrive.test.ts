@@ -35,6 +35,7 @@ describe('redriving', () => {
       ['RUNNING', 1],
       ['SUCCEEDED', 1],
     ]);
+    expect(b.metered.get('states state transitions')).toBe(3);
     const { events } = (await b.serve('GetExecutionHistory', { executionArn })) as { events: { type: string }[] };
     expect(events.map(({ type }) => type)).toContain('ExecutionRedriven');
   });

@@ -70,7 +70,10 @@ describe('aliases', () => {
     const ones = outputs.filter((output) => output === '"one"').length;
     expect(ones).toBeGreaterThan(20);
     expect(ones).toBeLessThan(60);
-    expect(await run(b, LIVE)).toMatchObject({ stateMachineAliasArn: LIVE });
+    const { executionArn } = await run(b, LIVE);
+    expect(await b.serve('DescribeExecution', { executionArn })).toMatchObject({ stateMachineAliasArn: LIVE });
+    const { events } = (await b.serve('GetExecutionHistory', { executionArn })) as { events: Record<string, unknown>[] };
+    expect(events[0]?.['executionStartedEventDetails']).toMatchObject({ stateMachineAliasArn: LIVE });
     const listed = async (stateMachineArn: string) =>
       ((await b.serve('ListExecutions', { stateMachineArn, maxResults: 1000 })) as { executions: unknown[] }).executions.length;
     expect((await listed(`${MACHINE}:1`)) + (await listed(`${MACHINE}:2`))).toBe(await listed(LIVE));
