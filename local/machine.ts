@@ -118,6 +118,15 @@ const connect = ({ ground, identity, onLine, load, awsPort, port, call }: Wiring
   return { dynamodb, events, functions, queues, schedules, states };
 };
 
+/** Templates of prepared assemblies whose deliveries were found permitted: machines behind the first need not ask again. */
+const permitted = new WeakSet<Template>();
+
+const checkDeliveries = (template: Template, port: Port): void => {
+  const forbidden = forbiddenDeliveries(template, port);
+  if (forbidden.length > 0) throw new Refusal(`The template wires what it does not permit: ${forbidden.join('; ')}.`);
+  permitted.add(template);
+};
+
 const restart = (log: Log | ReplayableLog, durables: readonly Durable[], resume: boolean): void => {
   replay(log, durables);
   if (!resume) return;
@@ -162,8 +171,7 @@ export const createMachine = async (options: MachineOptions): Promise<Machine> =
   port = portFor(template, { ground, engine: engineOf(engines, gateway), turn, live: engines.events.policyOf, onDenied, without });
 
   deploy(template, engines);
-  const forbidden = forbiddenDeliveries(template, port);
-  if (forbidden.length > 0) throw new Refusal(`The template wires what it does not permit: ${forbidden.join('; ')}.`);
+  if (typeof assembly === 'string' || without || !permitted.has(template)) checkDeliveries(template, port);
   restart(log, Object.values(engines) as Durable[], options.resume ?? true);
 
   const principal = localUser(LOCAL.account);
