@@ -18,12 +18,12 @@ const described = ({ properties, arn, createdAt, modifiedAt, enabled, from, unti
     FlexibleTimeWindow: { Mode: 'OFF' },
     ActionAfterCompletion: 'NONE',
     ...known,
-    ...(from === undefined ? {} : { StartDate: from / 1000 }),
-    ...(until === undefined ? {} : { EndDate: until / 1000 }),
+    ...(from === undefined ? {} : { StartDate: new Date(from) }),
+    ...(until === undefined ? {} : { EndDate: new Date(until) }),
     Arn: arn,
     State: enabled ? 'ENABLED' : 'DISABLED',
-    CreationDate: createdAt / 1000,
-    LastModificationDate: modifiedAt / 1000,
+    CreationDate: new Date(createdAt),
+    LastModificationDate: new Date(modifiedAt),
   };
 };
 
@@ -67,7 +67,7 @@ export const operations = (book: Book, { scheduler, region, account }: Ground): 
     const at = book.groups.get(name);
     if (at === undefined) throw new AwsError('ResourceNotFoundException', `Schedule group ${name} does not exist.`);
     const Arn = `arn:aws:scheduler:${region}:${account}:schedule-group/${name}`;
-    return { Arn, Name: name, State: 'ACTIVE', CreationDate: at / 1000, LastModificationDate: at / 1000 };
+    return { Arn, Name: name, State: 'ACTIVE', CreationDate: new Date(at), LastModificationDate: new Date(at) };
   };
 
   return {

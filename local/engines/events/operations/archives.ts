@@ -22,13 +22,13 @@ export const archiveOperations = ({ ground, state }: Desk): Operations => {
       RetentionDays: retentionMs / 86_400_000,
       SizeBytes: bytes,
       EventCount: count,
-      CreationTime: createdAt / 1000,
+      CreationTime: new Date(createdAt),
     };
   };
   const answer = ({ arn, createdAt }: Archive): Record<string, unknown> => ({
     ArchiveArn: arn,
     State: 'ENABLED',
-    CreationTime: createdAt / 1000,
+    CreationTime: new Date(createdAt),
   });
   const put = (properties: ArchiveProperties): Archive => {
     const at = scheduler.now();

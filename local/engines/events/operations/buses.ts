@@ -9,8 +9,8 @@ const described = ({ name, arn, properties, statements, createdAt }: Bus): Recor
   KmsKeyIdentifier: properties.KmsKeyIdentifier,
   DeadLetterConfig: properties.DeadLetterConfig,
   Policy: statements.length === 0 ? undefined : policyText(statements),
-  CreationTime: createdAt / 1000,
-  LastModifiedTime: createdAt / 1000,
+  CreationTime: new Date(createdAt),
+  LastModifiedTime: new Date(createdAt),
 });
 
 /** PutPermission's short form, as a statement: an account may put events. */

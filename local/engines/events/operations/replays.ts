@@ -2,17 +2,17 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Replay } from '../replays.ts';
 import { type Desk, type Input, invalid, moment, type Operations, optionalText, page, startsWith, textIn } from './operation.ts';
 
-const seconds = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : ms / 1000);
+const date = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));
 
 const listed = (replay: Replay): Record<string, unknown> => ({
   ReplayName: replay.name,
   EventSourceArn: replay.archiveArn,
   State: replay.state,
-  EventStartTime: seconds(replay.from),
-  EventEndTime: seconds(replay.to),
-  EventLastReplayedTime: seconds(replay.replayedTo),
-  ReplayStartTime: seconds(replay.startedAt),
-  ReplayEndTime: seconds(replay.endedAt),
+  EventStartTime: date(replay.from),
+  EventEndTime: date(replay.to),
+  EventLastReplayedTime: date(replay.replayedTo),
+  ReplayStartTime: date(replay.startedAt),
+  ReplayEndTime: date(replay.endedAt),
 });
 
 /** Replays of archives. */
@@ -47,7 +47,7 @@ export const replayOperations = ({ ground, state, replays }: Desk): Operations =
       const replay = begun(input);
       replays.put(replay);
       replays.start(replay.name);
-      return { ReplayArn: replay.arn, State: replay.state, ReplayStartTime: seconds(replay.startedAt) };
+      return { ReplayArn: replay.arn, State: replay.state, ReplayStartTime: date(replay.startedAt) };
     },
     DescribeReplay: (input) => {
       const replay = replayIn(input);

@@ -81,6 +81,13 @@ it.each([
   expect(letter(bench)).toMatchObject({ ERROR_CODE, RETRY_ATTEMPTS: '0', TARGET_ARN: Arn });
 });
 
+it('an input template that makes no JSON ends there too, with the event as it was', async () => {
+  const InputTransformer = { InputPathsMap: { n: '$.detail' }, InputTemplate: '{"n": "<n>"}' };
+  const bench = withRule(createBench(), { Id: 'a', Arn: queueArn('a'), InputTransformer, DeadLetterConfig });
+  await bench.put({ Detail: '{"x":"y"}' });
+  expect(letter(bench)).toMatchObject({ ERROR_CODE: 'INVALID_JSON', body: { detail: { x: 'y' } } });
+});
+
 it('a dead-letter queue that does not permit the rule gets nothing, and it is counted', async () => {
   const bench = withRule(createBench(), { Id: 't', Arn: queueArn('gone'), DeadLetterConfig });
   bench.forbidden = new Set([queueArn('dead')]);
