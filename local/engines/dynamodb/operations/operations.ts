@@ -10,7 +10,8 @@ import { describeStream, getRecords, getShardIterator, listStreams } from './str
 import { createTable, deleteTable, updateTable } from './table-changes.ts';
 import { listTagsOfResource, tagResource, untagResource } from './tags.ts';
 import { describeTimeToLive, updateTimeToLive } from './time-to-live.ts';
-import { transactGetItems, transactWriteItems } from './transactions.ts';
+import { transactGetItems } from './transact-get-items.ts';
+import { transactWriteItems } from './transact-write-items.ts';
 
 /** One call of DynamoDB's API: what it takes, and the function that answers it within one turn. */
 interface Operation {
