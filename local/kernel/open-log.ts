@@ -82,7 +82,7 @@ export const openLog = (disk: Disk, options: LogOptions): OpenLog => {
   let since = layout.segments.reduce((sum, { end }) => sum + end, 0);
   let bound = Math.max(compactAt, layout.snapshot?.end ?? 0);
   let state: (() => Iterable<Entry>) | undefined;
-  let compacting = false;
+  let compacting: Promise<void> | undefined;
   let closed = false;
 
   const commit = createGroupCommit({
@@ -97,7 +97,11 @@ export const openLog = (disk: Disk, options: LogOptions): OpenLog => {
       compactSoon();
     },
   });
-  const nextTurn = (): Promise<void> => new Promise((resolve) => later(resolve));
+  /** A log that was closed while it took a snapshot leaves the old files as they are. */
+  const nextTurn = async (): Promise<void> => {
+    await new Promise<void>((resolve) => later(resolve));
+    if (closed) throw new Error('the log was closed');
+  };
 
   /** In a turn of its own, so that every record so far belongs to the old segment and none to the new. */
   const compact = async (entries: readonly Entry[]): Promise<void> => {
@@ -109,22 +113,18 @@ export const openLog = (disk: Disk, options: LogOptions): OpenLog => {
     for (const name of supersededBy(number, disk.names())) disk.remove(name);
     bound = Math.max(compactAt, size);
   };
+  const failedToCompact = (error: Error): void => {
+    bound *= 2;
+    if (closed) return;
+    complain(
+      `No snapshot of the log in ${disk.path} could be written (${error.message}): the log goes on, and is longer to read at the next start.`,
+    );
+  };
   const compactSoon = (): void => {
     if (!state || compacting || closed || since < bound) return;
-    compacting = true;
-    later(() => {
-      if (closed || !state) return;
-      compact([...state()])
-        .catch((error: Error) => {
-          bound *= 2;
-          if (!closed)
-            complain(
-              `No snapshot of the log in ${disk.path} could be written (${error.message}): the log goes on, and is longer to read at the next start.`,
-            );
-        })
-        .finally(() => {
-          compacting = false;
-        });
+    const taken = new Promise<void>((resolve) => later(resolve)).then(() => (closed || !state ? undefined : compact([...state()])));
+    compacting = taken.catch(failedToCompact).finally(() => {
+      compacting = undefined;
     });
   };
 
@@ -140,6 +140,7 @@ export const openLog = (disk: Disk, options: LogOptions): OpenLog => {
     close: async () => {
       closed = true;
       await commit.settled().catch(() => {}); // `failed` has told it
+      await compacting;
       commit.close();
     },
   };
