@@ -53,7 +53,7 @@ const play = async ({ machine, served: { gateway, aws }, options, scheduler, ter
     const city = await startCity({
       awsEndpoint: aws,
       scheduler,
-      onLine: (message) => lines.write({ at: new Date().toISOString(), from: 'city', level: 'INFO', message }),
+      onLine: (message) => lines.write({ at: new Date(scheduler.now()).toISOString(), from: 'city', level: 'INFO', message }),
     });
     undo.push(() => city.stop());
     // The fleet and the council's word were put on the bus; who comes next must find them stored.
