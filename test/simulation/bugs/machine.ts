@@ -98,7 +98,7 @@ export const machineBugs = [
     'a condition that is not checked in a transaction',
     'of two writers that race, both win',
     edit(
-      'local/engines/dynamodb/operations/transactions.ts',
+      'local/engines/dynamodb/operations/transact-write-items.ts',
       'if (!plan.permitted(old)) return',
       'if (!plan.permitted(old) && !old) return',
     ),
