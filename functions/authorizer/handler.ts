@@ -1,4 +1,5 @@
 import type { APIGatewayAuthorizerWithContextResult } from 'aws-lambda';
+import { acting } from '../../shared/contracts/endpoints.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
@@ -31,18 +32,27 @@ const resourceOf = ({ methodArn, requestContext }: AuthorizerEvent): string => {
   return `${api}/${stage}/*`;
 };
 
-const allow = (event: AuthorizerEvent, { sub, roles, agency, expiresAt }: Person): Allowed => ({
-  principalId: sub,
-  policyDocument: {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: resourceOf(event) }],
-  },
-  context: { sub, roles: roles.join(','), agency, exp: String(Math.floor(expiresAt / 1000)) },
-});
+/** Whose rate a request counts against: API Gateway never sees this key from outside, and it opens nothing. */
+const usageKey = (prefix: string, { roles }: Person): string =>
+  `${prefix}-${roles.some((role) => acting.has(role)) ? 'acting' : 'looking'}`;
+
+const allow = (event: AuthorizerEvent, person: Person, usageKeys: string): Allowed => {
+  const { sub, roles, agency, expiresAt } = person;
+  return {
+    principalId: sub,
+    usageIdentifierKey: usageKey(usageKeys, person),
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: resourceOf(event) }],
+    },
+    context: { sub, roles: roles.join(','), agency, exp: String(Math.floor(expiresAt / 1000)) },
+  };
+};
 
 /** The door of `authorizer`: whoever shows a sound token, or at a WebSocket a fresh ticket, is let in; what they may do, `api` decides. */
 export const create = (runtime: Runtime) => {
   const connections = connectionsStore(dynamoDb(runtime), setting(runtime, 'CONNECTIONS_TABLE'));
+  const usageKeys = setting(runtime, 'USAGE_KEYS');
   const verify = verifier(runtime, { issuer: setting(runtime, 'ISSUER'), audience: setting(runtime, 'AUDIENCE') });
 
   const whoIs = async (event: AuthorizerEvent): Promise<Person | undefined> => {
@@ -59,7 +69,7 @@ export const create = (runtime: Runtime) => {
       throw error;
     });
     if (!person) throw unauthorized();
-    return allow(event, person);
+    return allow(event, person, usageKeys);
   };
 };
 

@@ -8,7 +8,7 @@ interface Answer {
   readonly title: string;
   /** What to do. Templates fill in only what API Gateway knows; no text of the caller is repeated inside quotes. */
   readonly detail: string;
-  /** Adds `errors` with the validator's own words, which name the field, about this part of the request. */
+  /** Adds `errors` with the validator's own words about this part of the request: what is wrong, seldom where. */
   readonly errors?: 'body' | 'query';
 }
 
@@ -18,7 +18,7 @@ const ANSWERS: readonly Answer[] = [
     status: 400,
     type: 'invalid-request',
     title: 'The request does not fit its contract',
-    detail: 'Mend the field named in errors; the shapes are in the OpenAPI document.',
+    detail: 'Mend what errors complains of; it says what is wrong, and the OpenAPI document where each value stands.',
     errors: 'body',
   },
   {

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
+  ApiKeySourceType,
   AuthorizationType,
   EndpointType,
   IdentitySource,
@@ -40,6 +41,8 @@ export class OrchestrationApi extends Construct {
       restApiName: named(setting.config, 'rest'),
       description: 'SWOE for dispatchers',
       endpointTypes: [EndpointType.REGIONAL],
+      // Nobody is handed a key: the authorizer says whose rate a request counts against.
+      apiKeySourceType: ApiKeySourceType.AUTHORIZER,
       // The account's role for logs is made once, in ApiLogging.
       cloudWatchRole: false,
       deployOptions: {
@@ -85,6 +88,7 @@ export class OrchestrationApi extends Construct {
     });
     const options = {
       requestValidator,
+      apiKeyRequired: true,
       authorizationType: AuthorizationType.CUSTOM,
       authorizer: new RequestAuthorizer(this, 'Authorizer', {
         handler: authorizer.fn,

@@ -14,6 +14,7 @@ import { OrchestrationApi } from '../constructs/rest-api.ts';
 import type { Setting } from '../constructs/setting.ts';
 import { SocketApi } from '../constructs/socket-api.ts';
 import { SwoeFunction, type SwoeFunctionProps } from '../constructs/swoe-function.ts';
+import { usageKeyPrefix, usagePlans } from '../constructs/usage-plans.ts';
 import { type FunctionName, functions } from '../functions.ts';
 import type { StatefulStack } from './stateful.ts';
 
@@ -32,9 +33,12 @@ export class ApiStack extends Stack {
     const people = new People(this, 'People', setting);
     const logging = new ApiLogging(this, 'ApiLogging', setting);
     this.sockets = new SocketApi(this, 'Sockets', setting);
-    const authorizer = this.room('authorizer', { environment: { ISSUER: people.issuer, AUDIENCE: people.client.userPoolClientId } });
+    const authorizer = this.room('authorizer', {
+      environment: { ISSUER: people.issuer, AUDIENCE: people.client.userPoolClientId, USAGE_KEYS: usageKeyPrefix(setting) },
+    });
     this.sockets.route({ authorizer, connect: this.speaker('connect') });
     const rest = new OrchestrationApi(this, 'Rest', { authorizer, api: this.room('api', {}) }, setting).api;
+    usagePlans(rest, setting);
     for (const stage of [rest.deploymentStage, ...this.sockets.stages]) stage.node.addDependency(logging.account);
     new Firewall(this, 'Firewall', { stageArn: rest.deploymentStage.stageArn, logBucketArn: below.firewallLogs.bucketArn }, setting);
     this.publish();

@@ -3,16 +3,22 @@ import type { Resource } from './resolve.ts';
 
 /** Every resource type that is run here, and which room runs it. */
 export const RUN: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::ApiKey': 'gateway',
   'AWS::ApiGateway::Authorizer': 'gateway',
   'AWS::ApiGateway::GatewayResponse': 'gateway',
   'AWS::ApiGateway::Method': 'gateway',
+  'AWS::ApiGateway::Model': 'gateway',
+  'AWS::ApiGateway::RequestValidator': 'gateway',
   'AWS::ApiGateway::Resource': 'gateway',
   'AWS::ApiGateway::RestApi': 'gateway',
   'AWS::ApiGateway::Stage': 'gateway',
+  'AWS::ApiGateway::UsagePlan': 'gateway',
+  'AWS::ApiGateway::UsagePlanKey': 'gateway',
   'AWS::ApiGatewayV2::Api': 'gateway',
   'AWS::ApiGatewayV2::Authorizer': 'gateway',
   'AWS::ApiGatewayV2::Integration': 'gateway',
   'AWS::ApiGatewayV2::Route': 'gateway',
+  'AWS::ApiGatewayV2::RouteResponse': 'gateway',
   'AWS::ApiGatewayV2::Stage': 'gateway',
   'AWS::Cognito::UserPool': 'identity',
   'AWS::Cognito::UserPoolClient': 'identity',
@@ -44,11 +50,6 @@ export const NOTHING_HERE: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Deployment': 'a frozen copy of the routes; here the routes of the template are served as they are',
   'AWS::ApiGateway::DomainName': 'a public name and its certificate; here it is 127.0.0.1',
   'AWS::ApiGateway::BasePathMapping': 'maps a public name to the API; here it is 127.0.0.1',
-  'AWS::ApiGateway::Model':
-    'the shape of a body for the gateway’s own check; here the handler’s check, made from the same contract, answers and says more',
-  'AWS::ApiGateway::RequestValidator':
-    'the gateway’s own check of requests; here the handler’s check, made from the same contract, answers and says more',
-  'AWS::ApiGateway::UsagePlan': 'throttles paying customers; nobody pays here',
   'AWS::ApiGatewayV2::ApiMapping': 'maps a public name to the channels; here they are paths',
   'AWS::ApiGatewayV2::Deployment': 'a frozen copy of the routes; here the routes of the template are served as they are',
   'AWS::ApiGatewayV2::DomainName': 'a public name and its certificate; here it is 127.0.0.1',

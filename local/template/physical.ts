@@ -130,6 +130,7 @@ const rule: Maker = (naming) => {
 
 /** By type: what CloudFormation documents as return values, as far as one machine can tell. */
 export const PHYSICAL: Readonly<Record<string, Maker>> = {
+  'AWS::ApiGateway::ApiKey': withId('APIKeyId'),
   'AWS::ApiGateway::Authorizer': withId('AuthorizerId'),
   'AWS::ApiGateway::Deployment': withId('DeploymentId'),
   'AWS::ApiGateway::Model': (naming) => ({ ref: text(naming, 'Name'), attributes: {} }),
@@ -140,6 +141,8 @@ export const PHYSICAL: Readonly<Record<string, Maker>> = {
     attributes: { RestApiId: drawn(naming), RootResourceId: `root-${drawn(naming)}` },
   }),
   'AWS::ApiGateway::Stage': (naming) => ({ ref: text(naming, 'StageName'), attributes: {} }),
+  'AWS::ApiGateway::UsagePlan': withId('Id'),
+  'AWS::ApiGateway::UsagePlanKey': withId('Id'),
   'AWS::ApiGatewayV2::Api': webSocketApi,
   'AWS::ApiGatewayV2::Authorizer': withId('AuthorizerId'),
   'AWS::ApiGatewayV2::Deployment': withId('DeploymentId'),

@@ -42,6 +42,9 @@ const DECIDE: readonly Role[] = [
   'intelligence_officer',
 ];
 
+/** Who changes something, and must not have to wait because many are looking. */
+export const acting: ReadonlySet<Role> = new Set([...ACT, ...DECIDE]);
+
 /** `limit` 1 to 200; `cursor` as the answer before gave it in `next`. */
 export const Page = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(2000).optional() });
 export type Page = z.infer<typeof Page>;

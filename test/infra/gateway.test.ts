@@ -50,6 +50,22 @@ describe('the REST API', () => {
     });
   });
 
+  test('counts those who act apart from those who look, by keys that only the authorizer names', () => {
+    expect(ofType('AWS::ApiGateway::RestApi')[0]?.Properties['ApiKeySourceType']).toBe('AUTHORIZER');
+    expect(ofType('AWS::ApiGateway::Method').every(({ Properties }) => Properties['ApiKeyRequired'] === true)).toBe(true);
+    const plans = ofType('AWS::ApiGateway::UsagePlan');
+    expect(plans.map((plan) => name(plan, 'UsagePlanName')).sort()).toEqual(['swoe-dev-usage-acting', 'swoe-dev-usage-looking']);
+    expect(plans.some(({ Properties }) => 'Quota' in Properties)).toBe(false);
+    expect(
+      ofType('AWS::ApiGateway::ApiKey')
+        .map((key) => name(key, 'Value'))
+        .sort(),
+    ).toEqual(['swoe-dev-usage-acting', 'swoe-dev-usage-looking']);
+    expect(stage?.Properties['MethodSettings']).toEqual([
+      expect.objectContaining({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 }),
+    ]);
+  });
+
   test('keeps no answer of the authorizer', () => {
     expect(ofType('AWS::ApiGateway::Authorizer')[0]?.Properties).toMatchObject({
       Type: 'REQUEST',

@@ -55,6 +55,12 @@ const socket = (ticket: string, stage = 'events') => ({
 });
 
 describe('authorizer', () => {
+  test('people who only look are counted apart from those who act', async () => {
+    const { authorize, token } = make();
+    const answer = await authorize(rest(`Bearer ${await token({ 'cognito:groups': ['viewer', 'auditor'] })}`));
+    expect(answer.usageIdentifierKey).toBe('swoe-usage-looking');
+  });
+
   test('an agency that stands only as a group, as Cognito gives it, is taken from there', async () => {
     const { authorize, token } = make();
     const bearer = await token({ 'custom:agency': undefined, 'cognito:groups': ['viewer', 'agency:rbpd'] });
@@ -65,6 +71,7 @@ describe('authorizer', () => {
     const { authorize, token, seconds } = make();
     expect(await authorize(rest(`Bearer ${await token()}`))).toEqual({
       principalId: 'ada',
+      usageIdentifierKey: 'swoe-usage-acting',
       policyDocument: {
         Version: '2012-10-17',
         Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${ARN}/api/*` }],

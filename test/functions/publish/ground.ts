@@ -31,7 +31,13 @@ export const sockets = (chance: Parameters<typeof rooms>[0] = {}) => {
   };
   const runtime: Runtime = {
     ...ground.runtime,
-    env: { ...ground.runtime.env, WEBSOCKET_ENDPOINT: ENDPOINT, ISSUER: 'https://issuer.test', AUDIENCE: 'swoe-console' },
+    env: {
+      ...ground.runtime.env,
+      WEBSOCKET_ENDPOINT: ENDPOINT,
+      ISSUER: 'https://issuer.test',
+      AUDIENCE: 'swoe-console',
+      USAGE_KEYS: 'swoe-usage',
+    },
     log: { info: note, warn: note, error: note },
     aws: async (service, operation, input) => {
       const stage = service.startsWith('execute-api ') ? service.slice(`execute-api ${ENDPOINT}/`.length) : undefined;
