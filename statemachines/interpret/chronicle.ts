@@ -32,7 +32,15 @@ const BARE = new Set([
   'MapRunAborted',
 ]);
 
-const memberOf = (type: string): `${string}EventDetails` => `${NAMED[type] ?? type.charAt(0).toLowerCase() + type.slice(1)}EventDetails`;
+const MEMBERS = new Map<string, `${string}EventDetails`>();
+
+const memberOf = (type: string): `${string}EventDetails` => {
+  const known = MEMBERS.get(type);
+  if (known) return known;
+  const member: `${string}EventDetails` = `${NAMED[type] ?? type.charAt(0).toLowerCase() + type.slice(1)}EventDetails`;
+  MEMBERS.set(type, member);
+  return member;
+};
 
 /** Adds an event to the history on `frame`'s line and returns its id. */
 export const tell = (execution: Execution, frame: Frame, type: string, details?: Details): number => {

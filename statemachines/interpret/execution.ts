@@ -92,6 +92,8 @@ export interface Execution {
   cause?: string;
   redrives: number;
   redrivenAt?: number;
+  /** `$states.context.Execution`, once somebody asked for it. */
+  identity?: Record<string, unknown>;
   readonly history: HistoryEvent[];
   readonly root: Frame;
   readonly tasks: Map<number, Active>;

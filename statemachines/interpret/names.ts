@@ -5,21 +5,29 @@ const itemOf = (frame: Frame): Frame['item'] => frame.item ?? (frame.parent ? it
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
+/** The part of the context that stays the same for an execution until it is redriven. */
+const identityOf = (execution: Execution): Record<string, unknown> => {
+  const { start, input, redrives, redrivenAt } = execution;
+  if (execution.identity?.['RedriveCount'] === redrives) return execution.identity;
+  execution.identity = {
+    Id: start.executionArn,
+    Input: input.value,
+    Name: start.name,
+    RoleArn: start.roleArn,
+    StartTime: iso(start.at),
+    RedriveCount: redrives,
+    ...(redrivenAt === undefined ? {} : { RedriveTime: iso(redrivenAt) }),
+  };
+  return execution.identity;
+};
+
 /** The context object as `$states.context` shows it. */
-const contextOf = ({ start, input, redrives, redrivenAt }: Execution, active: Active): Record<string, unknown> => {
+const contextOf = (execution: Execution, active: Active): Record<string, unknown> => {
   const item = active.frame.item ?? itemOf(active.frame);
   return {
-    Execution: {
-      Id: start.executionArn,
-      Input: input.value,
-      Name: start.name,
-      RoleArn: start.roleArn,
-      StartTime: iso(start.at),
-      RedriveCount: redrives,
-      ...(redrivenAt === undefined ? {} : { RedriveTime: iso(redrivenAt) }),
-    },
+    Execution: identityOf(execution),
     State: { Name: active.state.name, EnteredTime: iso(active.enteredAt), RetryCount: active.retryCount },
-    StateMachine: start.stateMachine,
+    StateMachine: execution.start.stateMachine,
     ...(active.token === undefined ? {} : { Task: { Token: active.token } }),
     ...(item === undefined ? {} : { Map: { Item: item } }),
   };

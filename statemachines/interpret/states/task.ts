@@ -11,13 +11,22 @@ const MAX_SECONDS = 99_999_999;
 
 const FUNCTION = /^arn:[^:]+:lambda:/;
 
+type Integration = Readonly<Record<'resourceType' | 'resource', string>>;
+
+/** By resource: there are as many as definitions name. */
+const INTEGRATIONS = new Map<string, Integration>();
+
 /** The last part is the action; the colon in `.sync:2` parts nothing. */
 const ACTION = /^(.+?):([^:]+?(?:\.sync:2)?)$/;
 
 /** `arn:aws:states:::lambda:invoke.waitForTaskToken` → `lambda` and `invoke.waitForTaskToken`, as history tells them. */
-export const integrationOf = (resource: string): { resourceType: string; resource: string } => {
+export const integrationOf = (resource: string): Integration => {
+  const known = INTEGRATIONS.get(resource);
+  if (known) return known;
   const [, resourceType = '', action = ''] = ACTION.exec(resource.split(':').slice(5).join(':')) ?? [];
-  return { resourceType, resource: action };
+  const integration = { resourceType, resource: action };
+  INTEGRATIONS.set(resource, integration);
+  return integration;
 };
 
 const waitsForToken = (resource: string): boolean => resource.endsWith('.waitForTaskToken');
