@@ -3,9 +3,9 @@ import type { Observation } from '../observe.ts';
 
 const END = /^workflow\.(completed|failed|cancelled|timed-out)$/;
 
-/** What Step Functions may say where our table says this: a run may be stopped at the very end, and what never started is not there. */
+/** What Step Functions may say where our table says this: a run may be stopped at the very end, its last answer may be lost, and what never started is not there. */
 const AGREES: Readonly<Record<string, readonly (string | undefined)[]>> = {
-  COMPLETED: ['SUCCEEDED', 'ABORTED', 'TIMED_OUT'],
+  COMPLETED: ['SUCCEEDED', 'FAILED', 'ABORTED', 'TIMED_OUT'],
   FAILED: ['FAILED', 'SUCCEEDED', 'ABORTED', 'TIMED_OUT'],
   CANCELLED: ['ABORTED'],
   TIMEOUT: ['TIMED_OUT', 'ABORTED', undefined],
