@@ -66,6 +66,22 @@ describe('state machines made by calls', () => {
     expect(await b.serve('DeleteStateMachine', { stateMachineArn: MACHINE })).toEqual({});
   });
 
+  it('an execution of a deleted machine is ended at its next transition', async () => {
+    const ask = waiting().States.Ask;
+    const b = bench({
+      ...waiting(),
+      States: { Ask: { ...ask, Next: 'Again' }, Again: { ...ask, Next: 'Done' }, Done: { Type: 'Succeed' } },
+    });
+    await b.serve('StartExecution', { stateMachineArn: MACHINE, name: 'e1' });
+    await b.scheduler.run();
+    await b.serve('DeleteStateMachine', { stateMachineArn: MACHINE });
+    await b.serve('SendTaskSuccess', { taskToken: tokenOf(b), output: '1' });
+    await b.scheduler.run();
+    expect(b.changes.map(({ detail }) => detail['status'])).toEqual(['RUNNING', 'ABORTED']);
+    expect(b.invoked).toHaveLength(1);
+    expect(b.states.running()).toBe(0);
+  });
+
   it('a machine that runs nothing is gone at once, and its name is free', async () => {
     const b = bench();
     await b.serve('CreateStateMachine', create());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Bench, bench, MACHINE, restarted, tokenOf } from './bench.ts';
+import { type Bench, bench, MACHINE, restarted, tokenOf, waiting } from './bench.ts';
 
 const executionArn = 'arn:aws:states:us-east-1:000000000000:execution:m:e1';
 const DAY = 86_400_000;
@@ -15,7 +15,7 @@ const failed = async (): Promise<Bench> => {
 const describeIt = (b: Bench) => b.serve('DescribeExecution', { executionArn });
 
 const answerLast = async (b: Bench): Promise<void> => {
-  await b.scheduler.run();
+  await b.scheduler.run(b.scheduler.now() + 1000);
   await b.serve('SendTaskSuccess', { taskToken: tokenOf(b, -1), output: '"mended"' });
 };
 
@@ -55,6 +55,26 @@ describe('redriving', () => {
     await after.serve('SendTaskSuccess', { taskToken: tokenOf(b, -1), output: '"kept"' });
     expect(await describeIt(after)).toMatchObject({ status: 'SUCCEEDED', output: '"kept"', redriveCount: 1 });
     expect(after.states.running()).toBe(0);
+  });
+
+  it('wherever the log ends, a redriven execution ends and has counted its redrives', async () => {
+    const definition = waiting({ TimeoutSeconds: 30 });
+    const before = bench(definition);
+    await before.serve('StartExecution', { stateMachineArn: MACHINE, name: 'e1' });
+    for (let redrives = 0; redrives < 3; redrives += 1) {
+      await before.scheduler.run(before.scheduler.now() + 1000);
+      await before.serve('SendTaskFailure', { taskToken: tokenOf(before, -1), error: 'Boom' });
+      await before.serve('RedriveExecution', { executionArn });
+    }
+    await answerLast(before);
+    for (let cut = 1; cut <= before.records.length; cut += 1) {
+      const after = restarted({ ...before, records: before.records.slice(0, cut) }, definition);
+      await after.scheduler.run();
+      const redrives = before.records.slice(0, cut).filter((record) => JSON.stringify(record).includes('"redriven"')).length;
+      const known = await describeIt(after).catch(() => undefined);
+      if (known) expect(known).toMatchObject({ redriveCount: redrives, status: expect.not.stringMatching('RUNNING') });
+      expect(after.states.running()).toBe(0);
+    }
   });
 
   it('successes, running executions and those over for a fortnight are not redriven, and it is said why', async () => {
