@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DeleteMessageCommand, GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { localAws } from '../../../local/client/aws.ts';
@@ -24,6 +25,7 @@ export const openSubsystems = (endpoint: string, bus: Bus, dice: Dice, now: () =
   const effects = new Map<string, Effect>();
   const tombstones = new Set<string>();
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // each queue listens to it
   let busy = 0;
 
   const answer = async (effect: Effect, word: 'completed' | 'failed'): Promise<void> => {

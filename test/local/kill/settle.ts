@@ -1,8 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { lookAt } from '../../../local/inspect/look.ts';
 import type { Ledger } from '../../../shared/contracts/journal.ts';
-import { type Violation, violationsOf } from '../../simulation/invariants/index.ts';
-import { type Observation, observe } from '../../simulation/observe.ts';
 import type { Bus } from './bus.ts';
 import type { Commander } from './commander.ts';
 import type { Subsystems } from './subsystems.ts';
@@ -43,14 +40,4 @@ export const settle = async (commander: Commander, city: Subsystems, bus: Bus, m
     await pause(500);
   }
   return last;
-};
-
-/** Holds what the directory says after the last life against what the outside knows. */
-export const verify = async (
-  data: string,
-  outside: Pick<Observation, 'city' | 'puts' | 'skewMs'>,
-): Promise<{ seen: Observation; violations: Violation[] }> => {
-  const { machine } = await lookAt(data);
-  const seen = await observe(machine, { ...outside, lines: [], noticed: [] });
-  return { seen, violations: violationsOf(seen) };
 };
