@@ -21,13 +21,24 @@ const ACTIONS: Readonly<Record<string, string>> = {
 /** What it takes to deliver to a target. */
 const actionOn = (arn: string): string => ACTIONS[arn.split(':')[2] ?? ''] ?? 'sqs:SendMessage';
 
-/** A rule delivers as events.amazonaws.com, in its own name: the target's own policy must let it, and that of the key that encrypts it. */
-const ofRule = (rule: Resource, { permits }: Port): Complaint[] =>
-  ((rule.properties['Targets'] ?? []) as Target[])
-    .flatMap(({ Arn, DeadLetterConfig }) => [Arn, DeadLetterConfig?.Arn])
-    .filter((arn) => arn !== undefined)
-    .filter((arn) => !permits('events.amazonaws.com', actionOn(arn), arn, rule.attributes['Arn'] ?? ''))
-    .map((arn) => `the rule ${place(rule)} may not deliver to ${arn}: its policy, or its key's, has no ${actionOn(arn)} for this rule`);
+/**
+ * A rule delivers in its own name, as events.amazonaws.com: the target's own policy must let it, and that of the key that encrypts it.
+ * A target with a role (a state machine, a bus) is reached as that role.
+ */
+const ofRule = (rule: Resource, { permits, lacks }: Port): Complaint[] => {
+  const byItself = (arn: string): Complaint[] =>
+    permits('events.amazonaws.com', actionOn(arn), arn, rule.attributes['Arn'] ?? '')
+      ? []
+      : [`the rule ${place(rule)} may not deliver to ${arn}: its policy, or its key's, has no ${actionOn(arn)} for this rule`];
+  const byRole = (role: string, arn: string): Complaint[] => {
+    const missing = lacks(role, actionOn(arn), arn);
+    return missing ? [`the rule ${place(rule)} may not reach ${arn}: its role ${role} has no ${missing}`] : [];
+  };
+  return ((rule.properties['Targets'] ?? []) as Target[]).flatMap(({ Arn = '', RoleArn, DeadLetterConfig }) => [
+    ...(RoleArn === undefined ? byItself(Arn) : byRole(RoleArn, Arn)),
+    ...(DeadLetterConfig?.Arn === undefined ? [] : byItself(DeadLetterConfig.Arn)),
+  ]);
+};
 
 const ofSchedule = (schedule: Resource, { lacks }: Port): Complaint[] => {
   const { Arn = '', RoleArn = '', DeadLetterConfig } = (schedule.properties['Target'] ?? {}) as Target;

@@ -49,7 +49,10 @@ export const busOperations = ({ ground, state }: Desk): Operations => {
       const { Description, KmsKeyIdentifier, DeadLetterConfig } = input;
       const properties = { Name, Description, KmsKeyIdentifier, DeadLetterConfig } as BusProperties;
       commit({ op: 'bus', properties, at: ground.scheduler.now() });
-      return { EventBusArn: state.arnOf('event-bus', Name), Description };
+      const arn = state.arnOf('event-bus', Name);
+      const tags = (input['Tags'] ?? []) as { Key: string; Value: string }[];
+      if (tags.length > 0) commit({ op: 'tags', arn, tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) });
+      return { EventBusArn: arn, Description };
     },
     DeleteEventBus: (input) => {
       const Name = textIn(input, 'Name');
