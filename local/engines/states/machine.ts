@@ -58,6 +58,19 @@ export interface RevisionText {
   readonly at: number;
 }
 
+/** Prepared definitions of this process: one serves any number of executions, in any number of machines. */
+const prepared = new Map<string, Machine>();
+const MOST_PREPARED = 200;
+
+const machineOf = (text: string): Machine => {
+  const known = prepared.get(text);
+  if (known) return known;
+  const machine = prepare(JSON.parse(text) as Definition);
+  if (prepared.size >= MOST_PREPARED) prepared.clear();
+  prepared.set(text, machine);
+  return machine;
+};
+
 export const revisionOf = ({ arn, name, roleArn, text, at }: RevisionText): Revision => {
   let machine: Machine | undefined;
   return {
@@ -68,7 +81,7 @@ export const revisionOf = ({ arn, name, roleArn, text, at }: RevisionText): Revi
     at,
     hash: createHash('sha256').update(`${arn}\n${roleArn}\n${text}`).digest('hex'),
     machine: () => {
-      machine ??= prepare(JSON.parse(text) as Definition);
+      machine ??= machineOf(text);
       return machine;
     },
   };
