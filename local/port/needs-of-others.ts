@@ -35,7 +35,9 @@ export const states: NeedsOf = (operation, input, ask) => {
   if (operation.startsWith('SendTask')) return [ask.need(`states:${operation}`, ['*', ...ask.stateMachines])];
   const { region, account } = ask;
   const created = operation === 'CreateStateMachine' ? `arn:aws:states:${region}:${account}:stateMachine:${text(input['name'])}` : '*';
-  const named = ['executionArn', 'stateMachineArn', 'stateMachineVersionArn', 'stateMachineAliasArn'].map((name) => text(input[name]));
+  const named = ['executionArn', 'stateMachineArn', 'stateMachineVersionArn', 'stateMachineAliasArn', 'resourceArn'].map((name) =>
+    text(input[name]),
+  );
   return [ask.need(`states:${operation}`, named.find(Boolean) ?? created)];
 };
 
