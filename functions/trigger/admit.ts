@@ -3,14 +3,11 @@ import type { Entry } from '../../shared/contracts/journal.ts';
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
 import { begun } from '../../shared/domain/begin.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
-import type { ExecutionsStore } from '../../shared/stores/executions.ts';
-import type { IncidentsStore } from '../../shared/stores/incidents.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
+import { type MergeDeps, merge } from './merge.ts';
 import { executionIdOf, matchOf, plan, type Wanted } from './plan.ts';
 
-export interface AdmitDeps {
-  executions: ExecutionsStore;
-  incidents: IncidentsStore;
+export interface AdmitDeps extends MergeDeps {
   journal: JournalStore;
   clock: Clock;
   /** Guardrails on starting at all; refuse only where a BLOCKING clause says so. */
@@ -71,8 +68,13 @@ const create = async ({ executions, journal, clock }: AdmitDeps, wanted: Wanted)
   return done.ok;
 };
 
+/** A merge that came while a run was being started found nothing to stop, so it is looked for once more when the run is there. */
+const giveWay = (deps: AdmitDeps, { workflow, incidentId }: Pick<TriggerMatch, 'workflow' | 'incidentId'>): Promise<void> =>
+  merge(deps)([workflow], incidentId);
+
 const begin = async (deps: AdmitDeps, match: Omit<TriggerMatch, 'outcome' | 'at'>): Promise<void> => {
   await deps.start(match.executionId);
+  await giveWay(deps, match);
   await begun(deps)(match, ACTOR);
 };
 
@@ -84,7 +86,7 @@ export const admit =
   (deps: AdmitDeps) =>
   async (wanted: Wanted): Promise<void> => {
     const made = await deps.executions.match(wanted.by, wanted.workflow.name);
-    if (made) return made.outcome === 'pending' ? begin(deps, made) : undefined;
+    if (made) return made.outcome === 'pending' ? begin(deps, made) : giveWay(deps, made);
     const already = await running(deps, wanted);
     if (already) return join(deps, wanted, already);
     const decision = await deps.mayStart(wanted);

@@ -12,16 +12,18 @@ export interface MergeDeps {
 /** Of several executions of one workflow on one incident, those that must give way: all but the oldest that still runs. */
 export const givingWay = (executions: Execution[]): Execution[] =>
   executions
-    .filter(({ status }) => !ENDED.includes(status))
+    .filter(({ status, ending }) => !ENDED.includes(status) && !ending)
     .sort((a, b) => (a.createdAt + a.id < b.createdAt + b.id ? -1 : 1))
     .slice(1);
 
-/** Two incidents became one: per workflow the oldest execution goes on, the others are stopped as "merged". */
+/** Where incidents became one, per workflow the oldest execution goes on and the others are stopped as "merged". */
 export const merge =
   ({ executions, incidents, stop }: MergeDeps) =>
   async (workflows: readonly string[], into: string): Promise<void> => {
-    const { incident } = await incidents.root(into);
-    const ids = [incident.id, ...(await incidents.absorbed(incident.id))];
+    const standing = await incidents.standing(into);
+    if (!standing) return;
+    const ids = [standing.incident.id, ...standing.absorbed];
+    if (ids.length === 1) return;
     for (const workflow of workflows) {
       const found = await Promise.all((await executions.onIncidents(workflow, ids)).map(executions.get));
       for (const { id } of givingWay(found.filter((execution) => execution !== undefined))) await stop(id, 'merged');

@@ -5,13 +5,13 @@ import type { Workflow } from '../../shared/contracts/workflow.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import { type AdmitDeps, admit } from './admit.ts';
 import { matching } from './matching.ts';
-import { type MergeDeps, merge } from './merge.ts';
+import { merge } from './merge.ts';
 import { wantedBy, wantedByPerson } from './plan.ts';
 
 const Merged = z.object({ into: z.string(), from: z.string() });
 
 /** What a normalised event, a person's request or a merge of incidents means for the workflows. */
-export const trigger = (deps: AdmitDeps & MergeDeps, workflows: readonly Workflow[]) => {
+export const trigger = (deps: AdmitDeps, workflows: readonly Workflow[]) => {
   const matches = matching(workflows);
   const take = admit(deps);
 

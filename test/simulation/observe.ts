@@ -45,6 +45,8 @@ export interface Observation {
   readonly lines: readonly Line[];
   /** How far a clock was wrong at most (ms). */
   readonly skewMs: number;
+  /** Nothing went wrong on purpose. */
+  readonly calm: boolean;
   /** Complaints raised while the run was under way. */
   readonly noticed: readonly string[];
 }
@@ -78,7 +80,7 @@ const as = <T>(items: readonly Item[], is: (item: Item) => boolean): T[] => item
 /** Reads all tables of the machine that is up. */
 export const observe = async (
   machine: Machine,
-  outside: Pick<Observation, 'city' | 'puts' | 'lines' | 'skewMs' | 'noticed'>,
+  outside: Pick<Observation, 'city' | 'puts' | 'lines' | 'skewMs' | 'calm' | 'noticed'>,
 ): Promise<Observation> => {
   const [journal, executions, resources, events, incidents, letters, channels] = (await Promise.all(
     ['journal', 'executions', 'resources', 'events', 'incidents', 'dead-letters', 'channels'].map((table) => scan(machine, table)),

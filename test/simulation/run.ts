@@ -129,6 +129,7 @@ export const run = async (base: Base, plan: Plan, { hashed = false } = {}): Prom
       puts: client.puts,
       lines: world.lines,
       skewMs: skewOf(plan.faults),
+      calm: faults.met().length === 0,
       noticed: [...noticed, ...unhandled, ...trespassed()],
     };
     const seen = await live(world, observe(machine, outside));

@@ -10,6 +10,8 @@ const started = (ground: ReturnType<typeof rooms>) => ground.asked.filter(({ ope
 const count = async (ground: ReturnType<typeof rooms>, kind: string) =>
   (await ground.entries()).filter((entry) => entry.kind === kind).length;
 
+const at = (northM: number) => ({ location: { lat: 26.7753 + northM / 111_195, lon: -80.0581, radiusM: 0 } });
+
 const ingested = async (...events: [string, object][]) => {
   const ground = rooms();
   const ingest = createIngest(ground.runtime);
@@ -51,6 +53,30 @@ test('racing deliveries of two related shots start one execution', async () => {
     await ground.settle(Promise.all(normalised.map((event) => create(ground.runtime)(delivery(event)))));
     expect(new Set(started(ground).map(({ input }) => input['name'])).size).toBe(1);
     expect(await count(ground, 'match.made')).toBe((await count(ground, 'match.started')) + (await count(ground, 'match.joined')));
+  }
+});
+
+test('a merge that comes while a run is being started leaves one run, in any order', async () => {
+  const [a, b, c] = [gunshot('a', at(0)), gunshot('b', at(290)), gunshot('c', at(145))];
+  for (let seed = 0; seed < 60; seed += 1) {
+    const ground = rooms({ seed, shuffle: true });
+    const ingest = createIngest(ground.runtime);
+    for (const event of [a, b]) await ground.settle(ingest(delivery(raw('gunshot_detection', event))));
+    const shots = ground.told.splice(0).filter(({ type }) => type === 'event.normalized');
+    const joined = async (): Promise<void> => {
+      await ingest(delivery(raw('gunshot_detection', c)));
+      const merged = ground.told.filter(({ type }) => type === 'incident.merged').map(asBus);
+      await create(ground.runtime)(delivery(...merged));
+    };
+    await ground.settle(Promise.all([...shots.map((shot) => create(ground.runtime)(delivery(asBus(shot)))), joined()]));
+    const runs = new Set(started(ground).map(({ input }) => String(input['name'])));
+    const stopped = [...runs].filter((id) => {
+      const last = ground.asked.findLastIndex(({ operation, input }) => operation === 'StartExecution' && input['name'] === id);
+      return ground.asked
+        .slice(last)
+        .some(({ operation, input }) => operation === 'StopExecution' && String(input['executionArn']).endsWith(id));
+    });
+    expect([runs.size - stopped.length, seed]).toEqual([1, seed]);
   }
 });
 

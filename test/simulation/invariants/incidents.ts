@@ -60,10 +60,11 @@ export const incidentsAreTheRelation = ({ events, incidents }: Observation): str
   ];
 };
 
-const MERGE_MS = 20 * 60_000;
+/** How long giving way may take (ms): where something went wrong, a message or two may have to come again. */
+const GIVING_WAY = { calm: 60_000, troubled: 15 * 60_000 };
 
 /** Where incidents became one, one run of a workflow goes on; the others give way in reasonable time. */
-export const oneRunAnIncident = ({ executions, incidents, journal }: Observation): string[] => {
+export const oneRunAnIncident = ({ executions, incidents, journal, calm }: Observation): string[] => {
   const parents = new Map(incidents.map(({ id, parent }) => [id, parent]));
   const above = (id: string): string[] => {
     const parent = parents.get(id);
@@ -78,7 +79,9 @@ export const oneRunAnIncident = ({ executions, incidents, journal }: Observation
       if (one.workflow !== other.workflow || a.at(-1) !== b.at(-1)) return [];
       const merged = Math.max(...[...a, ...b].map((id) => mergedAt.get(id) ?? 0), Date.parse(one.createdAt), Date.parse(other.createdAt));
       const both = Math.min(Date.parse(one.endedAt ?? '9999'), Date.parse(other.endedAt ?? '9999'));
-      return both > merged + MERGE_MS ? [`${one.id} and ${other.id} both went on after their incidents were one`] : [];
+      return both > merged + (calm ? GIVING_WAY.calm : GIVING_WAY.troubled)
+        ? [`${one.id} and ${other.id} both went on after their incidents were one`]
+        : [];
     }),
   );
 };
