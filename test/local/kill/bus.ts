@@ -16,6 +16,8 @@ export interface Bus {
   /** Tries until the bus has taken it, over as many lives of the machine as that needs. */
   put(source: string, type: string, detail: object): Promise<Put>;
   readonly puts: readonly Put[];
+  /** How many entries the bus has taken so far. */
+  taken(): number;
   /** Entries the bus has not taken yet. */
   open(): number;
   /** Gives up what is still open. */
@@ -28,6 +30,7 @@ export const openBus = (endpoint: string, now: () => number): Bus => {
   const client = new EventBridgeClient({ ...localAws(endpoint), maxAttempts: 1 });
   const puts: Put[] = [];
   let open = 0;
+  let taken = 0;
   let closed = false;
   const tryOnce = async ({ source, type, detail }: Put): Promise<string | undefined> => {
     const Entries = [{ EventBusName: 'swoe', Source: source, DetailType: type, Detail: JSON.stringify(detail) }];
@@ -46,9 +49,11 @@ export const openBus = (endpoint: string, now: () => number): Bus => {
         else await pause(AGAIN_MS);
       }
       open -= 1;
+      if (put.eventId) taken += 1;
       return put;
     },
     puts,
+    taken: () => taken,
     open: () => open,
     close: () => {
       closed = true;

@@ -100,7 +100,7 @@ export const evening = async (play: Play): Promise<Life> => {
   for (let kill = 1; kill <= times && refusals.length === 0; kill += 1) {
     const moment = momentOf(dice);
     if (moment === 'idle') busy.stop();
-    if (!(await wait(moment, life, place.data, dice))) refusals.push(life.complaint());
+    if (!(await wait(moment, life, place.data, bus, dice))) refusals.push(life.complaint());
     await life.kill();
     killed[moment] += 1;
     if (moment === 'idle') busy = load(kill);
