@@ -1,5 +1,6 @@
+import { AwsError } from '../../kernel/aws-error.ts';
 import type { Asked } from '../asked.ts';
-import { type RestRoute, readRest } from '../protocols/rest.ts';
+import { type RestRoute, readRest, restRefusal } from '../protocols/rest.ts';
 import { headerOf, urlOf, type WireRequest } from '../request.ts';
 
 /** A WebSocket API of the template and its stages. */
@@ -29,6 +30,10 @@ const routesOf = (service: string): RestRoute[] => {
   ];
 };
 
+/** What IAM denies is Forbidden in this service's words. */
+const refuse: Asked['refuse'] = (error, requestId) =>
+  restRefusal(error.name === 'AccessDeniedException' ? new AwsError('ForbiddenException', error.message) : error, requestId);
+
 /** `/<stage>/@connections/<id>`: the API is the one named by the host (`<api>.execute-api.…`), else the one that has the stage. */
 export const readConnections = (request: WireRequest, apis: readonly SocketStages[], region: string): Asked | undefined => {
   const [, stage = '', marker] = urlOf(request).pathname.split('/');
@@ -36,5 +41,6 @@ export const readConnections = (request: WireRequest, apis: readonly SocketStage
   const named = /^([^.]+)\.execute-api\./.exec(headerOf(request, 'host') ?? '')?.[1];
   const id = named ?? apis.find(({ stages }) => stages.has(stage))?.id ?? 'none';
   const path = (request.path ?? '').replace('%40connections', '@connections');
-  return readRest(routesOf(`execute-api https://${id}.execute-api.${region}.amazonaws.com/${stage}`), { ...request, path });
+  const asked = readRest(routesOf(`execute-api https://${id}.execute-api.${region}.amazonaws.com/${stage}`), { ...request, path });
+  return asked && { ...asked, refuse };
 };

@@ -28,10 +28,30 @@ const shown = (value: unknown): unknown => {
 const tags = (value: unknown): unknown =>
   Array.isArray(value) ? Object.fromEntries((value as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value])) : value;
 
-const fields = ({ properties: { Tags, ...rest } }: Pick<Resource, 'properties'>): Fields => ({
-  ...(shown(rest) as Fields),
-  ...(Tags === undefined ? {} : { tags: tags(Tags) }),
-});
+/** Members that are of another kind in answers than in templates. */
+const ODD: Readonly<Record<string, (value: unknown) => readonly [name: string, value: unknown]>> = {
+  AccessLogSetting: (value) => ['accessLogSettings', shown(value)],
+  MethodSettings: (value) => ['methodSettings', methodSettings(value as Fields[])],
+  Schema: (value) => ['schema', typeof value === 'string' ? value : JSON.stringify(value)],
+  Tags: (value) => ['tags', tags(value)],
+  UsagePlanName: (value) => ['name', value],
+};
+
+/** Settings by `resource/method`, a slash in a path written as `~1`. */
+const methodSettings = (settings: readonly Fields[]): Fields =>
+  Object.fromEntries(
+    settings.map(({ ResourcePath, HttpMethod, ...rest }) => {
+      const path = ResourcePath === '/*' ? '*' : String(ResourcePath).replace(/^\//, '').replaceAll('/', '~1');
+      return [`${path}/${String(HttpMethod)}`, shown(rest)];
+    }),
+  );
+
+const fields = ({ properties }: Pick<Resource, 'properties'>): Fields =>
+  Object.fromEntries(
+    Object.entries(properties).map(
+      ([name, value]) => ODD[name]?.(value) ?? ([lower(name), VERBATIM.has(name) ? value : shown(value)] as const),
+    ),
+  );
 
 const own = ({ template }: OwnGround, type: string, parent: string, id: unknown): Resource[] =>
   template.ofType(type).filter(({ properties }) => properties[parent] === id);

@@ -44,7 +44,7 @@ export const ownServices = (ground: OwnGround) => {
         const what = `${service.replace(/v2$/, '')}:${operation}`;
         throw new AwsError(
           'AccessDeniedException',
-          `User: ${caller.arn} is not authorized to perform: ${what} because no policy of the template allows the ${what} action`,
+          `User: ${caller.shownAs} is not authorized to perform: ${what} because no policy of the template allows the ${what} action`,
         );
       }
       const output = serve(operation, input, caller);

@@ -16,7 +16,7 @@ const assumeRole = ({ roles, scheduler, account }: OwnGround, caller: Caller, in
   const { RoleArn, RoleSessionName, DurationSeconds } = input;
   const arn = String(RoleArn);
   const refuse = (why: string) =>
-    new AwsError('AccessDenied', `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn} because ${why}`);
+    new AwsError('AccessDenied', `User: ${caller.shownAs} is not authorized to perform: sts:AssumeRole on resource: ${arn} because ${why}`);
   if (!caller.outside) throw refuse('only the local user takes on roles here');
   if (!roles.has(arn)) throw refuse('the template has no such role (aws iam list-roles shows those it has)');
   if (typeof RoleSessionName !== 'string' || !/^[\w+=,.@-]{2,64}$/.test(RoleSessionName))

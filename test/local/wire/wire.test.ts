@@ -7,28 +7,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { AwsError } from '../../../local/kernel/aws-error.ts';
 import type { Call } from '../../../local/kernel/engine.ts';
 import { close, listen } from '../../../local/kernel/listen.ts';
-import { createVirtualScheduler } from '../../../local/kernel/virtual-scheduler.ts';
-import { createWire, serveWire } from '../../../local/wire/index.ts';
+import { serveWire } from '../../../local/wire/index.ts';
+import { LOCAL, openWire as open } from './ground.ts';
 
-const LOCAL = 'arn:aws:iam::000000000000:user/local';
-
-const open = (call: Call) => {
-  const complaints: string[] = [];
-  const wire = createWire({
-    call,
-    principal: LOCAL,
-    account: '000000000000',
-    region: 'us-east-1',
-    template: { resources: [], outputs: {}, exports: new Map(), ofType: () => [] },
-    scheduler: createVirtualScheduler(),
-    complain: (message) => complaints.push(message),
-  });
-  const post = async (headers: Record<string, string>, body: string | undefined) => {
-    const answer = await wire({ method: 'POST', headers, body: body === undefined ? undefined : Buffer.from(body) });
-    return { ...answer, text: answer.body.toString() };
-  };
-  return { wire, post, complaints };
-};
 const never: Call = () => expect.unreachable();
 
 describe('the AWS endpoint', () => {
