@@ -51,12 +51,14 @@ const unit = (at: number) => ({
   skills: { L: [{ S: 'k9' }, { S: 'medical' }] },
 });
 
+const timeOf = (seq: number): string => new Date(Date.UTC(2026, 0, 1) + seq).toISOString();
+
 const entry = (seq: number) => ({
   pk: { S: `journal-${seq % 32}` },
   sk: { S: String(seq).padStart(12, '0') },
   stream: { S: `journal-${seq % 32}` },
   seq: { N: String(seq) },
-  at: { S: '2026-01-01T00:00:00.000Z' },
+  at: { S: timeOf(seq) },
   kind: { S: 'step.completed' },
   incidentId: { S: `incident-${seq % 50}` },
   executionId: { S: '01KCX3ZB5Q6P7R8S9T0V1W2X3Y' },
@@ -64,7 +66,7 @@ const entry = (seq: number) => ({
   prev: { S: 'a'.repeat(64) },
   hash: { S: 'b'.repeat(64) },
   day: { S: '2026-01-01' },
-  order: { S: `2026-01-01T00:00:00.000Z#journal-${seq % 32}#${String(seq).padStart(12, '0')}` },
+  order: { S: `${timeOf(seq)}#journal-${seq % 32}#${String(seq).padStart(12, '0')}` },
 });
 
 const claim = (at: number) => ({
@@ -131,15 +133,16 @@ const filled = async (): Promise<DynamoDb> => {
   return engine;
 };
 
-/** Microseconds a call, best round. Requests are made before the clock starts: they are the caller's time. */
+/** Microseconds of CPU a call, best round: a shared machine takes the clock, not the work. Requests are made before the clock starts: they are the caller's time. */
 const measure = async (call: Call): Promise<number> => {
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round < ROUNDS; round += 1) {
     const engine = await filled();
     const calls = Array.from({ length: CALLS }, (_, at) => call(at));
-    const start = process.hrtime.bigint();
+    const start = process.cpuUsage();
     for (const [operation, input] of calls) await engine.serve(operation, input);
-    best = Math.min(best, Number(process.hrtime.bigint() - start) / 1000 / CALLS);
+    const { user, system } = process.cpuUsage(start);
+    best = Math.min(best, (user + system) / CALLS);
   }
   return best;
 };

@@ -1,5 +1,6 @@
 import { invalid, unreadable } from '../faults.ts';
 import { typeOf } from '../values/attribute.ts';
+import { textSize } from '../values/size.ts';
 import { type BoundCondition, bindCondition } from './bind-condition.ts';
 import { type BoundAction, bindUpdate, checkUpdate } from './bind-update.ts';
 import { checkBound } from './operand-checks.ts';
@@ -8,9 +9,10 @@ import { parseProjection } from './parse-projection.ts';
 import { parseUpdate } from './parse-update.ts';
 import type { Placeholders, Uses, Values } from './placeholders.ts';
 import { bindProjection, type Projection } from './project.ts';
-import { ExpressionError, tokenize } from './tokens.ts';
+import { ExpressionError, type Token, tokenize } from './tokens.ts';
 
 const LONGEST = 4096;
+const MOST_OPERATORS = 300;
 /** Programs hold a handful of expressions, generated texts any number: past this many the cache starts anew. */
 const CACHED = 2000;
 
@@ -59,6 +61,24 @@ const sameNames = ({ meanings }: Resolved<unknown>, { names }: Uses, fill: Place
   return true;
 };
 
+const checkLength = (source: string): void => {
+  const size = textSize(source);
+  if (size > LONGEST) throw new ExpressionError(`Expression size has exceeded the maximum allowed size; expression size: ${size}`);
+};
+
+/** What is counted of an expression: comparisons, joints, arithmetic and calls. */
+const isOperator = ({ kind, text }: Token, next: Token | undefined): boolean => {
+  if (kind === 'mark') return /^[=<>+-]/.test(text);
+  return kind === 'word' && (next?.text === '(' || /^(and|or|not|between)$/i.test(text));
+};
+
+const checkOperators = (source: string): void => {
+  const tokens = tokenize(source);
+  const count = tokens.filter((token, at) => isOperator(token, tokens[at + 1])).length;
+  if (count > MOST_OPERATORS)
+    throw new ExpressionError(`The expression contains too many operators; maximum operators: ${MOST_OPERATORS}, operators: ${count}`);
+};
+
 type Input = Readonly<Record<string, unknown>>;
 
 /** Reads one expression member of a request; its complaints carry the member's name, as AWS's do. */
@@ -68,8 +88,9 @@ const reader = <Parsed, Bound>({ parse, bind, check }: Grammar<Parsed, Bound>) =
   const known = (source: string): Known<Parsed, Bound> => {
     const earlier = texts.get(source);
     if (earlier) return earlier;
-    if (source.length > LONGEST) throw new ExpressionError('Expression size has exceeded the maximum allowed size;');
+    checkLength(source);
     const parsed = parse(source);
+    checkOperators(source);
     const uses = { names: placeholdersIn(source, 'name'), values: placeholdersIn(source, 'value') };
     const fresh = { parsed, uses, byContent: /between|attribute_type/i.test(source), resolved: undefined };
     if (texts.size >= CACHED) texts.clear();

@@ -74,7 +74,7 @@ const DOUBLE = 'Supplied AttributeValue has more than one datatypes set, must co
 const typeGiven = (value: Readonly<Record<string, unknown>>): Type => {
   let type: string | undefined;
   let several = false;
-  for (const name of Object.keys(value)) {
+  for (const name in value) {
     if (value[name] === undefined || value[name] === null) continue;
     if (!TYPES.has(name)) throw invalid(EMPTY);
     several = type !== undefined;

@@ -162,3 +162,43 @@ describe('projections', () => {
     await expect(projected('m, m.a')).rejects.toThrow('Invalid ProjectionExpression: Two document paths overlap with each other');
   });
 });
+
+describe('limits of an expression', () => {
+  const scan = (FilterExpression: string) => ({ ...T, FilterExpression, ExpressionAttributeValues: { ':v': { N: '1' } } });
+  const comparisons = (count: number): string => Array.from({ length: count }, () => 'n=:v').join(' OR ');
+
+  it('300 operators pass, 301 do not', async () => {
+    const { call, refused } = fixture(JOURNAL);
+    await call('Scan', scan(`${comparisons(150)} OR attribute_exists(n)`.replace('n=:v OR ', '')));
+    const { message } = await refused('Scan', scan(comparisons(151)));
+    expect(message).toContain('too many operators; maximum operators: 300, operators: 301');
+  });
+
+  it('4,096 bytes pass, one more does not', async () => {
+    const { call, refused } = fixture(JOURNAL);
+    await call('Scan', scan('n = :v'.padEnd(4096)));
+    expect((await refused('Scan', scan('n = :v'.padEnd(4097)))).message).toBe(
+      'Invalid FilterExpression: Expression size has exceeded the maximum allowed size; expression size: 4097',
+    );
+  });
+});
+
+describe('a text that was read before', () => {
+  it('takes other names, and other types of values are checked anew', async () => {
+    const { call, refused } = fixture(JOURNAL);
+    await call('PutItem', { ...T, Item: { ...key('p', '1'), a: { S: 'one' }, b: { S: 'two' } } });
+    const scan = (name: string, value: object) => ({
+      ...T,
+      FilterExpression: 'begins_with(#x, :v)',
+      ExpressionAttributeNames: { '#x': name },
+      ExpressionAttributeValues: { ':v': value },
+    });
+    const count = async (name: string, value: object) => (await call('Scan', scan(name, value)))['Count'];
+    expect([await count('a', { S: 'o' }), await count('b', { S: 'o' }), await count('b', { S: 't' })]).toEqual([1, 0, 1]);
+    expect((await refused('Scan', scan('a', { N: '1' }))).message).toContain('operand type: N');
+    const between = { ...scan('a', { S: 'o' }), FilterExpression: '#x BETWEEN :v AND :w' };
+    const bounds = (low: string, high: string) => ({ ...between, ExpressionAttributeValues: { ':v': { S: low }, ':w': { S: high } } });
+    expect((await call('Scan', bounds('a', 'z')))['Count']).toBe(1);
+    expect((await refused('Scan', bounds('z', 'a'))).message).toContain('BETWEEN operator requires upper bound');
+  });
+});
