@@ -16,6 +16,7 @@ import { Refusal } from './kernel/refusal.ts';
 import type { ReplayableLog } from './kernel/remembered-log.ts';
 import type { Scheduler } from './kernel/scheduler.ts';
 import { type Denial, forbiddenDeliveries, type Grant, type GrantId, localUser, type Port, portFor } from './port/index.ts';
+import { compileDocument } from './port/statement.ts';
 import type { Loader } from './template/bundles.ts';
 import { deploy, type Engines } from './template/deploy.ts';
 import type { Template } from './template/index.ts';
@@ -95,23 +96,23 @@ interface Wiring {
   readonly call: Call;
 }
 
+/** A policy put by a call is refused where the port could not judge by it. */
+const checkPolicy = (policy: string): void => void compileDocument(JSON.parse(policy), 'the policy');
+
 /** The engines, each handed what it needs of the others. */
 const connect = ({ ground, identity, onLine, load, awsPort, port, call }: Wiring): Engines => {
   const dynamodb = createDynamoDb(ground);
-  const queues = createQueues(ground, { port: awsPort });
+  const queues = createQueues(ground, { port: awsPort, checkPolicy });
   const send = (queueArn: string, body: string, options?: SendOptions) => void queues.send(queueArn, body, options);
   const functions = createFunctions(ground, { load, call, queues, streams: dynamodb, logSink: onLine }, { jwks: identity.jwks });
   const { invokeAsync } = functions;
   const lacks: Port['lacks'] = (...asked) => port().lacks(...asked);
   // The port asks the bus's policy before the engine is reached; the bus asks the target's.
   const permits = (action: string, target: string, rule: string) => port().permits('events.amazonaws.com', action, target, rule);
-  const events = createEvents(ground, { send, invokeAsync, call, permits, lacks });
+  const events = createEvents(ground, { send, invokeAsync, call, permits, lacks, policyOf: queues.policyOf, checkPolicy });
   const schedules = createSchedules(ground, { send, invokeAsync, call, lacks });
   const states = createStates(ground, {
-    invoke: async (functionArn, payload, roleArn) => {
-      port().check(roleArn, 'lambda', 'Invoke', { FunctionName: functionArn });
-      return functions.invoke(functionArn, payload);
-    },
+    invoke: (functionArn, payload, roleArn) => port().invoke(roleArn, functionArn, () => functions.invoke(functionArn, payload)),
     call,
     onStatusChange: (event) => events.publishDefault({ ...event, time: ground.scheduler.now() }),
   });
@@ -168,7 +169,8 @@ export const createMachine = async (options: MachineOptions): Promise<Machine> =
   });
   const turn = (): Promise<void> => new Promise((resolve) => scheduler.after(0, resolve));
   const onDenied = (denial: Denial): void => complain('A call was denied', { ...denial });
-  port = portFor(template, { ground, engine: engineOf(engines, gateway), turn, live: engines.events.policyOf, onDenied, without });
+  const live = (arn: string) => engines.events.policyOf(arn) ?? engines.queues.policyOf(arn);
+  port = portFor(template, { ground, engine: engineOf(engines, gateway), turn, live, onDenied, without });
 
   deploy(template, engines);
   if (typeof assembly === 'string' || without || !permitted.has(template)) checkDeliveries(template, port);

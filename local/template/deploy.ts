@@ -63,6 +63,11 @@ const busPolicy: Deploy = ({ properties }, { events }) => {
   events.definePolicy(String(EventBusName ?? 'default'), { Sid: String(StatementId), ...body });
 };
 
+const queuePolicy: Deploy = ({ properties }, { queues }) => {
+  const urls = (properties['Queues'] ?? []) as string[];
+  for (const url of urls) queues.definePolicy(url.slice(url.lastIndexOf('/') + 1), properties['PolicyDocument']);
+};
+
 /** In this order: a rule needs its bus, a mapping its function. */
 const STEPS: readonly (readonly [type: string, deploy: Deploy])[] = [
   ['AWS::DynamoDB::Table', table],
@@ -70,6 +75,7 @@ const STEPS: readonly (readonly [type: string, deploy: Deploy])[] = [
     'AWS::SQS::Queue',
     (resource, { queues }) => queues.define(as<QueueProperties>(resource, { QueueName: resource.attributes['QueueName'] })),
   ],
+  ['AWS::SQS::QueuePolicy', queuePolicy],
   ['AWS::Events::EventBus', (resource, { events }) => events.defineBus(as<BusProperties>(resource, { Name: resource.ref }))],
   ['AWS::Events::EventBusPolicy', busPolicy],
   ['AWS::Events::Rule', (resource, { events }) => events.defineRule(as<RuleProperties>(resource, { Name: resource.ref }))],

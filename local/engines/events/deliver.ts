@@ -20,6 +20,8 @@ export interface DeliverDeps {
   call?: Call | undefined;
   /** Whether a rule may do this to a target, as the target's own policy says; asked once a rule and target. */
   permits?: ((action: string, resource: string, ruleArn: string) => boolean) | undefined;
+  /** A target's policy where a call changed it: another one means asking `permits` again. */
+  policyOf?: ((arn: string) => unknown) | undefined;
   /** What a role lacks to do this; undefined where it may. */
   lacks?: ((roleArn: string, action: string, resource: string) => string | undefined) | undefined;
 }
@@ -57,18 +59,19 @@ export interface Deliveries {
 
 export const createDeliveries = (deps: DeliverDeps, ground: Ground, forward: (busArn: string, text: string) => void): Deliveries => {
   const { scheduler, meter, faults } = ground;
-  const allowed = new WeakMap<Outlet, boolean>();
+  const allowed = new WeakMap<Outlet, { readonly policy: unknown; readonly answer: boolean }>();
 
   const permitted = (outlet: Outlet, rule: Rule): boolean => {
-    const known = allowed.get(outlet);
-    if (known !== undefined) return known;
     const { kind, target } = outlet;
+    const policy = deps.policyOf?.(target.Arn);
+    const known = allowed.get(outlet);
+    if (known && known.policy === policy) return known.answer;
     const action = ACTIONS[kind];
     const { Arn, RoleArn } = target;
     // What a role starts by a call is weighed at the call.
     const byRole = (role: string): boolean => kind === 'states' || deps.lacks?.(role, action, Arn) === undefined;
     const answer = RoleArn === undefined ? (deps.permits?.(action, Arn, rule.arn) ?? true) : byRole(RoleArn);
-    allowed.set(outlet, answer);
+    allowed.set(outlet, { policy, answer });
     return answer;
   };
   const deadLetter = (delivery: Omit<Delivery, 'id'>, error: Error, condition: string): void => {

@@ -26,6 +26,8 @@ export type { RuleProperties } from './rules.ts';
 
 export interface EventsDeps extends DeliverDeps {
   readonly allow?: Allow | undefined;
+  /** Throws where the port could not judge by this policy. */
+  readonly checkPolicy?: ((policy: string) => void) | undefined;
 }
 
 interface ServiceEvent {
@@ -75,7 +77,7 @@ export const createEvents = (ground: Ground, deps: EventsDeps): Events => {
     publish: publisher.replayed,
   });
   const put = putting(ground, state, publisher, deps.allow);
-  const served = operationsAt({ ground, state, replays, clock });
+  const served = operationsAt({ ground, state, replays, clock, checkPolicy: deps.checkPolicy ?? (() => {}) });
 
   const serveAs =
     (principal: string): Serve =>

@@ -40,6 +40,9 @@ const redriveAllowPolicy: Rule = (value) => {
   return (redrivePermission === 'allowAll' || redrivePermission === 'denyAll') && sourceQueueArns === undefined;
 };
 
+/** An empty one takes the policy away. What it says is the port's to judge. */
+const policy: Rule = (value) => value === '' || parsed(value)?.['Statement'] !== undefined;
+
 const RULES: Readonly<Record<string, Rule>> = {
   VisibilityTimeout: whole(0, 43_200),
   MaximumMessageSize: whole(1_024, 1_048_576),
@@ -48,6 +51,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   ReceiveMessageWaitTimeSeconds: whole(0, 20),
   RedrivePolicy: redrivePolicy,
   RedriveAllowPolicy: redriveAllowPolicy,
+  Policy: policy,
   KmsMasterKeyId: any,
   KmsDataKeyReusePeriodSeconds: whole(60, 86_400),
   SqsManagedSseEnabled: oneOf('true', 'false'),
@@ -60,11 +64,6 @@ const RULES: Readonly<Record<string, Rule>> = {
 /** Checks attributes as CreateQueue and SetQueueAttributes do; throws SQS's errors. */
 export const checkAttributes = (attributes: Attributes, fifo: boolean): void => {
   for (const [name, value] of Object.entries(attributes)) {
-    if (name === 'Policy')
-      throw new AwsError(
-        'UnsupportedOperation',
-        'The policy of a local queue comes from the template: change it there (AWS::SQS::QueuePolicy).',
-      );
     const rule = Object.hasOwn(RULES, name) ? RULES[name] : undefined;
     if (!rule || (name === 'FifoQueue' && !fifo)) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
     if (!rule(value, fifo)) throw new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);

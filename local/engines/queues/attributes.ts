@@ -1,7 +1,7 @@
 import type { Known } from './registry.ts';
 
 /** `GetQueueAttributes`: all attributes SQS would show, as strings. */
-export const queueAttributes = ({ queue, createdAt, modifiedAt }: Known): Record<string, string> => {
+export const queueAttributes = ({ queue, policy, createdAt, modifiedAt }: Known): Record<string, string> => {
   const { visible, inFlight, delayed } = queue.counts();
   const { arn, attributes } = queue.definition;
   const seconds = (ms: number): string => String(Math.floor(ms / 1000));
@@ -12,6 +12,7 @@ export const queueAttributes = ({ queue, createdAt, modifiedAt }: Known): Record
     ApproximateNumberOfMessagesDelayed: String(delayed),
     CreatedTimestamp: seconds(createdAt),
     LastModifiedTimestamp: seconds(modifiedAt),
+    ...(policy === undefined || attributes['Policy'] !== undefined ? {} : { Policy: policy }),
     // A policy that was taken away is not told.
     ...Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== '')),
   };

@@ -9,6 +9,7 @@ import { manageOperations } from './operations/manage.ts';
 import { messageOperations } from './operations/messages.ts';
 import { moveTaskOperations } from './operations/move-tasks.ts';
 import type { Desk, Operations } from './operations/operation.ts';
+import { permissionOperations } from './operations/permissions.ts';
 import type { QueueRecord } from './records.ts';
 import { createRegistry } from './registry.ts';
 import type { SendOptions } from './sending.ts';
@@ -23,6 +24,10 @@ export type { TakenMessage } from './taken.ts';
 export interface Queues extends Durable {
   /** Adds or redefines a queue; messages stay. */
   define(properties: QueueProperties): void;
+  /** A queue's policy, from the template: told by `GetQueueAttributes`, enforced by the port. */
+  definePolicy(queueName: string, document: unknown): void;
+  /** The policy of a queue once a call changed it; undefined where the template's stands. The same text as long as nothing changes. */
+  policyOf(queueArn: string): string | undefined;
   serve: Serve;
   arnOf(name: string): string;
   /** Enqueues in this very turn, without waiting for the log; the caller settles. Returns the message id. */
@@ -39,6 +44,8 @@ export interface Queues extends Durable {
 export interface QueuesOptions {
   /** Where the wire listens: SDKs send their calls to the host and port of a QueueUrl. */
   port?: number | undefined;
+  /** Throws where the port could not judge by this policy. */
+  checkPolicy?: ((policy: string) => void) | undefined;
 }
 
 const BILLED_BYTES = 65_536;
@@ -46,10 +53,15 @@ const BILLED_BYTES = 65_536;
 /** One request covers 64 KB, as SQS bills. */
 const requests = (bytes: number): number => Math.max(1, Math.ceil(bytes / BILLED_BYTES));
 
-const operationsAt = (desk: Desk): Operations => ({ ...messageOperations(desk), ...manageOperations(desk), ...moveTaskOperations(desk) });
+const operationsAt = (desk: Desk): Operations => ({
+  ...messageOperations(desk),
+  ...manageOperations(desk),
+  ...permissionOperations(desk),
+  ...moveTaskOperations(desk),
+});
 
 /** The SQS of the local run: standard and FIFO queues with visibility timeouts, delays, long polls and redrive. */
-export const createQueues = (ground: Ground, { port = 4566 }: QueuesOptions = {}): Queues => {
+export const createQueues = (ground: Ground, { port = 4566, checkPolicy = () => {} }: QueuesOptions = {}): Queues => {
   const { log, scheduler, account, meter } = ground;
   const registry = createRegistry(ground, (queue) => waiting.visible(queue));
   const tasks = createMoveTasks(ground, registry, () => store);
@@ -61,6 +73,7 @@ export const createQueues = (ground: Ground, { port = 4566 }: QueuesOptions = {}
     store,
     waiting,
     tasks,
+    checkPolicy,
     urlOf: ({ queue }) => `http://127.0.0.1:${port}/${account}/${queue.definition.name}`,
   });
   const apply = applying(registry, tasks);
@@ -68,6 +81,11 @@ export const createQueues = (ground: Ground, { port = 4566 }: QueuesOptions = {}
   return {
     name: 'queues',
     define: registry.define,
+    definePolicy: (queueName, document) => {
+      const known = registry.find(queueName);
+      if (known) known.policy = JSON.stringify(document);
+    },
+    policyOf: registry.policyOf,
     serve: async (operation, input) => {
       const run = Object.hasOwn(served, operation) ? served[operation] : undefined;
       if (!run) throw new AwsError('UnknownOperationException', `The local SQS does not serve ${operation}.`);

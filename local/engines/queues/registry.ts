@@ -14,6 +14,8 @@ export interface Known {
   /** Whether calls changed what the template says. */
   changed: boolean;
   tags: Tags;
+  /** The template's own; a `Policy` attribute stands over it. */
+  policy: string | undefined;
   readonly createdAt: number;
   modifiedAt: number;
 }
@@ -29,12 +31,16 @@ export interface Registry {
   readonly gone: ReadonlySet<string>;
   find(name: string): Known | undefined;
   byArn(arn: string): Queue;
+  /** The policy that a call gave a queue; undefined where the template's stands. */
+  policyOf(arn: string): string | undefined;
   byUrl(url: unknown): Known;
   all(): IterableIterator<Known>;
   arnOf(name: string): string;
 }
 
 export const last = (text: string, separator: string): string => text.slice(text.lastIndexOf(separator) + 1);
+
+const NO_POLICY = '{"Statement":[]}';
 
 export const sequenceOf = (message: Pick<Message, 'system'>): number => Number(message.system?.['SequenceNumber']?.slice(1) ?? 0);
 
@@ -62,11 +68,11 @@ export const createRegistry = ({ scheduler, region, account }: Ground, visible: 
       ofTemplate.add(name);
       const known = byName.get(name);
       if (known) known.queue.redefine(definitionOf(name, arnOf(name), attributes));
-      else put(name, attributes, { template: true, changed: false, tags: {}, createdAt: scheduler.now() });
+      else put(name, attributes, { template: true, changed: false, tags: {}, policy: undefined, createdAt: scheduler.now() });
     },
     create: (name, attributes, tags, createdAt) => {
       gone.delete(name);
-      return put(name, attributes, { template: false, changed: true, tags, createdAt });
+      return put(name, attributes, { template: false, changed: true, tags, policy: undefined, createdAt });
     },
     redefine: (known, attributes, at) => {
       const { name, arn } = known.queue.definition;
@@ -88,6 +94,10 @@ export const createRegistry = ({ scheduler, region, account }: Ground, visible: 
       const queue = byArn.get(arn);
       if (!queue) throw absent();
       return queue;
+    },
+    policyOf: (arn) => {
+      const given = byArn.get(arn)?.definition.attributes['Policy'];
+      return given === '' ? NO_POLICY : given;
     },
     byUrl: (url) => {
       if (typeof url !== 'string') throw new AwsError('MissingParameter', 'The request must contain the parameter QueueUrl.');

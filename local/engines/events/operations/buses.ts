@@ -39,8 +39,16 @@ const wholePolicy = (text: string): readonly Statement[] => {
 };
 
 /** Event buses and their policies. */
-export const busOperations = ({ ground, state }: Desk): Operations => {
+export const busOperations = ({ ground, state, checkPolicy }: Desk): Operations => {
   const { buses, commit } = state;
+  const putPolicy = (bus: Bus, statements: readonly Statement[]): void => {
+    try {
+      checkPolicy(policyText(statements));
+    } catch (error) {
+      throw invalid(`The policy cannot be judged: ${(error as Error).message}`);
+    }
+    commit({ op: 'policy', bus: bus.name, statements });
+  };
   return {
     CreateEventBus: (input) => {
       const Name = textIn(input, 'Name');
@@ -75,11 +83,11 @@ export const busOperations = ({ ground, state }: Desk): Operations => {
       const bus = state.bus(input['EventBusName']);
       const whole = optionalText(input['Policy']);
       if (whole !== undefined) {
-        commit({ op: 'policy', bus: bus.name, statements: wholePolicy(whole) });
+        putPolicy(bus, wholePolicy(whole));
         return {};
       }
       const statement = shortStatement(input, bus.arn);
-      commit({ op: 'policy', bus: bus.name, statements: [...bus.statements.filter(({ Sid }) => Sid !== statement.Sid), statement] });
+      putPolicy(bus, [...bus.statements.filter(({ Sid }) => Sid !== statement.Sid), statement]);
       return {};
     },
     RemovePermission: (input) => {
@@ -87,7 +95,7 @@ export const busOperations = ({ ground, state }: Desk): Operations => {
       const left = input['RemoveAllPermissions'] === true ? [] : bus.statements.filter(({ Sid }) => Sid !== textIn(input, 'StatementId'));
       if (left.length === bus.statements.length)
         throw new AwsError('ResourceNotFoundException', 'Statement with the provided id does not exist.');
-      commit({ op: 'policy', bus: bus.name, statements: left });
+      putPolicy(bus, left);
       return {};
     },
   };

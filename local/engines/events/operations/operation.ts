@@ -14,6 +14,8 @@ export interface Desk {
   readonly state: State;
   readonly replays: Replays;
   readonly clock: RuleClock;
+  /** Throws where the port could not judge by this policy. */
+  readonly checkPolicy: (policy: string) => void;
 }
 
 const MOST = 100;

@@ -7,6 +7,7 @@ import type { QueueRecord } from '../records.ts';
 import { absent, type Known } from '../registry.ts';
 import type { Desk, Input, Operations } from './operation.ts';
 import { page } from './page.ts';
+import { checkPolicy, setAttributes } from './permissions.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -21,7 +22,8 @@ const same = ({ queue }: Known, wanted: Attributes): boolean =>
   Object.entries(wanted).every(([name, value]) => queue.definition.attributes[name] === value);
 
 /** Operations on queues themselves. */
-export const manageOperations = ({ ground, registry, store, urlOf }: Desk): Operations => {
+export const manageOperations = (desk: Desk): Operations => {
+  const { ground, registry, store, urlOf } = desk;
   const { scheduler, log } = ground;
   const write = (record: QueueRecord): void => log.write('queues', record);
   const known = (input: Input): Known => registry.byUrl(input['QueueUrl']);
@@ -44,21 +46,13 @@ export const manageOperations = ({ ground, registry, store, urlOf }: Desk): Oper
     return {};
   };
 
-  const noPolicy = (): never => {
-    throw new AwsError(
-      'UnsupportedOperation',
-      'The policy of a local queue comes from the template: change it there (AWS::SQS::QueuePolicy).',
-    );
-  };
-
   return {
-    AddPermission: noPolicy,
-    RemovePermission: noPolicy,
     CreateQueue: (input) => {
       const attributes = texts(input['Attributes']);
       const fifo = attributes['FifoQueue'] === 'true';
       const name = checkName(input['QueueName'], fifo);
       checkAttributes(attributes, fifo);
+      checkPolicy(desk, attributes);
       const there = registry.find(name);
       if (there && same(there, { ...(fifo ? FIFO_DEFAULTS : DEFAULTS), ...attributes })) return { QueueUrl: urlOf(there) };
       if (there && !same(there, attributes))
@@ -99,14 +93,12 @@ export const manageOperations = ({ ground, registry, store, urlOf }: Desk): Oper
     SetQueueAttributes: (input) => {
       const one = known(input);
       const attributes = texts(input['Attributes']);
-      const { fifo, name } = one.queue.definition;
+      const { fifo } = one.queue.definition;
       if (Object.keys(attributes).length === 0) throw missing('Attributes');
       if (attributes['FifoQueue'] !== undefined)
         throw new AwsError('InvalidAttributeName', 'You can specify the FifoQueue attribute only during queue creation.');
       checkAttributes(attributes, fifo);
-      const at = scheduler.now();
-      write({ op: 'attributes', queue: name, attributes, at });
-      registry.redefine(one, attributes, at);
+      setAttributes(desk, one, attributes);
       return {};
     },
     PurgeQueue: (input) => {

@@ -15,5 +15,7 @@ export interface Desk {
   readonly store: Store;
   readonly waiting: Waiting;
   readonly tasks: MoveTasks;
+  /** Throws where the port could not judge by this policy. */
+  readonly checkPolicy: (policy: string) => void;
   readonly urlOf: (known: Known) => string;
 }

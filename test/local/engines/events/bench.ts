@@ -35,6 +35,7 @@ export const createBench = (more: Pick<Ground, 'faults'> = {}, on?: TestGround):
     send: (arn, body, options) => void queues.send(arn, body, options),
     invokeAsync: () => {},
     permits: (_action, arn) => !bench.forbidden.has(arn),
+    policyOf: () => bench.forbidden,
     call: async (principal, _service, operation, input) => {
       calls.push({ principal, operation, input });
       const error = bench.fails();

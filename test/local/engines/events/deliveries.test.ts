@@ -81,6 +81,15 @@ it.each([
   expect(letter(bench)).toMatchObject({ ERROR_CODE, RETRY_ATTEMPTS: '0', TARGET_ARN: Arn });
 });
 
+it('a target whose policy lets the rule in later gets what comes later', async () => {
+  const bench = withRule(createBench(), { Id: 'a', Arn: queueArn('a') });
+  bench.forbidden = new Set([queueArn('a')]);
+  await bench.put({ Detail: '{"n":1}' });
+  bench.forbidden = new Set();
+  await bench.put({ Detail: '{"n":2}' });
+  expect(bench.drain('a')).toMatchObject([{ detail: { n: 2 } }]);
+});
+
 it('an input template that makes no JSON ends there too, with the event as it was', async () => {
   const InputTransformer = { InputPathsMap: { n: '$.detail' }, InputTemplate: '{"n": "<n>"}' };
   const bench = withRule(createBench(), { Id: 'a', Arn: queueArn('a'), InputTransformer, DeadLetterConfig });

@@ -72,12 +72,36 @@ it.each([
   ['InvalidAttributeName', 'SetQueueAttributes', { QueueUrl: url('work'), Attributes: { FifoQueue: 'true' } }],
   ['InvalidAttributeValue', 'SetQueueAttributes', { QueueUrl: url('work'), Attributes: { VisibilityTimeout: '50000' } }],
   ['InvalidAttributeValue', 'SetQueueAttributes', { QueueUrl: url('work'), Attributes: { RedrivePolicy: '{"maxReceiveCount":1}' } }],
-  ['UnsupportedOperation', 'SetQueueAttributes', { QueueUrl: url('work'), Attributes: { Policy: '{}' } }],
+  ['InvalidAttributeValue', 'SetQueueAttributes', { QueueUrl: url('work'), Attributes: { Policy: '{}' } }],
   ['QueueDoesNotExist', 'GetQueueUrl', { QueueName: 'nowhere' }],
   ['InvalidParameterValue', 'StartMessageMoveTask', { SourceArn: arn('work') }],
   ['ResourceNotFoundException', 'StartMessageMoveTask', { SourceArn: arn('nowhere') }],
 ])('%s on %s %o', async (name, operation, input) => {
   await expect(call(operation, input)).rejects.toMatchObject({ name });
+});
+
+describe('a queue’s policy', () => {
+  const policy = async () =>
+    ((await call('GetQueueAttributes', { QueueUrl: url('work'), AttributeNames: ['Policy'] }))['Attributes'] as { Policy?: string })
+      ?.Policy;
+  const own = { Statement: [{ Sid: 'own', Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: arn('work') }] };
+
+  it('is the template’s until a call changes it, and then the whole of it, over restarts', async () => {
+    queues.definePolicy('work', own);
+    expect([JSON.parse((await policy()) ?? ''), queues.policyOf(arn('work'))]).toEqual([own, undefined]);
+    const more = { Label: 'more', AWSAccountIds: ['111111111111'], Actions: ['SendMessage'] };
+    await call('AddPermission', { QueueUrl: url('work'), ...more });
+    await expect(call('AddPermission', { QueueUrl: url('work'), ...more })).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+    await call('RemovePermission', { QueueUrl: url('work'), Label: 'own' });
+    const records = [...queues.snapshot()];
+    queues = create();
+    replayInto(queues, { ...ground, records: records.map((record) => ['queues', record]) });
+    expect(JSON.parse(queues.policyOf(arn('work')) ?? '')).toMatchObject({
+      Statement: [{ Sid: 'more', Action: ['SQS:SendMessage'], Principal: { AWS: ['arn:aws:iam::111111111111:root'] } }],
+    });
+    await call('SetQueueAttributes', { QueueUrl: url('work'), Attributes: { Policy: '' } });
+    expect([await policy(), queues.policyOf(arn('work'))]).toEqual([undefined, '{"Statement":[]}']);
+  });
 });
 
 it('ListQueues pages, and ListDeadLetterSourceQueues names whose dead lie here', async () => {

@@ -157,7 +157,7 @@ describe('refusals', () => {
     ['InvalidMessageContents', 'SendMessage', { QueueUrl, MessageBody: '\u0000' }],
     ['InvalidParameterValue', 'ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 11 }],
     ['ReceiptHandleIsInvalid', 'DeleteMessage', { QueueUrl, ReceiptHandle: 'nonsense' }],
-    ['UnsupportedOperation', 'AddPermission', { QueueUrl }],
+    ['MissingParameter', 'AddPermission', { QueueUrl }],
     ['UnknownOperationException', 'SendFax', { QueueUrl }],
   ])('%s on %s', async (name, operation, input) => {
     await expect(queues.serve(operation, input)).rejects.toMatchObject({ name });
