@@ -69,7 +69,7 @@ describe('a REST request', () => {
 
   it('with a method the path does not take names those it does', async () => {
     const { status, sent, json } = await ask('DELETE', '/status');
-    expect([status, sent['allow'], json()['status']]).toEqual([405, 'GET, POST', 405]);
+    expect([status, sent['allow'], json()['status']]).toEqual([405, 'GET, OPTIONS, POST', 405]);
   });
 
   it('outside every API is told where they are', async () => {

@@ -143,4 +143,57 @@ describe('a connection', () => {
     await manage('DeleteConnection');
     expect(client.ended()?.code).toBe(1000);
   });
+
+  it('hears what its function answers only on a route that has a response', async () => {
+    const { client } = await connected({ connect: () => ({ statusCode: 200, body: 'heard' }) });
+    await client.send('{"action":"ping"}');
+    expect(client.messages()).toEqual([]);
+    await client.send('{"action":"ask"}');
+    expect(client.messages()).toEqual(['heard']);
+  });
+
+  it('of a stage that nobody deployed is forbidden, not gone', async () => {
+    const { manage } = await connected();
+    await expect(manage('GetConnection', {}, 'gossip')).rejects.toMatchObject({ name: 'ForbiddenException' });
+  });
+
+  it('whose client went during the handshake is told to $disconnect, once', async () => {
+    const { gateway, callsOf } = openGateway();
+    const [sockets] = gateway.sockets;
+    const admission = await sockets?.admit({ stage: 'events', headers: Object.entries(ok), query: [] });
+    if (!sockets || !admission?.ok) throw new Error('it was not admitted');
+    await sockets.abandoned(admission.connection);
+    await sockets.closed(admission.connection, 1006, '');
+    expect(callsOf('connect').map(({ requestContext }) => requestContext.routeKey)).toEqual(['$connect', '$disconnect']);
+    expect(sockets.count()).toBe(0);
+  });
+});
+
+describe('a stage', () => {
+  it('has a rate for handshakes and messages together', async () => {
+    const { client, gateway, scheduler, callsOf } = await connected({}, 'alerts');
+    await client.send('{"action":"ping"}');
+    await client.send('{"action":"ping"}');
+    expect(client.messages().map((text) => JSON.parse(text).message)).toEqual(['Too Many Requests']);
+    await expect(gateway.connect('alerts', { headers: ok })).rejects.toMatchObject({ status: 429 });
+    await scheduler.run(scheduler.now() + 1000);
+    await client.send('{"action":"ping"}');
+    expect(callsOf('connect')).toHaveLength(3);
+  });
+
+  it('hands its variables to functions and logs each route', async () => {
+    const { callsOf, accesses } = await connected({}, 'alerts');
+    expect([callsOf('connect')[0]?.stageVariables, callsOf('authorizer')[0]?.stageVariables]).toEqual([
+      { colour: 'red' },
+      { colour: 'red' },
+    ]);
+    expect(accesses).toEqual([{ route: '$connect', status: '200' }]);
+  });
+
+  it('asks its authorizer for every connection anew', async () => {
+    const { gateway, callsOf } = openGateway();
+    await gateway.connect('events', { headers: ok });
+    await gateway.connect('events', { headers: ok });
+    expect(callsOf('authorizer')).toHaveLength(2);
+  });
 });

@@ -36,14 +36,70 @@ const answer = (ResponseType: string, StatusCode: string | undefined, body: obje
   });
 
 const REST = [
-  resource('ApiGateway::RestApi', 'rest', { BinaryMediaTypes: ['image/png'] }, { RootResourceId: 'root' }),
-  resource('ApiGateway::Stage', 'api', { RestApiId: 'rest' }),
+  resource('ApiGateway::RestApi', 'rest', { BinaryMediaTypes: ['image/png'], ApiKeySourceType: 'AUTHORIZER' }, { RootResourceId: 'root' }),
+  resource('ApiGateway::Stage', 'api', {
+    RestApiId: 'rest',
+    Variables: { colour: 'blue' },
+    MethodSettings: [
+      { ResourcePath: '/*', HttpMethod: '*', ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 },
+      { ResourcePath: '/orchestration/workflows/own', HttpMethod: 'GET', ThrottlingRateLimit: 1, ThrottlingBurstLimit: 3 },
+    ],
+    AccessLogSetting: {
+      DestinationArn: 'arn:logs',
+      Format: '{"method":"$context.httpMethod","path":"$context.resourcePath","status":"$context.status","user":"$context.identity.user"}',
+    },
+  }),
   path('orchestration', 'orchestration', 'root'),
   path('status', 'status', 'orchestration'),
   path('workflows', 'workflows', 'orchestration'),
   path('workflow', '{name}', 'workflows'),
   path('own', 'own', 'workflows'),
+  path('orders', 'orders', 'orchestration'),
+  path('metered', 'metered', 'orchestration'),
+  path('token', 'token', 'orchestration'),
   method('GET', 'status'),
+  method('POST', 'orders', {
+    RequestValidatorId: 'strict',
+    RequestModels: { 'application/json': 'Order' },
+    RequestParameters: { 'method.request.querystring.dry': true, 'method.request.querystring.limit': false },
+  }),
+  method('GET', 'metered', { ApiKeyRequired: true }),
+  method('GET', 'token', { AuthorizerId: 'tokens' }),
+  method('OPTIONS', 'status', {
+    AuthorizationType: 'NONE',
+    Integration: {
+      Type: 'MOCK',
+      RequestTemplates: { 'application/json': '{ statusCode: 204 }' },
+      IntegrationResponses: [
+        {
+          StatusCode: '204',
+          ResponseParameters: {
+            'method.response.header.Access-Control-Allow-Origin': "'*'",
+            'method.response.header.Access-Control-Allow-Methods': "'GET,POST'",
+          },
+        },
+      ],
+    },
+  }),
+  resource('ApiGateway::RequestValidator', 'strict', { RestApiId: 'rest', ValidateRequestBody: true, ValidateRequestParameters: true }),
+  resource('ApiGateway::Model', 'Order', {
+    RestApiId: 'rest',
+    Schema: { type: 'object', required: ['name'], properties: { count: { type: 'integer' } } },
+  }),
+  resource('ApiGateway::UsagePlan', 'plan', {
+    ApiStages: [{ ApiId: 'rest', Stage: 'api' }],
+    Throttle: { RateLimit: 1, BurstLimit: 2 },
+    Quota: { Limit: 3, Period: 'DAY' },
+  }),
+  resource('ApiGateway::ApiKey', 'busy', { Value: 'key-of-the-busy' }),
+  resource('ApiGateway::UsagePlanKey', 'link', { UsagePlanId: 'plan', KeyId: 'busy' }),
+  resource('ApiGateway::Authorizer', 'tokens', {
+    RestApiId: 'rest',
+    Type: 'TOKEN',
+    AuthorizerUri: uri('authorizer'),
+    IdentitySource: 'method.request.header.X-Token',
+    IdentityValidationExpression: 'good-\\d+',
+  }),
   method('POST', 'status', { AuthorizationType: 'NONE' }),
   method('GET', 'workflow'),
   method('GET', 'own'),
@@ -53,6 +109,7 @@ const REST = [
     IdentitySource: 'method.request.header.Authorization',
     AuthorizerResultTtlInSeconds: 60,
   }),
+  answer('BAD_REQUEST_BODY', '400', { title: 'Wrong', errors: [{ path: 'body', message: '$context.error.validationErrorString' }] }),
   answer('UNAUTHORIZED', '401', { title: 'Who are you?', status: 401 }),
   answer('ACCESS_DENIED', '403', { title: 'No', status: 403 }),
   answer('MISSING_AUTHENTICATION_TOKEN', '404', { title: 'Nothing', status: 404 }),
@@ -67,13 +124,20 @@ const route = (RouteKey: string, more: object = {}) =>
 const SOCKETS = [
   resource('ApiGatewayV2::Api', 'ws', { ProtocolType: 'WEBSOCKET', RouteSelectionExpression: '$request.body.action' }),
   resource('ApiGatewayV2::Stage', 'events', { ApiId: 'ws' }),
-  resource('ApiGatewayV2::Stage', 'alerts', { ApiId: 'ws' }),
+  resource('ApiGatewayV2::Stage', 'alerts', {
+    ApiId: 'ws',
+    StageVariables: { colour: 'red' },
+    DefaultRouteSettings: { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2 },
+    AccessLogSettings: { DestinationArn: 'arn:logs', Format: '{"route":"$context.routeKey","status":"$context.status"}' },
+  }),
   resource('ApiGatewayV2::Integration', 'connect', { ApiId: 'ws', IntegrationType: 'AWS_PROXY', IntegrationUri: uri('connect') }),
   resource('ApiGatewayV2::Authorizer', 'gate', { ApiId: 'ws', AuthorizerUri: uri('authorizer') }),
   route('$connect', { AuthorizationType: 'CUSTOM', AuthorizerId: 'gate' }),
   route('$disconnect'),
   route('$default'),
   route('ping'),
+  route('ask', { RouteResponseSelectionExpression: '$default' }),
+  resource('ApiGatewayV2::RouteResponse', 'answer', { ApiId: 'ws', RouteId: 'ask', RouteResponseKey: '$default' }),
 ];
 
 export interface ProxyEvent {
@@ -83,6 +147,7 @@ export interface ProxyEvent {
   readonly queryStringParameters: Record<string, string> | null;
   readonly body: string | null;
   readonly methodArn?: string;
+  readonly stageVariables?: Record<string, string> | null;
   readonly requestContext: {
     routeKey?: string;
     stage: string;
@@ -118,6 +183,7 @@ export const openGateway = (functions: Functions = {}, permits = true) => {
   const all = [...REST, ...SOCKETS];
   const calls: { name: string; event: ProxyEvent }[] = [];
   const complaints: string[] = [];
+  const accesses: object[] = [];
   const handlers: Required<Functions> = {
     api: () => ({ statusCode: 200, body: '{}' }),
     connect: () => ({ statusCode: 200 }),
@@ -143,6 +209,7 @@ export const openGateway = (functions: Functions = {}, permits = true) => {
       invoke,
       permits: () => permits,
       complain: (message) => complaints.push(message),
+      access: (_stage, line) => accesses.push(line),
     },
   );
   return {
@@ -150,6 +217,7 @@ export const openGateway = (functions: Functions = {}, permits = true) => {
     scheduler,
     calls,
     complaints,
+    accesses,
     callsOf: (name: string) => calls.filter((call) => call.name === name).map(({ event }) => event),
   };
 };
