@@ -1,5 +1,5 @@
 import { AwsError } from '../kernel/aws-error.ts';
-import type { Serve } from '../kernel/engine.ts';
+import type { InvokeOutcome } from '../kernel/engine.ts';
 import type { CallFault, Faults } from '../kernel/faults.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 
@@ -28,6 +28,8 @@ const turnedAway = (input: Record<string, unknown>): Record<string, unknown> => 
   return { FailedEntryCount: entries.length, Entries };
 };
 
+type Answer = Record<string, unknown>;
+
 export interface MishapDeps {
   readonly scheduler: Scheduler;
   readonly faults: () => Faults | undefined;
@@ -35,29 +37,35 @@ export interface MishapDeps {
 
 /** Lets a call go wrong where the plan says so. */
 export const withMishaps = ({ scheduler, faults }: MishapDeps) => {
-  const suffer = async (
-    { kind, ...more }: CallFault,
-    service: string,
-    operation: string,
-    input: Record<string, unknown>,
-    go: () => ReturnType<Serve>,
-  ): ReturnType<Serve> => {
-    if (kind === 'throttle') {
-      if (operation === 'PutEvents' && scheduler.random() < 0.5) return turnedAway(input);
-      throw throttled(service);
-    }
-    if (kind === 'delay') {
-      await new Promise<void>((resolve) => scheduler.after((more as { ms: number }).ms, resolve));
+  const suffer = async <T>(fault: CallFault, service: string, go: () => Promise<T>): Promise<T> => {
+    if (fault.kind === 'throttle') throw throttled(service);
+    if (fault.kind === 'delay') {
+      await new Promise<void>((resolve) => scheduler.after(fault.ms, resolve));
       return go();
     }
     await go().catch(() => {});
     throw lost();
   };
-  return (service: string, operation: string, input: Record<string, unknown>, go: () => ReturnType<Serve>): ReturnType<Serve> => {
+  /** The call as it was planned to go. */
+  const call = (service: string, operation: string, input: Record<string, unknown>, go: () => Promise<Answer>): Promise<Answer> => {
     const plan = faults();
     if (!plan) return go();
     const name = service.split(' ')[0] ?? '';
     const fault = plan.call(`${name}:${operation}`);
-    return fault ? suffer(fault, name, operation, input, go) : go();
+    if (!fault) return go();
+    if (fault.kind === 'throttle' && operation === 'PutEvents' && scheduler.random() < 0.5) return Promise.resolve(turnedAway(input));
+    return suffer(fault, name, go);
   };
+  /** An invocation by a state machine, which sees Lambda's errors under names of its own. */
+  const invoke = async (go: () => Promise<InvokeOutcome>): Promise<InvokeOutcome> => {
+    const fault = faults()?.call('lambda:Invoke');
+    if (!fault) return go();
+    try {
+      return await suffer(fault, 'lambda', go);
+    } catch (error) {
+      const { name, message } = error as Error;
+      return { ok: false, error: `Lambda.${name === 'TimeoutError' ? 'SdkClientException' : name}`, cause: message };
+    }
+  };
+  return { call, invoke };
 };

@@ -91,7 +91,7 @@ export const dynamodb: NeedsOf = (operation, input, ask) => {
   if (operation === 'BatchGetItem' || operation === 'BatchWriteItem') return ofBatch(operation, input, ask);
   if (operation === 'ListTables') return [ask.need('dynamodb:ListTables', '*')];
   if (OF_STREAMS.has(operation)) return [ask.need(`dynamodb:${operation}`, text(input['StreamArn']) || '*')];
-  const table = text(input['TableName']);
+  const table = text(input['TableName']) || text(input['ResourceArn']);
   const index = input['IndexName'];
   const resource = typeof index === 'string' ? `${tableArn(table, ask)}/index/${index}` : tableArn(table, ask);
   return [ask.need(`dynamodb:${operation}`, resource, contextOf(table, input, ask))];

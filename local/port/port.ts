@@ -1,5 +1,5 @@
 import { AwsError } from '../kernel/aws-error.ts';
-import type { Call, Serve } from '../kernel/engine.ts';
+import type { Call, InvokeOutcome, Serve } from '../kernel/engine.ts';
 import type { Faults } from '../kernel/faults.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import { createAsk } from './asking.ts';
@@ -39,8 +39,8 @@ const CALLS_A_TURN = 256;
 
 export interface Port {
   readonly call: Call;
-  /** Throws AccessDeniedException where the principal may not make this call. */
-  check(principal: string, service: string, operation: string, input: Record<string, unknown>): void;
+  /** An invocation by a state machine's role; `run` is what does it. Rejects with AccessDeniedException where the role may not. */
+  invoke(principal: string, functionArn: string, run: () => Promise<InvokeOutcome>): Promise<InvokeOutcome>;
   /** Whether a role may do this, by its own policies. Counts as a use of the grant. */
   may(principal: string, action: string, resource: string): boolean;
   /** What is missing where a role may not do this: an action and a resource, in one sentence. */
@@ -73,7 +73,7 @@ export const createPort = (options: PortOptions): Port => {
     contextOf: (principal) => callerContext(principal, account, region, scheduler.now()),
     fleeting: () => heeded.has('aws:currenttime') || heeded.has('aws:epochtime'),
   });
-  const suffer = withMishaps({ scheduler, faults: options.faults ?? (() => undefined) });
+  const mishaps = withMishaps({ scheduler, faults: options.faults ?? (() => undefined) });
 
   const refuse = (refused: Refused, service: string): never => {
     options.onDenied?.(denialOf(refused, identities.get(refused.request.principal)?.place));
@@ -104,10 +104,13 @@ export const createPort = (options: PortOptions): Port => {
   const call: Call = async (principal, service, operation, input) => {
     calls += 1;
     if (calls % CALLS_A_TURN === 0) await options.turn?.();
-    return suffer(service, operation, input, () => answer(principal, service, operation, input));
+    return mishaps.call(service, operation, input, () => answer(principal, service, operation, input));
   };
 
-  const check: Port['check'] = (principal, service, operation, input) => void refusals(principal, service, operation, input);
+  const invoke: Port['invoke'] = async (principal, functionArn, run) => {
+    refusals(principal, 'lambda', 'Invoke', { FunctionName: functionArn });
+    return mishaps.invoke(run);
+  };
   const lacks: Port['lacks'] = (principal, action, resource) => {
     const refused = weigh(principal, ask.need(action, resource));
     return refused && `${refused.request.action} on ${refused.request.resource}`;
@@ -120,5 +123,5 @@ export const createPort = (options: PortOptions): Port => {
     return one(ask.need(action, resource));
   };
 
-  return { call, check, lacks, permits, may: (...asked) => lacks(...asked) === undefined, grants: book.list };
+  return { call, invoke, lacks, permits, may: (...asked) => lacks(...asked) === undefined, grants: book.list };
 };

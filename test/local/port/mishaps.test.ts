@@ -55,6 +55,21 @@ describe('a planned mishap', () => {
     expect(done).toHaveLength(1);
   });
 
+  it.each([
+    ['throttle', 'Lambda.TooManyRequestsException', 0],
+    ['lose', 'Lambda.SdkClientException', 1],
+  ] as const)('of a state machine’s invocation has the name that its Retry knows: %s', async (kind, error, runs) => {
+    const { invoke, asked } = suffering({ kind });
+    let ran = 0;
+    const run = async () => {
+      ran += 1;
+      return { ok: true as const, payload: 1 };
+    };
+    expect(await invoke(ROLE, 'arn:aws:lambda:us-east-1:000000000000:function:step', run)).toMatchObject({ ok: false, error });
+    expect(ran).toBe(runs);
+    expect(asked).toEqual(['lambda:Invoke']);
+  });
+
   it('does what was asked so much later', async () => {
     const { call, done, scheduler } = suffering({ kind: 'delay', ms: 700 });
     const before = scheduler.now();
