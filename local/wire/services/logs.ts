@@ -3,7 +3,7 @@ import type { OwnService } from './own.ts';
 
 interface Line {
   readonly at: number;
-  readonly text: string;
+  readonly line: object;
 }
 
 /** The last log lines of each function, for `aws logs tail`. Everything ever said stands in swoe.log. */
@@ -21,7 +21,7 @@ export const createLineStore = (now: () => number): LineStore => {
     add: (from, line) => {
       const lines = all.get(from) ?? [];
       all.set(from, lines);
-      lines.push({ at: now(), text: JSON.stringify(line) });
+      lines.push({ at: now(), line });
       if (lines.length >= 2 * KEPT) lines.splice(0, lines.length - KEPT);
     },
     of: (from) => (all.get(from) ?? []).slice(-KEPT),
@@ -58,6 +58,7 @@ const holds = (pattern: unknown): ((text: string) => boolean) => {
 const events = (lines: readonly Line[], { startTime, endTime, filterPattern, limit }: Fields) => {
   const fits = holds(filterPattern);
   return lines
+    .map(({ at, line }) => ({ at, text: JSON.stringify(line) }))
     .filter(({ at, text }) => at >= Number(startTime ?? 0) && at <= Number(endTime ?? Number.MAX_SAFE_INTEGER) && fits(text))
     .slice(0, Number(limit ?? 10_000))
     .map(({ at, text }, index) => ({ timestamp: at, ingestionTime: at, message: text, logStreamName: STREAM, eventId: `${at}-${index}` }));

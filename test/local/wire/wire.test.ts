@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { ApiGatewayManagementApiClient, GetConnectionCommand, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
@@ -106,6 +107,22 @@ describe('over a socket', () => {
     await expect(new EventBridgeClient(config).send(new PutEventsCommand({ Entries: [] }))).rejects.toMatchObject({
       name: 'AccessDeniedException',
       message: 'PutEvents is not for you',
+    });
+  });
+
+  it('the SDK of @connections finds its connection below the stage', async () => {
+    const at = new Date('2026-11-22T00:00:00Z');
+    const { config } = await serve(async (_principal, service, operation, { ConnectionId }) => {
+      if (operation === 'GetConnection') return { ConnectedAt: at, Identity: { SourceIp: service, UserAgent: ConnectionId } };
+      throw new AwsError('GoneException', 'It went');
+    });
+    const client = new ApiGatewayManagementApiClient({ ...config, endpoint: `${config.endpoint}/events` });
+    expect(await client.send(new GetConnectionCommand({ ConnectionId: 'abc=' }))).toMatchObject({
+      ConnectedAt: at,
+      Identity: { SourceIp: 'execute-api https://ws.execute-api.us-east-1.amazonaws.com/events', UserAgent: 'abc=' },
+    });
+    await expect(client.send(new PostToConnectionCommand({ ConnectionId: 'abc=', Data: 'x' }))).rejects.toMatchObject({
+      name: 'GoneException',
     });
   });
 
