@@ -34,7 +34,8 @@ export interface ArchiveStore {
 }
 
 const EVENTS_A_SEGMENT = 512;
-const SEPARATOR = '\n';
+/** A line end may stand in an event's JSON as its producer wrote it; this may not. */
+const SEPARATOR = '\0';
 
 const pack = (events: readonly Archived[]): Segment => {
   const text = events.map((event) => `${event.time} ${event.at} ${event.text}`).join(SEPARATOR);

@@ -68,7 +68,13 @@ export const tidy = ({ retentionMs, store }: Archive, now: number): void => {
   if (retentionMs > 0) store.forgetBefore(now - retentionMs);
 };
 
-export const packedOf = (archive: Archive): { packed: Packed[]; loose: readonly Archived[] } => ({
-  packed: archive.store.segments().map(({ data, ...more }) => ({ ...more, data: data.toString('base64') })),
-  loose: archive.store.loose(),
+/** What a snapshot says of an archive. A segment never changes, so its text is made when the log writes it, not in the snapshot's turn. */
+export const packedOf = ({ store }: Archive): { packed: Packed[]; loose: readonly Archived[] } => ({
+  packed: store.segments().map(({ data, ...more }) => ({
+    ...more,
+    get data() {
+      return data.toString('base64');
+    },
+  })),
+  loose: store.loose(),
 });

@@ -91,6 +91,17 @@ describe('a replay', () => {
     expect(await bench.call('DescribeReplay', { ReplayName: 'again' })).toMatchObject({ State: 'COMPLETED' });
   });
 
+  it('brings events of many lines out of a packed archive as they were', async () => {
+    const Detail = '{\n  "n": 1.0\n}';
+    for (let n = 0; n < 600; n += 1) await bench.put({ Detail });
+    bench.drain('a');
+    await replay();
+    await bench.pass(0);
+    const bodies = bench.queues.take(queueArn('a'), 1_000).map(({ body }) => body);
+    expect(bodies).toHaveLength(600);
+    expect(bodies.every((body) => body.endsWith(`"detail":${Detail}}`))).toBe(true);
+  });
+
   it('goes only to the rules it names', async () => {
     await bench.put();
     bench.drain('a');
