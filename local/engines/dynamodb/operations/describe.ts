@@ -59,6 +59,14 @@ const billingOf = ({ definition }: Table): Output => {
     : { BillingModeSummary: { BillingMode: mode }, TableThroughputModeSummary: { TableThroughputMode: mode } };
 };
 
+/** Nothing is encrypted here: this is what the definition asks for. */
+const encryptionOf = ({ definition }: Table): Output => {
+  const wanted = definition.SSESpecification;
+  if (!wanted || (wanted.Enabled ?? wanted.SSEEnabled) !== true) return {};
+  const key = wanted.KMSMasterKeyId ? { KMSMasterKeyArn: wanted.KMSMasterKeyId } : {};
+  return { SSEDescription: { Status: 'ENABLED', SSEType: wanted.SSEType ?? 'KMS', ...key } };
+};
+
 /** Counts are exact here; AWS refreshes them every six hours. */
 export const describe = (table: Table): Output => {
   const { definition } = table;
@@ -80,6 +88,7 @@ export const describe = (table: Table): Output => {
     ...(local ? { LocalSecondaryIndexes: local } : {}),
     ...(definition.TableClass ? { TableClassSummary: { TableClass: definition.TableClass } } : {}),
     ...streamOf(table),
+    ...encryptionOf(table),
   };
 };
 

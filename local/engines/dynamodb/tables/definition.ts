@@ -12,8 +12,17 @@ export interface TableDefinition {
   /** Kept to be described; capacity is never short here. */
   readonly ProvisionedThroughput?: Throughput | undefined;
   readonly PointInTimeRecoverySpecification?: PointInTimeRecovery | undefined;
+  readonly SSESpecification?: Encryption | undefined;
   readonly TableClass?: string | undefined;
   readonly Tags?: readonly Tag[] | undefined;
+}
+
+/** CloudFormation says `SSEEnabled`, the API `Enabled`. */
+interface Encryption {
+  readonly Enabled?: boolean | undefined;
+  readonly SSEEnabled?: boolean | undefined;
+  readonly SSEType?: string | undefined;
+  readonly KMSMasterKeyId?: string | undefined;
 }
 
 interface Throughput {

@@ -142,6 +142,14 @@ describe('the tables of the template', () => {
     }
   });
 
+  it('say how the template wants them encrypted', async () => {
+    const { call } = fixture(JOURNAL, { ...UNITS, SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: 'arn:key' } });
+    expect(await call('DescribeTable', { TableName: 'units' })).toMatchObject({
+      Table: { SSEDescription: { Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn: 'arn:key' } },
+    });
+    expect(await call('DescribeTable', { TableName: 'journal' })).not.toHaveProperty('Table.SSEDescription');
+  });
+
   it('their backups are as the template says', async () => {
     const { call } = fixture(JOURNAL, { ...UNITS, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } });
     const status = (PointInTimeRecoveryStatus: string) => ({
