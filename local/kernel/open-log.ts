@@ -47,9 +47,15 @@ const mend = (disk: Disk, { segments, superseded }: Layout): string[] => {
   ];
 };
 
+/** A log of format 1 becomes the first segment, under whose name it is read from now on. */
+const takeOver = (disk: Disk, layout: Layout): Layout => {
+  if (!isFirstFormat(disk)) return layout;
+  disk.rename(MARK, segmentName(1));
+  return { ...layout, segments: layout.segments.map((part) => ({ ...part, name: segmentName(1) })) };
+};
+
 /** The mark stands before there is anything that an older SWOE would not see. */
 const writeMark = async (disk: Disk): Promise<void> => {
-  if (isFirstFormat(disk)) disk.rename(MARK, segmentName(1));
   const head = headOf('log');
   if (disk.names().includes(MARK)) {
     if (disk.read(MARK, 0, 32).toString('latin1') === head) return;
@@ -75,7 +81,7 @@ const openSegment = async (disk: Disk, number: number): Promise<Appender> => {
 /** The log on a disk. Throws a Refusal where what stands there cannot be used as it is, and then has changed nothing. */
 export const openLog = (disk: Disk, options: LogOptions): OpenLog => {
   const { later, failed = () => {}, complain = () => {}, compactAt = COMPACT_AT } = options;
-  const layout = readLayout(disk);
+  const layout = takeOver(disk, readLayout(disk));
   const notes = mend(disk, layout);
   const first = Math.max(1, layout.last);
   let segment = first;

@@ -66,5 +66,10 @@ export const soundEnd = (disk: Disk, name: string, start: number): { end: number
 /** Hands the payload of every frame to `each`, in order. */
 export const eachFrame = (disk: Disk, name: string, start: number, end: number, each: (payload: string) => void): void => {
   const read = createReader(disk, name, end);
-  for (let frame = readFrame(read, start); frame; frame = readFrame(read, frame.next)) each(frame.payload.toString('utf8'));
+  let at = start;
+  for (let frame = readFrame(read, at); frame; frame = readFrame(read, at)) {
+    each(frame.payload.toString('utf8'));
+    at = frame.next;
+  }
+  if (at < end) throw damaged(disk, name, `at byte ${at}, which was sound a moment ago`);
 };

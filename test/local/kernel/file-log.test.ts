@@ -170,6 +170,12 @@ describe('a directory of format 1', () => {
     const bytes = readFileSync(join(dir, 'state.log'));
     bytes.write('1', 'swoe-log '.length);
     writeFileSync(join(dir, 'state.log'), bytes);
+    const log = openFileLog(dir);
+    for (let turn = 0; turn < 10; turn += 1) await nextTurn();
+    const first: unknown[] = [];
+    log.replay((_engine, record) => first.push(record));
+    expect(first).toEqual(['old', 'older']);
+    await log.close();
     await writeTurns(['new']);
     expect((await readAll()).records.map((record) => (record as unknown[])[1])).toEqual(['old', 'older', 'new']);
     expect(readFileSync(join(dir, 'state.log'), 'latin1')).toBe('swoe-log 2\n');
