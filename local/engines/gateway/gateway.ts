@@ -4,7 +4,7 @@ import type { Resource } from '../../template/index.ts';
 import { formatOf } from './access-log.ts';
 import { createAuthorizer } from './authorizer.ts';
 import type { GatewayGround } from './ground.ts';
-import type { Pairs } from './headers.ts';
+import { type Pairs, targetOf } from './headers.ts';
 import { connectInMemory, type MemoryClient } from './memory-client.ts';
 import { checkMethod, type RestApi, serveRest } from './rest/api.ts';
 import { methodThrottle } from './rest/method-throttle.ts';
@@ -100,7 +100,7 @@ export const createGateway = (template: Template, ground: GatewayGround): Gatewa
     sockets,
     connections: (endpoint) => manageConnections(sockets, endpoint),
     request: async ({ method, path: full, headers, body, sourceIp }) => {
-      const { pathname, search } = new URL(full, 'http://localhost');
+      const { pathname, search } = targetOf(full);
       const api = rest.find(({ stage }) => pathname === `/${stage}` || pathname.startsWith(`/${stage}/`));
       if (!api) return nowhere(rest, pathname);
       const path = pathname.slice(api.stage.length + 1) || '/';

@@ -22,6 +22,12 @@ export const listed = (pairs: Pairs): Listed => {
 export const header = (pairs: Pairs, name: string): string | undefined =>
   pairs.find(([given]) => given.toLowerCase() === name.toLowerCase())?.[1];
 
+/** A request's target as its path and what follows the question mark, taken as it came: `//` is a path too. */
+export const targetOf = (target: string): { pathname: string; search: string } => {
+  const at = target.indexOf('?');
+  return at < 0 ? { pathname: target, search: '' } : { pathname: target.slice(0, at), search: target.slice(at) };
+};
+
 export const queryOf = (search: string): Pairs => [...new URLSearchParams(search)];
 
 /** The pairs of node's `rawHeaders`. */

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { bodyWithin } from '../../kernel/body.ts';
 import { type Gateway, SOCKET_PATH } from './gateway.ts';
-import { queryOf, rawPairs } from './headers.ts';
+import { queryOf, rawPairs, targetOf } from './headers.ts';
 import { MAX_BODY_BYTES } from './rest/integrate.ts';
 import type { Response } from './rest/responses.ts';
 import { MAX_MESSAGE_BYTES } from './sockets/connection.ts';
@@ -50,7 +50,7 @@ const upgrade = async (
   socket: Duplex,
   head: Buffer,
 ): Promise<void> => {
-  const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
+  const { pathname, search } = targetOf(request.url ?? '/');
   const stage = pathname.startsWith(`${SOCKET_PATH}/`) ? pathname.slice(SOCKET_PATH.length + 1) : '';
   const sockets = all.find(({ api }) => api.stages.has(stage));
   if (!sockets) return refuse(socket, 404);
@@ -91,7 +91,7 @@ export interface GatewayServer {
 export const serveGateway = (gateway: Gateway, pages: Pages, failed: (error: unknown) => void): GatewayServer => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname } = targetOf(request.url ?? '/');
     const page = request.method === 'GET' && Object.hasOwn(pages, pathname) ? pages[pathname]?.() : undefined;
     if (page) return answer(response, { status: 200, headers: { 'content-type': page.type }, body: Buffer.from(page.body) });
     const body = await bodyWithin(request, MAX_BODY_BYTES);

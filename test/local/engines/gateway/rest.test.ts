@@ -80,6 +80,10 @@ describe('a REST request', () => {
     ]);
   });
 
+  it.each(['//', '/%', '/api//', '/?', 'http://'])('to the odd target %s finds nothing', async (path) => {
+    expect((await openGateway().gateway.request({ method: 'GET', path })).status).toBe(404);
+  });
+
   it('of more than 10 MB is refused before any function', async () => {
     const { status, calls } = await ask('POST', '/status', { body: 'x'.repeat(10 * 1024 * 1024 + 1) });
     expect([status, calls.length]).toEqual([413, 0]);
