@@ -37,7 +37,8 @@ export const real = { now: RealDate.now.bind(RealDate), elapsed: performance.now
 const replaceDate = (): void => {
   const Simulated = function (this: unknown, ...given: unknown[]): unknown {
     if (!new.target) return new RealDate(ground.now()).toString();
-    return given.length === 0 ? new RealDate(ground.now()) : new RealDate(...(given as [number]));
+    if (given.length === 0) return new RealDate(ground.now());
+    return given.length === 1 ? new RealDate(given[0] as number) : Reflect.construct(RealDate, given);
   };
   Object.defineProperties(Simulated, {
     prototype: { value: RealDate.prototype },

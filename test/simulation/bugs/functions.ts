@@ -57,9 +57,14 @@ export const functionBugs = [
     edit('functions/publish/plan.ts', 'entries.filter(({ stream, seq }) => seq > upTo(position, stream)).map(', 'entries.map('),
   ),
   bug(
-    'a sweep that never looks',
-    'a start that was lost on the way stays lost',
+    'a sweep that never looks, where an end was not told',
+    'an end that Step Functions told nobody of (its events are best effort) is never noticed',
     edit('functions/sweep/sweep.ts', 'if (!finding) continue;', 'if (!finding || finding) continue;'),
+    edit(
+      'functions/finish/handler.ts',
+      'const { name, status, error, cause } = StatusChange.parse(detail);',
+      "const { name, status, error, cause } = StatusChange.parse(detail);\n    if (status === 'ABORTED') return;",
+    ),
   ),
   bug(
     'a sweep that forgets leases',
@@ -78,7 +83,7 @@ export const functionBugs = [
   bug(
     'a match that is not written once',
     'a second delivery of an event is a second match',
-    edit('functions/trigger/admit.ts', "if (made) return made.outcome === 'pending' ? begin(deps, made) : undefined;", ''),
+    edit('functions/trigger/admit.ts', "if (made) return made.outcome === 'pending' ? begin(deps, made) : giveWay(deps, made);", ''),
     edit('shared/stores/executions.ts', 'executions.putNew({ pk: matchPk(match.eventKey)', 'executions.put({ pk: matchPk(match.eventKey)'),
   ),
   bug(
