@@ -6,7 +6,8 @@ import { type Gateway, SOCKET_PATH } from './gateway.ts';
 import { queryOf, rawPairs, targetOf } from './headers.ts';
 import { MAX_BODY_BYTES } from './rest/integrate.ts';
 import type { Response } from './rest/responses.ts';
-import { MAX_MESSAGE_BYTES } from './sockets/connection.ts';
+import { MAX_FRAME_BYTES, MAX_MESSAGE_BYTES } from './sockets/connection.ts';
+import { watchFrames } from './sockets/frames.ts';
 import type { Sockets } from './sockets/sockets.ts';
 
 /** What stands beside the APIs: the index and the key set, by path. */
@@ -64,7 +65,15 @@ const upgrade = async (
   const { connection } = admission;
   if (socket.destroyed) return sockets.abandoned(connection);
   server.handleUpgrade(request, socket, head, (client) => {
+    let tooLong = false;
+    const watch = watchFrames(MAX_FRAME_BYTES, () => {
+      tooLong = true;
+      client.close(1009, 'A frame may have 32 KB');
+    });
+    // Before the parser, which would hand on what came in one chunk.
+    socket.prependListener('data', watch);
     client.on('message', (data, isBinary) => {
+      if (tooLong) return;
       if (isBinary) client.close(1003, 'Text only');
       else void sockets.received(connection, data.toString());
     });

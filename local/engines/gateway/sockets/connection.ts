@@ -21,6 +21,7 @@ export interface Connection {
 
 /** API Gateway's limits. */
 export const MAX_MESSAGE_BYTES = 128 * 1024;
+export const MAX_FRAME_BYTES = 32 * 1024;
 export const IDLE_MS = 10 * 60_000;
 export const OLDEST_MS = 2 * 3_600_000;
 
