@@ -35,14 +35,9 @@ export interface DynamoDb extends Durable {
 }
 
 const unknownOperation = (service: string, operation: string, covered: Operations): AwsError => {
-  const partiQl = /Statement|ExecuteTransaction/.test(operation)
-    ? ' PartiQL is not covered at all: use GetItem, Query and the writes.'
-    : '';
+  const what = /Statement|ExecuteTransaction/.test(operation) ? `PartiQL (${operation})` : operation;
   const answers = Object.keys(covered).join(', ');
-  return new AwsError(
-    'UnknownOperationException',
-    `The local ${service} engine does not cover ${operation}; it answers ${answers}.${partiQl}`,
-  );
+  return new AwsError('UnknownOperationException', `The local ${service} engine does not cover ${what}; it answers ${answers}`);
 };
 
 export interface DynamoDbOptions {
