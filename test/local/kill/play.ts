@@ -42,7 +42,7 @@ export interface Play {
 
 const FAST = 20;
 /** As long as the machine gets before its clock runs faster, so that whatever waits for a deadline meets it. */
-const AT_LIFE_SPEED_MS = 45_000;
+const AT_LIFE_SPEED_MS = 120_000;
 const AFTERGLOW_MS = 3000;
 
 const freePort = async (): Promise<number> => {
