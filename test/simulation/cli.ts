@@ -74,7 +74,7 @@ const main = async (): Promise<number> => {
   const pool = await createPool({ worker, assembly: app, workers, profile: values.profile });
   const twice = (plan: Plan): boolean => all.length <= 2 || Number(plan.seed.replace(/\D/g, '') || 0) % Number(values.twice) === 0;
   const began = Date.now();
-  const sum = { runs: 0, failed: 0, crashes: 0, met: 0, virtualMs: 0, compared: 0 };
+  const sum = { runs: 0, failed: 0, crashes: 0, met: 0, virtualMs: 0, cpuMs: 0, compared: 0 };
   const failed: string[] = [];
 
   await pool.each(
@@ -84,6 +84,7 @@ const main = async (): Promise<number> => {
       sum.crashes += result.crashes;
       sum.met += result.met.length;
       sum.virtualMs += result.virtualMs;
+      sum.cpuMs += result.cpuMs;
       if (values.verbose) console.log(JSON.stringify({ ...result, passed: undefined }));
       if (values.verbose && all.length === 1) console.log(result.passed);
       if (result.hash) {
@@ -111,7 +112,7 @@ const main = async (): Promise<number> => {
   rmSync(dirname(worker), { recursive: true, force: true });
   const seconds = (Date.now() - began) / 1000;
   console.log(
-    `${sum.runs} runs in ${seconds.toFixed(1)} s, ${(sum.virtualMs / 3_600_000).toFixed(1)} hours of the city, ${sum.met} faults met, ${sum.crashes} crashes, ${sum.compared} compared with themselves: ${failed.length} failed${failed.length > 0 ? ` (${failed.slice(0, 40).join(' ')})` : ''}`,
+    `${sum.runs} runs in ${seconds.toFixed(1)} s, ${(sum.virtualMs / 3_600_000).toFixed(1)} hours of the city, ${(sum.cpuMs / sum.runs).toFixed(0)} ms of a processor a run, ${sum.met} faults met, ${sum.crashes} crashes, ${sum.compared} compared with themselves: ${failed.length} failed${failed.length > 0 ? ` (${failed.slice(0, 40).join(' ')})` : ''}`,
   );
   return failed.length > 0 ? 1 : 0;
 };

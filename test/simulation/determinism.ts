@@ -32,7 +32,7 @@ export const under = (run: Ground): void => {
 export const trespassed = (): readonly string[] => trespasses;
 
 /** The machine's own, for measuring. */
-export const real = { now: RealDate.now.bind(RealDate), elapsed: performance.now.bind(performance), cpu: process.cpuUsage.bind(process) };
+export const real = { cpu: process.cpuUsage.bind(process) };
 
 const replaceDate = (): void => {
   const Simulated = function (this: unknown, ...given: unknown[]): unknown {

@@ -18,6 +18,8 @@ export interface FaultCounter extends Faults {
   disk(operation: string): Crash | undefined;
   /** The planned faults that were met. */
   met(): Planned[];
+  /** From now on nothing goes wrong: the run is over and is looked at. */
+  stop(): void;
   /** How often each place was passed. */
   passed(): ReadonlyMap<string, number>;
 }
@@ -30,6 +32,7 @@ export const countFaults = (plan: readonly Planned[], latency: () => number = ()
   const counts = new Map<string, number>();
   const due = new Map(plan.map((planned) => [`${planned.place}#${planned.n}`, planned]));
   const met = new Set<Planned>();
+  let over = false;
 
   const pass = (place: string): Planned['fault'] | undefined => {
     const n = (counts.get(place) ?? 0) + 1;
@@ -39,6 +42,7 @@ export const countFaults = (plan: readonly Planned[], latency: () => number = ()
     return planned?.fault;
   };
   const ask = <F>(kind: string, name: string): F | undefined => {
+    if (over) return undefined;
     const [byKind, byName] = [pass(kind), pass(`${kind} ${name}`)];
     return (byName ?? byKind) as F | undefined;
   };
@@ -47,12 +51,15 @@ export const countFaults = (plan: readonly Planned[], latency: () => number = ()
     call: (name) => {
       const fault = ask<CallFault>('call', name);
       if (fault) return fault;
-      const ms = latency();
+      const ms = over ? 0 : latency();
       return ms > 0 ? { kind: 'delay', ms } : undefined;
     },
     delivery: (name) => ask<DeliveryFault>('delivery', name.split(':').at(-1) ?? name),
     invocation: (name) => ask<InvocationFault>('invocation', name.replace(/^swoe-[a-z]+-/, '')),
     disk: (operation) => ask<Crash>('disk', operation),
+    stop: () => {
+      over = true;
+    },
     met: () => plan.filter((planned) => met.has(planned)),
     passed: () => counts,
   };

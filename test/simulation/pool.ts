@@ -27,7 +27,7 @@ const hung = (plan: Plan): RunResult => ({
   met: [],
   crashes: 0,
   virtualMs: 0,
-  realMs: HUNG_MS,
+  cpuMs: HUNG_MS,
   passed: {},
 });
 

@@ -33,7 +33,7 @@ test('shrinking leaves the faults and happenings without which the violation is 
     met: tried.faults,
     crashes: 0,
     virtualMs: 0,
-    realMs: 0,
+    cpuMs: 0,
     passed: {},
   });
   const { plan: small } = await shrink(run, plan);
