@@ -40,7 +40,7 @@ const reasonOf = (attributes: Readonly<Record<string, string>>, own: Readonly<Re
   const said = (name: string): string | undefined => (own[name] as { StringValue?: string } | undefined)?.StringValue;
   const told = said('ERROR_MESSAGE') ?? said('ErrorMessage') ?? said('ERROR_CODE');
   const source = attributes['DeadLetterQueueSourceArn']?.split(':').at(-1);
-  return told ?? (source ? `received ${attributes['ApproximateReceiveCount'] ?? 'too often'} times from ${source}` : 'given up');
+  return told ?? (source ? `received too often from ${source}` : 'given up');
 };
 
 const lettersIn = (look: Look, name: string, arn: string): View['rows'] => {

@@ -9,6 +9,7 @@ import { diceOf } from '../../simulation/scenario.ts';
 import { type Bus, openBus } from './bus.ts';
 import { begin, bundleStart, type Life, type Place } from './child.ts';
 import { type Commander, openCommander } from './commander.ts';
+import { anyLease } from './leases.ts';
 import { populate, startLoad } from './load.ts';
 import { type Moment, momentOf, wait } from './moments.ts';
 import { settle } from './settle.ts';
@@ -114,14 +115,15 @@ export const evening = async (play: Play): Promise<Life> => {
 /** Lets the machine alone until everything has ended; answers what its ledger says then. */
 export const afterwards = async (play: Play, last: Life): Promise<Ledger | undefined> => {
   const { options, place, bus, city, commander, hurry } = play;
+  const noLease = async (): Promise<boolean> => (await anyLease(`http://127.0.0.1:${place.awsPort}`)) === false;
   await mustBeUp(play, last);
   options.say('let alone from now on');
-  const slowly = await settle(commander, city, bus, AT_LIFE_SPEED_MS);
+  const slowly = await settle(play, AT_LIFE_SPEED_MS);
   await last.stop();
   const life = begin(place, ['--speed', String(FAST)]);
   await mustBeUp(play, life);
   hurry();
-  const ledger = await settle(commander, city, bus, options.settleMs);
+  const ledger = await settle(play, options.settleMs, noLease);
   await pause(AFTERGLOW_MS);
   await life.stop();
   commander.stop();

@@ -27,7 +27,12 @@ const inFlight = ({
   (started - completed - failed);
 
 /** Waits until the ledger has nothing in flight and stands still, or for `mostMs`; answers what it said last. */
-export const settle = async (commander: Commander, city: Subsystems, bus: Bus, mostMs: number): Promise<Ledger | undefined> => {
+export const settle = async (
+  { commander, city, bus }: { commander: Commander; city: Subsystems; bus: Bus },
+  mostMs: number,
+  /** What else must be over. */
+  over: () => Promise<boolean> = async () => true,
+): Promise<Ledger | undefined> => {
   const until = Date.now() + mostMs;
   let last: Ledger | undefined;
   let since = Date.now();
@@ -36,7 +41,7 @@ export const settle = async (commander: Commander, city: Subsystems, bus: Bus, m
     if (JSON.stringify(ledger) !== JSON.stringify(last)) since = Date.now();
     last = ledger;
     const quiet = ledger && inFlight(ledger) <= 0 && city.busy() === 0 && bus.open() === 0;
-    if (quiet && Date.now() - since >= SAME_MS) return ledger;
+    if (quiet && Date.now() - since >= SAME_MS && (await over())) return ledger;
     await pause(500);
   }
   return last;
