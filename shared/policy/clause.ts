@@ -29,8 +29,18 @@ const actionsOf = (file: string, { action }: PolicyJson): ReadonlySet<string> | 
   return complain(file, 'its action is a slot; name the actions');
 };
 
-/** Reads one clause. Throws, naming the file, on a text that is no clause: one is missing from the law otherwise. */
+const read = new Map<string, ParsedClause>();
+
+/** Reads one clause, each text once a process. Throws, naming the file, on a text that is no clause: one is missing from the law otherwise. */
 export const parseClause = (file: string, text: string): ParsedClause => {
+  const known = read.get(`${file}\n${text}`);
+  if (known) return known;
+  const clause = parsed(file, text);
+  read.set(`${file}\n${text}`, clause);
+  return clause;
+};
+
+const parsed = (file: string, text: string): ParsedClause => {
   const answer = policyToJson(text);
   if (answer.type === 'failure') return complain(file, answer.errors.map(({ message }) => message).join('; '));
   const { annotations = {}, ...rule } = answer.json;

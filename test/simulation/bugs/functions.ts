@@ -135,15 +135,6 @@ export const functionBugs = [
     ),
   ),
   bug(
-    'a settle that tells the machine only once',
-    'a crash between the store and the state machine leaves the step waiting until its time is over, though it was done',
-    edit(
-      'functions/settle/reply.ts',
-      'if (done.ok || record.status === status) return answerMachine(deps, record, outcome, reply);',
-      'if (done.ok) return answerMachine(deps, record, outcome, reply);',
-    ),
-  ),
-  bug(
     'a bad message acknowledged without a letter',
     'what cannot be read is gone without a trace',
     edit('functions/ingest/ingest.ts', 'if (!normal.ok) return bury(deps)(raw, normal.reason, normal.path);', 'if (!normal.ok) return;'),
