@@ -40,7 +40,8 @@ const tellFailure = async (plan: Plan, result: RunResult, runner: Runner): Promi
   const file = `.swoe/simulation/plan-${plan.seed}.json`;
   writeFileSync(file, `${JSON.stringify(small.plan, undefined, 1)}\n`);
   console.log(`${small.plan.faults.length} faults and ${small.plan.happenings.length} happenings are left:\n${told(small.result)}`);
-  for (const { place, n, fault } of small.plan.faults) console.log(`  ${place}, time ${n}: ${JSON.stringify(fault)}`);
+  for (const { place, n, times = 1, fault } of small.plan.faults)
+    console.log(`  ${place}, time ${n}${times > 1 ? ` to ${n + times - 1}` : ''}: ${JSON.stringify(fault)}`);
   for (const happening of small.plan.happenings) console.log(`  ${JSON.stringify(happening).slice(0, 260)}`);
   console.log(`Again: npm run test:simulation -- --seed ${plan.seed}, or --plan ${file}\n`);
 };

@@ -10,6 +10,8 @@ export interface Crash {
 export interface Planned {
   readonly place: string;
   readonly n: number;
+  /** And so many passings on end, once where it is left out: the SDK tries again, and only a row of failures is one. */
+  readonly times?: number;
   readonly fault: CallFault | DeliveryFault | InvocationFault | Crash;
 }
 
@@ -30,7 +32,11 @@ export interface FaultCounter extends Faults {
  */
 export const countFaults = (plan: readonly Planned[], latency: () => number = () => 0): FaultCounter => {
   const counts = new Map<string, number>();
-  const due = new Map(plan.map((planned) => [`${planned.place}#${planned.n}`, planned]));
+  const due = new Map(
+    plan.flatMap((planned) =>
+      Array.from({ length: planned.times ?? 1 }, (_, more) => [`${planned.place}#${planned.n + more}`, planned] as const),
+    ),
+  );
   const met = new Set<Planned>();
   let over = false;
 

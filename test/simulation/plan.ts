@@ -18,6 +18,7 @@ const CALLS: readonly (readonly [place: string, times: number])[] = [
   ['call dynamodb:GetItem', 250],
   ['call dynamodb:Query', 350],
   ['call events:PutEvents', 90],
+  ['call events:PutEvents', 90],
   ['call states:SendTaskSuccess', 25],
   ['call states:SendTaskFailure', 6],
   ['call states:StartExecution', 3],
@@ -39,6 +40,7 @@ const INVOCATIONS: readonly (readonly [place: string, times: number])[] = [
   ['invocation step', 30],
   ['invocation settle', 20],
   ['invocation finish', 3],
+  ['invocation finish', 2],
   ['invocation publish', 60],
   ['invocation sweep', 10],
   ['invocation register', 2],
@@ -57,12 +59,12 @@ const crash = (dice: Dice): Planned => {
 const fault = (dice: Dice): Planned => {
   const kind = dice.pick(['crash', 'throttle', 'lose', 'lose', 'slow', 'duplicate', 'late', 'timeout', 'timeout', 'cold', 'skew'] as const);
   if (kind === 'crash') return crash(dice);
-  if (kind === 'throttle') return { ...at(dice, CALLS), fault: { kind: 'throttle' } };
-  if (kind === 'lose') return { ...at(dice, CALLS), fault: { kind: 'lose' } };
+  if (kind === 'throttle') return { ...at(dice, CALLS), times: dice.pick([1, 1, 4, 8]), fault: { kind: 'throttle' } };
+  if (kind === 'lose') return { ...at(dice, CALLS), times: dice.pick([1, 1, 4]), fault: { kind: 'lose' } };
   if (kind === 'slow') return { ...at(dice, CALLS), fault: { kind: 'delay', ms: dice.pick([5, 200, 4000]) } };
   if (kind === 'duplicate') return { ...at(dice, DELIVERIES), fault: { kind: 'duplicate' } };
   if (kind === 'late') return { ...at(dice, DELIVERIES), fault: { kind: 'delay', ms: dice.pick([10, 1000, 30_000]) } };
-  if (kind === 'timeout') return { ...at(dice, INVOCATIONS), fault: { kind: 'timeout', calls: dice.whole(0, 8) } };
+  if (kind === 'timeout') return { ...at(dice, INVOCATIONS), fault: { kind: 'timeout', calls: dice.whole(0, dice.pick([8, 20])) } };
   if (kind === 'cold') return { ...at(dice, INVOCATIONS), fault: { kind: 'cold' } };
   return { ...at(dice, INVOCATIONS), fault: { kind: 'skew', ms: dice.pick([-8000, -900, 900, 8000]) } };
 };

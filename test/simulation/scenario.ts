@@ -104,7 +104,7 @@ const unitWord = (dice: Dice, nth: number, at: number): Happening => {
 
 /** An operator stops a run soon after it began, when much of it is under way, or late. */
 const stops = (dice: Dice, shots: readonly Happening[]): Happening[] => {
-  if (dice.chance(0.65)) return [];
+  if (dice.chance(0.5)) return [];
   const after = dice.whole(100, dice.pick([700, 3000, 12_000, 90_000]));
   return [{ at: dice.pick(shots).at + after, kind: 'stop', nth: dice.whole(0, 1) }];
 };

@@ -159,15 +159,6 @@ export const functionBugs = [
     edit('shared/stores/journal.ts', 'journal.putNew({\n      pk: entry.stream,', 'journal.put({\n      pk: entry.stream,'),
   ),
   bug(
-    'a dispatch that is not repeated',
-    'the store knows that the subsystem was asked, a crash came between, and nobody asks it',
-    edit(
-      'functions/step/perform.ts',
-      "if (done) await deps.bus.announce({ type: 'action.requested', detail: asked });",
-      "if (done && before?.status !== 'DISPATCHED') await deps.bus.announce({ type: 'action.requested', detail: asked });",
-    ),
-  ),
-  bug(
     'an action with a new id on every delivery',
     'a step whose command comes twice is done twice',
     edit(
