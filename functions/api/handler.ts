@@ -38,7 +38,7 @@ const depsOf = (runtime: Runtime) => {
     incidents: incidentsStore(client, named('INCIDENTS_TABLE')),
     executions: executionsStore(client, named('EXECUTIONS_TABLE')),
     resources: resourcesStore(client, named('RESOURCES_TABLE')),
-    journal: journalStore({ client, name: named('JOURNAL_TABLE'), clock: runtime.clock }),
+    journal: journalStore({ client, name: named('JOURNAL_TABLE'), runtime }),
     channels: channelsStore(client, named('CHANNELS_TABLE')),
     connections: connectionsStore(client, named('CONNECTIONS_TABLE')),
     deadLetters: deadLettersStore(client, named('DEAD_LETTERS_TABLE')),

@@ -34,7 +34,7 @@ export const create = (runtime: Runtime) => {
   const end = finish({
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
-    journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), clock }),
+    journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
     bus: ownBus(runtime),
     clock,
     log,

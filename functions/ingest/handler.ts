@@ -20,7 +20,7 @@ export const create = (runtime: Runtime) => {
       incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE')),
       facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
       deadLetters: deadLettersStore(client, setting(runtime, 'DEAD_LETTERS_TABLE')),
-      journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), clock }),
+      journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
       bus: ownBus(runtime),
       clock,
       log,

@@ -26,7 +26,7 @@ export const create = (runtime: Runtime) => {
   const { clock } = runtime;
   const channels = channelsStore(client, setting(runtime, 'CHANNELS_TABLE'));
   const connections = connectionsStore(client, setting(runtime, 'CONNECTIONS_TABLE'));
-  const journal = journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), clock });
+  const journal = journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime });
   const missed = ({ stream, from, to }: Gap) => journal.between(stream, from, to);
   const recorded = record({ channels, clock, missed });
   const push = pusher({ runtime, connections, endpoint: setting(runtime, 'WEBSOCKET_ENDPOINT') });

@@ -8,12 +8,12 @@ import { register } from './register.ts';
 /** The door of `register`: statements that ingest has normalised. What they change stands in units.ts. */
 export const create = (runtime: Runtime) => {
   const client = dynamoDb(runtime);
-  const { clock, log } = runtime;
+  const { log } = runtime;
   return sqsDoor(
     runtime,
     register({
       resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
-      journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), clock }),
+      journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
       log,
     }),
   );

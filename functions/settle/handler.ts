@@ -14,7 +14,7 @@ export const create = (runtime: Runtime) => {
   const { clock, log } = runtime;
   const deps = {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
-    journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), clock }),
+    journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
     bury: deadLettersStore(client, setting(runtime, 'DEAD_LETTERS_TABLE')).bury,
     tokens: tokens(runtime),
     clock,

@@ -23,7 +23,7 @@ export const create = (runtime: Runtime) => {
     incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE')),
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
     facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
-    journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), clock }),
+    journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
     bus: ownBus(runtime),
     tokens: tokens(runtime),
     policy: createPolicyEngine(),

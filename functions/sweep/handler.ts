@@ -36,7 +36,7 @@ export const create = (runtime: Runtime) => {
   return sweep({
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
-    journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), clock }),
+    journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
     clock,
     log,
     start,

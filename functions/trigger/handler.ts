@@ -20,7 +20,7 @@ export const create = (runtime: Runtime) => {
   const executions = executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE'));
   const incidents = incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'));
   const facts = factsStore(client, setting(runtime, 'FACTS_TABLE'));
-  const journal = journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), clock });
+  const journal = journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime });
   const policy = createPolicyEngine();
   const step = machines(runtime);
 

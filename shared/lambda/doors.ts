@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
@@ -61,6 +62,7 @@ export const awsRuntime = (): Runtime => ({
   env: process.env,
   clock: { now: () => Date.now() },
   random: () => Math.random(),
+  pause: (ms) => setTimeout(ms),
   log: powertoolsSink(process.env['AWS_LAMBDA_FUNCTION_NAME'] ?? 'swoe'),
 });
 

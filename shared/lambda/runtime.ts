@@ -24,8 +24,8 @@ export interface Runtime {
   readonly log: LogSink;
   /** Absent in AWS: calls go over the network. */
   readonly aws?: ShortCircuit;
-  /** Waits so many milliseconds on the clock that was handed in, between two attempts of a call. Absent in AWS: the SDK waits itself. */
-  readonly pause?: (ms: number) => Promise<void>;
+  /** Waits so many milliseconds on the clock that was handed in. */
+  readonly pause: (ms: number) => Promise<void>;
   /** Fetches a JWKS document. Absent in AWS: over HTTPS. */
   readonly jwks?: (uri: string) => Promise<{ keys: object[] }>;
 }

@@ -47,7 +47,7 @@ export const answeredBy = <Client>(service: string, aws: ShortCircuit, { random,
     attempts: ofDynamoDb ? 4 : 3,
     waitMs: ofDynamoDb ? 25 : 50,
     random,
-    pause: pause ?? (() => Promise.resolve()),
+    pause,
   });
   const send = async (command: Command): Promise<object> => {
     let plan = plans.get(command.constructor);

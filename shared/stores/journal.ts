@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { type Entry, JournalEntry } from '../contracts/journal.ts';
 import { canonical, iso, sha256 } from '../lambda/ids.ts';
-import type { Clock } from '../lambda/runtime.ts';
+import type { Runtime } from '../lambda/runtime.ts';
 import { type Paged, table, type Write } from './table.ts';
 
 /** How many chains the journal has. Everything about one incident is in one of them, in order. */
@@ -12,6 +12,8 @@ const ATTEMPTS = 25;
 /** Either all of it happened, or nothing did: `failed` are the indexes of the writes whose condition did not hold. */
 export type Committed = { ok: true; entries: JournalEntry[] } | { ok: false; failed: number[] };
 
+type Pacing = Pick<Runtime, 'clock' | 'random' | 'pause'>;
+
 interface Head {
   seq: number;
   hash: string;
@@ -19,6 +21,11 @@ interface Head {
 
 /** How long an instance believes that nobody else wrote to a chain after it did (ms): a failed transaction costs more than a read. */
 const BELIEVED_MS = 100;
+
+/** Rivals for the same place in a chain part: from the second failure on each waits a random part of a doubling time (ms). */
+const FIRST_WAIT_MS = 4;
+const LONGEST_WAIT_MS = 500;
+const waitAfter = (tries: number): number => Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_WAIT_MS);
 
 export const streamOf = (subject: string): string =>
   `journal-${String(Number.parseInt(sha256(subject).slice(0, 8), 16) % STREAMS).padStart(2, '0')}`;
@@ -40,7 +47,8 @@ const reasonsOf = (error: unknown): (string | undefined)[] | undefined => {
  * The journal: a state change and its entries share one transaction, and the next place in the chain is taken with
  * attribute_not_exists, so a chain has no forks and no gaps. Each entry holds the hash of the one before.
  */
-export const journalStore = ({ client, name, clock }: { client: DynamoDBDocumentClient; name: string; clock: Clock }) => {
+export const journalStore = ({ client, name, runtime }: { client: DynamoDBDocumentClient; name: string; runtime: Pacing }) => {
+  const { clock, random, pause } = runtime;
   const journal = table(client, name);
   const heads = new Map<string, Head & { at: number }>();
 
@@ -107,6 +115,7 @@ export const journalStore = ({ client, name, clock }: { client: DynamoDBDocument
     for (let tries = 0; tries < ATTEMPTS; tries += 1) {
       const outcome = await attempt(stream, entries, writes);
       if (outcome !== 'again') return outcome;
+      if (tries > 0) await pause(random() * waitAfter(tries));
     }
     throw new Error(`The journal stream ${stream} was contended ${ATTEMPTS} times in a row; the message will be delivered again`);
   };

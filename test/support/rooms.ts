@@ -123,6 +123,8 @@ export const rooms = ({
     },
     clock: { now: () => scheduler.now() },
     random: () => scheduler.random(),
+    // Without `shuffle` nobody moves the clock, and calls never interleave.
+    pause: (ms) => (shuffle ? new Promise((resolve) => scheduler.after(ms, resolve)) : Promise.resolve()),
     log: { info: () => {}, warn: () => {}, error: () => {} },
     aws: async (service, operation, input) => {
       if (shuffle) await new Promise<void>((resolve) => scheduler.after(0, resolve));
@@ -131,7 +133,7 @@ export const rooms = ({
   };
 
   const client = dynamoDb({ ...runtime, aws: answer });
-  const journal = journalStore({ client, name: 'journal', clock: runtime.clock });
+  const journal = journalStore({ client, name: 'journal', runtime });
   return {
     runtime,
     scheduler,

@@ -13,7 +13,7 @@ const make = () => {
     lines.push(fields);
   };
   const log = { info: note, warn: note, error: note };
-  const runtime: Runtime = { env: { BUS_NAME: 'swoe' }, clock: { now: () => 0 }, random: () => 0, log };
+  const runtime: Runtime = { env: { BUS_NAME: 'swoe' }, clock: { now: () => 0 }, random: () => 0, pause: () => Promise.resolve(), log };
   return { put: apiBus(runtime), lines };
 };
 const event = { source: 'cad_system', type: 'call.traffic', detail: { id: 'e1' } };

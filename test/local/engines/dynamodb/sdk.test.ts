@@ -12,6 +12,7 @@ describe('through the SDK short-circuited in this process', () => {
       env: {},
       clock: scheduler,
       random: scheduler.random,
+      pause: () => Promise.resolve(),
       log: quiet,
       aws: (_service, operation, input) => engine.serve(operation, input as Record<string, unknown>),
     });
