@@ -1,4 +1,4 @@
-import type { Execution } from './execution.ts';
+import type { Execution, Task } from './execution.ts';
 import type { Effect, Input, TaskOrder } from './protocol.ts';
 import { step } from './step.ts';
 
@@ -27,12 +27,24 @@ export interface Drive {
   idle(): Promise<void>;
   /** Applies what `start` asked for. */
   begin(effects: readonly Effect[]): void;
-  /** Takes a rebuilt execution up again: its timers (those past fire at once) and its unanswered tasks, under the same tokens. */
+  /**
+   * Takes a rebuilt execution up again: its timers (those past fire at once) and its unanswered tasks, under the same tokens. A request
+   * that is made anew has its whole time anew; who holds a token has what the clock leaves.
+   */
   resume(): void;
 }
 
 /** The longest a timer of Node can wait; longer ones are taken in pieces. */
 const LONGEST = 2_000_000_000;
+
+/** A task's timers and how long they last. */
+const timesOf = ({ timeout, timeoutSeconds, heartbeat, heartbeatSeconds }: Task): [timer: number, ms: number][] => {
+  const times: [number | undefined, number | undefined][] = [
+    [timeout, timeoutSeconds],
+    [heartbeat, heartbeatSeconds],
+  ];
+  return times.flatMap(([timer, seconds]) => (timer === undefined || seconds === undefined ? [] : [[timer, seconds * 1000]]));
+};
 
 /** Runs one execution in a host, one step at a time, in the order its inputs came. */
 export const drive = (execution: Execution, host: Host): Drive => {
@@ -83,8 +95,10 @@ export const drive = (execution: Execution, host: Host): Drive => {
     },
     begin: apply,
     resume: () => {
-      for (const [timer, { at }] of execution.timers) arm(timer, at);
-      for (const { task } of execution.tasks.values()) if (task && !task.submitted) host.perform(task.order);
+      const orders = [...execution.tasks.values()].flatMap(({ task }) => (task && !task.submitted ? [task] : []));
+      const anew = new Map(orders.filter(({ order }) => order.token === undefined).flatMap(timesOf));
+      for (const [timer, { at }] of execution.timers) arm(timer, Math.max(at, host.now() + (anew.get(timer) ?? 0)));
+      for (const { order } of orders) host.perform(order);
     },
   };
 };

@@ -36,6 +36,7 @@ export interface Task {
   /** What the service answered when it took the request. */
   submission?: unknown;
   timeout?: number;
+  timeoutSeconds?: number;
   heartbeat?: number;
   heartbeatSeconds?: number;
 }

@@ -86,6 +86,7 @@ export const task = async (execution: Execution, active: Active): Promise<void> 
     kind: FUNCTION.test(resource) ? 'function' : 'task',
     submitted: false,
     timeout: watch(execution, active, timeoutInSeconds, 'timeout'),
+    timeoutSeconds: timeoutInSeconds,
     heartbeat: watch(execution, active, heartbeatInSeconds, 'heartbeat'),
     heartbeatSeconds: heartbeatInSeconds,
   };

@@ -48,6 +48,53 @@ describe('after a restart', () => {
     expect(await late.serve('DescribeExecution', { executionArn })).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
   });
 
+  it.each([
+    ['TimeoutSeconds', 'States.Timeout'],
+    ['HeartbeatSeconds', 'States.HeartbeatTimeout'],
+  ])(
+    'a call without a token that is made again has its whole %s again, however long the machine was down, and no more',
+    async (limit, error) => {
+      const definition = waiting({
+        Resource: 'arn:aws:states:::lambda:invoke',
+        Arguments: { FunctionName: 'f' },
+        TimeoutSeconds: 90,
+        [limit]: 60,
+      });
+      const before = bench(definition);
+      before.answer = () => new Promise(() => {});
+      const executionArn = await run(before);
+      const begun = before.scheduler.now();
+      await before.scheduler.run(() => before.invoked.length > 0);
+      const slow = restarted(before, definition, begun + 600_000);
+      slow.answer = () => new Promise((resolve) => slow.scheduler.after(50_000, () => resolve({ ok: true, payload: 1 })));
+      await slow.scheduler.run(begun + 655_000);
+      expect((await slow.serve('DescribeExecution', { executionArn }))['status']).toBe('SUCCEEDED');
+      const silent = restarted(before, definition, begun + 600_000);
+      silent.answer = () => new Promise(() => {});
+      await silent.scheduler.run(begun + 659_999);
+      expect((await silent.serve('DescribeExecution', { executionArn }))['status']).toBe('RUNNING');
+      await silent.scheduler.run(begun + 660_000);
+      expect(await silent.serve('DescribeExecution', { executionArn })).toMatchObject({ status: 'FAILED', error });
+      const again = restarted(silent, definition, begun + 660_001);
+      expect(await again.serve('GetExecutionHistory', { executionArn })).toEqual(
+        await silent.serve('GetExecutionHistory', { executionArn }),
+      );
+    },
+  );
+
+  it('a call with a token that is made again keeps the deadline it had', async () => {
+    const definition = waiting({ TimeoutSeconds: 60 });
+    const before = bench(definition);
+    before.answer = () => new Promise(() => {});
+    const executionArn = await run(before);
+    const begun = before.scheduler.now();
+    await before.scheduler.run(() => before.invoked.length > 0);
+    const after = restarted(before, definition, begun + 50_000);
+    await after.scheduler.run(begun + 60_000);
+    expect(after.invoked).toHaveLength(1);
+    expect(await after.serve('DescribeExecution', { executionArn })).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
+  });
+
   it('the history of an ended execution is the same, event for event', async () => {
     const before = bench();
     const executionArn = await run(before);
