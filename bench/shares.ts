@@ -18,10 +18,11 @@ const ROOMS: readonly (readonly [pattern: RegExp, room: string])[] = [
   [/local\/engines\/gateway|local\/engines\/identity/, 'engine: API Gateway'],
   [/local\/port/, 'IAM'],
   [/local\/kernel/, 'log and clock'],
-  [/@aws-sdk|@smithy|shared\/lambda\/(clients|retry)/, 'SDK and its short circuit'],
+  [/@aws-sdk|@smithy|shared\/lambda\/(clients|retry|short-circuit|documents)/, 'SDK and its short circuit'],
   [/zod/, 'contracts: zod'],
+  [/shared\/stores\/journal|shared\/lambda\/ids/, 'journal: chain and hashes'],
   [/@middy|powertools|shared\/lambda/, 'doors of functions'],
-  [/shared\/stores\/journal/, 'journal: chain and hashes'],
+
   [/shared\/stores/, 'stores'],
   [/functions\/step\/(allocate|nearest)|stores\/resources/, 'allocation'],
   [/functions\/|shared\/domain|workflows\//, 'rooms of functions'],
