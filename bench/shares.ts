@@ -22,7 +22,6 @@ const ROOMS: readonly (readonly [pattern: RegExp, room: string])[] = [
   [/zod/, 'contracts: zod'],
   [/shared\/stores\/journal|shared\/lambda\/ids/, 'journal: chain and hashes'],
   [/@middy|powertools|shared\/lambda/, 'doors of functions'],
-
   [/shared\/stores/, 'stores'],
   [/functions\/step\/(allocate|nearest)|stores\/resources/, 'allocation'],
   [/functions\/|shared\/domain|workflows\//, 'rooms of functions'],
