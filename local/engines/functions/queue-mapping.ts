@@ -75,6 +75,7 @@ export const createQueuePoller = (mapping: Mapping, { scheduler, region }: Groun
     queues.settle(
       sourceArn,
       batch.filter((message) => !failed.has(message)),
+      [...failed],
     );
     flying -= 1;
     pump();

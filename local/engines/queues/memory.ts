@@ -4,6 +4,8 @@ import type { Queue } from './queue.ts';
 import type { QueueRecord, SendRecord } from './records.ts';
 import { type Known, type Registry, sequenceOf } from './registry.ts';
 
+const UNRECEIVED = { count: 0, cutOff: 0, held: false, firstReceivedAt: undefined, again: false };
+
 /** Puts a sent message into its queue. */
 export const addSent = (queue: Queue, { id, body, at, visibleAt = at, attributes, system, key }: SendRecord): Message => {
   const message: Message = {
@@ -14,9 +16,7 @@ export const addSent = (queue: Queue, { id, body, at, visibleAt = at, attributes
     system,
     state: visibleAt > at ? 'delayed' : 'visible',
     visibleAt,
-    count: 0,
-    firstReceivedAt: undefined,
-    again: false,
+    ...UNRECEIVED,
   };
   if (key !== undefined) {
     queue.sequence = sequenceOf(message);
@@ -35,11 +35,11 @@ export const bury = (from: Queue, id: string, to: Queue, at: number): void => {
     sentAt: to.definition.fifo ? at : message.sentAt,
     system: { ...message.system, DeadLetterQueueSourceArn: from.definition.arn },
     state: 'visible',
-    count: 0,
-    firstReceivedAt: undefined,
-    again: false,
+    ...UNRECEIVED,
   });
 };
+
+const named = (queue: Queue, ids: readonly string[]): Message[] => ids.flatMap((id) => queue.messages.get(id) ?? []);
 
 /** What each record of the log does to the queues. */
 export const applying = (registry: Registry, tasks: MoveTasks): ((record: QueueRecord) => void) => {
@@ -50,13 +50,13 @@ export const applying = (registry: Registry, tasks: MoveTasks): ((record: QueueR
         addSent(queue, record);
         break;
       case 'message':
-        queue.add({ ...record, again: false });
+        queue.add({ ...record, cutOff: record.cutOff ?? 0, held: record.held ?? false, again: false });
         break;
       case 'take':
-        for (const id of record.ids) {
-          const message = queue.messages.get(id);
-          if (message) queue.received(message, record.at, record.at);
-        }
+        for (const message of named(queue, record.ids)) queue.received(message, record.at, record.at);
+        break;
+      case 'release':
+        for (const message of named(queue, record.ids)) message.held = false;
         break;
       case 'drop':
         for (const id of record.ids) queue.remove(id);
@@ -107,8 +107,22 @@ const aboutQueue = ({ queue, template, changed, tags, createdAt, modifiedAt }: K
 };
 
 const message = (queue: string, known: Message): QueueRecord => {
-  const { id, body, sentAt, attributes, system, state, visibleAt, count, firstReceivedAt } = known;
-  return { op: 'message', queue, id, body, sentAt, attributes, system, state, visibleAt, count, firstReceivedAt };
+  const { id, body, sentAt, attributes, system, state, visibleAt, count, cutOff, held, firstReceivedAt } = known;
+  return {
+    op: 'message',
+    queue,
+    id,
+    body,
+    sentAt,
+    attributes,
+    system,
+    state,
+    visibleAt,
+    count,
+    firstReceivedAt,
+    ...(cutOff > 0 && { cutOff }),
+    ...(held && { held }),
+  };
 };
 
 /** Everything the queues are, as records. */

@@ -17,11 +17,19 @@ export interface Message {
   readonly system: Readonly<Record<string, string>> | undefined;
   state: 'delayed' | 'visible' | 'in-flight' | 'gone';
   visibleAt: number;
+  /** Receives so far; each has the next number. */
   count: number;
+  /** Of those, the ones that ended because this machine died. SQS outlives its consumers, so they are not held against a message. */
+  cutOff: number;
+  /** A receive is going on. */
+  held: boolean;
   firstReceivedAt: number | undefined;
   /** A fault wants it received again although it is deleted. */
   again: boolean;
 }
+
+/** How often a message was received and not deleted, as its consumers see it. */
+export const receives = ({ count, cutOff }: Message): number => count - cutOff;
 
 export const md5 = (text: string): string => hash('md5', text);
 
@@ -60,7 +68,7 @@ export const readHandle = (handle: string): { id: string; count: number } | unde
 export const systemAttributes = (message: Message, account: string): Record<string, string> => ({
   SenderId: account,
   SentTimestamp: String(message.sentAt),
-  ApproximateReceiveCount: String(message.count),
+  ApproximateReceiveCount: String(receives(message)),
   ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt ?? 0),
   ...message.system,
 });

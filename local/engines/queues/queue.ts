@@ -9,6 +9,13 @@ import { createStandardOrder, type Order } from './order.ts';
 /** Retention is looked after at most this often; a receive looks at its message itself. */
 const SWEEP_MS = 60_000;
 
+export interface QueueEvents {
+  /** A message can be received. */
+  visible(queue: Queue): void;
+  /** Receives of these messages are over, and they were not deleted. */
+  released(queue: Queue, ids: string[]): void;
+}
+
 /** The state of one queue. Every operation costs the messages it names, never the messages that lie there. */
 export class Queue {
   readonly deduplication = createDeduplication();
@@ -27,8 +34,7 @@ export class Queue {
   constructor(
     public definition: QueueDefinition,
     private readonly scheduler: Scheduler,
-    /** Told whenever a message can be received. */
-    private readonly visible: (queue: Queue) => void,
+    private readonly told: QueueEvents,
   ) {
     this.order = definition.fifo ? createFifoOrder() : createStandardOrder();
   }
@@ -71,13 +77,26 @@ export class Queue {
   /** Notes a receive. */
   received(message: Message, at: number, visibleAt: number): void {
     const was = this.become(message, 'in-flight');
-    // In a replayed log a message may be received again while its last receive still stands.
+    // In a replayed log a message may be received again while its last receive still stands: the machine died over that one.
     if (was !== 'visible') this.invisible.remove(message.visibleAt, message);
     if (was !== 'in-flight') this.order.received(message);
+    if (message.held) message.cutOff += 1;
+    message.held = true;
     message.count += 1;
     message.firstReceivedAt ??= at;
     message.visibleAt = visibleAt;
     this.hide(message);
+  }
+
+  /** The receives that are going on of these are over: they failed. */
+  release(messages: readonly Message[]): void {
+    const held = messages.filter((message) => message.held);
+    for (const message of held) message.held = false;
+    if (held.length > 0)
+      this.told.released(
+        this,
+        held.map(({ id }) => id),
+      );
   }
 
   /** Makes a message visible at a later time, or now. */
@@ -85,8 +104,10 @@ export class Queue {
     if (message.state === 'visible') this.become(message, 'delayed');
     else this.invisible.remove(message.visibleAt, message);
     message.visibleAt = at;
-    if (at <= this.scheduler.now()) this.show(message);
-    else this.hide(message);
+    if (at <= this.scheduler.now()) {
+      this.release([message]);
+      this.show(message);
+    } else this.hide(message);
   }
 
   purge(): void {
@@ -97,13 +118,15 @@ export class Queue {
     Object.assign(this.sum, { visible: 0, 'in-flight': 0, delayed: 0 });
   }
 
-  /** Ends replay: what was in flight is visible, in the order in which it came; what is delayed gets its timer. */
+  /** Ends replay: what was in flight is visible, in the order in which it came, and its receive was cut off; what is delayed gets its timer. */
   wakeUp(): void {
     const now = this.scheduler.now();
     this.order.clear();
     this.invisible.clear();
     for (const message of this.known.values()) {
       this.order.added(message);
+      if (message.held) message.cutOff += 1;
+      message.held = false;
       const waits = message.state === 'delayed' && message.visibleAt > now;
       if (waits) this.invisible.add(message.visibleAt, message);
       else {
@@ -154,7 +177,7 @@ export class Queue {
   }
 
   private tell(): void {
-    if (this.live) this.visible(this);
+    if (this.live) this.told.visible(this);
   }
 
   /** One timer for the whole queue. */
@@ -163,7 +186,9 @@ export class Queue {
     this.armedFor = this.invisible.next();
     if (this.armedFor === undefined) return;
     this.disarm = this.scheduler.after(Math.max(0, this.armedFor - this.scheduler.now()), () => {
-      for (const message of this.invisible.due(this.scheduler.now())) this.show(message);
+      const due = this.invisible.due(this.scheduler.now());
+      this.release(due);
+      for (const message of due) this.show(message);
       this.arm();
     });
   }

@@ -63,7 +63,10 @@ const operationsAt = (desk: Desk): Operations => ({
 /** The SQS of the local run: standard and FIFO queues with visibility timeouts, delays, long polls and redrive. */
 export const createQueues = (ground: Ground, { port = 4566, checkPolicy = () => {} }: QueuesOptions = {}): Queues => {
   const { log, scheduler, account, meter } = ground;
-  const registry = createRegistry(ground, (queue) => waiting.visible(queue));
+  const registry = createRegistry(ground, {
+    visible: (queue) => waiting.visible(queue),
+    released: (queue, ids) => log.write('queues', { op: 'release', queue: queue.definition.name, ids } satisfies QueueRecord),
+  });
   const tasks = createMoveTasks(ground, registry, () => store);
   const store = createStore(ground, registry);
   const waiting = createWaiting(scheduler, store.take);
@@ -119,18 +122,17 @@ export const createQueues = (ground: Ground, { port = 4566, checkPolicy = () => 
           done.flatMap((taken) => own(taken)?.id ?? []),
         );
       }
+      const over = failed.flatMap((taken) => own(taken) ?? []).filter(({ state }) => state === 'in-flight');
+      queue.release(over);
       if (failedAfterMs === undefined) return;
-      for (const taken of failed) {
-        const message = own(taken);
-        if (message?.state === 'in-flight') queue.showAt(message, scheduler.now() + failedAfterMs);
-      }
+      for (const message of over) queue.showAt(message, scheduler.now() + failedAfterMs);
     },
     onVisible: (queueArn, listener) => waiting.listen(registry.byArn(queueArn), listener),
     counts: (queueArn) => registry.byArn(queueArn).counts(),
     replay: (record) => apply(record as QueueRecord),
     snapshot: () => snapshotOf(registry, tasks, scheduler.now()),
     resume: () => {
-      for (const { queue } of registry.all()) queue.wakeUp();
+      registry.wakeUp();
       tasks.resume();
     },
   };

@@ -3,10 +3,14 @@ import type { Attributes } from './definition.ts';
 import type { Message, MessageAttributes } from './message.ts';
 import type { MoveTask } from './move-tasks.ts';
 
-/** What the log keeps. Visibility changes are not kept: after a restart everything in flight is visible. */
+/**
+ * What the log keeps. Of visibility only this is kept: that a receive is over without a delete (`release`). One that is not over when
+ * the log ends was cut off by the death of the machine.
+ */
 export type QueueRecord =
   | SendRecord
   | { op: 'take'; queue: string; ids: string[]; at: number }
+  | { op: 'release'; queue: string; ids: string[] }
   | { op: 'drop'; queue: string; ids: string[] }
   | { op: 'move'; queue: string; id: string; to: string; at: number }
   | { op: 'purge'; queue: string }
@@ -19,7 +23,8 @@ export type QueueRecord =
   | ({ op: 'message'; queue: string } & Pick<
       Message,
       'id' | 'body' | 'sentAt' | 'attributes' | 'system' | 'state' | 'visibleAt' | 'count' | 'firstReceivedAt'
-    >)
+    > &
+      Partial<Pick<Message, 'cutOff' | 'held'>>)
   | { op: 'fifo'; queue: string; sequence: number; sent: readonly [key: string, sent: Sent][] };
 
 export interface SendRecord {

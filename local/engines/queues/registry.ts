@@ -2,7 +2,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { Ground } from '../../kernel/engine.ts';
 import { type Attributes, attributesOf, definitionOf, type QueueProperties } from './definition.ts';
 import type { Message } from './message.ts';
-import { Queue } from './queue.ts';
+import { Queue, type QueueEvents } from './queue.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -35,6 +35,8 @@ export interface Registry {
   policyOf(arn: string): string | undefined;
   byUrl(url: unknown): Known;
   all(): IterableIterator<Known>;
+  /** Ends replay, for all queues there are and all that are still to be made. */
+  wakeUp(): void;
   arnOf(name: string): string;
 }
 
@@ -46,18 +48,20 @@ export const sequenceOf = (message: Pick<Message, 'system'>): number => Number(m
 
 export const absent = (): AwsError => new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
 
-export const createRegistry = ({ scheduler, region, account }: Ground, visible: (queue: Queue) => void): Registry => {
+export const createRegistry = ({ scheduler, region, account }: Ground, told: QueueEvents): Registry => {
   const byName = new Map<string, Known>();
   const byArn = new Map<string, Queue>();
   const ofTemplate = new Set<string>();
   const gone = new Set<string>();
+  let awake = false;
   const arnOf = (name: string): string => `arn:aws:sqs:${region}:${account}:${name}`;
 
   const put = (name: string, attributes: Attributes, more: Omit<Known, 'queue' | 'modifiedAt'>): Known => {
     const definition = definitionOf(name, arnOf(name), attributes);
-    const known = { queue: new Queue(definition, scheduler, visible), ...more, modifiedAt: more.createdAt };
+    const known = { queue: new Queue(definition, scheduler, told), ...more, modifiedAt: more.createdAt };
     byName.set(name, known);
     byArn.set(definition.arn, known.queue);
+    if (awake) known.queue.wakeUp();
     return known;
   };
 
@@ -106,6 +110,10 @@ export const createRegistry = ({ scheduler, region, account }: Ground, visible: 
       return known;
     },
     all: () => byName.values(),
+    wakeUp: () => {
+      awake = true;
+      for (const { queue } of byName.values()) queue.wakeUp();
+    },
     arnOf,
   };
 };

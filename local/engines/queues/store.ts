@@ -1,7 +1,7 @@
 import type { Ground } from '../../kernel/engine.ts';
 import { allowsRedrive } from './attribute-rules.ts';
 import { addSent, bury } from './memory.ts';
-import type { Message } from './message.ts';
+import { type Message, receives } from './message.ts';
 import type { Queue } from './queue.ts';
 import type { QueueRecord, SendRecord } from './records.ts';
 import type { Registry } from './registry.ts';
@@ -24,10 +24,14 @@ export interface Store {
   purge(queue: Queue): void;
 }
 
+/** A message may be what kills the machine; by then it is. */
+const MOST_CUT_OFF = 20;
+
 /** What a message meets when it is received: one tried often enough moves to the dead-letter queue, an old one is forgotten. */
 const fate = ({ definition }: Queue, message: Message, now: number): 'take' | 'forget' | 'bury' => {
   if (message.sentAt + definition.retentionMs <= now) return 'forget';
-  return definition.redrive && message.count >= definition.redrive.maxReceiveCount ? 'bury' : 'take';
+  const given = definition.redrive && (receives(message) >= definition.redrive.maxReceiveCount || message.cutOff >= MOST_CUT_OFF);
+  return given ? 'bury' : 'take';
 };
 
 export const createStore = ({ scheduler, log, faults }: Ground, registry: Registry): Store => {

@@ -46,6 +46,14 @@ describe('a queue made by a call', () => {
     }
   });
 
+  it('shows again what was received and not deleted in time', async () => {
+    await call('CreateQueue', { QueueName: 'mine', Attributes: { VisibilityTimeout: '5' } });
+    await call('SendMessage', { QueueUrl: url('mine'), MessageBody: 'a' });
+    expect(queues.take(arn('mine'), 1)).toHaveLength(1);
+    await pass(5_000);
+    expect(queues.take(arn('mine'), 1)).toHaveLength(1);
+  });
+
   it('is made once: the same asked for again is its URL, another is refused', async () => {
     const first = await call('CreateQueue', { QueueName: 'mine', Attributes: { DelaySeconds: '3' } });
     expect(await call('CreateQueue', { QueueName: 'mine', Attributes: { DelaySeconds: '3' } })).toEqual(first);
