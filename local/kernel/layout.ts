@@ -69,10 +69,6 @@ export const supersededBy = (number: number, names: readonly string[]): string[]
     return which !== undefined && (Number(which) < number || half !== undefined);
   });
 
-/** A directory of format 1 has all its records in the file that now only says the format: it is the first segment. */
-export const isFirstFormat = (disk: Disk): boolean =>
-  disk.names().includes(MARK) && disk.read(MARK, 0, 32).toString('latin1').startsWith('swoe-log 1\n');
-
 const missing = (disk: Disk, name: string): Refusal =>
   new Refusal(
     `${disk.path}/${name} is missing, and what follows it cannot stand alone: restore the directory from a copy, or choose another data directory with --data or SWOE_DATA_DIR.`,
@@ -82,7 +78,6 @@ const missing = (disk: Disk, name: string): Refusal =>
 export const readLayout = (disk: Disk): Layout => {
   const names = disk.names();
   if (names.includes(MARK)) bodyStart(disk, MARK, 'log');
-  if (isFirstFormat(disk)) return { snapshot: undefined, segments: [readSegment(disk, MARK, true)], last: 1, superseded: [] };
   const newest = numbers(names, 'snapshot').at(-1);
   const all = numbers(names, 'log');
   const first = newest ?? 1;

@@ -1,7 +1,7 @@
 import { type Entry, writeSnapshot } from './compaction.ts';
 import type { Appender, Disk } from './disk.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { isFirstFormat, type Layout, MARK, readLayout, segmentName, supersededBy } from './layout.ts';
+import { type Layout, MARK, readLayout, segmentName, supersededBy } from './layout.ts';
 import type { ReplayableLog } from './remembered-log.ts';
 import { eachFrame, headOf } from './segment.ts';
 
@@ -47,13 +47,6 @@ const mend = (disk: Disk, { segments, superseded }: Layout): string[] => {
   ];
 };
 
-/** A log of format 1 becomes the first segment, under whose name it is read from now on. */
-const takeOver = (disk: Disk, layout: Layout): Layout => {
-  if (!isFirstFormat(disk)) return layout;
-  disk.rename(MARK, segmentName(1));
-  return { ...layout, segments: layout.segments.map((part) => ({ ...part, name: segmentName(1) })) };
-};
-
 /** The mark stands before there is anything that an older SWOE would not see. */
 const writeMark = async (disk: Disk): Promise<void> => {
   const head = headOf('log');
@@ -81,7 +74,7 @@ const openSegment = async (disk: Disk, number: number): Promise<Appender> => {
 /** The log on a disk. Throws a Refusal where what stands there cannot be used as it is, and then has changed nothing. */
 export const openLog = (disk: Disk, options: LogOptions): OpenLog => {
   const { later, failed = () => {}, complain = () => {}, compactAt = COMPACT_AT } = options;
-  const layout = takeOver(disk, readLayout(disk));
+  const layout = readLayout(disk);
   const notes = mend(disk, layout);
   const first = Math.max(1, layout.last);
   let segment = first;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { asRefusal } from './file-log.ts';
-import { isFirstFormat, type Layout, MARK, readLayout } from './layout.ts';
+import { type Layout, MARK, readLayout } from './layout.ts';
 import { holderOf } from './lock.ts';
 import { replayLayout } from './open-log.ts';
 import { realDisk } from './real-disk.ts';
@@ -9,7 +9,6 @@ import type { ReplayableLog } from './remembered-log.ts';
 
 export interface ReadLog extends ReplayableLog {
   readonly layout: Layout;
-  readonly format: 1 | 2;
   /** The process that writes to it meanwhile. */
   readonly holder: number | undefined;
 }
@@ -24,7 +23,6 @@ export const readFileLog = (dir: string): ReadLog => {
       throw new Refusal(`${dir} is not a data directory of SWOE: name one with --data or SWOE_DATA_DIR.`);
     return {
       layout,
-      format: isFirstFormat(disk) ? 1 : 2,
       holder: holderOf(dir),
       write: () => {},
       settled: () => Promise.resolve(),

@@ -11,16 +11,18 @@ export type Kind = 'log' | 'snapshot';
 /** The first line of a file of the log. */
 export const headOf = (kind: Kind): string => `swoe-${kind} ${FORMAT}\n`;
 
+const otherFormat = (disk: Disk, name: string, version: number): Refusal => {
+  const age = version > FORMAT ? 'a newer' : 'an older';
+  const choices = 'start that version, or choose another data directory with --data or SWOE_DATA_DIR, or empty this one with --reset';
+  return new Refusal(`${disk.path}/${name} was written by ${age} SWOE (log format ${version}, this one reads ${FORMAT}): ${choices}.`);
+};
+
 /** Where the first frame stands; undefined where a crash at its creation left less than its first line. Throws where it is none of ours. */
 export const bodyStart = (disk: Disk, name: string, kind: Kind): number | undefined => {
   const head = disk.read(name, 0, 32).toString('latin1');
   const [line = '', version] = new RegExp(`^swoe-${kind} (\\d+)\\n`).exec(head) ?? [];
-  if (Number(version) > FORMAT) {
-    throw new Refusal(
-      `${disk.path}/${name} was written by a newer SWOE (log format ${version}, this one reads ${FORMAT}): start that version, ${ELSE}.`,
-    );
-  }
-  if (version === '1' || version === String(FORMAT)) return line.length;
+  if (version === String(FORMAT)) return line.length;
+  if (version !== undefined) throw otherFormat(disk, name, Number(version));
   if (headOf(kind).startsWith(head) || /^\0+$/.test(head)) return undefined;
   throw new Refusal(`${disk.path}/${name} is not a SWOE log: choose another data directory with --data or SWOE_DATA_DIR.`);
 };

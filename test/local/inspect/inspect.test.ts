@@ -108,7 +108,7 @@ describe('npm run inspect', () => {
     await expect(execution(look, 'short')).rejects.toThrow('There is no execution short');
   });
 
-  it('refuses in one sentence what is damaged, of a newer version, somebody else’s, or not there', async () => {
+  it('refuses in one sentence what is damaged, of another version, somebody else’s, or not there', async () => {
     const { machine, fileLog } = await lived();
     await machine.stop();
     await fileLog.close();
@@ -120,6 +120,8 @@ describe('npm run inspect', () => {
     expect(await refusal()).toMatch(/log-1 is damaged between byte \d+ and byte \d+/);
     writeFileSync(join(dir, 'state.log'), 'swoe-log 3\n');
     expect(await refusal()).toMatch(/was written by a newer SWOE \(log format 3, this one reads 2\)/);
+    writeFileSync(join(dir, 'state.log'), 'swoe-log 1\n');
+    expect(await refusal()).toMatch(/was written by an older SWOE \(log format 1, this one reads 2\).*with --reset\.$/);
     rmSync(dir, { recursive: true });
     expect(await refusal()).toMatch(/^There is no data directory/);
     dir = copy;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -156,30 +156,18 @@ describe('damage', () => {
 
   it('is not confused with another file or a newer format', () => {
     writeFileSync(join(dir, 'state.log'), 'swoe-log 7\nwhatever');
-    expect(refusal()).toMatch(/written by a newer SWOE \(log format 7, this one reads 2\)/);
+    expect(refusal()).toMatch(/written by a newer SWOE \(log format 7, this one reads 2\): start that version, or choose/);
     writeFileSync(join(dir, 'state.log'), 'something else entirely');
     expect(refusal()).toMatch(/is not a SWOE log/);
   });
 });
 
-describe('a directory of format 1', () => {
-  it('is taken over with everything in it, and refused by an older SWOE from then on', async () => {
-    await writeTurns(['old'], ['older']);
-    rmSync(join(dir, 'state.log'));
-    renameSync(file(), join(dir, 'state.log'));
-    const bytes = readFileSync(join(dir, 'state.log'));
-    bytes.write('1', 'swoe-log '.length);
-    writeFileSync(join(dir, 'state.log'), bytes);
-    const log = openFileLog(dir);
-    for (let turn = 0; turn < 10; turn += 1) await nextTurn();
-    const first: unknown[] = [];
-    log.replay((_engine, record) => first.push(record));
-    expect(first).toEqual(['old', 'older']);
-    await log.close();
-    await writeTurns(['new']);
-    expect((await readAll()).records.map((record) => (record as unknown[])[1])).toEqual(['old', 'older', 'new']);
-    expect(readFileSync(join(dir, 'state.log'), 'latin1')).toBe('swoe-log 2\n');
-  });
+it('a directory of format 1 is refused in one sentence, and nothing in it is changed', () => {
+  writeFileSync(join(dir, 'state.log'), 'swoe-log 1\nSWF1 and so on');
+  expect(refusal()).toBe(
+    `${dir}/state.log was written by an older SWOE (log format 1, this one reads 2): start that version, or choose another data directory with --data or SWOE_DATA_DIR, or empty this one with --reset.`,
+  );
+  expect(readFileSync(join(dir, 'state.log'), 'latin1')).toBe('swoe-log 1\nSWF1 and so on');
 });
 
 describe('the lock of a data directory', () => {

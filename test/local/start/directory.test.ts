@@ -36,6 +36,14 @@ describe('--reset', () => {
     expect(existsSync(join(dir, 'log-1'))).toBe(false);
   });
 
+  it('empties a directory of an older format, which then takes a new log', async () => {
+    writeFileSync(join(dir, 'state.log'), 'swoe-log 1\nSWF1');
+    expect(() => openFileLog(dir)).toThrow(/an older SWOE/);
+    resetDirectory(dir);
+    await used();
+    expect(readdirSync(dir)).toContain('log-1');
+  });
+
   it('has nothing to do where there is nothing', () => {
     resetDirectory(join(dir, 'nowhere'));
     resetDirectory(dir);
