@@ -12,5 +12,5 @@ export const serveWire = (wire: (request: WireRequest) => Promise<WireResponse>)
       response.writeHead(answer.status, { ...answer.headers, ...(answer.status === 204 ? {} : { 'content-length': answer.body.length }) });
       response.end(answer.status === 204 ? undefined : answer.body);
     };
-    serve().catch(() => response.destroy()); // the caller hung up in the middle
+    serve().catch(() => response.destroy()); // the caller hung up in the middle, or the answer is lost
   });

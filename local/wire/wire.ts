@@ -35,7 +35,13 @@ const isIndex = (request: WireRequest): boolean => {
   return request.method === 'GET' && pathname === '/' && !search.has('Action') && !request.headers['authorization'];
 };
 
-/** The AWS endpoint: understands a request in its service's protocol, calls the port as whoever asks, answers in that protocol. */
+/** The answer of a call was lost on purpose (`Faults`). */
+const isLost = (error: unknown): boolean => (error as { code?: unknown } | undefined)?.code === 'ECONNRESET';
+
+/**
+ * The AWS endpoint: understands a request in its service's protocol, calls the port as whoever asks, answers in that protocol.
+ * Rejects where the answer is lost: whoever asked is then hung up on, as by a broken connection.
+ */
 export const createWire = (options: WireOptions): ((request: WireRequest) => Promise<WireResponse>) => {
   const { call, principal, account, region, scheduler, complain, template, sockets = [] } = options;
   const roles = new Set(template.ofType('AWS::IAM::Role').map(({ ref, attributes }) => attributes['Arn'] ?? ref));
@@ -58,6 +64,7 @@ export const createWire = (options: WireOptions): ((request: WireRequest) => Pro
     try {
       return asked.answer(await perform(request, asked), requestId);
     } catch (error) {
+      if (isLost(error)) throw error;
       const { service, operation } = asked;
       if (!(error instanceof AwsError))
         complain('A call over the wire failed', { service, operation, error: String((error as Error)?.stack ?? error) });

@@ -76,11 +76,13 @@ describe('over a socket', () => {
     for (const stop of stops.splice(0)) await stop();
   });
   const serve = async (call: Call) => {
-    const server = serveWire(open(call).wire);
+    const { wire, complaints } = open(call);
+    const server = serveWire(wire);
     const port = await listen(server, 0, 'the AWS endpoint', 'SWOE_AWS_PORT');
     stops.push(() => close(server));
     return {
       port,
+      complaints,
       config: {
         endpoint: `http://127.0.0.1:${port}`,
         region: 'us-east-1',
@@ -124,6 +126,21 @@ describe('over a socket', () => {
     await expect(client.send(new PostToConnectionCommand({ ConnectionId: 'abc=', Data: 'x' }))).rejects.toMatchObject({
       name: 'GoneException',
     });
+  });
+
+  it('an answer that is lost hangs up, the SDK tries again, and no error is logged', async () => {
+    let asked = 0;
+    const { config, complaints } = await serve(async () => {
+      asked += 1;
+      if (asked > 1) return { FailedEntryCount: 0, Entries: [{ EventId: 'e' }] };
+      throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
+    });
+    const once = new EventBridgeClient(config).send(new PutEventsCommand({ Entries: [] }));
+    await expect(once).rejects.toMatchObject({ code: 'ECONNRESET' });
+    asked = 0;
+    const client = new EventBridgeClient({ ...config, maxAttempts: 2 });
+    expect(await client.send(new PutEventsCommand({ Entries: [] }))).toMatchObject({ Entries: [{ EventId: 'e' }] });
+    expect(complaints).toEqual([]);
   });
 
   it('a taken port is one clear sentence', async () => {
