@@ -47,6 +47,8 @@ export interface Observation {
   readonly skewMs: number;
   /** Nothing went wrong on purpose. */
   readonly calm: boolean;
+  /** Whatever went wrong cost less time than any step has. */
+  readonly brief: boolean;
   /** Complaints raised while the run was under way. */
   readonly noticed: readonly string[];
 }
@@ -80,7 +82,7 @@ const as = <T>(items: readonly Item[], is: (item: Item) => boolean): T[] => item
 /** Reads all tables of the machine that is up. */
 export const observe = async (
   machine: Machine,
-  outside: Pick<Observation, 'city' | 'puts' | 'lines' | 'skewMs' | 'calm' | 'noticed'>,
+  outside: Pick<Observation, 'city' | 'puts' | 'lines' | 'skewMs' | 'calm' | 'brief' | 'noticed'>,
 ): Promise<Observation> => {
   const [journal, executions, resources, events, incidents, letters, channels] = (await Promise.all(
     ['journal', 'executions', 'resources', 'events', 'incidents', 'dead-letters', 'channels'].map((table) => scan(machine, table)),

@@ -87,6 +87,9 @@ const isQuiet = async (world: World): Promise<boolean> => {
 const skewOf = (faults: readonly Planned[]): number =>
   faults.reduce((most, { fault }) => Math.max(most, fault.kind === 'skew' ? 2 * Math.abs(fault.ms) : 0), 0);
 
+const isBrief = ({ fault }: Planned): boolean =>
+  fault.kind === 'cold' || fault.kind === 'duplicate' || (fault.kind === 'crash' && fault.downMs <= 300);
+
 const spent = (since: NodeJS.CpuUsage): number => {
   const { user, system } = real.cpu(since);
   return (user + system) / 1000;
@@ -136,6 +139,7 @@ export const run = async (base: Base, plan: Plan, { hashed = false } = {}): Prom
       lines: world.lines,
       skewMs: skewOf(plan.faults),
       calm: faults.met().length === 0,
+      brief: plan.latencyMs <= 30 && faults.met().every(isBrief),
       noticed: [...noticed, ...unhandled, ...trespassed()],
     };
     const seen = await live(world, observe(machine, outside));

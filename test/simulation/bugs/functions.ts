@@ -135,6 +135,15 @@ export const functionBugs = [
     ),
   ),
   bug(
+    'a token answered twice',
+    'two people answer one question, and the second answer overrules the first',
+    edit(
+      'shared/stores/executions.ts',
+      "executions.removeExisting('APPROVALS', approval.id),",
+      "executions.remove('APPROVALS', approval.id),",
+    ),
+  ),
+  bug(
     'a bad message acknowledged without a letter',
     'what cannot be read is gone without a trace',
     edit('functions/ingest/ingest.ts', 'if (!normal.ok) return bury(deps)(raw, normal.reason, normal.path);', 'if (!normal.ok) return;'),

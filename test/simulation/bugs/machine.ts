@@ -8,11 +8,6 @@ export const machineBugs = [
     edit('local/kernel/group-commit.ts', 'settled: () => (broken ?', 'settled: () => Math.random() < 2 ? Promise.resolve() : (broken ?'),
   ),
   bug(
-    'a token answered twice',
-    'two answers to one question are both taken',
-    edit('local/engines/states/operations/tokens.ts', '|| live.answered.has(read.task)', ''),
-  ),
-  bug(
     'messages in flight are lost at a restart',
     'what a function was at when the machine died is never delivered again',
     edit(

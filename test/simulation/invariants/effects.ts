@@ -1,3 +1,4 @@
+import { ActionType } from '../../../shared/contracts/vocabulary.ts';
 import type { Observation } from '../observe.ts';
 import type { Effect } from '../outside/city.ts';
 
@@ -50,6 +51,19 @@ export const journalAndCityAgree = ({ city, journal, steps }: Observation): stri
       return [];
     }),
   ];
+};
+
+/** A subsystem may keep silent, but it was asked; and what SWOE does itself it does in time. */
+export const whatTimedOutWasAsked = ({ executions, city, brief }: Observation): string[] => {
+  if (!brief) return [];
+  const asked = new Set([...city.effects.values()].map(({ asked: { executionId, step } }) => `${executionId}/${step}`));
+  return executions.flatMap(({ id, missing }) =>
+    missing
+      .filter(
+        ({ step, action, error }) => error === 'States.Timeout' && ActionType.safeParse(action).success && !asked.has(`${id}/${step}`),
+      )
+      .map(({ step, action }) => `${id} went on without ${step} (${action}), and nobody had been asked for it`),
+  );
 };
 
 /** A run that did not complete has taken back what a machine may take back, newest first, or said who must. */

@@ -45,6 +45,18 @@ export const stepsEndOnce = ({ executions, steps, journal }: Observation): strin
   ];
 };
 
+/** A question is answered, or has run out, once. */
+export const everyQuestionEndsOnce = ({ journal }: Observation): string[] => {
+  const ends = new Map<unknown, number>();
+  for (const { kind, data } of journal)
+    if (kind === 'approval.answered' || kind === 'approval.expired') ends.set(data['approvalId'], (ends.get(data['approvalId']) ?? 0) + 1);
+  return [...ends].flatMap(([id, times]) => (times > 1 ? [`the question ${id} was closed ${times} times`] : []));
+};
+
+/** Every step has a clock of its own, and together they take less than the run may: the deadline is for what nobody foresaw. */
+export const noRunMeetsItsDeadline = ({ executions }: Observation): string[] =>
+  executions.flatMap(({ id, status, cause }) => (status === 'TIMEOUT' ? [`${id} was ended at its deadline: ${cause}`] : []));
+
 const STARTS = new Set<JournalEntry['kind']>(['step.started', 'action.requested', 'resource.allocated']);
 
 /** Once a run has ended it begins nothing, asks for nothing and takes no unit. */

@@ -1,6 +1,6 @@
 import type { Observation } from '../observe.ts';
-import { eachEffectOnce, journalAndCityAgree, undoneNewestFirst } from './effects.ts';
-import { noExecutionIsStuck, nothingBeginsAfterTheEnd, stepsEndOnce } from './executions.ts';
+import { eachEffectOnce, journalAndCityAgree, undoneNewestFirst, whatTimedOutWasAsked } from './effects.ts';
+import { everyQuestionEndsOnce, noExecutionIsStuck, noRunMeetsItsDeadline, nothingBeginsAfterTheEnd, stepsEndOnce } from './executions.ts';
 import { incidentsAreTheRelation, oneRunAnIncident } from './incidents.ts';
 import { auditChainIsWhole } from './journal.ts';
 import { channelsAreGapless, everyEventIsSomewhere, everyMatchEndsOnce, ledgerCloses } from './ledger.ts';
@@ -17,11 +17,14 @@ const invariants: Readonly<Record<string, (seen: Observation) => string[]>> = {
   oneRunAnIncident,
   noExecutionIsStuck,
   stepsEndOnce,
+  everyQuestionEndsOnce,
+  noRunMeetsItsDeadline,
   nothingBeginsAfterTheEnd,
   noUnitHasTwoHolders,
   everyUnitIsBack,
   eachEffectOnce,
   journalAndCityAgree,
+  whatTimedOutWasAsked,
   undoneNewestFirst,
   nothingIsLeftInQueues,
   machineDoesNotComplain,
