@@ -32,7 +32,7 @@ export const welcome = (terminal: Terminal, { gateway, aws }: Addresses, lines: 
   terminal.line('SWOE is up.', 'good');
   terminal.line(`  REST          ${gateway}/api/orchestration   (all paths: ${gateway}/)`);
   terminal.line(`  WebSocket     ${gateway.replace('http', 'ws')}/ws/orchestration/{events,workflow-status,alerts}`);
-  terminal.line(`  AWS endpoint  ${aws}   (EventBridge, Step Functions, DynamoDB, SQS, Lambda, Scheduler, STS; CloudFormation, IAM and Logs to read)`);
+  terminal.line(`  AWS endpoint  ${aws}   (EventBridge, Step Functions, DynamoDB, SQS, Lambda, Scheduler, STS; it tells the rest)`);
   terminal.line('  A token       npm run -s token -- dispatcher');
   terminal.line('  First event   AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1 \\');
   terminal.line(`                aws --endpoint-url ${aws} events put-events --entries ${EVENT}`);
