@@ -64,7 +64,7 @@ const fault = (dice: Dice): Planned => {
   if (kind === 'slow') return { ...at(dice, CALLS), fault: { kind: 'delay', ms: dice.pick([5, 200, 4000]) } };
   if (kind === 'duplicate') return { ...at(dice, DELIVERIES), fault: { kind: 'duplicate' } };
   if (kind === 'late') return { ...at(dice, DELIVERIES), fault: { kind: 'delay', ms: dice.pick([10, 1000, 30_000]) } };
-  if (kind === 'timeout') return { ...at(dice, INVOCATIONS), fault: { kind: 'timeout', calls: dice.whole(0, dice.pick([8, 20])) } };
+  if (kind === 'timeout') return { ...at(dice, INVOCATIONS), fault: { kind: 'timeout', calls: dice.whole(0, dice.pick([1, 8, 20])) } };
   if (kind === 'cold') return { ...at(dice, INVOCATIONS), fault: { kind: 'cold' } };
   return { ...at(dice, INVOCATIONS), fault: { kind: 'skew', ms: dice.pick([-8000, -900, 900, 8000]) } };
 };
