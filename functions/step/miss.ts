@@ -72,9 +72,10 @@ export const miss =
     if (!execution) throw new Error(`Execution ${executionId} is not stored`);
     const missing: Missing = { step, action, error: error.Error ?? 'Unknown', cause: (error.Cause ?? '').slice(0, 500) };
     await expire(deps, execution, step);
+    // Once it is noted the step can no longer be dispatched, so what is read now is what there is to close.
+    await note(deps, executionId, missing);
     const record = await deps.executions.step(executionId, step);
     if (record) await close(deps, execution, record, missing);
     // What was claimed for a step that was never dispatched went nowhere.
     if (!record || undo === 'auto') await release(deps)(executionId, 'system/step', (lease) => lease.step === step);
-    await note(deps, executionId, missing);
   };
