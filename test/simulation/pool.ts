@@ -94,7 +94,13 @@ export interface PoolOptions {
 }
 
 export const createPool = async ({ worker, assembly, workers, profile }: PoolOptions): Promise<Pool> => {
-  const execArgv = ['--enable-source-maps', ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])];
+  // One core each: threads of the collector would only take turns with the other worker.
+  const execArgv = [
+    '--enable-source-maps',
+    '--single-threaded-gc',
+    '--max-semi-space-size=64',
+    ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []),
+  ];
   const runners = [...Array(workers).keys()].map(() => createRunner(worker, assembly, execArgv));
   await Promise.all(runners.map(({ start }) => start()));
   return {

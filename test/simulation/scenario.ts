@@ -115,7 +115,7 @@ export const scenarioOf = (seed: string): Scenario => {
   const within = dice.pick([1000, 20_000, 200_000]);
   const many = <T>(count: number, make: (nth: number, at: number) => T): T[] =>
     [...Array(count).keys()].map((nth) => make(nth, dice.whole(0, within)));
-  const shots = many(dice.pick([1, 1, 2, 2, 3, 4]), (nth, at) => gunfire(dice, nth, at)).flat();
+  const shots = many(dice.pick([1, 1, 1, 1, 2, 2, 3, 4]), (nth, at) => gunfire(dice, nth, at)).flat();
   const happenings = [
     ...shots,
     ...many(dice.whole(0, 2), (nth, at) => useless(dice, nth, at)),
