@@ -1,6 +1,7 @@
 import type { Execution, Missing, StepRecord } from '../../shared/contracts/execution.ts';
 import type { JournalKind } from '../../shared/contracts/journal.ts';
 import type { WorkflowStatus } from '../../shared/contracts/vocabulary.ts';
+import { abandon } from '../../shared/domain/abandon.ts';
 import { release } from '../../shared/domain/release.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
@@ -32,6 +33,18 @@ export const missingFrom = ({ missing }: Execution, steps: readonly StepRecord[]
     ...missing,
     ...unended.map(({ step, action, status, error, cause }) => ({ step, action, error: error ?? status, cause: cause ?? '' })),
   ];
+};
+
+const LOST: Pick<Missing, 'error' | 'cause'> = { error: 'SWOE.Unrecorded', cause: 'the run went on without it, and nobody wrote down why' };
+
+/** Steps that the run went on without, whose `miss` command never got through: they end here, and their subsystems hear of it. */
+const abandonLost = async (deps: FinishDeps, execution: Execution): Promise<void> => {
+  for (const record of await deps.executions.steps(execution.id)) {
+    if (record.status !== 'DISPATCHED' && record.status !== 'HELD') continue;
+    const { step, action } = record;
+    const noted = execution.missing.find((missing) => missing.step === step);
+    await abandon(deps, 'system/finish')(execution, record, noted ?? { step, action, ...LOST });
+  }
 };
 
 /** Open questions of a run that has ended are closed: nobody is asked about what is over. */
@@ -78,8 +91,10 @@ export const finish =
   async (executionId: string, status: Ended, cause: string): Promise<void> => {
     const execution = await beginEnd(deps, executionId, status);
     if (!execution) return;
-    if (status === 'COMPLETED') await release(deps)(executionId, 'system/finish');
-    else await compensate(deps)(execution, cause);
+    if (status === 'COMPLETED') {
+      await abandonLost(deps, execution);
+      await release(deps)(executionId, 'system/finish');
+    } else await compensate(deps)(execution, cause);
     await closeQuestions(deps, execution);
     const { workflow, incidentId } = execution;
     const missing = missingFrom(execution, await deps.executions.steps(executionId));

@@ -1,7 +1,7 @@
-import type { Execution, Missing, StepCommand, StepRecord } from '../../shared/contracts/execution.ts';
+import type { Execution, Missing, StepCommand } from '../../shared/contracts/execution.ts';
+import { abandon } from '../../shared/domain/abandon.ts';
 import { release } from '../../shared/domain/release.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
-import { iso } from '../../shared/lambda/ids.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
 import { type RecordDeps, stepEntry } from './record.ts';
 
@@ -13,7 +13,6 @@ export interface MissDeps extends RecordDeps {
 }
 
 const ATTEMPTS = 20;
-const TIMEOUTS = new Set(['States.Timeout', 'States.HeartbeatTimeout']);
 
 /** A question that nobody answered in time is closed, so that a late answer finds it gone. */
 const expire = async ({ executions, journal }: RecordDeps, execution: Execution, step: string): Promise<void> => {
@@ -25,28 +24,6 @@ const expire = async ({ executions, journal }: RecordDeps, execution: Execution,
     [stepEntry('approval.expired', execution, step, { approvalId, ask })],
     executions.close(asked, { token: undefined }),
   );
-};
-
-/** The step's own end, where nobody could write it down: a timeout has no code that runs. Its subsystem is told to stop. */
-const close = async (
-  { executions, journal, bus, clock }: MissDeps,
-  execution: Execution,
-  record: StepRecord,
-  missing: Missing,
-): Promise<void> => {
-  const status = TIMEOUTS.has(missing.error) ? 'TIMED_OUT' : 'FAILED';
-  const { error, cause } = missing;
-  const done = await journal.commit(
-    execution.incidentId,
-    [stepEntry('step.failed', execution, record.step, { action: record.action, error, cause, status })],
-    [executions.enterStep(execution.id, record.step, status, { error, cause, endedAt: iso(clock.now()) })],
-  );
-  if (!done.ok || record.status !== 'DISPATCHED' || !record.subsystem) return;
-  const { actionId, subsystem, action } = record;
-  await bus.announce({
-    type: 'action.cancelled',
-    detail: { actionId, subsystem, action, executionId: execution.id, undo: false, reason: error },
-  });
 };
 
 /** Adds to what is missing from the run, once per step. */
@@ -75,7 +52,7 @@ export const miss =
     // Once it is noted the step can no longer be dispatched, so what is read now is what there is to close.
     await note(deps, executionId, missing);
     const record = await deps.executions.step(executionId, step);
-    if (record) await close(deps, execution, record, missing);
+    if (record) await abandon(deps)(execution, record, missing);
     // What was claimed for a step that was never dispatched went nowhere.
     if (!record || undo === 'auto') await release(deps)(executionId, 'system/step', (lease) => lease.step === step);
   };

@@ -19,7 +19,8 @@ export const missed = (command: Missed, next: Next): Record<string, State> => {
   const onward = next ?? `${command.step}.unrecorded`;
   const state: State = {
     ...calling('${StepFunction}', { op: 'miss', ...command }),
-    Retry: [retryInvocation(6)],
+    // Noting it twice is safe, so any failure of the function is tried again; only its silence is not waited for.
+    Retry: [{ ...retryInvocation(6), ErrorEquals: ['States.TaskFailed'] }],
     Catch: [{ ErrorEquals: ANY, Output: SAME_INPUT, Next: onward }],
     Output: SAME_INPUT,
     ...goTo(next),

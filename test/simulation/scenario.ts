@@ -51,7 +51,7 @@ const shot = (dice: Dice, at: number, id: string, north: number): Happening => {
 const gunfire = (dice: Dice, nth: number, at: number): Happening[] => {
   const home = nth * dice.pick([0, 700, 1500, 2500]);
   const spread = dice.pick([0, 60, 290, 290]);
-  const heard = [...Array(dice.whole(1, 4)).keys()].map((n) =>
+  const heard = [...Array(dice.pick([1, 1, 2, 2, 3, 4])).keys()].map((n) =>
     shot(dice, at + (n === 0 ? 0 : dice.whole(0, dice.pick([50, 3000, 60_000]))), `shot-${nth}-${n}`, home + spread * ((n * 2) % 3) * 0.5),
   );
   return heard.flatMap((one) => (dice.chance(0.15) ? [one, { ...one, at: one.at + dice.whole(0, 5000) }] : [one]));
@@ -115,7 +115,7 @@ export const scenarioOf = (seed: string): Scenario => {
   const within = dice.pick([1000, 20_000, 200_000]);
   const many = <T>(count: number, make: (nth: number, at: number) => T): T[] =>
     [...Array(count).keys()].map((nth) => make(nth, dice.whole(0, within)));
-  const shots = many(dice.pick([1, 1, 1, 1, 2, 2, 3, 4]), (nth, at) => gunfire(dice, nth, at)).flat();
+  const shots = many(dice.pick([1, 1, 1, 1, 1, 2, 2, 3]), (nth, at) => gunfire(dice, nth, at)).flat();
   const happenings = [
     ...shots,
     ...many(dice.whole(0, 2), (nth, at) => useless(dice, nth, at)),

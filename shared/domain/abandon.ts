@@ -1,0 +1,36 @@
+import type { Execution, Missing, StepRecord } from '../contracts/execution.ts';
+import type { OwnBus } from '../lambda/bus.ts';
+import { iso } from '../lambda/ids.ts';
+import type { Clock } from '../lambda/runtime.ts';
+import type { ExecutionsStore } from '../stores/executions.ts';
+import type { JournalStore } from '../stores/journal.ts';
+
+export interface AbandonDeps {
+  executions: ExecutionsStore;
+  journal: JournalStore;
+  bus: OwnBus;
+  clock: Clock;
+}
+
+const TIMEOUTS = new Set(['States.Timeout', 'States.HeartbeatTimeout']);
+
+/**
+ * The end of a step that the run goes on without, where nobody could write it down: a timeout has no code that runs. Its
+ * subsystem is told to stop. Does nothing where the step came to another end meanwhile.
+ */
+export const abandon =
+  ({ executions, journal, bus, clock }: AbandonDeps, actor = 'system/step') =>
+  async ({ id, incidentId, workflow }: Execution, record: StepRecord, { error, cause }: Missing): Promise<void> => {
+    const { step, action, actionId, subsystem } = record;
+    const status = TIMEOUTS.has(error) ? 'TIMED_OUT' : 'FAILED';
+    const done = await journal.commit(
+      incidentId,
+      [{ kind: 'step.failed', actor, incidentId, executionId: id, data: { step, workflow, action, error, cause, status } }],
+      [executions.enterStep(id, step, status, { error, cause, endedAt: iso(clock.now()) })],
+    );
+    if (!done.ok || record.status !== 'DISPATCHED' || !subsystem) return;
+    await bus.announce({
+      type: 'action.cancelled',
+      detail: { actionId, subsystem, action, executionId: id, undo: false, reason: error },
+    });
+  };
