@@ -67,16 +67,6 @@ export const machineBugs = [
     ),
   ),
   bug(
-    'a bisection that loses its second half',
-    'of a batch that failed, one half is never told (publish reads what it misses from the journal, so it must not)',
-    edit(
-      'local/engines/functions/lane.ts',
-      'this.ends.push(sequence(batch[Math.ceil(batch.length / 2) - 1]));',
-      'this.leave(Math.floor(batch.length / 2));',
-    ),
-    edit('functions/publish/record.ts', 'gapsOf(delivered, position).map(missed)', 'gapsOf([], position).map(missed)'),
-  ),
-  bug(
     'a failed batch taken for done',
     'a function that timed out has lost its messages',
     edit('local/engines/functions/queue-mapping.ts', 'if (!outcome.ok) return batch;', 'if (!outcome.ok) return [];'),
