@@ -1,23 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { freePort } from '../test/support/free-port.ts';
 
 /** Starts the system as a user does, puts one gunshot on the bus as a producer does, and sees its workflow complete over REST. */
 const DEADLINE_MS = 240_000;
 const started = Date.now();
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
-};
 
 const until = async <T>(what: string, look: () => Promise<T | undefined>): Promise<T> => {
   while (Date.now() - started < DEADLINE_MS) {

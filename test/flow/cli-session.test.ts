@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, watch } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { missing, outputsOf, scriptOf, stepsOf } from '../support/session.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -15,14 +15,6 @@ const cli = ['/usr/bin/aws', spawnSync('sh', ['-c', 'command -v aws'], { encodin
   (path) => path !== '' && existsSync(path),
 );
 if (!cli) console.warn('awscli is not installed, so the session of docs/local.md is not typed in: apt install awscli');
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
-};
 
 const dir = mkdtempSync(join(tmpdir(), 'swoe-session-'));
 let stop = async (): Promise<void> => {};

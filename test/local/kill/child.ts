@@ -1,30 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { build } from 'esbuild';
+import { bundleProcess } from '../../support/bundle-process.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 /** `npm start` as one file, so that a start costs no transpiling. It lies as deep below the root as the room that looks for the root. */
-export const bundleStart = async (): Promise<string> => {
-  const outdir = join(ROOT, '.swoe', `kill-${process.pid}`);
-  mkdirSync(outdir, { recursive: true });
-  await build({
-    entryPoints: [join(ROOT, 'local', 'start.ts')],
-    outdir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'warning',
-  });
-  return join(outdir, 'start.mjs');
-};
+export const bundleStart = (): Promise<string> =>
+  bundleProcess(join(ROOT, 'local', 'start.ts'), join(ROOT, '.swoe', `kill-${process.pid}`));
 
 export interface Place {
   readonly entry: string;

@@ -7,6 +7,16 @@ import { createGround, type TestGround } from '../queues/ground.ts';
 export const queueArn = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
 export const streamArn = 'arn:aws:dynamodb:us-east-1:000000000000:table/journal/stream/2026';
 
+/** Counts its cold starts in what it answers. */
+export const counting = (): Create<never, unknown> => {
+  let environments = 0;
+  return () => {
+    environments += 1;
+    const mine = environments;
+    return async () => mine;
+  };
+};
+
 export interface FakeStreams extends Streams {
   add(...texts: string[]): void;
   trimmed: number;

@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Create } from '../../../../shared/lambda/runtime.ts';
 import { createGround, replayInto } from '../queues/ground.ts';
-import { createBench, handler, queueArn } from './bench.ts';
+import { counting, createBench, handler, queueArn } from './bench.ts';
 
 const arn = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
-
-/** Counts its cold starts in what it answers. */
-const counting = (): Create<never, unknown> => {
-  let environments = 0;
-  return () => {
-    environments += 1;
-    const mine = environments;
-    return async () => mine;
-  };
-};
 
 describe('an invocation', () => {
   it('answers with the result as JSON, sharing no reference with the caller', async () => {

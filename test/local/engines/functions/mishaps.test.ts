@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { InvocationFault } from '../../../../local/kernel/faults.ts';
 import type { Create } from '../../../../shared/lambda/runtime.ts';
 import { createGround } from '../queues/ground.ts';
-import { createBench } from './bench.ts';
+import { counting, createBench } from './bench.ts';
 
 const suffering = (create: Create<never, unknown>, ...plan: (InvocationFault | undefined)[]) => {
   const names: string[] = [];
@@ -17,15 +17,6 @@ const suffering = (create: Create<never, unknown>, ...plan: (InvocationFault | u
     return {};
   };
   return { ...createBench({ f: create }, { ground: { ...createGround(), faults }, call }), names, calls: () => calls };
-};
-
-const counting = (): Create<never, unknown> => {
-  let environments = 0;
-  return () => {
-    environments += 1;
-    const mine = environments;
-    return async () => mine;
-  };
 };
 
 describe('a planned mishap of an invocation', () => {

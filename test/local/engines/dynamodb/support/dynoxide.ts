@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../../../support/free-port.ts';
 
 const BINARY = fileURLToPath(new URL('../../../../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url));
 
@@ -12,16 +12,6 @@ export const dynoxideMissing = (): string | undefined => {
     return `dynoxide is only installed for linux-x64, this is ${process.platform}-${process.arch}`;
   return existsSync(BINARY) ? undefined : 'node_modules/@dynoxide/linux-x64 is missing (an optional dependency): npm ci installs it';
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 
 export type Answer =
   | { readonly ok: Record<string, unknown> }
