@@ -1,5 +1,6 @@
-import { approval, defineWorkflow, parallel, required, step } from './language/define.ts';
+import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { api, atLeast, event, manual } from './language/event.ts';
+import { place } from './language/input.ts';
 
 const shots = ['gunshot.detected', 'call.shots-fired'];
 
@@ -27,7 +28,7 @@ export const gunfireResponse = defineWorkflow({
     manual('an officer or dispatcher heard it'),
     api('a dispatcher starts it from CAD'),
   ],
-  inputs: { location: required },
+  inputs: { location: place({ required: true }) },
   guardrails: ['fourth-amendment-drone-surveillance', 'florida-drone-statute', 'surveillance-technology-authorisation'],
   steps: [
     step('validatePolicy', {

@@ -33,6 +33,7 @@ const open = async (deps: RecordDeps, execution: Execution, { within, ...questio
   const now = deps.clock.now();
   const approval: ApprovalRecord = {
     ...question,
+    voices: [],
     id: `${execution.id}~${question.step}`,
     executionId: execution.id,
     factsHash: sha256(canonical(question.facts)),

@@ -1,6 +1,6 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
-import type { Node, Step } from '../../shared/contracts/workflow.ts';
+import { stepsOf } from '../../shared/contracts/workflow.ts';
 import { release } from '../../shared/domain/release.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Tokens } from '../../shared/lambda/machines.ts';
@@ -13,12 +13,6 @@ export interface InsideDeps extends RecordDeps, AuthoriseDeps {
   resources: ResourcesStore;
   tokens: Tokens;
 }
-
-const stepsOf = (nodes: readonly Node[]): Step[] =>
-  nodes.flatMap((node) => {
-    if (node.kind === 'step') return [node];
-    return node.kind === 'approval' ? stepsOf(node.then) : Object.values(node.branches).flatMap(stepsOf);
-  });
 
 /** POLICY_VALIDATION: what each guarded action of the workflow would be told now. It decides nothing: each step is judged again when it comes. */
 const validatePolicy = (deps: InsideDeps, execution: Execution, situation: Situation): object => {

@@ -81,6 +81,7 @@ const request = (
   agency: execution.agency,
   location: execution.input.location,
   arguments: args,
+  entities: [],
   units: given.map(({ id, type, fence }) => ({ id, type, fence })),
   within: step.within,
   legalBasis: step.legalBasis,

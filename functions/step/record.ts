@@ -52,6 +52,7 @@ export const attemptOf = (
     status: 'RUNNING',
     ordinal,
     attempt,
+    round: command.round,
     undo: step.undo,
     subsystem,
     token,

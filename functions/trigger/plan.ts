@@ -21,7 +21,7 @@ export const wantedBy = (workflow: Workflow, incidentId: string, event: Normaliz
   workflow,
   by: eventKey(event),
   incidentId,
-  input: { location: event.location, summary: event.summary, event, inputs: {} },
+  input: { location: event.location, summary: event.summary, event, startedBy: 'EVENT', inputs: {} },
   agency: event.agency,
 });
 
@@ -29,7 +29,7 @@ export const wantedByPerson = (workflow: Workflow, request: WorkflowRequested): 
   workflow,
   by: `request#${request.requestId}`,
   incidentId: request.incidentId ?? request.requestId,
-  input: { location: request.location, summary: request.reason, requestedBy: request.by, inputs: request.inputs },
+  input: { location: request.location, summary: request.reason, requestedBy: request.by, startedBy: 'MANUAL', inputs: request.inputs },
   agency: 'riviera-beach-pd',
 });
 
@@ -49,6 +49,7 @@ export const plan = ({ workflow, incidentId, input, agency }: Wanted, now: numbe
     deadline: iso(now + workflow.timeout * 1000),
     degraded: false,
     missing: [],
+    tookOver: [],
     input: { ...input, executionId: id, workflow: name, version, incidentId, priority },
   };
 };

@@ -21,7 +21,11 @@ export class SubsystemQueues extends Construct {
         {
           name: `actions-${subsystem}`,
           bus,
-          pattern: { source: ['swoe'], 'detail-type': ['action.requested', 'action.cancelled'], detail: { subsystem: [subsystem] } },
+          pattern: {
+            source: ['swoe'],
+            'detail-type': ['action.requested', 'action.cancelled', 'action.updated', 'verdict.requested'],
+            detail: { subsystem: [subsystem] },
+          },
           to,
         },
         setting,

@@ -26,6 +26,8 @@ export const SUBSYSTEMS = [
   'fusion_cloud',
   'emergency_mgmt',
   'digital_twin',
+  'moral_compass',
+  'public_guardian',
 ] as const satisfies readonly Source[];
 
 export interface CityOptions {

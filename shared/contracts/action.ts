@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Location } from './event.ts';
+import { Entity, Location } from './event.ts';
 import { ActionType, Priority } from './vocabulary.ts';
 
 /** The detail of `action.requested`: what a subsystem is asked to do. `actionId` is stable over retries; do it once. `within` is seconds. */
@@ -14,6 +14,8 @@ export const ActionRequested = z.object({
   agency: z.string(),
   location: Location.optional(),
   arguments: z.record(z.string(), z.unknown()),
+  /** What the event named, as far as this action may be told: a plate for a plate query, nothing for a drone. */
+  entities: z.array(Entity).default([]),
   units: z.array(z.object({ id: z.string(), type: z.string(), fence: z.int() })),
   within: z.number(),
   legalBasis: z.string().optional(),
@@ -31,6 +33,20 @@ export const ActionCancelled = z.object({
   reason: z.string(),
 });
 export type ActionCancelled = z.infer<typeof ActionCancelled>;
+
+/** The detail of `action.updated`: what a later event of the incident changed for an action under way. */
+export const ActionUpdated = z.object({
+  actionId: z.string(),
+  subsystem: z.string(),
+  action: ActionType,
+  executionId: z.string(),
+  incidentId: z.string(),
+  location: Location.optional(),
+  priority: Priority,
+  summary: z.string(),
+  eventKey: z.string(),
+});
+export type ActionUpdated = z.infer<typeof ActionUpdated>;
 
 /** The detail of `action.completed`, `action.failed` and `action.progress`. Only the subsystem that was asked may answer. */
 export const ActionReply = z.object({

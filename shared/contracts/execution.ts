@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Location, NormalizedDetail } from './event.ts';
-import { Priority, Role, WorkflowStatus } from './vocabulary.ts';
+import { Priority, Role, TriggerKind, WorkflowStatus } from './vocabulary.ts';
 import { Approval, Step } from './workflow.ts';
 
 /** What a person asks for with `POST /workflow/execute`. A claim in `inputs` is a claim, never a fact. */
@@ -44,6 +44,8 @@ export const ExecutionInput = z.object({
   summary: z.string(),
   event: NormalizedDetail.optional(),
   requestedBy: z.string().optional(),
+  /** What started it; steps may depend on it, and guardrails do. */
+  startedBy: TriggerKind.default('EVENT'),
   inputs: z.record(z.string(), z.unknown()),
 });
 export type ExecutionInput = z.infer<typeof ExecutionInput>;
@@ -69,6 +71,13 @@ export const Execution = z.object({
   degraded: z.boolean(),
   missing: z.array(Missing),
   cause: z.string().optional(),
+  /** Since when it is paused; its deadline moves by as long as that lasts. */
+  pausedAt: z.iso.datetime().optional(),
+  /** The failed execution that this one takes up again: what it had completed, and nobody undid, is not done again. */
+  redriveOf: z.string().optional(),
+  /** Executions of this incident whose units and approvals this one took over, and the one that took over from it. */
+  tookOver: z.array(z.string()).default([]),
+  supersededBy: z.string().optional(),
   input: ExecutionInput,
 });
 export type Execution = z.infer<typeof Execution>;
@@ -86,6 +95,8 @@ export const StepRecord = z.object({
   status: StepStatus,
   ordinal: z.int(),
   attempt: z.int(),
+  /** The round of the `repeat` it stands in; 0 outside one. */
+  round: z.int().default(0),
   undo: z.enum(['auto', 'human', 'never']),
   subsystem: z.string().optional(),
   token: z.string().optional(),
@@ -100,13 +111,22 @@ export type StepRecord = z.infer<typeof StepRecord>;
 
 export const Answer = z.enum(['approve', 'refuse']);
 
-/** A question put to a person: an approval of the workflow, or a step that is held. `factsHash` is SHA-256 over the facts shown. */
+/** One person's word on a question. */
+export const Voice = z.object({ by: z.string(), role: Role, answer: Answer, reason: z.string(), at: z.iso.datetime() });
+export type Voice = z.infer<typeof Voice>;
+
+/**
+ * A question put to a person: an approval of the workflow, or a step that is held. `factsHash` is SHA-256 over the facts shown; changed
+ * facts void what was said. With `second` two different persons must say yes, one no refuses. `pause` asks nobody: it waits for a resume.
+ */
 export const ApprovalRecord = z.object({
   id: z.string(),
   executionId: z.string(),
   step: z.string(),
-  kind: z.enum(['approval', 'hold']),
+  kind: z.enum(['approval', 'hold', 'pause']),
   ask: Role,
+  second: Role.optional(),
+  voices: z.array(Voice).default([]),
   question: z.string(),
   facts: z.record(z.string(), z.unknown()),
   factsHash: z.string(),
@@ -132,12 +152,36 @@ export const StepCommand = z.discriminatedUnion('op', [
     op: z.literal('perform'),
     token: z.string(),
     ordinal: z.int(),
+    round: z.int().default(0),
     step: Step,
+    /** The approvals it stands behind: their yes must still hold when it is done. */
+    behind: z.array(z.string()).default([]),
     arguments: z.record(z.string(), z.unknown()),
   }),
-  z.object({ ...common, op: z.literal('hold'), token: z.string(), ordinal: z.int(), step: Step, error: failure }),
-  // biome-ignore lint/suspicious/noThenProperty: `then` is the language's word, and nobody awaits a node
-  z.object({ ...common, op: z.literal('ask'), token: z.string(), ordinal: z.int(), approval: Approval.omit({ then: true }), ask: Role }),
+  z.object({
+    ...common,
+    op: z.literal('hold'),
+    token: z.string(),
+    ordinal: z.int(),
+    round: z.int().default(0),
+    step: Step,
+    ask: Role.default('supervisor'),
+    /** Seconds that this question stays open. */
+    within: z.number().positive().default(86_400),
+    error: failure,
+  }),
+  z.object({
+    ...common,
+    op: z.literal('ask'),
+    token: z.string(),
+    ordinal: z.int(),
+    round: z.int().default(0),
+    // biome-ignore lint/suspicious/noThenProperty: `then` is the language's word, and nobody awaits a node
+    approval: Approval.omit({ then: true, otherwise: true }),
+    ask: Role,
+    /** What a yes lets happen, as it is shown to the person: step, action and arguments as they are written. */
+    releases: z.array(z.object({ step: z.string(), action: z.string(), with: z.record(z.string(), z.unknown()) })).default([]),
+  }),
   z.object({
     ...common,
     op: z.literal('miss'),

@@ -29,3 +29,16 @@ export const Incident = z.object({
   joined: z.array(JoinReason),
 });
 export type Incident = z.infer<typeof Incident>;
+
+/** An incident's fused state, as CONDITION triggers see it. `facts` are the live facts about it, by kind; of several of a kind the one that lives longest. */
+export const IncidentState = z.object({
+  type: z.string(),
+  category: Category,
+  priority: Priority,
+  agency: z.string(),
+  sources: z.array(Source),
+  independentSources: z.int(),
+  events: z.int(),
+  facts: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
+});
+export type IncidentState = z.infer<typeof IncidentState>;

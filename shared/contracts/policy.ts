@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Severity, Source } from './vocabulary.ts';
 
-/** What an authoritative source said and SWOE stored. `subject` is `incident/<id>`, `resource/<id>` or `city`. A fact past `expiresAt` does not exist. */
+/** What an authoritative source said and SWOE stored. `subject` is `incident/<id>`, `resource/<id>`, `workflow/<name>`, `person/<sub>` or `city`. A fact past `expiresAt` does not exist. */
 export const Fact = z.object({
   subject: z.string(),
   kind: z.string(),
@@ -15,6 +15,8 @@ export type Fact = z.infer<typeof Fact>;
 
 /** One clause's word on one action. `facts` are the facts it was judged on, by kind and event. */
 export const GuardrailDecision = z.object({
+  /** The version of the clauses in force when it was made: the first 12 hex digits of a SHA-256 over them all. */
+  law: z.string().default(''),
   verdict: z.enum(['permit', 'refuse', 'ask', 'alert', 'record']),
   clauses: z.array(
     z.object({

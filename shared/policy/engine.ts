@@ -1,6 +1,7 @@
 import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Fact, GuardrailDecision } from '../contracts/policy.ts';
 import type { Severity } from '../contracts/vocabulary.ts';
+import { canonical, sha256 } from '../lambda/ids.ts';
 import { type ParsedClause, parseClause } from './clause.ts';
 import { clauseTexts, neverWithheld } from './embedded.ts';
 import { type Binding, choices, context, liveFacts, type PolicyRequest } from './situation.ts';
@@ -106,6 +107,7 @@ export const createPolicyEngine = (texts: Readonly<Record<string, string>> = cla
     .sort()
     .map((file) => parseClause(file, texts[file] ?? ''));
   const set = prepare(clauses);
+  const law = sha256(canonical(texts)).slice(0, 12);
   const ids = new Set(clauses.map(({ id }) => id));
 
   const decide = (request: PolicyRequest): GuardrailDecision => {
@@ -124,6 +126,7 @@ export const createPolicyEngine = (texts: Readonly<Record<string, string>> = cla
     ].sort((a, b) => (a.id < b.id ? -1 : 1));
     const verdicts = met.map(({ severity }) => VERDICT[severity]);
     return {
+      law,
       verdict: isNeverWithheld(request) ? 'permit' : (GRAVEST.find((verdict) => verdicts.includes(verdict)) ?? 'permit'),
       clauses: met,
       facts: facts.map(({ kind, subject, eventKey, expiresAt }) => ({ kind, subject, eventKey, expiresAt })),

@@ -1,7 +1,7 @@
-import type { Approval } from '../../shared/contracts/workflow.ts';
-import { ANY, caught, goTo, type Next, retryInvocation, SAME_INPUT, type State, waiting } from './asl.ts';
+import { type Approval, type Node, stepsOf } from '../../shared/contracts/workflow.ts';
+import { ANY, caught, goTo, retryInvocation, SAME_INPUT, type State, waiting } from './asl.ts';
 import { missed, missedName } from './miss.ts';
-import { ordinal, type Scope } from './scope.ts';
+import { entry, ordinal, roundOf, type Scope } from './scope.ts';
 
 const failureOf = ({ name }: Approval): string => `${name}Failure`;
 
@@ -16,21 +16,49 @@ const catches = (approval: Approval, level: number, last: number) => {
   return [caught(['SWOE.Refused'], failure, no), caught(ANY, failure, stateName(approval, level + 1))];
 };
 
-/** `yes` is where an approval leads; a no, or silence, leads past `then`. */
-export const compileApproval = (approval: Approval, yes: Next, scope: Scope): Record<string, State> => {
+/** What a yes lets happen, as it is written; JSONata that may stand in it is shown, not evaluated. */
+const releases = ({ then }: Approval) =>
+  stepsOf(then).map(({ name, action, with: values }) => ({
+    step: name,
+    action,
+    with: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, shown(value)])),
+  }));
+
+const shown = (value: unknown): unknown => (typeof value === 'string' ? value.replace(/^\{%\s*([\s\S]*?)\s*%\}$/, '= $1') : value);
+
+const first = (nodes: readonly Node[], otherwise: string | null): string | null => (nodes[0] ? entry(nodes[0]) : otherwise);
+
+/** A yes leads into `then`, a no or silence past it, through `otherwise`. `nodes` compiles what stands inside. */
+export const compileApproval = (
+  approval: Approval,
+  scope: Scope,
+  nodes: (nodes: readonly Node[], scope: Scope) => Record<string, State>,
+): Record<string, State> => {
   const roles = [approval.ask, ...(approval.onSilence === 'escalate' ? approval.escalateTo : [])];
-  const { then: _then, ...question } = approval;
+  const { then, otherwise, when: _when, ...question } = approval;
+  const command = {
+    op: 'ask',
+    ordinal: ordinal(scope, approval.name),
+    ...roundOf(scope),
+    approval: question,
+    releases: releases(approval),
+  };
   const asking = roles.map((role, level): [string, State] => [
     stateName(approval, level),
     {
       Comment: `Asks ${role}`,
-      ...waiting({ op: 'ask', ordinal: ordinal(scope, approval.name), approval: question, ask: role }, approval.within),
+      ...waiting({ ...command, ask: role }, approval.within),
       Retry: [retryInvocation(3)],
       Catch: catches(approval, level, roles.length - 1),
       Output: SAME_INPUT,
-      ...goTo(yes),
+      ...goTo(first(then, scope.next)),
     },
   ]);
-  const miss = missed({ step: approval.name, action: 'APPROVAL', undo: 'never', error: `{% $${failureOf(approval)} %}` }, scope.next);
-  return { ...Object.fromEntries(asking), ...miss };
+  const failure = { step: approval.name, action: 'APPROVAL', undo: 'never', error: `{% $${failureOf(approval)} %}` } as const;
+  return {
+    ...Object.fromEntries(asking),
+    ...missed(failure, first(otherwise, scope.next)),
+    ...nodes(then, { ...scope, behind: [...scope.behind, approval.name] }),
+    ...nodes(otherwise, scope),
+  };
 };

@@ -1,5 +1,7 @@
 /** The part of the Amazon States Language that we write. Keys stand in the order a reviewer reads them. */
-export type State = Readonly<Record<string, unknown>> & { readonly Type: 'Task' | 'Parallel' | 'Succeed' | 'Fail' };
+export type State = Readonly<Record<string, unknown>> & {
+  readonly Type: 'Task' | 'Parallel' | 'Choice' | 'Wait' | 'Pass' | 'Succeed' | 'Fail';
+};
 
 interface States {
   readonly StartAt: string;
@@ -18,6 +20,17 @@ export const goTo = (next: Next): { Next: string } | { End: true } => (next === 
 
 /** States hand on the machine's own input and nothing else, so the state stays as small as it began. */
 export const SAME_INPUT = '{% $states.input %}';
+
+/** The input, and under `said` what the step's reply said, for the conditions that read it. */
+export const withSaid = (step: string): string =>
+  `{% $merge([$states.input, {'said': $merge([$states.input.said, {'${step}': $states.result.said}])}]) %}`;
+
+/** The input, and what the steps of any branch said. */
+export const WITH_BRANCHES = "{% $merge([$states.input, {'said': $merge($states.result.said)}]) %}";
+
+/** Leaves a branch where a state that may not end one would. */
+export const leave = (next: Next, name: string): [onward: string, states: Record<string, State>] =>
+  next === null ? [name, { [name]: { Type: 'Succeed', Output: SAME_INPUT } }] : [next, {}];
 
 const TRANSIENT = [
   'Lambda.ServiceException',

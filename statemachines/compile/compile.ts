@@ -1,7 +1,7 @@
-import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { flatten, type Workflow } from '../../shared/contracts/workflow.ts';
 import { ANY, calling, type Machine, retryInvocation, SAME_INPUT, type State } from './asl.ts';
 import { chain } from './chain.ts';
-import { COMPENSATE, flatten } from './scope.ts';
+import { COMPENSATE, entry, readSteps } from './scope.ts';
 
 /** State names that every machine has; no node may take them. */
 export const CLOSING = ['complete', 'done', COMPENSATE, 'failed'];
@@ -26,11 +26,12 @@ const closing = (): Record<string, State> => ({
  */
 export const compile = (workflow: Workflow): Machine => {
   const ordinals = new Map(flatten(workflow.steps).map(({ name }, at) => [name, at + 1]));
+  const scope = { next: 'complete', inBranch: false, ordinals, told: readSteps(workflow.steps), behind: [] };
   return {
     Comment: `${workflow.title}, version ${workflow.version}. Written by npm run compile.`,
     QueryLanguage: 'JSONata',
-    StartAt: workflow.steps[0]?.name ?? 'complete',
+    StartAt: workflow.steps[0] ? entry(workflow.steps[0]) : 'complete',
     TimeoutSeconds: workflow.timeout,
-    States: { ...chain(workflow.steps, { next: 'complete', inBranch: false, ordinals }), ...closing() },
+    States: { ...chain(workflow.steps, scope), ...closing() },
   };
 };

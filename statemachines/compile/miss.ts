@@ -1,5 +1,5 @@
 import type { Undo } from '../../shared/contracts/workflow.ts';
-import { ANY, calling, goTo, type Next, retryInvocation, SAME_INPUT, type State } from './asl.ts';
+import { ANY, calling, goTo, leave, type Next, retryInvocation, SAME_INPUT, type State } from './asl.ts';
 
 export interface Missed {
   readonly step: string;
@@ -16,7 +16,7 @@ export const missedName = (step: string): string => `${step}.missed`;
  */
 export const missed = (command: Missed, next: Next): Record<string, State> => {
   const name = missedName(command.step);
-  const onward = next ?? `${command.step}.unrecorded`;
+  const [onward, leaving] = leave(next, `${command.step}.unrecorded`);
   const state: State = {
     ...calling('${StepFunction}', { op: 'miss', ...command }),
     // Noting it twice is safe, so any failure of the function is tried again; only its silence is not waited for.
@@ -25,5 +25,5 @@ export const missed = (command: Missed, next: Next): Record<string, State> => {
     Output: SAME_INPUT,
     ...goTo(next),
   };
-  return next === null ? { [name]: state, [onward]: { Type: 'Succeed', Output: SAME_INPUT } } : { [name]: state };
+  return { [name]: state, ...leaving };
 };

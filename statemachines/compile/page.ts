@@ -1,7 +1,6 @@
-import type { Needs, Node, Step, Trigger, Workflow } from '../../shared/contracts/workflow.ts';
+import { flatten, type Needs, type Node, type Step, type Trigger, type Workflow } from '../../shared/contracts/workflow.ts';
 import { vocabulary } from '../../workflows/vocabulary/index.ts';
 import { picture } from './picture.ts';
-import { flatten } from './scope.ts';
 
 const needs = (wanted: Needs): string =>
   Object.entries(wanted)
@@ -23,8 +22,19 @@ const row = (node: Node): string[] => {
   return [];
 };
 
-const trigger = ({ kind, pattern, why }: Trigger): string =>
-  `- ${kind}${why ? `: ${why}` : ''}${pattern ? `\n  \`${JSON.stringify(pattern)}\`` : ''}`;
+const trigger = (trigger: Trigger): string => {
+  const { kind, why } = trigger;
+  const after = kind === 'CHAIN' ? ` after [${trigger.after}](${trigger.after}.md)` : '';
+  const at = kind === 'SCHEDULE' ? ` \`${trigger.at}\` (${trigger.timezone})` : '';
+  const pattern = 'pattern' in trigger && trigger.pattern ? `\n  \`${JSON.stringify(trigger.pattern)}\`` : '';
+  return `- ${kind}${after}${at}${why ? `: ${why}` : ''}${pattern}`;
+};
+
+const inputs = (given: Workflow['inputs'], required: boolean): string =>
+  Object.entries(given)
+    .filter(([, spec]) => spec.required === required)
+    .map(([name]) => name)
+    .join(', ') || 'nothing';
 
 /** The page that people read about a workflow. */
 export const page = (workflow: Workflow): string =>
@@ -39,7 +49,7 @@ export const page = (workflow: Workflow): string =>
     '',
     ...workflow.on.map(trigger),
     '',
-    `It cannot run without: ${workflow.inputs.join(', ') || 'nothing'}.`,
+    `It cannot run without: ${inputs(workflow.inputs, true)}. It can use: ${inputs(workflow.inputs, false)}.`,
     '',
     '## Its way',
     '',

@@ -22,16 +22,30 @@ const drawNode = (node: Node, from: Drawn['exits']): Drawn => {
       exits: [[node.name, '']],
     };
   }
+  if (node.kind === 'repeat') {
+    const inside = draw(node.steps, [[node.name, '']]);
+    return {
+      lines: [
+        `  ${node.name}[/${label(`${node.name}<br/>every ${node.every} s, at most ${node.times} times`)}/]`,
+        ...arrows(from, node.name),
+        ...inside.lines,
+        ...arrows(inside.exits, node.name),
+      ],
+      exits: [[node.name, 'enough']],
+    };
+  }
   if (node.kind === 'approval') {
     const silence = node.onSilence === 'refuse' ? 'no, or silence' : 'no';
     const then = draw(node.then, [[node.name, 'yes']]);
+    const otherwise = draw(node.otherwise, [[node.name, silence]]);
     return {
       lines: [
-        `  ${node.name}{{${label(`${node.name}<br/>asks ${[node.ask, ...node.escalateTo].join(', then ')}<br/>${node.within} s`)}}}`,
+        `  ${node.name}{{${label(`${node.name}<br/>asks ${[node.ask, ...node.escalateTo].join(', then ')}${node.second ? ` and ${node.second}` : ''}<br/>${node.within} s`)}}}`,
         ...arrows(from, node.name),
         ...then.lines,
+        ...otherwise.lines,
       ],
-      exits: [...then.exits, [node.name, silence]],
+      exits: [...then.exits, ...otherwise.exits],
     };
   }
   const branches = Object.entries(node.branches).map(([branch, nodes]) => draw(nodes, [[node.name, branch]]));
@@ -41,10 +55,23 @@ const drawNode = (node: Node, from: Drawn['exits']): Drawn => {
   };
 };
 
+const onlyIf = ({ when = '' }: Node): string => when.replace(/^\{%\s*|\s*%\}$/g, '').replaceAll('$states.input.', '');
+
+/** A node under a condition is drawn with a way around it. */
+const drawWhen = (node: Node, from: Drawn['exits']): Drawn => {
+  if (node.when === undefined) return drawNode(node, from);
+  const choice = `${node.name}When`;
+  const inside = drawNode(node, [[choice, 'yes']]);
+  return {
+    lines: [`  ${choice}{${label(onlyIf(node))}}`, ...arrows(from, choice), ...inside.lines],
+    exits: [...inside.exits, [choice, 'no']],
+  };
+};
+
 const draw = (nodes: readonly Node[], from: Drawn['exits']): Drawn =>
   nodes.reduce<Drawn>(
     ({ lines, exits }, node) => {
-      const next = drawNode(node, exits);
+      const next = drawWhen(node, exits);
       return { lines: [...lines, ...next.lines], exits: next.exits };
     },
     { lines: [], exits: from },

@@ -1,4 +1,4 @@
-import type { Node } from '../../shared/contracts/workflow.ts';
+import { flatten, type Node } from '../../shared/contracts/workflow.ts';
 import { ANY, caught, type Next } from './asl.ts';
 
 export const COMPENSATE = 'compensate';
@@ -8,6 +8,12 @@ export interface Scope {
   readonly next: Next;
   readonly inBranch: boolean;
   readonly ordinals: ReadonlyMap<string, number>;
+  /** Steps whose replies some condition or argument reads: what they said travels on. */
+  readonly told: ReadonlySet<string>;
+  /** The approvals it stands behind, outermost first. */
+  readonly behind: readonly string[];
+  /** JSONata for the number of the round it stands in; undefined outside a repeat. */
+  readonly round?: string;
 }
 
 /** The last resort of a state outside any branch. */
@@ -15,10 +21,20 @@ export const orCompensate = ({ inBranch }: Scope) => (inBranch ? [] : [caught(AN
 
 export const ordinal = ({ ordinals }: Scope, name: string): number => ordinals.get(name) ?? 0;
 
-/** Every node below, in the order the file is read. */
-export const flatten = (nodes: readonly Node[]): Node[] =>
-  nodes.flatMap((node) => {
-    if (node.kind === 'step') return [node];
-    if (node.kind === 'approval') return [node, ...flatten(node.then)];
-    return [node, ...Object.values(node.branches).flatMap(flatten)];
-  });
+/** The part of a command that says which round it is. */
+export const roundOf = ({ round }: Scope): { round?: string } => (round === undefined ? {} : { round: `{% ${round} %}` });
+
+/** The state a node begins with: its condition's, where it has one. */
+export const entry = ({ name, when }: Node): string => (when === undefined ? name : `${name}.when`);
+
+const SAID = /\$states\.input\.said\.([a-z][A-Za-z0-9]*)/g;
+
+/** Steps that conditions and arguments of these nodes read. */
+export const readSteps = (nodes: readonly Node[]): ReadonlySet<string> => {
+  const texts = flatten(nodes).flatMap((node) => [
+    node.when ?? '',
+    node.kind === 'repeat' ? (node.until ?? '') : '',
+    node.kind === 'step' ? JSON.stringify(node.with) : '',
+  ]);
+  return new Set(texts.flatMap((text) => [...text.matchAll(SAID)].map(([, step]) => step ?? '')));
+};

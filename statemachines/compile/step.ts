@@ -1,7 +1,7 @@
 import type { Step } from '../../shared/contracts/workflow.ts';
-import { ANY, caught, goTo, retryInvocation, SAME_INPUT, type State, waiting } from './asl.ts';
+import { ANY, caught, goTo, retryInvocation, SAME_INPUT, type State, waiting, withSaid } from './asl.ts';
 import { missed, missedName } from './miss.ts';
-import { orCompensate, ordinal, type Scope } from './scope.ts';
+import { orCompensate, ordinal, roundOf, type Scope } from './scope.ts';
 
 /** A question about a held step stays open this long at most; the machine's own ceiling is usually nearer. */
 const HOLD_SECONDS = 86_400;
@@ -29,24 +29,33 @@ const afterFailure = (step: Step, scope: Scope) => {
 
 /** The task. Its definition travels in its arguments, so what was reviewed is what runs; `with` travels once, evaluated, as `arguments`. */
 const task = (step: Step, scope: Scope): State => {
-  const { with: values, ...definition } = step;
+  const { with: values, when: _when, ...definition } = step;
+  const behind = scope.behind.length > 0 ? { behind: scope.behind } : {};
+  const command = { op: 'perform', ordinal: ordinal(scope, step.name), ...roundOf(scope), step: definition, ...behind, arguments: values };
   return {
     Comment: step.action,
-    ...waiting({ op: 'perform', ordinal: ordinal(scope, step.name), step: definition, arguments: values }, step.within),
+    ...waiting(command, step.within),
     Retry: retry(step),
     Catch: [caught([HELD], failureOf(step), holdName(step)), ...afterFailure(step, scope)],
-    Output: SAME_INPUT,
+    Output: scope.told.has(step.name) ? withSaid(step.name) : SAME_INPUT,
     ...goTo(scope.next),
   };
 };
 
 /** Waits for a person's answer about a held step: yes leads back to the step, no is the step's miss. */
 const hold = (step: Step, scope: Scope): State => {
-  const { with: _values, ...definition } = step;
+  const { with: _values, when: _when, ...definition } = step;
+  const command = {
+    op: 'hold',
+    ordinal: ordinal(scope, step.name),
+    ...roundOf(scope),
+    step: definition,
+    error: `{% $${failureOf(step)} %}`,
+  };
   const refused = step.onFailure === 'fail' ? orCompensate(scope) : [caught(ANY, failureOf(step), missedName(step.name))];
   return {
     Comment: `${step.name} waits for a person`,
-    ...waiting({ op: 'hold', ordinal: ordinal(scope, step.name), step: definition, error: `{% $${failureOf(step)} %}` }, HOLD_SECONDS),
+    ...waiting(command, HOLD_SECONDS),
     Retry: [retryInvocation(3)],
     ...(refused.length > 0 ? { Catch: refused } : {}),
     Output: SAME_INPUT,

@@ -2,7 +2,7 @@ import type { Execution, StepCommand } from '../../shared/contracts/execution.ts
 import type { Fact } from '../../shared/contracts/policy.ts';
 import type { Resource } from '../../shared/contracts/resource.ts';
 import type { ResourceType } from '../../shared/contracts/vocabulary.ts';
-import type { Node, Step } from '../../shared/contracts/workflow.ts';
+import { type Step, stepsOf } from '../../shared/contracts/workflow.ts';
 import { gunfireResponse } from '../../workflows/gunfire-response.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -23,6 +23,7 @@ export const execution = (incidentId: string, more: Partial<Execution> = {}): Ex
   deadline: '2026-11-22T17:30:00.000Z',
   degraded: false,
   missing: [],
+  tookOver: [],
   input: {
     executionId: `gunfire-response-${incidentId}`,
     workflow: 'gunfire-response',
@@ -31,6 +32,7 @@ export const execution = (incidentId: string, more: Partial<Execution> = {}): Ex
     location: PLACE,
     priority: 'CRITICAL',
     summary: 'Shots',
+    startedBy: 'EVENT',
     inputs: {},
   },
   ...more,
@@ -47,12 +49,6 @@ export const unit = (id: string, type: ResourceType, northM: number): Resource =
   capabilities: [],
   fence: 0,
 });
-
-const stepsOf = (nodes: readonly Node[]): Step[] =>
-  nodes.flatMap((node) => {
-    if (node.kind === 'step') return [node];
-    return node.kind === 'approval' ? stepsOf(node.then) : Object.values(node.branches).flatMap(stepsOf);
-  });
 
 /** A step of gunfire-response by its name. */
 export const stepNamed = (name: string): Step => {

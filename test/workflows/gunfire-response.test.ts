@@ -1,14 +1,12 @@
 import { expect, it } from 'vitest';
-import type { Node } from '../../shared/contracts/workflow.ts';
-import { Workflow } from '../../shared/contracts/workflow.ts';
+import { stepsOf, Workflow } from '../../shared/contracts/workflow.ts';
 import { compilePattern } from '../../shared/pattern/index.ts';
 import { check } from '../../statemachines/compile/index.ts';
-import { flatten } from '../../statemachines/compile/scope.ts';
 import { gunfireResponse } from '../../workflows/gunfire-response.ts';
 import { workflowNamed, workflows } from '../../workflows/index.ts';
 import { vocabulary } from '../../workflows/vocabulary/index.ts';
 
-const steps = flatten(gunfireResponse.steps).filter((node): node is Extract<Node, { kind: 'step' }> => node.kind === 'step');
+const steps = stepsOf(gunfireResponse.steps);
 const named = (name: string) => steps.find((step) => step.name === name);
 
 it('every workflow is valid by its contract, without complaints, and found by its name', () => {
@@ -61,7 +59,9 @@ it('help degrades and is never undone by a machine; the drone goes home by itsel
   expect(named('sendDrone')).toMatchObject({ undo: 'auto', legalBasis: 'FS 934.50(4)(c)', needs: { DRONE: 1 } });
 });
 
-const patterns = gunfireResponse.on.flatMap(({ pattern }) => (pattern ? [compilePattern(pattern)] : []));
+const patterns = gunfireResponse.on.flatMap((trigger) =>
+  trigger.kind === 'EVENT' && trigger.pattern ? [compilePattern(trigger.pattern)] : [],
+);
 const detail = (more: object) => ({ type: 'gunshot.detected', confidence: 0.7, data: {}, incident: { independentSources: 1 }, ...more });
 
 const events: readonly [string, boolean, object][] = [

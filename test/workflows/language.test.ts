@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { Workflow } from '../../shared/contracts/workflow.ts';
-import { approval, defineWorkflow, parallel, required, step } from '../../workflows/language/define.ts';
+import { approval, defineWorkflow, parallel, step } from '../../workflows/language/define.ts';
 import { type Duration, seconds } from '../../workflows/language/duration.ts';
 import { atLeast, event } from '../../workflows/language/event.ts';
+import { place } from '../../workflows/language/input.ts';
 import { closing, opening } from './samples.ts';
 
 it.each([
@@ -19,20 +20,22 @@ it.each(['0s', '-1s', '1d', 's', ''])('"%s" is no duration', (wrong) => {
 });
 
 it('a trigger becomes an EventBridge pattern over the detail of event.normalized', () => {
-  const { kind, pattern } = event({
+  const made = event({
     type: 'gunshot.detected',
     source: ['gunshot_detection'],
     confidence: atLeast(0.7),
     independentSources: atLeast(2),
     notRejected: true,
   });
-  expect(kind).toBe('EVENT');
-  expect(pattern).toEqual({
-    type: ['gunshot.detected'],
-    source: ['gunshot_detection'],
-    confidence: [{ numeric: ['>=', 0.7] }],
-    incident: { independentSources: [{ numeric: ['>=', 2] }] },
-    data: { reviewed: [true, null, { exists: false }] },
+  expect(made).toEqual({
+    kind: 'EVENT',
+    pattern: {
+      type: ['gunshot.detected'],
+      source: ['gunshot_detection'],
+      confidence: [{ numeric: ['>=', 0.7] }],
+      incident: { independentSources: [{ numeric: ['>=', 2] }] },
+      data: { reviewed: [true, null, { exists: false }] },
+    },
   });
 });
 
@@ -45,7 +48,7 @@ it('what the language makes is the stored form, complete and plain', () => {
     priority: 'HIGH',
     timeout: '5m',
     on: [event({ type: 'a.b' })],
-    inputs: { location: required },
+    inputs: { location: place({ required: true }) },
     guardrails: [],
     steps: [
       opening,
@@ -83,7 +86,7 @@ it('what the language makes is the stored form, complete and plain', () => {
   expect(Workflow.parse(JSON.parse(JSON.stringify(workflow)))).toEqual(workflow);
   expect(workflow).toMatchObject({
     timeout: 300,
-    inputs: ['location'],
+    inputs: { location: { type: 'location', required: true, from: 'location' } },
     steps: [{ name: 'open' }, { kind: 'parallel' }, { kind: 'approval', within: 30, escalateTo: ['watch_commander'] }, {}, {}],
   });
 });

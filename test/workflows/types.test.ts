@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noThenProperty: `then` is the language's word, and nobody awaits a node
 import { expect, expectTypeOf, it } from 'vitest';
-import { approval, defineWorkflow, parallel, required, step } from '../../workflows/language/define.ts';
+import { approval, defineWorkflow, parallel, step } from '../../workflows/language/define.ts';
+import { place } from '../../workflows/language/input.ts';
 import type { AnyNode, FreeNode } from '../../workflows/language/types.ts';
 
 /** What must not compile. `npm run typecheck` is the test: an unused @ts-expect-error is an error. The bodies are never run. */
@@ -21,7 +22,7 @@ const legalBasis = 'FS 934.50(4)(c)';
 const predict = () => step('predict', { action: 'PREDICTIVE_ALERT', with: places, ...human });
 const tactics = () => step('tactics', { action: 'TACTICAL_ANALYSIS', with: advice, ...human });
 const about = { name: 'w', title: 'W', version: 1, purpose: 'p', priority: 'LOW', timeout: '1h', on: [], guardrails: [] } as const;
-const workflow = (steps: readonly FreeNode[]) => defineWorkflow({ ...about, inputs: { location: required }, steps });
+const workflow = (steps: readonly FreeNode[]) => defineWorkflow({ ...about, inputs: { location: place({ required: true }) }, steps });
 
 it('a step without undo, onFailure or a clock does not compile', () => {
   never(

@@ -1,7 +1,18 @@
 import type { ActionType, Priority } from '../../shared/contracts/vocabulary.ts';
-import { type Approval, type Trigger, Workflow } from '../../shared/contracts/workflow.ts';
+import { type Approval, type InputSpec, type Repeat, type Trigger, Workflow } from '../../shared/contracts/workflow.ts';
 import { type Duration, seconds } from './duration.ts';
-import type { ApprovalSpec, Branches, FreeNode, LifeSafetyOverride, ParallelOf, Standing, StepOf, StepSpec } from './types.ts';
+import type {
+  ApprovalSpec,
+  Branches,
+  Conditional,
+  FreeNode,
+  LifeSafetyOverride,
+  ParallelOf,
+  RepeatSpec,
+  Standing,
+  StepOf,
+  StepSpec,
+} from './types.ts';
 
 /** The clause that records a life-safety override and its review. */
 export const LIFE_SAFETY_REVIEW = 'life-safety-review';
@@ -26,16 +37,19 @@ export const step = <A extends ActionType, L extends LifeSafetyOverride | undefi
 };
 
 /** Branches that run side by side; the next node waits for all of them. */
-export const parallel = <const B extends Branches>(name: string, branches: B): ParallelOf<B> =>
-  ({ kind: 'parallel', name, branches }) as unknown as ParallelOf<B>;
+export const parallel = <const B extends Branches>(name: string, branches: B, conditional: Conditional = {}): ParallelOf<B> =>
+  ({ kind: 'parallel', name, ...conditional, branches }) as unknown as ParallelOf<B>;
 
-/** Asks a person; `then` runs only on a yes. */
+/** Asks a person, or two; `then` runs only on a yes, `otherwise` on a no and on silence. */
 export const approval = (name: string, spec: ApprovalSpec): Standing<Approval, 'anywhere'> => {
-  const node = { kind: 'approval', name, ...spec, escalateTo: spec.escalateTo ?? [], within: seconds(spec.within) };
+  const { escalateTo = [], otherwise = [], within, ...rest } = spec;
+  const node = { kind: 'approval', name, ...rest, escalateTo, within: seconds(within), otherwise };
   return node as unknown as Standing<Approval, 'anywhere'>;
 };
 
-export const required = 'required';
+/** Does its steps every so often, at most so many times, until a condition holds. */
+export const repeat = (name: string, { every, ...rest }: RepeatSpec): Standing<Repeat, 'anywhere'> =>
+  ({ kind: 'repeat', name, ...rest, every: seconds(every) }) as unknown as Standing<Repeat, 'anywhere'>;
 
 export interface WorkflowSpec {
   readonly name: string;
@@ -45,11 +59,11 @@ export interface WorkflowSpec {
   readonly priority: Priority;
   readonly timeout: Duration;
   readonly on: readonly Trigger[];
-  readonly inputs: Readonly<Partial<Record<Workflow['inputs'][number], typeof required>>>;
+  readonly inputs: Readonly<Record<string, InputSpec>>;
+  readonly supersedes?: readonly string[];
   readonly guardrails: readonly string[];
   readonly steps: readonly FreeNode[];
 }
 
 /** A response, checked against its contract as it is defined. */
-export const defineWorkflow = ({ timeout, inputs, ...rest }: WorkflowSpec): Workflow =>
-  Workflow.parse({ ...rest, timeout: seconds(timeout), inputs: Object.keys(inputs) });
+export const defineWorkflow = ({ timeout, ...rest }: WorkflowSpec): Workflow => Workflow.parse({ ...rest, timeout: seconds(timeout) });

@@ -22,6 +22,8 @@ export interface EventTest {
   readonly independentSources?: Numeric;
   /** A person has not called it wrong: `data.reviewed` is true or absent. */
   readonly notRejected?: true;
+  /** Fields of the event's own data, each with EventBridge's matchers: `{ severity: [{ numeric: ['>=', 3] }] }`. */
+  readonly data?: Readonly<Record<string, readonly unknown[]>>;
   readonly why?: string;
 }
 
@@ -41,7 +43,10 @@ export const event = (test: EventTest): Trigger => ({
     confidence: test.confidence && [test.confidence],
     threatLevel: test.threatLevel && [test.threatLevel],
     incident: test.independentSources && { independentSources: [test.independentSources] },
-    data: test.notRejected && { reviewed: [true, null, { exists: false }] },
+    data:
+      test.notRejected || test.data
+        ? { ...test.data, ...(test.notRejected ? { reviewed: [true, null, { exists: false }] } : {}) }
+        : undefined,
   }),
   ...(test.why ? { why: test.why } : {}),
 });
@@ -51,3 +56,39 @@ export const manual = (why: string): Trigger => ({ kind: 'MANUAL', why });
 
 /** A person's own tool may start it over REST. */
 export const api = (why: string): Trigger => ({ kind: 'API', why });
+
+/** What an incident's fused state must be. Facts are those of authoritative sources, by kind; an empty test asks only that there is one. */
+export interface ConditionTest {
+  readonly type?: OneOrMore<string>;
+  readonly category?: OneOrMore<Category>;
+  readonly priority?: OneOrMore<Priority>;
+  readonly events?: Numeric;
+  readonly independentSources?: Numeric;
+  readonly facts?: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>>;
+  readonly why?: string;
+}
+
+/** A trigger on what an incident has become, looked at with each event and each fact about it. */
+export const condition = (test: ConditionTest): Trigger => ({
+  kind: 'CONDITION',
+  pattern: given({
+    type: list(test.type),
+    category: list(test.category),
+    priority: list(test.priority),
+    events: test.events && [test.events],
+    independentSources: test.independentSources && [test.independentSources],
+    facts: test.facts,
+  }),
+  ...(test.why ? { why: test.why } : {}),
+});
+
+/** A trigger on the end of another workflow: `pattern` is over the detail of its `workflow.completed` (status, degraded, outcomes). */
+export const chain = (after: string, pattern: Pattern, why: string): Trigger => ({ kind: 'CHAIN', after, pattern, why });
+
+/** A trigger by the clock, in EventBridge Scheduler's words, on the city's own time. */
+export const schedule = (at: `cron(${string})` | `rate(${string})`, why: string): Trigger => ({
+  kind: 'SCHEDULE',
+  at,
+  timezone: 'America/New_York',
+  why,
+});

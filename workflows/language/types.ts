@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { ActionType, Role } from '../../shared/contracts/vocabulary.ts';
-import type { Approval, OnFailure, Parallel, Step, Undo } from '../../shared/contracts/workflow.ts';
+import type { Approval, OnFailure, Parallel, Repeat, Step, Undo } from '../../shared/contracts/workflow.ts';
 import type { typed } from '../vocabulary/typed.ts';
 import type { Duration } from './duration.ts';
 
@@ -8,6 +8,20 @@ type Vocabulary = typeof typed;
 
 /** JSONata over the machine's input, evaluated when the step starts. */
 type Expression = `{%${string}%}`;
+
+/** What must be true for a node to run; write it with the words of condition.ts. */
+export type Condition = Expression;
+
+export interface Conditional {
+  readonly when?: Condition;
+}
+
+type Reply<A extends ActionType> = z.output<Vocabulary[A]['reply']>;
+type Literal<K> = K extends string ? (string extends K ? never : K) : never;
+
+/** What an action's reply may tell conditions: the fields that the vocabulary declares. */
+export type OutcomeField<A extends ActionType> = Literal<keyof Reply<A>>;
+export type OutcomeValue<A extends ActionType, F extends OutcomeField<A>> = NonNullable<Reply<A>[F & keyof Reply<A>]>;
 
 /** The exceptions of Florida's drone statute that a flight may rest on. */
 type LegalBasis = `FS 934.50(4)(${'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j' | 'k' | 'l' | 'm' | 'n' | 'o' | 'p'})`;
@@ -27,7 +41,7 @@ type UndoOf<A extends ActionType> =
 /** A life-safety step that misses never takes the rest of the response down with it. */
 type OnFailureOf<A extends ActionType> = IsLifeSafety<A> extends true ? 'degrade' : OnFailure;
 
-interface StepBase<A extends ActionType> {
+interface StepBase<A extends ActionType> extends Conditional {
   readonly action: A;
   readonly needs?: { readonly [R in Vocabulary[A]['mayNeed'][number]]?: number };
   readonly within: Duration;
@@ -56,7 +70,11 @@ type Irreversible = { [A in ActionType]: Vocabulary[A]['effect'] extends 'irreve
 declare const standing: unique symbol;
 export type Standing<N, S extends 'anywhere' | 'behind-approval'> = N & { readonly [standing]: S };
 
-export type FreeNode = Standing<Step, 'anywhere'> | Standing<Parallel, 'anywhere'> | Standing<Approval, 'anywhere'>;
+export type FreeNode =
+  | Standing<Step, 'anywhere'>
+  | Standing<Parallel, 'anywhere'>
+  | Standing<Approval, 'anywhere'>
+  | Standing<Repeat, 'anywhere'>;
 export type AnyNode = FreeNode | Standing<Step, 'behind-approval'> | Standing<Parallel, 'behind-approval'>;
 
 export type StepOf<A extends ActionType, L> = Standing<
@@ -70,11 +88,23 @@ export type ParallelOf<B extends Branches> = Standing<
   B extends Readonly<Record<string, readonly FreeNode[]>> ? 'anywhere' : 'behind-approval'
 >;
 
-interface Question {
+/** Only what may stand anywhere may stand in a round: what needs a yes needs one each time, so the approval stands inside. */
+export interface RepeatSpec extends Conditional {
+  readonly every: Duration;
+  readonly times: number;
+  readonly until?: Condition;
+  readonly steps: readonly FreeNode[];
+}
+
+interface Question extends Conditional {
   readonly ask: Role;
+  /** Another person, in this role, must say yes as well. */
+  readonly second?: Role;
   readonly question: string;
   readonly within: Duration;
   readonly then: readonly AnyNode[];
+  /** What is done on a no, and on silence. */
+  readonly otherwise?: readonly FreeNode[];
 }
 
 /** Silence means no, or climbs a declared chain on the same clock and then means no. */

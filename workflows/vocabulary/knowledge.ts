@@ -1,7 +1,15 @@
 import * as z from 'zod';
-import { type ActionSpec, radiusM, Topic } from './spec.ts';
+import { type ActionSpec, radiusM, silent, Topic } from './spec.ts';
 
-const still = { mayNeed: [], lifeSafety: false, neverWithheld: false } as const;
+const still = {
+  mayNeed: [],
+  lifeSafety: false,
+  neverWithheld: false,
+  reply: silent,
+  silence: 'refuse',
+  intrusion: 0,
+  discloses: [],
+} as const;
 
 /** Actions that find out, keep and record. */
 export const knowledge = {
@@ -11,11 +19,21 @@ export const knowledge = {
     effect: 'reads',
     performs: 'digital_twin',
     parameters: z.strictObject({
-      question: z.enum(['approach', 'containment', 'routes', 'de-escalation', 'continue-or-stop']),
+      question: z.enum([
+        'approach',
+        'containment',
+        'routes',
+        'de-escalation',
+        'continue-or-stop',
+        'evacuation-routes',
+        'crowd-safety',
+        'recovery',
+      ]),
       radiusM,
       label: z.literal('advice'),
     }),
     mayNeed: ['AI_COMPUTE'],
+    reply: z.looseObject({ recommend: z.enum(['continue', 'stop', 'hold']).optional() }),
   },
   THREAT_ASSESSMENT: {
     ...still,
@@ -24,14 +42,25 @@ export const knowledge = {
     performs: 'threat_intel',
     parameters: z.strictObject({ topic: Topic, basis: z.enum(['reported-conduct', 'sensor', 'record']) }),
     mayNeed: ['INTEL_FEED'],
+    reply: z.looseObject({
+      level: z.enum(['LOW', 'GUARDED', 'HIGH', 'EXTREME']).optional(),
+      credible: z.boolean().optional(),
+      weapon: z.boolean().optional(),
+    }),
   },
   FUSION_CLOUD_SYNC: {
     ...still,
     summary: 'Ask, or tell, the state and federal indexes',
     effect: 'reads',
     performs: 'fusion_cloud',
-    parameters: z.strictObject({ index: z.enum(['ncic', 'state', 'damage', 'partner']), purpose: z.enum(['confirm', 'search', 'share']) }),
+    parameters: z.strictObject({
+      index: z.enum(['ncic', 'state', 'damage', 'partner', 'deconfliction']),
+      purpose: z.enum(['confirm', 'search', 'share']),
+    }),
     mayNeed: ['INTEL_FEED'],
+    reply: z.looseObject({ match: z.enum(['confirmed', 'none', 'unknown']).optional(), deconflicted: z.boolean().optional() }),
+    intrusion: 2,
+    discloses: ['plate', 'person-reference'],
   },
   EVIDENCE_COLLECTION: {
     ...still,
@@ -39,6 +68,7 @@ export const knowledge = {
     effect: 'reversible',
     performs: 'investigations',
     parameters: z.strictObject({
+      operation: z.literal('preserve').default('preserve'),
       sources: z.array(z.enum(['cameras', 'gunshot-audio', 'drone-video', 'lpr', 'cad-recording', 'network-snapshot'])).min(1),
       beforeMinutes: z.int().min(0).max(240),
       afterMinutes: z.int().min(0).max(240),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ActionSpec, radiusM, Span, Topic, told } from './spec.ts';
+import { type ActionSpec, radiusM, Span, silent, Topic, told } from './spec.ts';
 
 /** Actions that tell people something. */
 export const messages = {
@@ -12,6 +12,10 @@ export const messages = {
     mayNeed: [],
     lifeSafety: true,
     neverWithheld: true,
+    reply: silent,
+    silence: 'escalate',
+    intrusion: 0,
+    discloses: ['plate', 'address', 'person-reference'],
   },
   SUPERVISOR_ALERT: {
     summary: 'Tell the supervisor on duty',
@@ -22,6 +26,10 @@ export const messages = {
     mayNeed: [],
     lifeSafety: true,
     neverWithheld: true,
+    reply: silent,
+    silence: 'escalate',
+    intrusion: 0,
+    discloses: ['plate', 'address', 'person-reference'],
   },
   NOTIFICATION_SEND: {
     summary: 'Tell a partner organisation',
@@ -45,13 +53,34 @@ export const messages = {
         'ciso',
         'outreach',
         'zones',
+        'neighbours',
+        'deconfliction-centre',
+        'facility',
+        'psap-manager',
+        'bolo-recipients',
+        'broadcast-recipients',
       ]),
-      purpose: z.enum(['staging', 'inform', 'request', 'disperse', 'shelter', 'follow-up', 'poll']),
+      purpose: z.enum([
+        'staging',
+        'inform',
+        'request',
+        'disperse',
+        'shelter',
+        'follow-up',
+        'poll',
+        'deconflict',
+        'advise-termination',
+        'cancel',
+      ]),
     }),
     undo: 'send a correction',
     mayNeed: ['COMMUNICATION_CHANNEL'],
     lifeSafety: true,
     neverWithheld: { to: ['ems'] },
+    reply: silent,
+    silence: 'escalate',
+    intrusion: 0,
+    discloses: ['address'],
   },
   EMERGENCY_BROADCAST: {
     summary: 'Tell the public in an area',
@@ -60,6 +89,7 @@ export const messages = {
     parameters: z.strictObject({
       ...told,
       topic: Topic,
+      audience: z.enum(['public', 'parents', 'site-staff']).default('public'),
       area: z.strictObject({ radiusM }),
       languages: z.array(z.enum(['en', 'es', 'ht'])).min(1),
       accessible: z.literal(true),
@@ -69,6 +99,10 @@ export const messages = {
     mayNeed: ['COMMUNICATION_CHANNEL'],
     lifeSafety: false,
     neverWithheld: false,
+    reply: silent,
+    silence: 'refuse',
+    intrusion: 0,
+    discloses: [],
   },
   THREAT_BROADCAST: {
     summary: 'Tell agencies, one by one and with a dissemination record, about a threat',
@@ -83,6 +117,10 @@ export const messages = {
     mayNeed: ['COMMUNICATION_CHANNEL'],
     lifeSafety: false,
     neverWithheld: false,
+    reply: silent,
+    silence: 'refuse',
+    intrusion: 0,
+    discloses: ['plate'],
   },
   BOLO_ISSUE: {
     summary: 'Ask all units to look out for a vehicle, or for a person whom an officer attested',
@@ -93,6 +131,10 @@ export const messages = {
     mayNeed: [],
     lifeSafety: false,
     neverWithheld: false,
+    reply: silent,
+    silence: 'refuse',
+    intrusion: 2,
+    discloses: ['plate'],
   },
   PREDICTIVE_ALERT: {
     summary: 'Say where it may happen next: places and vehicles, never a person',
@@ -103,15 +145,26 @@ export const messages = {
     mayNeed: ['AI_COMPUTE'],
     lifeSafety: false,
     neverWithheld: false,
+    reply: silent,
+    silence: 'refuse',
+    intrusion: 1,
+    discloses: [],
   },
   HUMAN_STABILITY_ALERT: {
     summary: 'Ask for a stability screen that expires within 24 h and reaches no case file',
     effect: 'reversible',
     performs: 'human_stability',
-    parameters: z.strictObject({ screen: z.enum(['crisis', 'lethality-asked-by-officer', 'missing-person']), expires: Span }),
+    parameters: z.strictObject({
+      screen: z.enum(['crisis', 'lethality-asked-by-officer', 'missing-person', 'officer-wellness', 'student-support']),
+      expires: Span,
+    }),
     undo: 'delete the screen',
     mayNeed: [],
     lifeSafety: false,
     neverWithheld: false,
+    reply: z.looseObject({ risk: z.enum(['low', 'elevated', 'high', 'unknown']).optional() }),
+    silence: 'refuse',
+    intrusion: 3,
+    discloses: ['person-reference'],
   },
 } as const satisfies Record<string, ActionSpec>;

@@ -16,6 +16,8 @@ export const subsystems = [
   'fusion_cloud',
   'emergency_mgmt',
   'digital_twin',
+  'moral_compass',
+  'public_guardian',
 ] as const;
 type Subsystem = (typeof subsystems)[number];
 
@@ -29,6 +31,14 @@ export interface ActionSpec {
   /** `swoe`: SWOE does it itself and asks nobody. */
   readonly performs: Subsystem | 'swoe';
   readonly parameters: z.ZodObject;
+  /** What its completion says; more may stand in it. Scalar fields that are declared here may be read by conditions, so none is personal. */
+  readonly reply: z.ZodObject;
+  /** What silence means where a person is asked about it: for force, search and surveillance no; for help the question climbs. */
+  readonly silence: 'refuse' | 'escalate';
+  /** 0: looks at nobody. 1: public places. 2: one person's or vehicle's movements. 3: a home, a body, or everybody in an area. */
+  readonly intrusion: 0 | 1 | 2 | 3;
+  /** Kinds of entities of the event that whoever performs it is told. */
+  readonly discloses: readonly string[];
   /** What the subsystem is asked when the step is undone. Absent: there is nothing a machine could take back. */
   readonly undo?: string;
   /** Resource types a step with this action may ask for. */
@@ -38,6 +48,9 @@ export interface ActionSpec {
   /** No guardrail withholds it; for `to`, only when it goes to one of those. It may be redacted. */
   readonly neverWithheld: boolean | { readonly to: readonly string[] };
 }
+
+/** A reply that says nothing a condition could read. */
+export const silent = z.looseObject({});
 
 /** What a message is about. Words to people come from the receiving system's own templates, never from a workflow's free text. */
 export const Topic = z.enum([

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ActionSpec, radiusM, Topic } from './spec.ts';
+import { type ActionSpec, radiusM, silent, Topic } from './spec.ts';
 
 /** Actions that move people and machines. */
 export const units = {
@@ -19,16 +19,24 @@ export const units = {
     mayNeed: ['DRONE'],
     lifeSafety: false,
     neverWithheld: false,
+    reply: silent,
+    silence: 'refuse',
+    intrusion: 1,
+    discloses: [],
   },
   ROBOT_DISPATCH: {
     summary: 'Send an unarmed robot to look or to carry',
     effect: 'reversible',
     performs: 'robotics',
-    parameters: z.strictObject({ purpose: z.enum(['look', 'carry-medical', 'carry-phone']), unarmed: z.literal(true) }),
+    parameters: z.strictObject({ purpose: z.enum(['look', 'carry-medical', 'carry-phone', 'carry-shield']), unarmed: z.literal(true) }),
     undo: 'return the robot to its vehicle',
     mayNeed: ['ROBOT'],
     lifeSafety: false,
     neverWithheld: false,
+    reply: silent,
+    silence: 'refuse',
+    intrusion: 1,
+    discloses: [],
   },
   PATROL_REROUTE: {
     summary: 'Send patrols towards the scene, around it, or to close a road',
@@ -43,6 +51,10 @@ export const units = {
     mayNeed: ['OFFICER', 'VEHICLE', 'DISPATCH_UNIT', 'BOAT', 'HELICOPTER'],
     lifeSafety: true,
     neverWithheld: false,
+    reply: silent,
+    silence: 'escalate',
+    intrusion: 0,
+    discloses: ['plate', 'address'],
   },
   CO_RESPONDER_DISPATCH: {
     summary: 'Send a clinician with, or instead of, an officer',
@@ -53,6 +65,10 @@ export const units = {
     mayNeed: ['DISPATCH_UNIT', 'VEHICLE'],
     lifeSafety: true,
     neverWithheld: false,
+    reply: z.looseObject({ mode: z.enum(['in-person', 'remote']).optional() }),
+    silence: 'escalate',
+    intrusion: 0,
+    discloses: ['address'],
   },
   LOCKDOWN_INITIATE: {
     summary: 'Lock a site, or separate a network segment that is not 911, CAD or radio',
@@ -61,6 +77,8 @@ export const units = {
     parameters: z.strictObject({
       target: z.enum(['school', 'building', 'network-segment']),
       site: z.string().min(1).max(64),
+      /** What no network lockdown ever separates: calls for help, and what answers them. */
+      spares: z.literal('911-cad-radio').default('911-cad-radio'),
       egress: z.literal('open'),
       endedBy: z.enum(['incident_commander', 'school_official', 'ciso']),
       exercise: z.boolean(),
@@ -68,6 +86,10 @@ export const units = {
     mayNeed: [],
     lifeSafety: true,
     neverWithheld: false,
+    reply: z.looseObject({ doors: z.enum(['locked', 'partly']).optional() }),
+    silence: 'escalate',
+    intrusion: 0,
+    discloses: ['site'],
   },
   SENSOR_ACTIVATE: {
     summary: 'Turn cameras, or ask readers for one plate, near the scene',
@@ -75,16 +97,21 @@ export const units = {
     performs: 'cctv_network',
     /** A plate is asked for with case and purpose; what does not hit is not kept. */
     parameters: z.strictObject({
-      what: z.enum(['cameras', 'lpr-one-plate', 'site-twin']),
+      what: z.enum(['cameras', 'lpr-one-plate', 'lpr-history', 'site-twin', 'shelters']),
       radiusM,
       keepMinutes: z.int().min(1).max(1440),
-      plate: z.string().max(12).optional(),
-      caseNumber: z.string().max(40).optional(),
+      /** The plate itself travels among the action's entities. */
+      caseNumber: z.string().max(64).optional(),
+      purpose: z.enum(['missing-person', 'wanted-vehicle', 'warrant', 'scene-safety']).optional(),
     }),
     undo: 'return cameras to their presets and end the query',
     mayNeed: ['CAMERA', 'LPR_READER', 'SENSOR', 'TRAFFIC_SENSOR'],
     lifeSafety: false,
     neverWithheld: false,
+    reply: z.looseObject({ hit: z.boolean().optional() }),
+    silence: 'refuse',
+    intrusion: 2,
+    discloses: ['plate'],
   },
   RESOURCE_ALLOCATE: {
     summary: 'Hold units for this response',
@@ -109,6 +136,10 @@ export const units = {
     ],
     lifeSafety: false,
     neverWithheld: false,
+    reply: silent,
+    silence: 'escalate',
+    intrusion: 0,
+    discloses: [],
   },
   RESOURCE_RELEASE: {
     summary: 'Give units back that this response holds and that are not on scene, transporting or rescuing',
@@ -118,5 +149,9 @@ export const units = {
     mayNeed: [],
     lifeSafety: false,
     neverWithheld: false,
+    reply: silent,
+    silence: 'refuse',
+    intrusion: 0,
+    discloses: [],
   },
 } as const satisfies Record<string, ActionSpec>;

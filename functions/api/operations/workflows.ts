@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import type { WorkflowRequested } from '../../../shared/contracts/execution.ts';
-import type { Node, Workflow } from '../../../shared/contracts/workflow.ts';
+import { flatten, type Node, type Workflow } from '../../../shared/contracts/workflow.ts';
 import { iso } from '../../../shared/lambda/ids.ts';
 import type { Runtime } from '../../../shared/lambda/runtime.ts';
 import type { IncidentsStore } from '../../../shared/stores/incidents.ts';
@@ -16,11 +16,7 @@ interface Deps {
 }
 
 /** Steps and approvals, however deep they stand. */
-const stepsIn = (nodes: readonly Node[]): number =>
-  nodes.reduce((sum, node) => {
-    if (node.kind === 'parallel') return sum + Object.values(node.branches).reduce((inner, branch) => inner + stepsIn(branch), 0);
-    return sum + 1 + (node.kind === 'approval' ? stepsIn(node.then) : 0);
-  }, 0);
+const stepsIn = (nodes: readonly Node[]): number => flatten(nodes).filter(({ kind }) => kind === 'step' || kind === 'approval').length;
 
 const unknown = (workflows: readonly Workflow[], name: string): Reply =>
   notFound(`There is no workflow ${name.slice(0, 60)}. There are: ${workflows.map((workflow) => workflow.name).join(', ')}`);
@@ -40,13 +36,13 @@ export const getWorkflow =
 type Request = Ask<'executeWorkflow'>['body'];
 
 /** What the workflow cannot run without and the request does not give; an incident brings its own place. */
-const lacking = ({ inputs }: Workflow, { location, incidentId }: Request, place: boolean): { path: string; message: string }[] =>
-  inputs.flatMap((input) => {
-    if (input === 'location' && !location && !place)
-      return [{ path: 'location', message: 'This workflow needs a place: send {lat, lon}, or an incident that has one' }];
-    if (input === 'incidentId' && !incidentId)
-      return [{ path: 'incidentId', message: 'This workflow needs an incident; GET /events/fused lists them' }];
-    return [];
+const lacking = ({ inputs: wanted }: Workflow, { location, inputs }: Request, place: boolean): { path: string; message: string }[] =>
+  Object.entries(wanted).flatMap(([name, { type, required }]) => {
+    if (!required) return [];
+    if (type !== 'location')
+      return name in inputs ? [] : [{ path: `inputs.${name}`, message: `This workflow cannot run without ${name}: a ${type}` }];
+    if (location || place) return [];
+    return [{ path: 'location', message: 'This workflow needs a place: send {lat, lon}, or an incident that has one' }];
   });
 
 export const executeWorkflow =

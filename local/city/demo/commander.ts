@@ -8,7 +8,10 @@ export interface Commander {
   look(executionId: string): Promise<number>;
 }
 
-type Open = Pick<ApprovalRecord, 'id' | 'executionId' | 'ask' | 'askedAt' | 'factsHash' | 'kind'>;
+type Open = Pick<ApprovalRecord, 'id' | 'executionId' | 'ask' | 'askedAt' | 'factsHash'> & {
+  /** A pause asks nobody and is never listed. */
+  readonly kind: Exclude<ApprovalRecord['kind'], 'pause'>;
+};
 
 interface Deps {
   readonly restAs: (role: Role) => Rest;

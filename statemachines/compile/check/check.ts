@@ -1,4 +1,4 @@
-import type { Node, Workflow } from '../../../shared/contracts/workflow.ts';
+import { below, type Node, type Workflow } from '../../../shared/contracts/workflow.ts';
 import { clauseTexts } from '../../../shared/policy/embedded.ts';
 import { type Complaint, complaint } from './complaint.ts';
 import { checkFlow, checkShape } from './shape.ts';
@@ -10,7 +10,7 @@ export type { Complaint } from './complaint.ts';
 const checkNodes = (nodes: readonly Node[], approved: boolean, workflow: Workflow, clauses: readonly string[]): Complaint[] =>
   nodes.flatMap((node) => {
     if (node.kind === 'step') return checkStep(node, approved, workflow, clauses);
-    if (node.kind === 'parallel') return Object.values(node.branches).flatMap((branch) => checkNodes(branch, approved, workflow, clauses));
+    if (node.kind !== 'approval') return checkNodes(below(node), approved, workflow, clauses);
     const long = node.within * (1 + node.escalateTo.length) > workflow.timeout;
     return [
       ...(long
@@ -24,6 +24,7 @@ const checkNodes = (nodes: readonly Node[], approved: boolean, workflow: Workflo
           ]
         : []),
       ...checkNodes(node.then, true, workflow, clauses),
+      ...checkNodes(node.otherwise, approved, workflow, clauses),
     ];
   });
 

@@ -3,7 +3,7 @@ import type { Workflow } from '../../../shared/contracts/workflow.ts';
 import { type Complaint, complaint } from './complaint.ts';
 
 /** What a machine's input always holds. */
-const PRODUCED = ['executionId', 'workflow', 'version', 'incidentId', 'priority', 'inputs'];
+const PRODUCED = ['executionId', 'workflow', 'version', 'incidentId', 'priority', 'summary', 'startedBy', 'inputs', 'said'];
 
 interface AstNode {
   readonly type?: string;
@@ -38,7 +38,8 @@ const expressions = (value: unknown, place: string): [string, string][] => {
 
 /** Complaints about the JSONata in a step's `with`. */
 export const checkExpressions = (values: unknown, place: string, { inputs }: Workflow): Complaint[] => {
-  const produced = new Set([...PRODUCED, ...(inputs.includes('location') ? ['location'] : [])]);
+  const placed = Object.values(inputs).some(({ type }) => type === 'location');
+  const produced = new Set([...PRODUCED, ...(placed ? ['location'] : [])]);
   return expressions(values, place).flatMap(([where, text]) => {
     try {
       const missing = reads(jsonata(text).ast()).filter((name) => !produced.has(name));

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { ActionType } from '../../../shared/contracts/vocabulary.ts';
-import { type Node, type Trigger, Workflow } from '../../../shared/contracts/workflow.ts';
+import { flatten, type Node, type Trigger, Workflow } from '../../../shared/contracts/workflow.ts';
 import { compilePattern } from '../../../shared/pattern/index.ts';
 import { CLOSING } from '../compile.ts';
-import { flatten } from '../scope.ts';
 import { type Complaint, complaint } from './complaint.ts';
 
 const isUnknownAction = (value: unknown, path: readonly PropertyKey[]): string | undefined => {
@@ -28,6 +27,8 @@ export const checkShape = (value: unknown, name: string): Complaint[] => {
 const empty = (node: Node, place: string): Complaint[] => {
   if (node.kind === 'approval' && node.then.length === 0)
     return [complaint('EMPTY_APPROVAL', place, 'a yes would lead to nothing', 'Put into `then` what is asked for')];
+  if (node.kind === 'repeat' && node.steps.length === 0)
+    return [complaint('EMPTY_BRANCH', place, 'its rounds do nothing', 'Give it a step or take it out')];
   if (node.kind !== 'parallel') return [];
   const branches = Object.entries(node.branches);
   if (branches.length === 0) return [complaint('EMPTY_BRANCH', place, 'it has no branches', 'Give it at least one')];
@@ -36,8 +37,10 @@ const empty = (node: Node, place: string): Complaint[] => {
     .map(([branch]) => complaint('EMPTY_BRANCH', `${place}.${branch}`, 'the branch does nothing', 'Give it a step or take it out'));
 };
 
-const checkTrigger = ({ kind, pattern }: Trigger, place: string): Complaint[] => {
-  const mend = 'Write it with event({ … })';
+const checkTrigger = (trigger: Trigger, place: string): Complaint[] => {
+  const mend = 'Write it with event({ … }), condition({ … }) or chain(…)';
+  const { kind } = trigger;
+  const pattern = 'pattern' in trigger ? trigger.pattern : undefined;
   if (!pattern)
     return kind === 'EVENT' ? [complaint('TRIGGER_WITHOUT_PATTERN', place, 'an EVENT trigger without a pattern starts nothing', mend)] : [];
   try {

@@ -126,6 +126,7 @@ test('undo runs newest first and leaves out what had no effect', () => {
     incidentId: 'I1',
     step: name,
     action: 'DRONE_DISPATCH',
+    round: 0,
     actionId: name,
     status,
     ordinal: 0,

@@ -36,7 +36,7 @@ const wrong: readonly [string, string, readonly Node[], Partial<Workflow>?][] = 
   ['UNKNOWN_GUARDRAIL', 'sample.a.guardrails', [aStep('a', { guardrails: ['habeas-corpus'] })]],
   ['EXPRESSION_DOES_NOT_PARSE', 'sample.a.with.incidentId', [reads('$states.input.(')]],
   ['INPUT_NEVER_PRODUCED', 'sample.a.with.incidentId', [reads('$states.input.suspect')]],
-  ['INPUT_NEVER_PRODUCED', 'sample.a.with.incidentId', [reads('$states.input.location.lat')], { inputs: [] }],
+  ['INPUT_NEVER_PRODUCED', 'sample.a.with.incidentId', [reads('$states.input.location.lat')], { inputs: {} }],
   ['PARAMETERS_DO_NOT_FIT', 'sample.a.with.radiusM', [aStep('a', { with: { question: 'approach', radiusM: -1, label: 'advice' } })]],
   ['PARAMETERS_DO_NOT_FIT', 'sample.a.with', [aStep('a', { with: { question: 'approach', radiusM: 1, label: 'advice', payload: 'x' } })]],
   ['PARAMETERS_DO_NOT_FIT', 'sample.a.with.label', [aStep('a', { with: { question: 'approach', radiusM: 1 } })]],

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noThenProperty: `then` is the language's word, and nobody awaits a node
 import type { Node, Step, Workflow } from '../../../shared/contracts/workflow.ts';
+import { place } from '../../../workflows/language/input.ts';
 import { closing, opening } from '../../workflows/samples.ts';
 
 /** A step in the stored form; tests say what matters to them. */
@@ -26,6 +27,7 @@ export const anApproval = (more: Partial<Extract<Node, { kind: 'approval' }>> = 
   onSilence: 'refuse',
   escalateTo: [],
   then: [aStep('allowed')],
+  otherwise: [],
   ...more,
 });
 
@@ -38,7 +40,8 @@ export const aWorkflow = (nodes: readonly Node[], more: Partial<Workflow> = {}):
   priority: 'HIGH',
   timeout: 3600,
   on: [],
-  inputs: ['location'],
+  inputs: { location: place() },
+  supersedes: [],
   guardrails: [],
   steps: [opening, ...nodes, ...closing],
   ...more,
