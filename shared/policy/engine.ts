@@ -95,7 +95,7 @@ const unwritten = (id: string): GuardrailDecision['clauses'][number] => ({
 });
 
 const isNeverWithheld = ({ action, step }: PolicyRequest): boolean => {
-  if (action === 'START_WORKFLOW') return false;
+  if (action === 'START_WORKFLOW' || action === 'ANSWER_APPROVAL') return false;
   const rule = neverWithheld[action];
   if (rule === undefined || typeof rule === 'boolean') return rule ?? false;
   return rule.to.includes(String(step?.arguments?.['to']));

@@ -1,18 +1,43 @@
 import type { Fact } from '../contracts/policy.ts';
-import type { ActionType, Source } from '../contracts/vocabulary.ts';
+import type { ActionType, Category, Priority, Role, Source, TriggerKind } from '../contracts/vocabulary.ts';
 import type { Needs } from '../contracts/workflow.ts';
 import { factKind, hasAuthority } from './kinds.ts';
+
+/** The run that an action belongs to. */
+export interface RunFacts {
+  readonly version: number;
+  /** Seconds. */
+  readonly timeoutS: number;
+  readonly startedBy: TriggerKind;
+  /** The answered approvals that cover the action and still hold. */
+  readonly approvals: readonly { readonly step: string; readonly roles: readonly Role[]; readonly persons: readonly string[] }[];
+}
+
+/** A person's word on a question, before it counts. */
+export interface AnswerFacts {
+  readonly by: string;
+  readonly role: Role;
+  readonly asked: Role;
+  readonly second?: Role;
+  readonly isRequester: boolean;
+  readonly hasAnswered: boolean;
+}
 
 /** What a decision is asked about. Whatever a caller claimed in `inputs` has no place here. */
 export interface PolicyRequest {
   readonly workflow: string;
-  readonly action: ActionType | 'START_WORKFLOW';
+  readonly action: ActionType | 'START_WORKFLOW' | 'ANSWER_APPROVAL';
+  readonly run?: RunFacts;
+  /** For ANSWER_APPROVAL alone. */
+  readonly answer?: AnswerFacts;
   readonly step?: { readonly legalBasis?: string; readonly needs?: Needs; readonly arguments?: Readonly<Record<string, unknown>> };
   /** `aliases` are ids of incidents merged into this one: their facts are its facts. */
   readonly incident: {
     readonly id: string;
     readonly aliases?: readonly string[];
     readonly type: string;
+    readonly category?: Category;
+    readonly priority?: Priority;
     readonly sources: readonly Source[];
     readonly independentSources: number;
     readonly openedAt?: string;
