@@ -129,6 +129,7 @@ it('what no machine decides has no word in the vocabulary', () => {
   const file = { kind: 'crisis', author: 'officer', reviewInDays: 30 } as const;
   const alert = { topic: 'drug-operation', radiusM: 1, escalateToVoiceAfter: '15s', premiseHazards: 'attached' } as const;
   const look = { radiusM: 1, keepMinutes: 5 } as const;
+  const kept = { sources: ['lpr' as const], beforeMinutes: 1, afterMinutes: 1 };
   never(
     // @ts-expect-error stops
     () => step('p', { action: 'PATROL_REROUTE', with: { mode: 'stop' }, ...human }),
@@ -159,12 +160,7 @@ it('what no machine decides has no word in the vocabulary', () => {
     // @ts-expect-error names
     () => step('n', { action: 'NOTIFICATION_SEND', with: { ...notice, to: 'ems', names: ['x'] }, ...human }),
     // @ts-expect-error wiping
-    () =>
-      step('e', {
-        action: 'EVIDENCE_COLLECTION',
-        with: { operation: 'wipe', sources: ['lpr'], beforeMinutes: 1, afterMinutes: 1 },
-        ...human,
-      }),
+    () => step('e', { action: 'EVIDENCE_COLLECTION', with: { ...kept, operation: 'wipe' }, ...human }),
     // @ts-expect-error a score from data
     () => step('h', { action: 'HUMAN_STABILITY_ALERT', with: { ...screen, screen: 'lethality-from-data' }, legalBasis: health, ...human }),
     // @ts-expect-error predicting a student
