@@ -37,14 +37,25 @@ const INPUT = {
   inputs: {},
 };
 
+interface Circumstances {
+  readonly inputs?: object;
+  /** Milliseconds until the world reacts; 10 where nothing else is said. */
+  readonly afterMs?: (told: { op: Command['op']; step: string; attempt: number }) => number;
+  /** What runs in place of what the compiler makes of the workflow. */
+  readonly definition?: Definition;
+}
+
 /** Compiles a workflow and runs it under the real interpreter on a virtual clock. Every payload is parsed by its contract. */
-export const run = async (workflow: Workflow, world: World = () => undefined, inputs: object = {}) => {
+export const run = async (workflow: Workflow, world: World = () => undefined, circumstances: Circumstances = {}) => {
+  const { inputs = {}, afterMs = () => 10, definition = compile(workflow) as unknown as Definition } = circumstances;
   const clock = createVirtualScheduler();
   const began = clock.now();
   const told: Told[] = [];
   const attempts = new Map<string, number>();
   let driven: Drive | undefined;
-  const machine = prepare(compile(workflow) as unknown as Definition);
+  const machine = prepare(definition);
+  const done: Told[] = [];
+  const unheard = new Set<number>();
   const started = {
     kind: 'started' as const,
     at: began,
@@ -73,11 +84,18 @@ export const run = async (workflow: Workflow, world: World = () => undefined, in
       attempts.set(`${command.op} ${step}`, attempt);
       told.push({ op: command.op, step, atS: (clock.now() - began) / 1000, command });
       if (token) clock.after(0, () => driven?.send({ kind: 'submitted', task, output: {} }));
-      clock.after(10, () => answer(task, world({ op: command.op, step, command, attempt })));
+      clock.after(afterMs({ op: command.op, step, attempt }), () => {
+        const reaction = world({ op: command.op, step, command, attempt });
+        if (typeof reaction !== 'string' && !unheard.has(task))
+          done.push({ op: command.op, step, atS: (clock.now() - began) / 1000, command });
+        answer(task, reaction);
+      });
     },
+    cancelled: (task) => void unheard.add(task),
   });
   driven.begin(effects);
   await clock.run();
+  const endMs = (execution.history.at(-1)?.timestamp ?? 0) - began;
   const ops = (op: Command['op']): string[] => told.filter((one) => one.op === op).map(({ step }) => step);
-  return { execution, told, ops, seconds: (clock.now() - began) / 1000, input: INPUT };
+  return { execution, told, done, ops, seconds: (clock.now() - began) / 1000, endMs, input: INPUT };
 };
