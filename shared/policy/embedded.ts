@@ -102,3 +102,32 @@ export const neverWithheld: Readonly<Partial<Record<ActionType, true | { readonl
   OFFICER_ALERT: true,
   SUPERVISOR_ALERT: true,
 };
+
+/** How far an action looks into lives: 0 at nobody, 1 public places, 2 one person or vehicle, 3 a home, a body or everybody in an area. */
+export const intrusion: Readonly<Record<ActionType, 0 | 1 | 2 | 3>> = {
+  AUDIT_LOG: 0,
+  BOLO_ISSUE: 2,
+  CASE_GENERATION: 0,
+  CO_RESPONDER_DISPATCH: 0,
+  DRONE_DISPATCH: 1,
+  EMERGENCY_BROADCAST: 0,
+  EVIDENCE_COLLECTION: 0,
+  FUSION_CLOUD_SYNC: 2,
+  HUMAN_STABILITY_ALERT: 3,
+  INVESTIGATION_CREATE: 0,
+  INVESTIGATION_UPDATE: 0,
+  LOCKDOWN_INITIATE: 0,
+  NOTIFICATION_SEND: 0,
+  OFFICER_ALERT: 0,
+  PATROL_REROUTE: 0,
+  POLICY_VALIDATION: 0,
+  PREDICTIVE_ALERT: 1,
+  RESOURCE_ALLOCATE: 0,
+  RESOURCE_RELEASE: 0,
+  ROBOT_DISPATCH: 1,
+  SENSOR_ACTIVATE: 2,
+  SUPERVISOR_ALERT: 0,
+  TACTICAL_ANALYSIS: 0,
+  THREAT_ASSESSMENT: 0,
+  THREAT_BROADCAST: 0,
+};
