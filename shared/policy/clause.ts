@@ -12,6 +12,8 @@ export interface ParsedClause extends Clause {
   readonly redacts: readonly string[];
   /** Actions it concerns; undefined means all. */
   readonly actions?: ReadonlySet<string>;
+  /** How many this process had read before it: sets of clauses are told apart by these. */
+  readonly nth: number;
   /** The rule alone. Cedar copies a set with each call, and its annotations would cost two thirds of the time. */
   readonly rule: PolicyJson;
 }
@@ -66,6 +68,7 @@ const parsed = (file: string, text: string): ParsedClause => {
     facts: words(annotations['facts']),
     redacts: words(annotations['redacts']),
     actions: actionsOf(file, rule),
+    nth: read.size,
     rule,
   };
 };

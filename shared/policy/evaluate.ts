@@ -2,6 +2,7 @@ import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-was
 import type { Fact } from '../contracts/policy.ts';
 import { type Binding, choices, kindsWithChoice } from './choices.ts';
 import type { ParsedClause } from './clause.ts';
+import { only, type Reads, readsOf } from './reads.ts';
 import { context, type PolicyRequest } from './situation.ts';
 
 /** Clauses that object, with the error where one could not be evaluated. */
@@ -9,32 +10,38 @@ type Objections = ReadonlyMap<string, string | undefined>;
 
 const BASE = 'permit(principal, action, resource);';
 
+interface Prepared {
+  readonly name: string;
+  readonly reads: Reads;
+}
+
 /** A set of clauses is parsed once a process, so that engines made again and again cost nothing. Names are short: they travel with every call. */
-const prepared = new Map<string, string>();
+const prepared = new Map<string, Prepared>();
 
 /** Cedar copies a set with each call, so each call is given the few clauses it is about. */
-export const prepare = (clauses: readonly ParsedClause[]): string => {
-  const rules = Object.fromEntries(clauses.map(({ id, rule }) => [id, rule]));
-  const key = JSON.stringify(rules);
+export const prepare = (clauses: readonly ParsedClause[]): Prepared => {
+  const key = clauses.map(({ nth }) => nth).join(' ');
   const known = prepared.get(key);
   if (known) return known;
   const name = `guardrails-${prepared.size}`;
+  const rules = Object.fromEntries(clauses.map(({ id, rule }) => [id, rule]));
   const answer = preparsePolicySet(name, { staticPolicies: { ...rules, permitted: BASE } });
   if (answer.type === 'failure') throw new Error(`The guardrails do not parse: ${answer.errors.map(({ message }) => message).join('; ')}`);
-  prepared.set(key, name);
-  return name;
+  const set = { name, reads: readsOf(clauses.map(({ rule }) => rule)) };
+  prepared.set(key, set);
+  return set;
 };
 
 const objecting = (clauses: readonly ParsedClause[], error?: string): Objections => new Map(clauses.map(({ id }) => [id, error]));
 
 /** One evaluation of a set of clauses over one choice of facts. A clause that errs objects. */
-const evaluate = (set: string, request: PolicyRequest, binding: Binding, clauses: readonly ParsedClause[]): Objections => {
+const evaluate = ({ name, reads }: Prepared, request: PolicyRequest, binding: Binding, clauses: readonly ParsedClause[]): Objections => {
   const answer = statefulIsAuthorized({
     principal: request.answer ? { type: 'Person', id: request.answer.by } : { type: 'Workflow', id: request.workflow },
     action: { type: 'Action', id: request.action },
     resource: { type: 'Incident', id: request.incident.id },
-    context: context(request, binding),
-    preparsedPolicySetId: set,
+    context: only(context(request, binding), reads),
+    preparsedPolicySetId: name,
     entities: [],
   });
   if (answer.type === 'failure') return objecting(clauses, answer.errors.map(({ message }) => message).join('; '));
