@@ -206,7 +206,7 @@ unless { context.facts has "violence-observed" };
 @refusal("No live picture to viewers: this incident may show a victim, a child, or a body. Responders still see it.")
 @facts("juvenile")
 @always
-forbid (principal, action in [Action::"DRONE_DISPATCH", Action::"SENSOR_ACTIVATE", Action::"ROBOT_DISPATCH"], resource)
+forbid (principal, action in [Action::"DRONE_DISPATCH", Action::"SENSOR_ACTIVATE"], resource)
 when
 {
   context.arguments has feed &&
