@@ -21,12 +21,7 @@ const storedUnder = ({ sizes, active }: Frame): number => {
 };
 
 /** Throws StateFailure when there is too much of it. */
-export const assignmentOf = (
-  execution: Execution,
-  frame: Frame,
-  state: string,
-  values: Readonly<Record<string, unknown>>,
-): Assignment => {
+export const assignmentOf = (execution: Execution, frame: Frame, state: string, values: Readonly<Record<string, unknown>>): Assignment => {
   const texts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
   const sizes = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, bytesOf(text)]));
   const added = sum(Object.values(sizes));

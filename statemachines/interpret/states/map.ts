@@ -1,5 +1,5 @@
-import { chanceOf, uuidOf } from '../chance.ts';
 import { close } from '../cancel.ts';
+import { chanceOf, uuidOf } from '../chance.ts';
 import { aside, tell } from '../chronicle.ts';
 import { dataOf } from '../data.ts';
 import { type Active, type Children, type Execution, type Frame, frameOf } from '../execution.ts';
@@ -11,7 +11,7 @@ import { filledOf, wholeOf } from '../values.ts';
 import { batched } from './batches.ts';
 import { childrenOf } from './children.ts';
 import { askItems, itemsFrom } from './reader.ts';
-import { tolerates, toleranceOf } from './tolerance.ts';
+import { toleranceOf, tolerates } from './tolerance.ts';
 
 /** How many iterations AWS runs at once at most, whatever MaxConcurrency says. */
 const MOST_AT_ONCE = { inline: 40, distributed: 10_000 };
