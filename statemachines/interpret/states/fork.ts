@@ -1,7 +1,6 @@
-import { close } from '../cancel.ts';
 import type { Data } from '../data.ts';
 import type { Active, Execution, Frame } from '../execution.ts';
-import { RUNTIME, StateFailure } from '../failure.ts';
+import { StateFailure } from '../failure.ts';
 import { iterationBroken, iterationEnded } from './map.ts';
 import { branchEnded } from './parallel.ts';
 
@@ -17,13 +16,12 @@ export const lineEnded = async (execution: Execution, active: Active, line: Fram
   return state.type === 'Map' ? iterationEnded(execution, active, line) : branchEnded(execution, active, line, children);
 };
 
-/** A branch or iteration failed. The siblings of one that counts are cancelled, and the failure is the state's. */
+/** A branch or iteration failed. The failure of one that counts is the state's, and cuts its siblings off. */
 export const lineBroken = async (execution: Execution, active: Active, line: Frame, failure: StateFailure): Promise<void> => {
   const { children, state, frame } = active;
   if (!children) return;
   children.open -= 1;
   if (state.type === 'Map') return iterationBroken(execution, active, line, children, failure);
   frame.last = line.last;
-  for (const sibling of children.frames) close(execution, sibling, failure.error === RUNTIME ? undefined : frame);
   throw new StateFailure(failure.error, failure.failureCause, undefined, true);
 };

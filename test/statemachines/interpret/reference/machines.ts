@@ -21,6 +21,7 @@ const { steps: STEPS } = fc.letrec<{ steps: Step[]; step: Step }>((tie) => {
   const recovers = { retry: small(3), rescue: small(4) };
   const leaf: fc.Arbitrary<Step>[] = [
     fc.record({ kind: fc.constant('pass' as const), output: small(4), assigns: fc.boolean() }),
+    fc.record({ kind: fc.constant('pass' as const), output: small(1), assigns: fc.constant(true) }),
     fc.record({ kind: fc.constant('task' as const), output: small(5), limited: fc.boolean(), ...recovers }),
     fc.record({ kind: fc.constant('task' as const), output: small(3), limited: fc.boolean(), ...recovers }),
     fc.record({ kind: fc.constant('choice' as const), divisor: fc.integer({ min: 1, max: 3 }), otherwise: fc.boolean() }),
@@ -126,7 +127,8 @@ class Writer {
   }
 
   private task(name: string, step: Extract<Step, { kind: 'task' }>, Next: string, last: string): StateDefinition {
-    const Arguments = { name, at: '{% $millis() %}', retry: '{% $states.context.State.RetryCount %}', index: `{% ${INDEX} %}` };
+    const seen = "{% [$exists($v0) ? $v0 : 'none', $exists($v1) ? $v1 : 'none'] %}";
+    const Arguments = { name, at: '{% $millis() %}', retry: '{% $states.context.State.RetryCount %}', index: `{% ${INDEX} %}`, seen };
     const TimeoutSeconds = step.limited ? `{% ${100 + this.count} + ${INDEX} %}` : undefined;
     const Resource = 'arn:aws:states:::lambda:invoke';
     return written({ Type: 'Task', Resource, Arguments, TimeoutSeconds, Output: OUTPUTS[step.output], ...this.recovery(step, last), Next });
