@@ -39,7 +39,7 @@ describe('the interpreter and a plain evaluator', () => {
         });
         expect(execution.status).toBe('error' in expected ? 'FAILED' : 'SUCCEEDED');
       }),
-      { numRuns: 150 },
+      { numRuns: 250 },
     );
   });
 });

@@ -18,7 +18,7 @@ type Step =
 const small = (max: number) => fc.nat(max);
 
 const { steps: STEPS } = fc.letrec<{ steps: Step[]; step: Step }>((tie) => {
-  const recovers = { retry: small(3), rescue: small(4) };
+  const recovers = { retry: small(3), rescue: fc.constantFrom(0, 1, 1, 1, 2, 3, 4) };
   const leaf: fc.Arbitrary<Step>[] = [
     fc.record({ kind: fc.constant('pass' as const), output: small(4), assigns: fc.boolean() }),
     fc.record({ kind: fc.constant('pass' as const), output: small(1), assigns: fc.constant(true) }),
@@ -28,7 +28,7 @@ const { steps: STEPS } = fc.letrec<{ steps: Step[]; step: Step }>((tie) => {
     fc.record({ kind: fc.constant('wait' as const) }),
     fc.record({ kind: fc.constant('stop' as const), how: fc.constantFrom('fail' as const, 'undefined' as const, 'stuck' as const) }),
   ];
-  const branches = fc.array(tie('steps'), { minLength: 1, maxLength: 3 });
+  const branches = fc.array(tie('steps'), { minLength: 2, maxLength: 3 });
   return {
     steps: fc.array(tie('step'), { minLength: 1, maxLength: 3, depthIdentifier: 'machine' }),
     step: fc.oneof(
