@@ -3,13 +3,15 @@ import { openBus } from '../client/bus.ts';
 import { pause } from '../client/pause.ts';
 import { createRealScheduler } from '../kernel/real-scheduler.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
+import { type Clerk, createClerk } from './clerk.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { createFleet } from './fleet.ts';
 import { type Inbox, type Letter, openInbox } from './inbox.ts';
 import { orderIn } from './letters.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { ROSTER } from './roster.ts';
-import { droneAuthorisation, heartbeat, unitStatus } from './statements.ts';
+import { heartbeat, unitStatus } from './statements.ts';
+import { verdict } from './verdicts.ts';
 
 /** The subsystems that perform actions; each reads its own queue. */
 export const SUBSYSTEMS = [
@@ -54,12 +56,17 @@ export interface City {
 const HEARTBEAT_MS = 60_000;
 
 const receiver =
-  (desk: Desk, onLine: (line: string) => void) =>
+  (desk: Desk, clerk: Clerk, onLine: (line: string) => void) =>
   async (letter: Letter): Promise<void> => {
     const order = orderIn(letter.body);
     // What is not understood stays on the queue: its dead-letter queue is where an operator looks.
     if (typeof order === 'string') return onLine(`Left on the queue: ${order}`);
-    await (order.kind === 'requested' ? desk.requested(order.order) : desk.cancelled(order.order));
+    if (order.kind === 'requested') {
+      clerk.file(order.order.incidentId);
+      await desk.requested(order.order);
+    } else if (order.kind === 'cancelled') await desk.cancelled(order.order);
+    else if (order.kind === 'updated') await desk.updated(order.order);
+    else await clerk.state(verdict(order.order), `verdict/${order.order.subsystem}/${order.order.workflow}/asked`);
     letter.remove();
   };
 
@@ -92,9 +99,10 @@ export const startCity = async (options: CityOptions): Promise<City> => {
     roster: ROSTER,
     report: (unit, standing, what) => void outbox.post(unitStatus(unit, standing, what, run, scheduler.now())),
   });
+  const clerk = createClerk(run, scheduler.now, outbox.post);
   const lines: { desk: Desk; inbox: Inbox }[] = SUBSYSTEMS.map((subsystem) => {
     const desk = createDesk({ subsystem, scheduler, random, fleet, speed, failureRate: () => failureRate, post: outbox.post, onLine });
-    const receive = receiver(desk, onLine);
+    const receive = receiver(desk, clerk, onLine);
     const trouble = (why: unknown): void => onLine(`${subsystem}: ${why instanceof Error ? why.message : String(why)}`);
     const inbox = openInbox({
       endpoint: awsEndpoint,
@@ -106,7 +114,7 @@ export const startCity = async (options: CityOptions): Promise<City> => {
     return { desk, inbox };
   });
 
-  void outbox.post(droneAuthorisation(run, scheduler.now()));
+  clerk.open();
   fleet.register();
   const quiet = beat(scheduler, outbox, run);
   await outbox.drained();
