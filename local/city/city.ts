@@ -42,6 +42,8 @@ interface CityDeps {
   /** How many times faster than life units travel. */
   readonly speed?: number;
   readonly onLine?: (line: string) => void;
+  /** How often each subsystem says that it lives (ms); every minute unless told. */
+  readonly heartbeatMs?: number;
 }
 
 export interface City {
@@ -69,12 +71,12 @@ const receiver =
     letter.remove();
   };
 
-/** Each subsystem says that it lives: at once, and then every minute. */
-const beat = (scheduler: Scheduler, outbox: Outbox, run: string): (() => void) => {
+/** Each subsystem says that it lives: at once, and then every so often. */
+const beat = (scheduler: Scheduler, outbox: Outbox, run: string, everyMs: number): (() => void) => {
   let cancel = () => {};
   const tick = (): void => {
     for (const subsystem of SUBSYSTEMS) void outbox.post(heartbeat(subsystem, run, scheduler.now()));
-    cancel = scheduler.after(HEARTBEAT_MS, tick);
+    cancel = scheduler.after(everyMs, tick);
   };
   tick();
   return () => cancel();
@@ -82,7 +84,7 @@ const beat = (scheduler: Scheduler, outbox: Outbox, run: string): (() => void) =
 
 /** The city, whatever carries its letters: the plain SDK against a running SWOE, or calls within a test's process. */
 export const createCity = (deps: CityDeps): City => {
-  const { bus, inboxOf, scheduler, onLine = () => {}, speed = 20 } = deps;
+  const { bus, inboxOf, scheduler, onLine = () => {}, speed = 20, heartbeatMs = HEARTBEAT_MS } = deps;
   const random = deps.random ?? (() => scheduler.random());
   const run = new Date(scheduler.now()).toISOString();
   let failureRate = deps.failureRate ?? 0.02;
@@ -104,7 +106,7 @@ export const createCity = (deps: CityDeps): City => {
 
   clerk.open();
   fleet.register();
-  const quiet = beat(scheduler, outbox, run);
+  const quiet = beat(scheduler, outbox, run, heartbeatMs);
 
   return {
     awake: outbox.drained(),
