@@ -3,7 +3,7 @@ import { all, given, has, not, startedBy } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { api, atLeast, event, manual } from './language/event.ts';
 import { code, place, reference } from './language/input.ts';
-import { closing, drill, isDrill, opening } from './usual.ts';
+import { closing, notDrill, opening } from './usual.ts';
 
 /** The site agreed beforehand that its panic button locks it. A claim in a person's request is not the button. */
 const panicButton = all(startedBy('EVENT'), given('report', 'panic.active-shooter'));
@@ -14,7 +14,7 @@ const lock = {
   site: '{% $states.input.inputs.site %}',
   egress: 'open',
   endedBy: 'incident_commander',
-  exercise: isDrill,
+  exercise: false,
 } as const;
 
 /**
@@ -35,12 +35,14 @@ export const activeShooterResponse = defineWorkflow({
     event({
       type: 'panic.active-shooter',
       source: ['sensor_grid', 'officer_safety', 'cad_system'],
+      data: notDrill,
       notRejected: true,
       why: 'a panic button, for which the site’s lockdown was agreed beforehand (Fla. Stat. 1006.07(4)(c) demands one of public schools)',
     }),
     event({
       type: 'call.active-shooter',
       source: ['cad_system', 'dispatch'],
+      data: notDrill,
       independentSources: atLeast(2),
       notRejected: true,
       why: 'a call that a second, independent source bears out',
@@ -52,7 +54,6 @@ export const activeShooterResponse = defineWorkflow({
     location: place({ required: true }),
     report: code('type', ['panic.active-shooter', 'call.active-shooter']),
     site: reference('data.site'),
-    exercise: drill,
   },
   supersedes: ['gunfire-response'],
   guardrails: ['fourth-amendment-drone-surveillance', 'florida-drone-statute', 'surveillance-technology-authorisation', 'community-trust'],
@@ -114,7 +115,7 @@ export const activeShooterResponse = defineWorkflow({
       cameras: [
         step('turnCameras', {
           action: 'SENSOR_ACTIVATE',
-          with: { what: 'cameras', radiusM: 500, keepMinutes: 480, purpose: 'scene-safety' },
+          with: { what: 'cameras', radiusM: 500, keepMinutes: 240, purpose: 'scene-safety' },
           within: '10s',
           retries: 1,
           onFailure: 'degrade',
@@ -177,7 +178,7 @@ export const activeShooterResponse = defineWorkflow({
             expires: '2h',
             owner: 'incident_commander',
             cancelText: 'The police have ended the warning for this area. You may go about as usual.',
-            exercise: isDrill,
+            exercise: false,
           },
           within: '60s',
           onFailure: 'degrade',

@@ -2,7 +2,7 @@
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { condition, event, manual } from './language/event.ts';
 import { place } from './language/input.ts';
-import { closing, drill, incident, isDrill, opening } from './usual.ts';
+import { closing, incident, notDrill, opening } from './usual.ts';
 
 /** There, and by somebody. */
 const attested = { by: [{ exists: true }] };
@@ -22,6 +22,7 @@ export const amberAlertResponse = defineWorkflow({
     event({
       type: 'child.abducted',
       source: ['cad_system', 'investigations'],
+      data: notDrill,
       why: 'a call-taker or detective reports that a child was taken',
     }),
     condition({
@@ -36,7 +37,7 @@ export const amberAlertResponse = defineWorkflow({
     }),
     manual('a detective on the case'),
   ],
-  inputs: { location: place({ required: true }), exercise: drill },
+  inputs: { location: place({ required: true }) },
   guardrails: [
     'amber-criteria',
     'fourth-amendment-drone-surveillance',
@@ -148,7 +149,7 @@ export const amberAlertResponse = defineWorkflow({
                 expires: '12h',
                 owner: 'chief',
                 cancelText: 'The AMBER Alert has been cancelled by the state. Please share the earlier message no further.',
-                exercise: isDrill,
+                exercise: false,
               },
               within: '2m',
               onFailure: 'degrade',
@@ -162,7 +163,7 @@ export const amberAlertResponse = defineWorkflow({
       plates: [
         step('askReaders', {
           action: 'SENSOR_ACTIVATE',
-          with: { what: 'lpr-one-plate', radiusM: 20_000, keepMinutes: 720, caseNumber: incident, purpose: 'missing-person' },
+          with: { what: 'lpr-one-plate', radiusM: 20_000, keepMinutes: 240, caseNumber: incident, purpose: 'missing-person' },
           within: '60s',
           retries: 1,
           onFailure: 'degrade',

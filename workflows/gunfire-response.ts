@@ -127,7 +127,7 @@ export const gunfireResponse = defineWorkflow({
           within: '30s',
           onFailure: 'degrade',
           undo: 'human',
-          guardrails: ['bias-detection'],
+          guardrails: ['bias-detection', 'bias-district-ratio'],
         }),
       ],
     }),

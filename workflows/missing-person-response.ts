@@ -3,7 +3,7 @@ import { any, given } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { api, event, manual } from './language/event.ts';
 import { flag, place } from './language/input.ts';
-import { closing, drill, incident, isDrill, opening } from './usual.ts';
+import { closing, incident, notDrill, opening } from './usual.ts';
 
 /** An adult who may go where they like is asked after, not searched for with readers, drones and broadcasts. */
 const vulnerable = any(given('child'), given('atRisk'));
@@ -23,12 +23,13 @@ export const missingPersonResponse = defineWorkflow({
     event({
       type: 'missing-person.reported',
       source: ['cad_system', 'investigations'],
+      data: notDrill,
       why: 'an accepted report; there is no waiting time (Fla. Stat. 937.021(3), (4)(a))',
     }),
     manual('an officer takes the report in person'),
     api('a dispatcher starts it from CAD'),
   ],
-  inputs: { location: place({ required: true }), child: flag('data.child'), atRisk: flag('data.atRisk'), exercise: drill },
+  inputs: { location: place({ required: true }), child: flag('data.child'), atRisk: flag('data.atRisk') },
   guardrails: [
     'fourth-amendment-drone-surveillance',
     'fourth-amendment-tracking',
@@ -148,7 +149,8 @@ export const missingPersonResponse = defineWorkflow({
       ask: 'watch_commander',
       question: 'Shall the state be asked for its alert, and the public within 10 km be asked to look out, for twelve hours?',
       within: '15m',
-      onSilence: 'refuse',
+      onSilence: 'escalate',
+      escalateTo: ['chief'],
       then: [
         step('askStateForAlert', {
           action: 'NOTIFICATION_SEND',
@@ -169,7 +171,7 @@ export const missingPersonResponse = defineWorkflow({
             expires: '12h',
             owner: 'watch_commander',
             cancelText: 'The search for the missing person has ended. Thank you; please share the earlier message no further.',
-            exercise: isDrill,
+            exercise: false,
           },
           within: '2m',
           onFailure: 'degrade',

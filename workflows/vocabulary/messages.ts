@@ -12,6 +12,11 @@ export const messages = {
       radiusM,
       escalateToVoiceAfter: Span.default('15s'),
       premiseHazards: z.literal('attached'),
+      /** Whom it reaches; without it everybody near. `compartment`: those whom the operation's plan names, on their closed channel. */
+      to: z.enum(['nearby', 'cit', 'school-officer', 'compartment']).optional(),
+      posture: z.enum(['respond', 'standby']).optional(),
+      /** Injunctions that stand between the people there, as the court's index has them. */
+      protectionOrders: z.literal('attached').optional(),
       /** What officers are advised to do; they decide. */
       advice: z.enum(['end-pursuit']).optional(),
     }),
