@@ -17,10 +17,11 @@ export interface Conditional {
 }
 
 type Reply<A extends ActionType> = z.output<Vocabulary[A]['reply']>;
-type Literal<K> = K extends string ? (string extends K ? never : K) : never;
+/** The keys that are written out: a loose object has every other string as a key as well. */
+type Declared<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] } & string;
 
 /** What an action's reply may tell conditions: the fields that the vocabulary declares. */
-export type OutcomeField<A extends ActionType> = Literal<keyof Reply<A>>;
+export type OutcomeField<A extends ActionType> = Declared<Reply<A>>;
 export type OutcomeValue<A extends ActionType, F extends OutcomeField<A>> = NonNullable<Reply<A>[F & keyof Reply<A>]>;
 
 /** The exceptions of Florida's drone statute that a flight may rest on. */
