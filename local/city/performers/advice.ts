@@ -1,5 +1,5 @@
 import { rounded } from '../geo.ts';
-import { about, done, failed, type Performer, say } from '../plan.ts';
+import { about, done, failed, type Performer, say, text } from '../plan.ts';
 
 /** Advice on tactics is labelled and expires; it never says how much force. */
 const ADVICE_MS = 5 * 60_000;
@@ -16,10 +16,14 @@ export const tacticalAnalysis: Performer = (_request, view) => {
   ];
 };
 
+/** What has calmed down by the time it is looked at: in this city a person in crisis always has. */
+const CALMS: readonly string[] = ['mental-health'];
+
 export const threatAssessment: Performer = (request, view) => {
   const at = about(1800, view.random);
-  const level = request.priority === 'CRITICAL' ? 'HIGH' : 'GUARDED';
-  return [done(at, { by: 'threat-desk', result: { ...expiring(view.now + at), level, basis: ['report', 'sensor'] } })];
+  const level = CALMS.includes(text(request, 'topic') ?? '') ? 'LOW' : request.priority === 'CRITICAL' ? 'HIGH' : 'GUARDED';
+  const found = { level, credible: true, weapon: false, basis: ['report', 'sensor'] };
+  return [done(at, { by: 'threat-desk', result: { ...expiring(view.now + at), ...found } })];
 };
 
 const NEAR_BY = [

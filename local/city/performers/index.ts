@@ -2,7 +2,7 @@ import type { ActionType } from '../../../shared/contracts/vocabulary.ts';
 import type { Performer } from '../plan.ts';
 import { prediction, tacticalAnalysis, threatAssessment } from './advice.ts';
 import { drone, robot } from './flight.ts';
-import { bolo, broadcast, humanStability, lockdown, machineWork, notification, supervisorAlert } from './notices.ts';
+import { bolo, broadcast, humanStability, index, lockdown, machineWork, notification, supervisorAlert } from './notices.ts';
 import { officerAlert, patrol } from './patrol.ts';
 import { evidence, investigation } from './records.ts';
 import { sensors } from './sensors.ts';
@@ -30,7 +30,7 @@ export const PERFORMERS: Readonly<Record<ActionType, Performer>> = {
   INVESTIGATION_CREATE: investigation,
   INVESTIGATION_UPDATE: investigation,
   CASE_GENERATION: investigation,
-  FUSION_CLOUD_SYNC: machineWork,
+  FUSION_CLOUD_SYNC: index,
   RESOURCE_RELEASE: machineWork,
   AUDIT_LOG: machineWork,
   POLICY_VALIDATION: machineWork,

@@ -1,4 +1,4 @@
-import { about, done, type Performer, say } from '../plan.ts';
+import { about, done, type Performer, say, text } from '../plan.ts';
 
 /** A notice to a desk: delivered, read, accepted by name. */
 const notice =
@@ -13,13 +13,23 @@ const notice =
   };
 
 export const supervisorAlert = notice('watch-commander-1', 1800);
-export const notification = notice('notified-desk', 1200);
+const told = notice('notified-desk', 1200);
+/** Hospitals that are asked can take everybody. */
+const polled = notice('notified-desk', 1200, { capacity: 'enough' });
+export const notification: Performer = (request, view) => (text(request, 'purpose') === 'poll' ? polled : told)(request, view);
+
 export const humanStability = notice('clinician-1', 2000);
 export const lockdown = notice('site-official-1', 2200, { doors: 'locked', egress: 'free' });
 export const bolo = notice('dispatch-desk', 900);
 
 /** The simulated city cannot reach the public: every broadcast of it is an exercise. */
 export const broadcast = notice('alerting-desk', 1500, { exercise: true });
+
+/** Whatever index is asked knows it; no other operation stands in the way. */
+export const index: Performer = (request, { random }) => {
+  const known = text(request, 'index') === 'deconfliction' ? { deconflicted: true } : { match: 'confirmed' };
+  return [done(about(800, random), { by: 'index-desk', result: known })];
+};
 
 /** Work of a machine: done in a moment, with nobody to acknowledge it. */
 export const machineWork: Performer = (_request, { random }) => [done(about(600, random), { result: {} })];
