@@ -2,11 +2,11 @@
 import { all, given, not, startedBy } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { api, event, manual } from './language/event.ts';
-import { flag, place, reference } from './language/input.ts';
+import { code, place, reference } from './language/input.ts';
 import { closing, drill, incident, isDrill, opening } from './usual.ts';
 
-/** The school's own button, told by an event; what a request claims locks no door. */
-const pressed = all(startedBy('EVENT'), given('panic'));
+/** The school's own button, told by an event; what a request or a caller claims locks no door. */
+const pressed = all(startedBy('EVENT'), given('report', 'panic.school'));
 
 /** Where nobody named the school, its twin is asked for the place of the incident. */
 const site = '{% $exists($states.input.inputs.site) ? $states.input.inputs.site : $states.input.incidentId %}';
@@ -42,7 +42,12 @@ export const schoolThreatResponse = defineWorkflow({
     manual('an officer or a school official hears of it'),
     api('the district’s own tool starts it'),
   ],
-  inputs: { location: place({ required: true }), site: reference('data.site'), panic: flag('data.panic'), exercise: drill },
+  inputs: {
+    location: place({ required: true }),
+    report: code('type', ['panic.school', 'school.threat']),
+    site: reference('data.site'),
+    exercise: drill,
+  },
   guardrails: ['hipaa', 'bias-detection', 'first-amendment', 'surveillance-technology-authorisation', 'proportionality', 'community-trust'],
   steps: [
     opening,
