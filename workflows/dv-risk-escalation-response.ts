@@ -6,6 +6,7 @@ import { closing, incident, opening } from './usual.ts';
 /**
  * The written report is owed even where nobody is arrested (FS 741.29(2)), so its draft holds until a person has seen that it failed. All help is on its way by then.
  * Two officers are held and sent in one step: where a second is not free neither goes alone, and the supervisor is told what is missing.
+ * The supervisor hears of it while the victim is asked, not after: five minutes are the clock.
  */
 export const dvRiskEscalationResponse = defineWorkflow({
   name: 'dv-risk-escalation-response',
@@ -81,22 +82,28 @@ export const dvRiskEscalationResponse = defineWorkflow({
       onFailure: 'degrade',
       undo: 'never',
     }),
-    step('askLethality', {
-      action: 'HUMAN_STABILITY_ALERT',
-      with: { screen: 'lethality-asked-by-officer', expires: '24h' },
-      legalBasis: '45 CFR 164.512(j)',
-      within: '30m',
-      retries: 1,
-      onFailure: 'degrade',
-      undo: 'auto',
-    }),
-    step('alertSupervisor', {
-      action: 'SUPERVISOR_ALERT',
-      with: { topic: 'domestic-violence', role: 'supervisor' },
-      within: '5m',
-      retries: 2,
-      onFailure: 'degrade',
-      undo: 'never',
+    parallel('askAndTell', {
+      lethality: [
+        step('askLethality', {
+          action: 'HUMAN_STABILITY_ALERT',
+          with: { screen: 'lethality-asked-by-officer', expires: '24h' },
+          legalBasis: '45 CFR 164.512(j)',
+          within: '30m',
+          retries: 1,
+          onFailure: 'degrade',
+          undo: 'auto',
+        }),
+      ],
+      supervisor: [
+        step('alertSupervisor', {
+          action: 'SUPERVISOR_ALERT',
+          with: { topic: 'domestic-violence', role: 'supervisor' },
+          within: '5m',
+          retries: 2,
+          onFailure: 'degrade',
+          undo: 'never',
+        }),
+      ],
     }),
     approval('confirmReferral', {
       ask: 'supervisor',

@@ -1,5 +1,5 @@
 import { not, startedBy } from './language/condition.ts';
-import { approval, defineWorkflow, step } from './language/define.ts';
+import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { event, schedule } from './language/event.ts';
 import { place, reference } from './language/input.ts';
 import { closing, incident, opening } from './usual.ts';
@@ -10,6 +10,7 @@ const violence = not(startedBy('SCHEDULE'));
 /**
  * The purge holds where it fails: keeping intelligence past its review is a breach (28 CFR 23.20(h), adopted as the agency's standard), and a person must know.
  * FS 874.03(2) would make an associate of anybody who meets one criterion; two are asked for here, and dress or company alone is none (28 CFR 23.20(a), (b)).
+ * Patrols go while an intelligence officer thinks about places.
  */
 export const gangActivityResponse = defineWorkflow({
   name: 'gang-activity-response',
@@ -60,61 +61,66 @@ export const gangActivityResponse = defineWorkflow({
       onFailure: 'degrade',
       undo: 'never',
     }),
-    approval('releasePrediction', {
-      when: violence,
-      ask: 'intelligence_officer',
-      question:
-        'Shall patrols be told which places may see further violence in the next fourteen days? Places only, by what happened there.',
-      within: '10m',
-      onSilence: 'refuse',
-      // biome-ignore lint/suspicious/noThenProperty: `then` is the language's word, and nobody awaits a node
-      then: [
-        step('predictPlaces', {
-          action: 'PREDICTIVE_ALERT',
-          with: { about: 'places', radiusM: 800, horizon: '336h', expires: '336h' },
-          within: '1m',
-          onFailure: 'degrade',
-          undo: 'human',
-        }),
-      ],
-    }),
-    step('alertSupervisor', {
-      when: violence,
-      action: 'SUPERVISOR_ALERT',
-      with: { topic: 'gang-activity', role: 'supervisor' },
-      within: '15s',
-      retries: 2,
-      onFailure: 'degrade',
-      undo: 'never',
-    }),
-    step('canvass', {
-      when: violence,
-      action: 'PATROL_REROUTE',
-      with: { mode: 'canvass', radiusM: 500, approach: 'direct' },
-      needs: { OFFICER: 2, VEHICLE: 1 },
-      within: '2m',
-      retries: 2,
-      onFailure: 'degrade',
-      undo: 'human',
-    }),
-    step('askOutreach', {
-      when: violence,
-      action: 'NOTIFICATION_SEND',
-      with: { topic: 'gang-activity', to: 'outreach', purpose: 'request' },
-      within: '5m',
-      retries: 2,
-      onFailure: 'degrade',
-      undo: 'human',
-    }),
-    step('askPartners', {
-      when: violence,
-      action: 'FUSION_CLOUD_SYNC',
-      with: { index: 'partner', purpose: 'search' },
-      within: '2m',
-      retries: 2,
-      onFailure: 'degrade',
-      undo: 'never',
-    }),
+    parallel(
+      'predictAndAct',
+      {
+        places: [
+          approval('releasePrediction', {
+            ask: 'intelligence_officer',
+            question:
+              'Shall patrols be told which places may see further violence in the next fourteen days? Places only, by what happened there.',
+            within: '10m',
+            onSilence: 'refuse',
+            // biome-ignore lint/suspicious/noThenProperty: `then` is the language's word, and nobody awaits a node
+            then: [
+              step('predictPlaces', {
+                action: 'PREDICTIVE_ALERT',
+                with: { about: 'places', radiusM: 800, horizon: '336h', expires: '336h' },
+                within: '1m',
+                onFailure: 'degrade',
+                undo: 'human',
+              }),
+            ],
+          }),
+        ],
+        streets: [
+          step('alertSupervisor', {
+            action: 'SUPERVISOR_ALERT',
+            with: { topic: 'gang-activity', role: 'supervisor' },
+            within: '15s',
+            retries: 2,
+            onFailure: 'degrade',
+            undo: 'never',
+          }),
+          step('canvass', {
+            action: 'PATROL_REROUTE',
+            with: { mode: 'canvass', radiusM: 500, approach: 'direct' },
+            needs: { OFFICER: 2, VEHICLE: 1 },
+            within: '2m',
+            retries: 2,
+            onFailure: 'degrade',
+            undo: 'human',
+          }),
+          step('askOutreach', {
+            action: 'NOTIFICATION_SEND',
+            with: { topic: 'gang-activity', to: 'outreach', purpose: 'request' },
+            within: '5m',
+            retries: 2,
+            onFailure: 'degrade',
+            undo: 'human',
+          }),
+          step('askPartners', {
+            action: 'FUSION_CLOUD_SYNC',
+            with: { index: 'partner', purpose: 'search' },
+            within: '2m',
+            retries: 2,
+            onFailure: 'degrade',
+            undo: 'never',
+          }),
+        ],
+      },
+      { when: violence },
+    ),
     step('purgeIntelligence', {
       action: 'INVESTIGATION_UPDATE',
       with: { change: 'purge-expired', incidentId: incident },

@@ -7,8 +7,8 @@ import { closing, drill, isDrill, opening } from './usual.ts';
 const beds = said('NOTIFICATION_SEND', 'pollBeds', 'capacity', 'enough');
 
 /**
- * No step here may fail or hold: every one of them is help, or tells those who help. Beds are asked for side by side with the rest,
- * so that no hospital's answer keeps a road, a warning or a unit waiting.
+ * No step here may fail or hold: every one of them is help, or tells those who help. Beds, roads, the warning and the scene run side by side,
+ * so that no hospital's answer and no commander's keeps a road or a unit waiting.
  */
 export const massCasualtyResponse = defineWorkflow({
   name: 'mass-casualty-response',
@@ -147,7 +147,7 @@ export const massCasualtyResponse = defineWorkflow({
           ],
         }),
       ],
-      scene: [
+      roads: [
         step('clearRoads', {
           action: 'PATROL_REROUTE',
           with: { mode: 'closure', radiusM: 500, approach: 'staged' },
@@ -157,6 +157,8 @@ export const massCasualtyResponse = defineWorkflow({
           onFailure: 'degrade',
           undo: 'human',
         }),
+      ],
+      warning: [
         approval('approveBroadcast', {
           ask: 'incident_commander',
           second: 'em_director',
@@ -185,6 +187,8 @@ export const massCasualtyResponse = defineWorkflow({
             }),
           ],
         }),
+      ],
+      scene: [
         step('sendDrone', {
           action: 'DRONE_DISPATCH',
           with: { purpose: 'scene-overview', sensors: 'scene-only', enRoute: 'stowed', acceptedBy: 'remote_pilot', maxMinutes: 20 },

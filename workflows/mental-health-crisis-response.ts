@@ -46,7 +46,7 @@ export const mentalHealthCrisisResponse = defineWorkflow({
       action: 'HUMAN_STABILITY_ALERT',
       with: { screen: 'crisis', expires: '24h' },
       legalBasis: '45 CFR 164.512(j)',
-      within: '1m',
+      within: '30s',
       retries: 1,
       onFailure: 'degrade',
       undo: 'auto',

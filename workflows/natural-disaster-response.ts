@@ -12,6 +12,7 @@ const real = not(readiness);
 /**
  * No step here may fail or hold: each is help or a warning. A later CAP update or cancellation of the same warning joins the incident and amends what is under way; it starts nothing.
  * FS 934.50(4)(g) needs a declared emergency, which a warning is not: until it is declared, the damage survey is refused and that is said.
+ * Roads and shelters do not wait for the word on a broadcast.
  */
 export const naturalDisasterResponse = defineWorkflow({
   name: 'natural-disaster-response',
@@ -111,63 +112,72 @@ export const naturalDisasterResponse = defineWorkflow({
       },
       { when: real },
     ),
-    approval('approveBroadcast', {
-      when: real,
-      ask: 'em_director',
-      second: 'watch_commander',
-      question:
-        'Shall the public within ten kilometres, and the zones concerned, be told of the danger and the shelters, for twelve hours? This orders no evacuation.',
-      within: '15m',
-      onSilence: 'refuse',
-      then: [
-        step('warnPublic', {
-          action: 'EMERGENCY_BROADCAST',
-          with: {
-            topic: 'natural-disaster',
-            audience: 'public',
-            area: { radiusM: 10_000 },
-            languages: ['en', 'es', 'ht'],
-            accessible: true,
-            exercise: isDrill,
-            expires: '12h',
-            owner: 'em_director',
-            cancelText: 'The warning is cancelled. The danger has passed for this area.',
-          },
-          within: '1m',
-          retries: 1,
-          onFailure: 'degrade',
-          undo: 'human',
-        }),
-        step('tellZones', {
-          action: 'NOTIFICATION_SEND',
-          with: { topic: 'natural-disaster', to: 'zones', purpose: 'shelter' },
-          within: '2m',
-          retries: 2,
-          onFailure: 'degrade',
-          undo: 'human',
-        }),
-      ],
-    }),
-    step('closeRoads', {
-      when: real,
-      action: 'PATROL_REROUTE',
-      with: { mode: 'closure', radiusM: 3000, approach: 'staged' },
-      needs: { OFFICER: 2, VEHICLE: 2 },
-      within: '5m',
-      retries: 2,
-      onFailure: 'degrade',
-      undo: 'human',
-    }),
-    step('holdForShelters', {
-      when: real,
-      action: 'RESOURCE_ALLOCATE',
-      with: { purpose: 'shelter', topic: 'natural-disaster' },
-      needs: { OFFICER: 1, VEHICLE: 1 },
-      within: '5m',
-      retries: 2,
-      onFailure: 'degrade',
-      undo: 'human',
-    }),
+    parallel(
+      'warnAndShelter',
+      {
+        warning: [
+          approval('approveBroadcast', {
+            ask: 'em_director',
+            second: 'watch_commander',
+            question:
+              'Shall the public within ten kilometres, and the zones concerned, be told of the danger and the shelters, for twelve hours? This orders no evacuation.',
+            within: '15m',
+            onSilence: 'refuse',
+            then: [
+              step('warnPublic', {
+                action: 'EMERGENCY_BROADCAST',
+                with: {
+                  topic: 'natural-disaster',
+                  audience: 'public',
+                  area: { radiusM: 10_000 },
+                  languages: ['en', 'es', 'ht'],
+                  accessible: true,
+                  exercise: isDrill,
+                  expires: '12h',
+                  owner: 'em_director',
+                  cancelText: 'The warning is cancelled. The danger has passed for this area.',
+                },
+                within: '1m',
+                retries: 1,
+                onFailure: 'degrade',
+                undo: 'human',
+              }),
+              step('tellZones', {
+                action: 'NOTIFICATION_SEND',
+                with: { topic: 'natural-disaster', to: 'zones', purpose: 'shelter' },
+                within: '2m',
+                retries: 2,
+                onFailure: 'degrade',
+                undo: 'human',
+              }),
+            ],
+          }),
+        ],
+        roads: [
+          step('closeRoads', {
+            action: 'PATROL_REROUTE',
+            with: { mode: 'closure', radiusM: 3000, approach: 'staged' },
+            needs: { OFFICER: 2, VEHICLE: 2 },
+            within: '5m',
+            retries: 2,
+            onFailure: 'degrade',
+            undo: 'human',
+          }),
+        ],
+        shelters: [
+          step('holdForShelters', {
+            action: 'RESOURCE_ALLOCATE',
+            with: { purpose: 'shelter', topic: 'natural-disaster' },
+            needs: { OFFICER: 1, VEHICLE: 1 },
+            within: '5m',
+            retries: 2,
+            onFailure: 'degrade',
+            undo: 'human',
+          }),
+        ],
+      },
+      { when: real },
+    ),
     approval('approveSurvey', {
       when: real,
       ask: 'em_director',

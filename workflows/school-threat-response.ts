@@ -13,7 +13,8 @@ const site = '{% $exists($states.input.inputs.site) ? $states.input.inputs.site 
 const lock = { target: 'school', site, spares: '911-cad-radio', egress: 'open', endedBy: 'incident_commander', exercise: isDrill } as const;
 
 /**
- * The steps before the lockdown have so little time that it is asked for within thirty seconds even where each of them uses all of it. No step may fail or hold: every one is help or tells those who help.
+ * The steps before the lockdown have so little time that it is asked for within thirty seconds even where each of them uses all of it. Patrols and medics go while a person is asked about the doors.
+ * No step may fail or hold: every one is help or tells those who help.
  * Who may lock is the district's emergency policy; FS 1006.07(4)(c) gives the button. What a school tells is its own decision (34 CFR 99.36).
  */
 export const schoolThreatResponse = defineWorkflow({
@@ -98,70 +99,74 @@ export const schoolThreatResponse = defineWorkflow({
         }),
       ],
     }),
-    step('lockOnButton', {
-      when: pressed,
-      action: 'LOCKDOWN_INITIATE',
-      with: lock,
-      within: '30s',
-      retries: 2,
-      onFailure: 'degrade',
-      undo: 'human',
-      lifeSafety: { review: '24h' },
-    }),
-    approval('askToLock', {
-      when: not(pressed),
-      ask: 'school_official',
-      question: 'Shall the school be locked? Whoever is inside can leave, and only an incident commander ends it.',
-      within: '30s',
-      onSilence: 'escalate',
-      escalateTo: ['incident_commander'],
-      then: [
-        step('lockSchool', {
+    parallel('secure', {
+      doors: [
+        step('lockOnButton', {
+          when: pressed,
           action: 'LOCKDOWN_INITIATE',
           with: lock,
           within: '30s',
           retries: 2,
           onFailure: 'degrade',
           undo: 'human',
+          lifeSafety: { review: '24h' },
         }),
-      ],
-      otherwise: [
-        parallel('careInstead', {
-          clinician: [
-            step('sendClinician', {
-              action: 'CO_RESPONDER_DISPATCH',
-              with: { mode: 'in-person', with: 'cit-officer' },
-              needs: { DISPATCH_UNIT: 1 },
-              legalBasis: '45 CFR 164.512(j)',
-              within: '3m',
+        approval('askToLock', {
+          when: not(pressed),
+          ask: 'school_official',
+          question: 'Shall the school be locked? Whoever is inside can leave, and only an incident commander ends it.',
+          within: '30s',
+          onSilence: 'escalate',
+          escalateTo: ['incident_commander'],
+          then: [
+            step('lockSchool', {
+              action: 'LOCKDOWN_INITIATE',
+              with: lock,
+              within: '30s',
               retries: 2,
               onFailure: 'degrade',
               undo: 'human',
             }),
           ],
-          student: [
-            step('askSupport', {
-              action: 'HUMAN_STABILITY_ALERT',
-              with: { screen: 'student-support', expires: '24h' },
-              legalBasis: '45 CFR 164.512(j)',
-              within: '2m',
-              retries: 1,
-              onFailure: 'degrade',
-              undo: 'auto',
+          otherwise: [
+            parallel('careInstead', {
+              clinician: [
+                step('sendClinician', {
+                  action: 'CO_RESPONDER_DISPATCH',
+                  with: { mode: 'in-person', with: 'cit-officer' },
+                  needs: { DISPATCH_UNIT: 1 },
+                  legalBasis: '45 CFR 164.512(j)',
+                  within: '3m',
+                  retries: 2,
+                  onFailure: 'degrade',
+                  undo: 'human',
+                }),
+              ],
+              student: [
+                step('askSupport', {
+                  action: 'HUMAN_STABILITY_ALERT',
+                  with: { screen: 'student-support', expires: '24h' },
+                  legalBasis: '45 CFR 164.512(j)',
+                  within: '2m',
+                  retries: 1,
+                  onFailure: 'degrade',
+                  undo: 'auto',
+                }),
+              ],
             }),
           ],
         }),
       ],
-    }),
-    step('openTwin', {
-      action: 'SENSOR_ACTIVATE',
-      with: { what: 'site-twin', radiusM: 300, keepMinutes: 60, purpose: 'scene-safety' },
-      within: '30s',
-      retries: 1,
-      onFailure: 'degrade',
-      undo: 'auto',
-    }),
-    parallel('arrive', {
+      twin: [
+        step('openTwin', {
+          action: 'SENSOR_ACTIVATE',
+          with: { what: 'site-twin', radiusM: 300, keepMinutes: 60, purpose: 'scene-safety' },
+          within: '30s',
+          retries: 1,
+          onFailure: 'degrade',
+          undo: 'auto',
+        }),
+      ],
       patrols: [
         step('sendPatrols', {
           action: 'PATROL_REROUTE',

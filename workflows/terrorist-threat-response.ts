@@ -8,6 +8,7 @@ import { closing, drill, isDrill, opening } from './usual.ts';
 /**
  * The case file holds where it fails, until a person has seen that: a threat of this kind is not closed without one. Everybody who must know or stand ready does by then.
  * 28 CFR 23 binds systems funded under the Omnibus Crime Control Act; the agency adopts it for this one.
+ * Officers are staged and the site is asked about while two persons decide who else is told.
  */
 export const terroristThreatResponse = defineWorkflow({
   name: 'terrorist-threat-response',
@@ -55,7 +56,7 @@ export const terroristThreatResponse = defineWorkflow({
       onFailure: 'degrade',
       undo: 'never',
     }),
-    parallel('inform', {
+    parallel('informAndReady', {
       supervisor: [
         step('alertSupervisor', {
           action: 'SUPERVISOR_ALERT',
@@ -88,100 +89,108 @@ export const terroristThreatResponse = defineWorkflow({
           ],
         }),
       ],
-    }),
-    step('askPartners', {
-      action: 'FUSION_CLOUD_SYNC',
-      with: { index: 'partner', purpose: 'confirm' },
-      within: '2m',
-      retries: 2,
-      onFailure: 'degrade',
-      undo: 'never',
-    }),
-    step('stageOfficers', {
-      action: 'RESOURCE_ALLOCATE',
-      with: { purpose: 'staging', topic: 'terrorist-threat' },
-      needs: { OFFICER: 2, VEHICLE: 1, DISPATCH_UNIT: 1 },
-      within: '2m',
-      retries: 2,
-      onFailure: 'degrade',
-      undo: 'human',
-    }),
-    step('adviseContainment', {
-      action: 'TACTICAL_ANALYSIS',
-      with: { question: 'containment', radiusM: 800, label: 'advice' },
-      within: '1m',
-      retries: 1,
-      onFailure: 'degrade',
-      undo: 'never',
-    }),
-    approval('approveLock', {
-      when: has('site'),
-      ask: 'watch_commander',
-      second: 'intelligence_officer',
-      question: 'Shall the site be locked to those outside? Whoever is inside can leave, and only an incident commander ends it.',
-      within: '2m',
-      onSilence: 'escalate',
-      escalateTo: ['incident_commander'],
-      then: [
-        step('lockSite', {
-          action: 'LOCKDOWN_INITIATE',
-          with: {
-            target: 'building',
-            site: '{% $states.input.inputs.site %}',
-            spares: '911-cad-radio',
-            egress: 'open',
-            endedBy: 'incident_commander',
-            exercise: isDrill,
-          },
-          within: '30s',
+      ready: [
+        step('askPartners', {
+          action: 'FUSION_CLOUD_SYNC',
+          with: { index: 'partner', purpose: 'confirm' },
+          within: '2m',
+          retries: 2,
+          onFailure: 'degrade',
+          undo: 'never',
+        }),
+        step('stageOfficers', {
+          action: 'RESOURCE_ALLOCATE',
+          with: { purpose: 'staging', topic: 'terrorist-threat' },
+          needs: { OFFICER: 2, VEHICLE: 1, DISPATCH_UNIT: 1 },
+          within: '2m',
           retries: 2,
           onFailure: 'degrade',
           undo: 'human',
         }),
-      ],
-    }),
-    approval('approveBroadcast', {
-      ask: 'incident_commander',
-      second: 'watch_commander',
-      question: 'Shall the public within two kilometres be told to keep away from the place, for two hours?',
-      within: '10m',
-      onSilence: 'refuse',
-      then: [
-        step('warnPublic', {
-          action: 'EMERGENCY_BROADCAST',
-          with: {
-            topic: 'terrorist-threat',
-            audience: 'public',
-            area: { radiusM: 2000 },
-            languages: ['en', 'es', 'ht'],
-            accessible: true,
-            exercise: isDrill,
-            expires: '2h',
-            owner: 'incident_commander',
-            cancelText: 'The warning is cancelled. There is no danger at this place any more.',
-          },
+        step('adviseContainment', {
+          action: 'TACTICAL_ANALYSIS',
+          with: { question: 'containment', radiusM: 800, label: 'advice' },
           within: '1m',
           retries: 1,
           onFailure: 'degrade',
-          undo: 'human',
+          undo: 'never',
+        }),
+        approval('approveLock', {
+          when: has('site'),
+          ask: 'watch_commander',
+          second: 'intelligence_officer',
+          question: 'Shall the site be locked to those outside? Whoever is inside can leave, and only an incident commander ends it.',
+          within: '2m',
+          onSilence: 'escalate',
+          escalateTo: ['incident_commander'],
+          then: [
+            step('lockSite', {
+              action: 'LOCKDOWN_INITIATE',
+              with: {
+                target: 'building',
+                site: '{% $states.input.inputs.site %}',
+                spares: '911-cad-radio',
+                egress: 'open',
+                endedBy: 'incident_commander',
+                exercise: isDrill,
+              },
+              within: '30s',
+              retries: 2,
+              onFailure: 'degrade',
+              undo: 'human',
+            }),
+          ],
         }),
       ],
     }),
-    step('turnCameras', {
-      action: 'SENSOR_ACTIVATE',
-      with: { what: 'cameras', radiusM: 500, keepMinutes: 60, purpose: 'scene-safety' },
-      within: '30s',
-      retries: 1,
-      onFailure: 'degrade',
-      undo: 'auto',
-    }),
-    step('preserveEvidence', {
-      action: 'EVIDENCE_COLLECTION',
-      with: { sources: ['cameras', 'cad-recording'], beforeMinutes: 60, afterMinutes: 60 },
-      within: '5m',
-      retries: 2,
-      onFailure: 'degrade',
-      undo: 'never',
+    parallel('warnAndKeep', {
+      warning: [
+        approval('approveBroadcast', {
+          ask: 'incident_commander',
+          second: 'watch_commander',
+          question: 'Shall the public within two kilometres be told to keep away from the place, for two hours?',
+          within: '10m',
+          onSilence: 'refuse',
+          then: [
+            step('warnPublic', {
+              action: 'EMERGENCY_BROADCAST',
+              with: {
+                topic: 'terrorist-threat',
+                audience: 'public',
+                area: { radiusM: 2000 },
+                languages: ['en', 'es', 'ht'],
+                accessible: true,
+                exercise: isDrill,
+                expires: '2h',
+                owner: 'incident_commander',
+                cancelText: 'The warning is cancelled. There is no danger at this place any more.',
+              },
+              within: '1m',
+              retries: 1,
+              onFailure: 'degrade',
+              undo: 'human',
+            }),
+          ],
+        }),
+      ],
+      scene: [
+        step('turnCameras', {
+          action: 'SENSOR_ACTIVATE',
+          with: { what: 'cameras', radiusM: 500, keepMinutes: 60, purpose: 'scene-safety' },
+          within: '30s',
+          retries: 1,
+          onFailure: 'degrade',
+          undo: 'auto',
+        }),
+        step('preserveEvidence', {
+          action: 'EVIDENCE_COLLECTION',
+          with: { sources: ['cameras', 'cad-recording'], beforeMinutes: 60, afterMinutes: 60 },
+          within: '5m',
+          retries: 2,
+          onFailure: 'degrade',
+          undo: 'never',
+        }),
+      ],
     }),
     step('prepareCase', {
       action: 'CASE_GENERATION',
