@@ -2,7 +2,7 @@ import { has } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { api, atLeast, event } from './language/event.ts';
 import { flag, number, place, reference } from './language/input.ts';
-import { closing, drill, incident, isDrill, opening } from './usual.ts';
+import { closing, incident, notDrill, opening } from './usual.ts';
 
 /** Twelve hours for ransomware, 48 for the rest (FS 282.3185(5)); where nobody said that it is none, the shorter time counts. */
 const due = "{% $exists($states.input.inputs.ransomware) and $not($states.input.inputs.ransomware) ? '48h' : '12h' %}";
@@ -27,10 +27,10 @@ export const cyberAttackResponse = defineWorkflow({
       type: 'cyber.incident',
       source: 'cyber_intel',
       notRejected: true,
-      data: { severity: [atLeast(3)] },
+      data: { ...notDrill, severity: [atLeast(3)] },
       why: 'an incident of severity 3 or more, which the state must hear of',
     }),
-    event({ type: 'cyber.ransomware', source: 'cyber_intel', notRejected: true, why: 'ransomware, however severe' }),
+    event({ type: 'cyber.ransomware', source: 'cyber_intel', notRejected: true, data: notDrill, why: 'ransomware, however severe' }),
     api('the security officer’s own tool starts it'),
   ],
   inputs: {
@@ -38,7 +38,6 @@ export const cyberAttackResponse = defineWorkflow({
     severity: number('data.severity'),
     segment: reference('data.segment'),
     ransomware: flag('data.ransomware'),
-    exercise: drill,
   },
   guardrails: ['sharing-agreement', 'due-process'],
   steps: [
@@ -112,7 +111,7 @@ export const cyberAttackResponse = defineWorkflow({
             spares: '911-cad-radio',
             egress: 'open',
             endedBy: 'ciso',
-            exercise: isDrill,
+            exercise: false,
           },
           within: '2m',
           retries: 2,

@@ -2,7 +2,7 @@ import { said } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, repeat, step } from './language/define.ts';
 import { atLeast, chain, condition, event, manual } from './language/event.ts';
 import { number, place } from './language/input.ts';
-import { closing, drill, isDrill, opening } from './usual.ts';
+import { closing, notDrill, opening } from './usual.ts';
 
 const beds = said('NOTIFICATION_SEND', 'pollBeds', 'capacity', 'enough');
 
@@ -25,13 +25,14 @@ export const massCasualtyResponse = defineWorkflow({
       type: 'mass-casualty.declared',
       source: ['cad_system', 'emergency_mgmt'],
       notRejected: true,
+      data: notDrill,
       why: 'it was declared, and nobody has called that wrong',
     }),
     event({
       type: 'patients.counted',
       source: ['cad_system', 'emergency_mgmt'],
       notRejected: true,
-      data: { patients: [atLeast(10)] },
+      data: { ...notDrill, patients: [atLeast(10)] },
       why: 'medics count ten patients or more; the agency sets the number',
     }),
     condition({
@@ -45,7 +46,7 @@ export const massCasualtyResponse = defineWorkflow({
     ),
     manual('an incident commander asks for it'),
   ],
-  inputs: { location: place({ required: true }), patients: number('data.patients'), exercise: drill },
+  inputs: { location: place({ required: true }), patients: number('data.patients') },
   guardrails: [
     'hipaa',
     'fourth-amendment-drone-surveillance',
@@ -175,7 +176,7 @@ export const massCasualtyResponse = defineWorkflow({
                 area: { radiusM: 3000 },
                 languages: ['en', 'es', 'ht'],
                 accessible: true,
-                exercise: isDrill,
+                exercise: false,
                 expires: '4h',
                 owner: 'incident_commander',
                 cancelText: 'The emergency is over. The roads are open again.',

@@ -3,7 +3,7 @@ import { not, startedBy } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { event, manual, schedule } from './language/event.ts';
 import { code, place } from './language/input.ts';
-import { closing, drill, isDrill, opening } from './usual.ts';
+import { closing, notDrill, opening } from './usual.ts';
 
 /** The season's readiness run tells the operations centre alone: an alert that is none has frightened a whole state before (Hawaii, 2018). */
 const readiness = startedBy('SCHEDULE');
@@ -29,6 +29,7 @@ export const naturalDisasterResponse = defineWorkflow({
       type: 'weather.alert',
       source: ['weather_service', 'emergency_mgmt'],
       data: {
+        ...notDrill,
         status: ['Actual'],
         severity: ['Severe', 'Extreme'],
         urgency: ['Immediate', 'Expected'],
@@ -39,7 +40,7 @@ export const naturalDisasterResponse = defineWorkflow({
     schedule('cron(0 9 1 6 ? *)', 'the hurricane season begins: is the operations centre ready?'),
     manual('an emergency manager sees it before any warning'),
   ],
-  inputs: { location: place(), severity: code('data.severity', ['Severe', 'Extreme']), exercise: drill },
+  inputs: { location: place(), severity: code('data.severity', ['Severe', 'Extreme']) },
   guardrails: [
     'fourth-amendment-drone-surveillance',
     'florida-drone-statute',
@@ -132,7 +133,7 @@ export const naturalDisasterResponse = defineWorkflow({
                   area: { radiusM: 10_000 },
                   languages: ['en', 'es', 'ht'],
                   accessible: true,
-                  exercise: isDrill,
+                  exercise: false,
                   expires: '12h',
                   owner: 'em_director',
                   cancelText: 'The warning is cancelled. The danger has passed for this area.',

@@ -3,14 +3,14 @@ import { all, given, not, startedBy } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { api, event, manual } from './language/event.ts';
 import { code, place, reference } from './language/input.ts';
-import { closing, drill, incident, isDrill, opening } from './usual.ts';
+import { closing, incident, notDrill, opening } from './usual.ts';
 
 /** The school's own button, told by an event; what a request or a caller claims locks no door. */
 const pressed = all(startedBy('EVENT'), given('report', 'panic.school'));
 
 /** Where nobody named the school, its twin is asked for the place of the incident. */
 const site = '{% $exists($states.input.inputs.site) ? $states.input.inputs.site : $states.input.incidentId %}';
-const lock = { target: 'school', site, spares: '911-cad-radio', egress: 'open', endedBy: 'incident_commander', exercise: isDrill } as const;
+const lock = { target: 'school', site, spares: '911-cad-radio', egress: 'open', endedBy: 'incident_commander', exercise: false } as const;
 
 /**
  * The steps before the lockdown have so little time that it is asked for within thirty seconds even where each of them uses all of it. Patrols and medics go while a person is asked about the doors.
@@ -32,12 +32,14 @@ export const schoolThreatResponse = defineWorkflow({
       type: 'panic.school',
       source: ['sensor_grid', 'cad_system', 'dispatch', 'emergency_mgmt'],
       notRejected: true,
+      data: notDrill,
       why: 'somebody at the school pressed the button',
     }),
     event({
       type: 'school.threat',
       source: ['cad_system', 'dispatch', 'emergency_mgmt'],
       notRejected: true,
+      data: notDrill,
       why: 'a report, or a tip that the state’s tip line passed on (FS 943.082)',
     }),
     manual('an officer or a school official hears of it'),
@@ -47,7 +49,6 @@ export const schoolThreatResponse = defineWorkflow({
     location: place({ required: true }),
     report: code('type', ['panic.school', 'school.threat']),
     site: reference('data.site'),
-    exercise: drill,
   },
   guardrails: ['hipaa', 'bias-detection', 'first-amendment', 'surveillance-technology-authorisation', 'proportionality', 'community-trust'],
   steps: [
@@ -205,7 +206,7 @@ export const schoolThreatResponse = defineWorkflow({
             area: { radiusM: 1000 },
             languages: ['en', 'es', 'ht'],
             accessible: true,
-            exercise: isDrill,
+            exercise: false,
             expires: '4h',
             owner: 'incident_commander',
             cancelText: 'The school is safe. Children can be met where the school says.',

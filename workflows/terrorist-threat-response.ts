@@ -3,7 +3,7 @@ import { has } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { event, manual } from './language/event.ts';
 import { code, place, reference } from './language/input.ts';
-import { closing, drill, isDrill, opening } from './usual.ts';
+import { closing, notDrill, opening } from './usual.ts';
 
 /**
  * The case file holds where it fails, until a person has seen that: a threat of this kind is not closed without one. Everybody who must know or stand ready does by then.
@@ -25,7 +25,7 @@ export const terroristThreatResponse = defineWorkflow({
       type: 'threat.credible',
       source: ['threat_intel', 'fusion_cloud'],
       notRejected: true,
-      data: { specific: [true], credible: [true], behavioural: [true], basis: ['behaviour', 'weapon', 'plan'] },
+      data: { ...notDrill, specific: [true], credible: [true], behavioural: [true], basis: ['behaviour', 'weapon', 'plan'] },
       why: 'specific, credible and about conduct; what somebody says or believes is none of the bases',
     }),
     manual('an intelligence officer has such a threat in hand'),
@@ -34,7 +34,6 @@ export const terroristThreatResponse = defineWorkflow({
     location: place({ required: true }),
     basis: code('data.basis', ['behaviour', 'weapon', 'plan'], { required: true }),
     site: reference('data.site'),
-    exercise: drill,
   },
   guardrails: [
     'first-amendment',
@@ -132,7 +131,7 @@ export const terroristThreatResponse = defineWorkflow({
                 spares: '911-cad-radio',
                 egress: 'open',
                 endedBy: 'incident_commander',
-                exercise: isDrill,
+                exercise: false,
               },
               within: '30s',
               retries: 2,
@@ -160,7 +159,7 @@ export const terroristThreatResponse = defineWorkflow({
                 area: { radiusM: 2000 },
                 languages: ['en', 'es', 'ht'],
                 accessible: true,
-                exercise: isDrill,
+                exercise: false,
                 expires: '2h',
                 owner: 'incident_commander',
                 cancelText: 'The warning is cancelled. There is no danger at this place any more.',

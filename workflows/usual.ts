@@ -1,5 +1,4 @@
 import { step } from './language/define.ts';
-import { flag } from './language/input.ts';
 
 /** How every response opens: what stands in its way is said before anything is sent. It decides nothing, so its miss stops nothing. */
 export const opening = step('validatePolicy', {
@@ -31,11 +30,8 @@ export const closing = [
   }),
 ] as const;
 
-/** The reporter said that this is a drill. */
-export const drill = flag('data.exercise');
-
-/** Whether a broadcast or a lockdown is one of a drill; without a word to that effect it is not. */
-export const isDrill = '{% $states.input.inputs.exercise = true %}';
+/** Of a trigger: the reporter did not call it a drill. Drills are simulated; nothing here locks or broadcasts for one. */
+export const notDrill = { exercise: [false, null, { exists: false }] };
 
 /** The incident's own number, under which others keep what this response asks of them. */
 export const incident = '{% $states.input.incidentId %}';

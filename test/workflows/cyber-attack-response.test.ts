@@ -15,6 +15,7 @@ it.each([
   ['an incident without a severity', false, incident(undefined)],
   ['ransomware of any severity', true, { type: 'cyber.ransomware', source: 'cyber_intel', data: { severity: 1 } }],
   ['ransomware that a person called wrong', false, { type: 'cyber.ransomware', source: 'cyber_intel', data: { reviewed: false } }],
+  ['ransomware in a drill', false, { type: 'cyber.ransomware', source: 'cyber_intel', data: { exercise: true } }],
   ['a neighbour’s incident', false, incident(5, 'partner_agency')],
 ])('%s starts it: %s', (_what, yes, detail) => {
   expect(starting(detail)).toBe(yes);

@@ -10,6 +10,7 @@ it.each([
   ['a declaration', true, { type: 'mass-casualty.declared', source: 'emergency_mgmt' }],
   ['a declaration that a person called wrong', false, { type: 'mass-casualty.declared', source: 'cad_system', data: { reviewed: false } }],
   ['a declaration from next door', false, { type: 'mass-casualty.declared', source: 'partner_agency' }],
+  ['a declaration in a drill', false, { type: 'mass-casualty.declared', source: 'emergency_mgmt', data: { exercise: true } }],
   ['ten patients', true, counted(10)],
   ['nine patients', false, counted(9)],
   ['a count that is a word', false, counted('many')],

@@ -16,6 +16,7 @@ it.each([
     true,
     { type: 'weather.alert', source: 'weather_service', data: { ...warning, msgType: undefined } },
   ],
+  ['a warning that its reporter calls a drill', false, alert({ exercise: true })],
   ['an exercise', false, alert({ status: 'Exercise' })],
   ['a test', false, alert({ status: 'Test' })],
   ['a cancellation', false, alert({ msgType: 'Cancel' })],
@@ -50,7 +51,7 @@ it('the director and a second person warn the public, and silence warns nobody',
     owner: 'em_director',
     accessible: true,
     languages: ['en', 'es', 'ht'],
-    exercise: '{% $states.input.inputs.exercise = true %}',
+    exercise: false,
   });
 });
 

@@ -7,6 +7,7 @@ const starting = starts(school);
 
 it.each([
   ['a panic button', true, { type: 'panic.school', source: 'sensor_grid' }],
+  ['a button pressed in a drill', false, { type: 'panic.school', source: 'sensor_grid', data: { exercise: true } }],
   ['a caller’s report', true, { type: 'school.threat', source: 'dispatch' }],
   ['a tip that the state’s line passed on', true, { type: 'school.threat', source: 'emergency_mgmt' }],
   ['a report that a person called wrong', false, { type: 'school.threat', source: 'cad_system', data: { reviewed: false } }],

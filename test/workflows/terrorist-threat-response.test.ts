@@ -10,6 +10,7 @@ const report = (data: object, source = 'fusion_cloud') => ({ type: 'threat.credi
 it.each([
   ['a specific, credible plan', true, report({})],
   ['conduct that analysts report', true, report({ basis: 'behaviour' }, 'threat_intel')],
+  ['one of a drill', false, report({ exercise: true })],
   ['one that nobody finds credible', false, report({ credible: false })],
   ['one against nothing in particular', false, report({ specific: false })],
   ['one that rests on no conduct', false, report({ behavioural: false })],

@@ -17,12 +17,14 @@ export const messages = {
       posture: z.enum(['respond', 'standby']).optional(),
       /** Injunctions that stand between the people there, as the court's index has them. */
       protectionOrders: z.literal('attached').optional(),
+      /** What officers are advised to do; they decide. */
+      advice: z.enum(['end-pursuit']).optional(),
     }),
     undo: 'send a stand-down, spoken by a dispatcher',
     mayNeed: [],
     lifeSafety: true,
     neverWithheld: true,
-    reply: silent,
+    reply: z.looseObject({ heard: z.boolean().optional() }),
     silence: 'escalate',
     intrusion: 0,
     discloses: ['plate', 'address', 'person-reference'],

@@ -18,18 +18,18 @@ const told = notice('notified-desk', 1200);
 const polled = notice('notified-desk', 1200, { capacity: 'enough' });
 export const notification: Performer = (request, view) => (text(request, 'purpose') === 'poll' ? polled : told)(request, view);
 
-export const humanStability = notice('clinician-1', 2000);
+/** A screen is a clinician's impression for a day; the number that a machine might give stays out. */
+export const humanStability = notice('clinician-1', 2000, { risk: 'elevated' });
 export const lockdown = notice('site-official-1', 2200, { doors: 'locked', egress: 'free' });
 export const bolo = notice('dispatch-desk', 900);
 
 /** The simulated city cannot reach the public: every broadcast of it is an exercise. */
 export const broadcast = notice('alerting-desk', 1500, { exercise: true });
 
-/** Whatever index is asked knows it; no other operation stands in the way. */
-export const index: Performer = (request, { random }) => {
-  const known = text(request, 'index') === 'deconfliction' ? { deconflicted: true } : { match: 'confirmed' };
-  return [done(about(800, random), { by: 'index-desk', result: known })];
-};
+/** The indexes answer at once: the record is active, and no other operation stands in the way. */
+export const index: Performer = (_request, { random }) => [
+  done(about(700, random), { by: 'index-desk', result: { match: 'confirmed', deconflicted: true } }),
+];
 
 /** Work of a machine: done in a moment, with nobody to acknowledge it. */
 export const machineWork: Performer = (_request, { random }) => [done(about(600, random), { result: {} })];
