@@ -1,14 +1,12 @@
 import { has } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { api, atLeast, event } from './language/event.ts';
-import { flag, number, place, reference } from './language/input.ts';
+import { number, place, reference } from './language/input.ts';
 import { closing, incident, notDrill, opening } from './usual.ts';
-
-/** Twelve hours for ransomware, 48 for the rest (FS 282.3185(5)); where nobody said that it is none, the shorter time counts. */
-const due = "{% $exists($states.input.inputs.ransomware) and $not($states.input.inputs.ransomware) ? '48h' : '12h' %}";
 
 /**
  * The snapshot holds where it fails: once a segment is separated, what ran in it is gone, so a person decides whether to go on without. Nobody's help waits for it.
+ * The state must hear of ransomware within twelve hours and of the rest within 48 (FS 282.3185(5)); the first notice keeps to the shorter, whatever it turns out to be.
  * The roles have no PSAP manager; a supervisor of the dispatch floor speaks for the PSAP, and its manager is told.
  */
 export const cyberAttackResponse = defineWorkflow({
@@ -37,7 +35,6 @@ export const cyberAttackResponse = defineWorkflow({
     location: place(),
     severity: number('data.severity'),
     segment: reference('data.segment'),
-    ransomware: flag('data.ransomware'),
   },
   guardrails: ['sharing-agreement', 'due-process'],
   steps: [
@@ -141,7 +138,7 @@ export const cyberAttackResponse = defineWorkflow({
       state: [
         step('tellState', {
           action: 'NOTIFICATION_SEND',
-          with: { topic: 'cyber-attack', to: 'state', purpose: 'report', due },
+          with: { topic: 'cyber-attack', to: 'state', purpose: 'report', due: '12h' },
           legalBasis: 'FS 282.3185(5)',
           within: '10m',
           retries: 5,
@@ -152,7 +149,7 @@ export const cyberAttackResponse = defineWorkflow({
       cybercrimeOffice: [
         step('tellCybercrimeOffice', {
           action: 'NOTIFICATION_SEND',
-          with: { topic: 'cyber-attack', to: 'fdle-cybercrime', purpose: 'report', due },
+          with: { topic: 'cyber-attack', to: 'fdle-cybercrime', purpose: 'report', due: '12h' },
           legalBasis: 'FS 282.3185(5)',
           within: '10m',
           retries: 5,
@@ -163,7 +160,7 @@ export const cyberAttackResponse = defineWorkflow({
       sheriff: [
         step('tellSheriff', {
           action: 'NOTIFICATION_SEND',
-          with: { topic: 'cyber-attack', to: 'sheriff', purpose: 'report', due },
+          with: { topic: 'cyber-attack', to: 'sheriff', purpose: 'report', due: '12h' },
           legalBasis: 'FS 282.3185(5)',
           within: '10m',
           retries: 5,

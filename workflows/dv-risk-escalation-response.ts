@@ -1,7 +1,11 @@
+import { given, not } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { event, manual } from './language/event.ts';
 import { flag, place } from './language/input.ts';
 import { closing, incident, opening } from './usual.ts';
+
+/** The call speaks of a weapon. */
+const armed = given('weapon');
 
 /**
  * The written report is owed even where nobody is arrested (FS 741.29(2)), so its draft holds until a person has seen that it failed. All help is on its way by then.
@@ -50,10 +54,24 @@ export const dvRiskEscalationResponse = defineWorkflow({
       ],
       units: [
         step('sendTwoUnits', {
+          when: not(armed),
           action: 'PATROL_REROUTE',
           with: {
             mode: 'respond',
-            approach: "{% $exists($states.input.inputs.weapon) and $states.input.inputs.weapon ? 'staged' : 'direct' %}",
+            approach: 'direct',
+          },
+          needs: { OFFICER: 2, VEHICLE: 2 },
+          within: '2m',
+          retries: 2,
+          onFailure: 'degrade',
+          undo: 'human',
+        }),
+        step('stageTwoUnits', {
+          when: armed,
+          action: 'PATROL_REROUTE',
+          with: {
+            mode: 'respond',
+            approach: 'staged',
           },
           needs: { OFFICER: 2, VEHICLE: 2 },
           within: '2m',

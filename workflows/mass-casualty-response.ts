@@ -140,7 +140,7 @@ export const massCasualtyResponse = defineWorkflow({
               action: 'NOTIFICATION_SEND',
               with: { topic: 'mass-casualty', to: 'hospitals', purpose: 'poll' },
               legalBasis: '45 CFR 164.510(b)(4)',
-              within: '5m',
+              within: '2m',
               retries: 1,
               onFailure: 'degrade',
               undo: 'never',

@@ -10,7 +10,7 @@ const armed = said('THREAT_ASSESSMENT', 'reassess', 'weapon', true);
 
 /**
  * No step here may fail or hold: each is help, or asks whether help is still right, and a person in crisis does not wait for a form.
- * A question about transport that nobody answers climbs to the next clinician, never past one.
+ * Silence about transport leaves the person where they are, with the clinician: taking somebody along is too near to custody to climb past one.
  */
 export const mentalHealthCrisisResponse = defineWorkflow({
   name: 'mental-health-crisis-response',
@@ -132,8 +132,7 @@ export const mentalHealthCrisisResponse = defineWorkflow({
           second: 'supervisor',
           question: 'Is the person willing to be taken to a facility, and does the clinician find it right? A no leaves care where it is.',
           within: '30m',
-          onSilence: 'escalate',
-          escalateTo: ['clinician'],
+          onSilence: 'refuse',
           then: [
             step('holdTransport', {
               action: 'RESOURCE_ALLOCATE',

@@ -21,7 +21,7 @@ it('a person may start it', () => {
 });
 
 it('officers are told and two are sent at once; the supervisor hears of it while the victim is asked; the report comes last', () => {
-  expect(way(dv)).toBe('PV → [OA ‖ PR ‖ RA] → TA → [HS ‖ SA] → supervisor?(NS dv-centre) → CASE → INVU → RR → AUDIT_LOG');
+  expect(way(dv)).toBe('PV → [OA ‖ if PR → if PR ‖ RA] → TA → [HS ‖ SA] → supervisor?(NS dv-centre) → CASE → INVU → RR → AUDIT_LOG');
 });
 
 it('the supervisor knows within five minutes of being called for', () => {
@@ -29,8 +29,10 @@ it('the supervisor knows within five minutes of being called for', () => {
 });
 
 it('two officers go or none does, and they stage where there is a weapon', () => {
-  expect(stepOf(dv, 'sendTwoUnits')).toMatchObject({ needs: { OFFICER: 2, VEHICLE: 2 }, onFailure: 'degrade', undo: 'human' });
-  expect(stepOf(dv, 'sendTwoUnits').with['approach']).toMatch(/inputs\.weapon \? 'staged' : 'direct'/);
+  const two = { needs: { OFFICER: 2, VEHICLE: 2 }, onFailure: 'degrade', undo: 'human' };
+  const armed = '$states.input.inputs.weapon = true';
+  expect(stepOf(dv, 'sendTwoUnits')).toMatchObject({ ...two, when: `{% $not(${armed}) %}`, with: { approach: 'direct' } });
+  expect(stepOf(dv, 'stageTwoUnits')).toMatchObject({ ...two, when: `{% ${armed} %}`, with: { approach: 'staged' } });
 });
 
 it('officers hear of the hazards and of the injunctions that stand', () => {

@@ -50,9 +50,9 @@ it('the looks end when the person is calm or a weapon appears, and of a weapon a
   });
 });
 
-it('transport needs a clinician and a supervisor; silence asks the next clinician, never past one', () => {
+it('transport needs a clinician and a supervisor; silence leaves the person where they are', () => {
   const asked = flatten(crisis.steps).find(({ name }) => name === 'agreeTransport');
-  expect(asked).toMatchObject({ ask: 'clinician', second: 'supervisor', onSilence: 'escalate', escalateTo: ['clinician'], otherwise: [] });
+  expect(asked).toMatchObject({ ask: 'clinician', second: 'supervisor', onSilence: 'refuse', escalateTo: [], otherwise: [] });
 });
 
 it('an officer trained for it stands by; nobody is sent to take the person', () => {

@@ -2,8 +2,9 @@ import type { ActionType, TriggerKind } from '../../shared/contracts/vocabulary.
 import type { Condition, OutcomeField, OutcomeValue } from './types.ts';
 
 const inside = (condition: Condition): string => condition.replace(/^\{%\s*|\s*%\}$/g, '');
+/** JSONata has JSON's escapes, and none for a single quotation mark; a plain word reads better between those. */
 const literal = (value: string | number | boolean): string =>
-  typeof value === 'string' ? `'${value.replaceAll("'", "\\'")}'` : String(value);
+  typeof value === 'string' && /^[\w .:-]*$/.test(value) ? `'${value}'` : JSON.stringify(value);
 const written = (expression: string): Condition => `{% ${expression} %}`;
 
 /** What the reply of an earlier step said; false where that step was passed over, or did not answer. */
