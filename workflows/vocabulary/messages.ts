@@ -71,6 +71,8 @@ export const messages = {
         'psap-manager',
         'bolo-recipients',
         'broadcast-recipients',
+        'sheriff',
+        'fdle-cybercrime',
       ]),
       purpose: z.enum([
         'staging',
@@ -83,13 +85,20 @@ export const messages = {
         'deconflict',
         'advise-termination',
         'cancel',
+        'report',
+        'readiness',
       ]),
+      /** Within what time of its discovery a report is due by law. */
+      due: Span.optional(),
+      /** What a notice to disperse must say: in whose name (FS 870.04), how long there is, and how many ways out are open. */
+      dispersal: z.strictObject({ inNameOf: z.literal('state'), minutes: z.int().min(10).max(120), waysOut: z.int().min(2) }).optional(),
     }),
     undo: 'send a correction',
     mayNeed: ['COMMUNICATION_CHANNEL'],
     lifeSafety: true,
     neverWithheld: { to: ['ems'] },
-    reply: silent,
+    /** `capacity`: whether the beds suffice. `patients`: how many the medics count. */
+    reply: z.looseObject({ capacity: z.enum(['enough', 'short', 'unknown']).optional(), patients: z.int().min(0).optional() }),
     silence: 'escalate',
     intrusion: 0,
     discloses: ['address'],

@@ -10,6 +10,11 @@ const drone = {
   action: 'DRONE_DISPATCH',
   with: { purpose: 'search', sensors: 'scene-only', enRoute: 'stowed', acceptedBy: 'remote_pilot' },
 } as const;
+const lock = {
+  action: 'LOCKDOWN_INITIATE',
+  with: { target: 'school', site: 'S1', egress: 'open', endedBy: 'school_official', exercise: false },
+  undo: 'human',
+} as const;
 const reads = (expression: string) =>
   aStep('a', { action: 'INVESTIGATION_CREATE', with: { kind: 'gunfire', incidentId: `{% ${expression} %}` } });
 
@@ -57,5 +62,5 @@ it.each(wrong)('%s is said of %s, with a cause and a mend', (code, place, nodes,
 
 it('behind an approval, or reviewed as a life-safety override, an irreversible action is allowed', () => {
   expect(check(aWorkflow([anApproval({ then: [aStep('a', { ...places, undo: 'human' })] })]))).toEqual([]);
-  expect(check(aWorkflow([aStep('a', { ...places, undo: 'human', guardrails: ['life-safety-review'] })]))).toEqual([]);
+  expect(check(aWorkflow([aStep('a', { ...lock, guardrails: ['life-safety-review'] })]))).toEqual([]);
 });
