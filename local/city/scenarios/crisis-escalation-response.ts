@@ -3,8 +3,8 @@ import { documented } from './usual.ts';
 
 export const crisisEscalation: Scenario = {
   workflow: 'crisis-escalation-response',
-  title: 'A person’s crisis grows worse on Avenue E, and there is word of a knife',
-  spot: { name: 'Avenue E', lat: 26.7767, lon: -80.0542 },
+  title: 'A person’s crisis grows worse on 28th Street, and there is word of a knife',
+  spot: { name: '28th Street', lat: 26.7812, lon: -80.0594 },
   events: [
     { source: 'cad_system', type: 'call.welfare-check', data: { summary: 'A neighbour asks that somebody looks' } },
     { source: 'dispatch', type: 'crisis.escalated', data: { weapon: true, summary: 'The call-taker hears it get worse' } },
