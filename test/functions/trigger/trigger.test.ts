@@ -25,7 +25,7 @@ test('a gunshot starts gunfire-response once, with its input frozen before', asy
   await room(delivery(...normalised));
   const [start] = started(ground);
   const id = String(start?.input['name']);
-  expect(start?.input['stateMachineArn']).toBe('arn:aws:states:us-east-1:000000000000:stateMachine:swoe-dev-gunfire-response');
+  expect(start?.input['stateMachineArn']).toBe('arn:aws:states:us-east-1:000000000000:stateMachine:swoe-dev-gunfire-response:live');
   expect(JSON.parse(String(start?.input['input']))).toMatchObject({ executionId: id, location: { lat: 26.7753 } });
   expect(await ground.stores.executions.get(id)).toMatchObject({ status: 'RUNNING', input: { event: { id: 'shot-1' } } });
   expect([await count(ground, 'match.made'), await count(ground, 'match.started')]).toEqual([1, 1]);
