@@ -1,38 +1,18 @@
 import type { AllocatedUnit, Allocation, AllocationRequest } from '../../shared/contracts/resource.ts';
-import { type ResourceType, ResourceType as ResourceTypes } from '../../shared/contracts/vocabulary.ts';
+import { type ChooseDeps, choose } from '../../shared/domain/choose.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
 import type { Lease, ResourcesStore } from '../../shared/stores/resources.ts';
 import type { Write } from '../../shared/stores/table.ts';
-import { nearest } from './nearest.ts';
 
-export interface AllocateDeps {
+export interface AllocateDeps extends ChooseDeps {
   resources: ResourcesStore;
   journal: JournalStore;
   clock: Clock;
-  /** Uniform in [0, 1): under contention the choice is among the nearest few. */
-  random: () => number;
 }
 
 const ATTEMPTS = 6;
-
-type Chosen = { ok: true; picks: { type: ResourceType; id: string; distanceM: number }[] } | { ok: false; short: Record<string, number> };
-
-/** The nearest of each type; from the second try on, among as many more as there were tries, so that rivals part. */
-const choose = async (deps: AllocateDeps, want: AllocationRequest, tries: number): Promise<Chosen> => {
-  const picks: { type: ResourceType; id: string; distanceM: number }[] = [];
-  const short: Record<string, number> = {};
-  for (const type of ResourceTypes.options) {
-    const count = want.needs[type] ?? 0;
-    if (count === 0) continue;
-    const pool = await nearest(deps)(type, want.location, count + tries);
-    if (pool.length < count) short[type] = count - pool.length;
-    while (pool.length > count) pool.splice(tries === 0 ? pool.length - 1 : Math.floor(deps.random() * pool.length), 1);
-    picks.push(...pool.map((unit) => ({ type, ...unit })));
-  }
-  return Object.keys(short).length > 0 ? { ok: false, short } : { ok: true, picks };
-};
 
 /** What this step already holds: a second delivery of the same command is given the same units. */
 const heldAlready = async (
@@ -57,7 +37,7 @@ export const allocate =
     if (before) return { outcome: 'allocated', units: before.units, leaseUntil: before.lease.until };
     const { resources, journal, clock } = deps;
     for (let tries = 0; tries < ATTEMPTS; tries += 1) {
-      const chosen = await choose(deps, want, tries);
+      const chosen = await choose(deps)(want, tries);
       if (!chosen.ok) return { outcome: 'short', short: chosen.short };
       const until = iso(clock.now() + want.leaseS * 1000);
       const units = await resources.many(chosen.picks.map(({ id }) => id));

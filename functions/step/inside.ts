@@ -1,23 +1,26 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import { stepsOf } from '../../shared/contracts/workflow.ts';
+import { type JudgeDeps, judge } from '../../shared/domain/judge.ts';
 import { release } from '../../shared/domain/release.ts';
+import type { Situation } from '../../shared/domain/situation.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Tokens } from '../../shared/lambda/machines.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
 import { workflowNamed } from '../../workflows/index.ts';
-import { type AuthoriseDeps, judge, type Situation } from './authorise.ts';
 import { type Attempt, conclude, type RecordDeps, stepEntry } from './record.ts';
 
-export interface InsideDeps extends RecordDeps, AuthoriseDeps {
+export interface InsideDeps extends RecordDeps, JudgeDeps {
   resources: ResourcesStore;
   tokens: Tokens;
 }
 
 /** POLICY_VALIDATION: what each guarded action of the workflow would be told now. It decides nothing: each step is judged again when it comes. */
 const validatePolicy = (deps: InsideDeps, execution: Execution, situation: Situation): object => {
-  const steps = stepsOf(workflowNamed(execution.workflow)?.steps ?? []);
-  const verdicts = steps.map((step) => [step.name, judge(deps)(execution, situation, step, step.with).verdict] as const);
+  const workflow = workflowNamed(execution.workflow);
+  const verdicts = stepsOf(workflow?.steps ?? []).map(
+    (step) => [step.name, judge(deps)({ execution, situation, workflow, step, arguments: step.with }).verdict] as const,
+  );
   return { verdicts: Object.fromEntries(verdicts.filter(([, verdict]) => verdict !== 'permit')) };
 };
 

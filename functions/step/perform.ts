@@ -2,17 +2,19 @@ import type { ActionRequested } from '../../shared/contracts/action.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { AllocatedUnit } from '../../shared/contracts/resource.ts';
 import type { AllocationPriority, Priority } from '../../shared/contracts/vocabulary.ts';
+import { type JudgeDeps, judge } from '../../shared/domain/judge.ts';
+import { type SituationDeps, situationOf } from '../../shared/domain/situation.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Tokens } from '../../shared/lambda/machines.ts';
 import { isOver } from '../../shared/stores/executions.ts';
+import { workflowNamed } from '../../workflows/index.ts';
 import { vocabulary } from '../../workflows/vocabulary/index.ts';
 import { type AllocateDeps, allocate } from './allocate.ts';
-import { type AuthoriseDeps, judge, situationOf } from './authorise.ts';
 import { type InsideDeps, inside } from './inside.ts';
 import { type Attempt, attemptOf, conclude, type Perform, type RecordDeps, stepEntry } from './record.ts';
 
-export interface PerformDeps extends RecordDeps, AllocateDeps, AuthoriseDeps, InsideDeps {
+export interface PerformDeps extends RecordDeps, AllocateDeps, SituationDeps, JudgeDeps, InsideDeps {
   bus: OwnBus;
   tokens: Tokens;
 }
@@ -122,7 +124,8 @@ const wasAllowed = async ({ executions }: PerformDeps, { executionId, step }: Pe
 const take = async (deps: PerformDeps, attempt: Attempt): Promise<boolean> => {
   const { execution, command, record } = attempt;
   const situation = await situationOf(deps)(execution);
-  const decision = judge(deps)(execution, situation, command.step, command.arguments);
+  const workflow = workflowNamed(execution.workflow);
+  const decision = judge(deps)({ execution, situation, workflow, step: command.step, arguments: command.arguments });
   const decided = stepEntry('guardrail.decided', execution, record.step, { action: record.action, ...decision });
   const cause = decision.clauses.map(({ refusal }) => refusal).join(' ');
   if (decision.verdict === 'refuse') return end(deps, attempt, decided, { status: 'REFUSED', error: 'SWOE.Refused', cause });

@@ -1,9 +1,9 @@
 import ngeohash from 'ngeohash';
-import type { Location } from '../../shared/contracts/event.ts';
-import type { ResourceType } from '../../shared/contracts/vocabulary.ts';
-import { spansOf } from '../../shared/domain/cells.ts';
-import { metres } from '../../shared/domain/relate.ts';
-import type { ResourcesStore } from '../../shared/stores/resources.ts';
+import type { Location } from '../contracts/event.ts';
+import type { ResourceType } from '../contracts/vocabulary.ts';
+import type { ResourcesStore } from '../stores/resources.ts';
+import { spansOf } from './cells.ts';
+import { metres } from './relate.ts';
 
 /** Beyond this a unit is another city's (metres). */
 const REACH_M = 19_000;
@@ -13,6 +13,10 @@ const RINGS: readonly { precision: number; sureM: number }[] = [
   { precision: 5, sureM: 2_400 },
   { precision: 4, sureM: REACH_M },
 ];
+
+export interface NearestDeps {
+  resources: Pick<ResourcesStore, 'free'>;
+}
 
 export interface Candidate {
   id: string;
@@ -24,7 +28,7 @@ export interface Candidate {
  * are surely the nearest. Cost grows with the units near the place, not with the fleet.
  */
 export const nearest =
-  ({ resources }: { resources: ResourcesStore }) =>
+  ({ resources }: NearestDeps) =>
   async (type: ResourceType, place: Location, wanted: number): Promise<Candidate[]> => {
     let sure: Candidate[] = [];
     for (const { precision, sureM } of RINGS) {
