@@ -14,7 +14,7 @@ export interface GivingWay<R extends Run> {
 export type Supersedes = (workflow: string) => readonly string[];
 
 /** Whether `grave` takes over from `light`, itself or through what it takes over from. */
-const reaches = (supersedes: Supersedes, grave: string, light: string): boolean => {
+export const reaches = (supersedes: Supersedes, grave: string, light: string): boolean => {
   const seen = new Set<string>();
   const open = [grave];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -98,16 +98,33 @@ const begin = async (
   return done.ok;
 };
 
+/** What people said yes to of `from` is said of its heir too, for a question of the same name on the same facts; on others it is asked anew. */
+const handYeses = async ({ executions, journal }: HandOverDeps, from: Execution, heir: Execution, actor: string): Promise<void> => {
+  for (const yes of await executions.approvalsOf(from.id)) {
+    if (yes.answer !== 'approve' || yes.kind !== 'approval') continue;
+    const { step, factsHash, id: approvalId } = yes;
+    const { incidentId, id: executionId } = heir;
+    await journal.commit(
+      incidentId,
+      [{ kind: 'approval.taken-over', actor, incidentId, executionId, data: { step, approvalId, from: from.id, factsHash } }],
+      [executions.carry(executionId, yes), executions.isGoing(executionId)],
+    );
+  }
+};
+
 interface YieldDeps extends HandOverDeps {
   incidents: Pick<IncidentsStore, 'standing'>;
   bus: OwnBus;
   supersedes: Supersedes;
 }
 
-/** A hand-over that was begun and perhaps cut short: its units, and the word to `finish`. Any number of times. */
+/** A hand-over that was begun and perhaps cut short: its yeses and units, and the word to `finish`. Any number of times. */
 const complete = async (deps: YieldDeps, from: Execution, actor: string): Promise<void> => {
   const heir = await heirOf(deps)(from);
-  if (heir) await handUnits(deps, actor)(from.id, heir);
+  if (heir) {
+    await handYeses(deps, from, heir, actor);
+    await handUnits(deps, actor)(from.id, heir);
+  }
   await deps.bus.announce({ type: 'workflow.superseded', detail: { executionId: from.id, by: from.supersededBy } });
 };
 

@@ -86,9 +86,7 @@ export const lifecycle = (executions: ReturnType<typeof table>) => ({
   /** Holds a transaction to a run that has neither ended nor begun to. */
   isGoing: (id: string): Write => executions.check(pk(id), 'HEAD', { status: GOING, ending: [undefined] }),
 
-  /** A yes that another run was given stands for this run's own question of that name, if it is asked on the same facts. */
+  /** A yes that another run was given stands as this run's own answer, until its own question is put on other facts. */
   carry: (to: string, yes: ApprovalRecord): Write =>
-    executions.putNew({ pk: pk(to), sk: `CARRIED#${yes.step}`, ...yes, id: `${to}~${yes.step}`, executionId: to, token: undefined }),
-  carried: async (id: string, step: string): Promise<ApprovalRecord | undefined> =>
-    ApprovalRecord.optional().parse(await executions.get(pk(id), `CARRIED#${step}`)),
+    executions.putNew({ pk: pk(to), sk: `APPROVAL#${yes.step}`, ...yes, id: `${to}~${yes.step}`, executionId: to, token: undefined }),
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { create as createIngest } from '../../../functions/ingest/handler.ts';
 import { create } from '../../../functions/trigger/handler.ts';
-import { givingWay } from '../../../functions/trigger/merge.ts';
+import { givingWay } from '../../../shared/domain/give-way.ts';
 import { delivery, gunshot, raw, rooms, type Told } from '../../support/rooms.ts';
 import { execution } from '../../support/scene.ts';
 
@@ -134,5 +134,5 @@ test('of several executions the oldest that still runs goes on', () => {
     execution('B', { createdAt: '2026-11-22T17:00:01.000Z' }),
     execution('C', { createdAt: '2026-11-22T16:00:00.000Z', status: 'COMPLETED' }),
   ];
-  expect(givingWay([young, old, ended]).map(({ id }) => id)).toEqual([young.id]);
+  expect(givingWay([young, old, ended], () => []).map(({ from, to }) => [from.id, to.id])).toEqual([[young.id, old.id]]);
 });
