@@ -21,7 +21,7 @@ test('a completed action completes its step and lets the machine go on, with ids
   const { ground, room, asker } = await dispatched();
   await room(delivery(reply('completed', asker, { actionId: ACTION, result: { acknowledgedBy: 'unit-7' } })));
   expect(answers(ground)).toEqual([
-    { operation: 'SendTaskSuccess', input: { taskToken: 'token-alertOfficers', output: JSON.stringify({ actionId: ACTION }) } },
+    { operation: 'SendTaskSuccess', input: { taskToken: 'token-alertOfficers', output: JSON.stringify({ actionId: ACTION, said: {} }) } },
   ]);
   expect(await ground.stores.executions.step('gunfire-response-I1', 'alertOfficers')).toMatchObject({ status: 'COMPLETED' });
 });
