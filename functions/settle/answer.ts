@@ -13,7 +13,7 @@ import { voidOld } from './void.ts';
 export interface AnswerDeps extends Omit<ReplyDeps, 'bury'>, WordDeps {}
 
 /** The detail of `approval.answered`: who said what, on which facts. */
-export const ApprovalAnswered = ApprovalAnswer.extend({ approvalId: z.string(), by: z.string(), role: Role, at: z.string() });
+export const ApprovalAnswered = ApprovalAnswer.extend({ approvalId: z.string(), by: z.string(), role: Role, at: z.iso.datetime() });
 export type ApprovalAnswered = z.infer<typeof ApprovalAnswered>;
 
 const isSame = (voice: Voice, { by, at, answer }: ApprovalAnswered): boolean =>

@@ -73,8 +73,11 @@ export const perform = (incidentId: string, name: string, more: object = {}): St
   } as StepCommand;
 };
 
+type Ask = Extract<StepCommand, { op: 'ask' }>;
+type Hold = Extract<StepCommand, { op: 'hold' }>;
+
 /** A question of gunfire-response: the watch commander's, unless said otherwise. */
-export const ask = (incidentId: string, name: string, more: Partial<Extract<StepCommand, { op: 'ask' }>> = {}): StepCommand => ({
+export const ask = (incidentId: string, name: string, more: Partial<Ask> = {}): Ask => ({
   contract: 1,
   op: 'ask',
   executionId: `gunfire-response-${incidentId}`,
@@ -89,7 +92,7 @@ export const ask = (incidentId: string, name: string, more: Partial<Extract<Step
 });
 
 /** A held step of gunfire-response, as its hold state asks about it. */
-export const hold = (incidentId: string, name: string, more: Partial<Extract<StepCommand, { op: 'hold' }>> = {}): StepCommand => ({
+export const hold = (incidentId: string, name: string, more: Partial<Hold> = {}): Hold => ({
   contract: 1,
   op: 'hold',
   executionId: `gunfire-response-${incidentId}`,
