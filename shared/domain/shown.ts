@@ -18,7 +18,7 @@ export interface ShownDeps {
 export interface Sight {
   execution: Execution;
   situation: Situation;
-  workflow: Pick<Workflow, 'guardrails' | 'steps'> | undefined;
+  workflow: Pick<Workflow, 'guardrails' | 'steps' | 'timeout'> | undefined;
 }
 
 /** What a person is shown, and the SHA-256 over it that the answer is bound to. */

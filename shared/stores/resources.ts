@@ -111,8 +111,8 @@ export const resourcesStore = (client: DynamoDBDocumentClient, name: string) => 
         { status: ['HELD'], fence: [was.fence], holder: [was.executionId], step: [was.step] },
       ),
       ...(was.until === now.until ? [] : [resources.remove('LEASES', `${was.until}#${was.resourceId}`)]),
-      resources.put({ pk: `HELD#${now.executionId}`, sk: now.resourceId, ...now }),
-      resources.put({ pk: 'LEASES', sk: `${now.until}#${now.resourceId}`, ...now }),
+      resources.put({ ...now, pk: `HELD#${now.executionId}`, sk: now.resourceId }),
+      resources.put({ ...now, pk: 'LEASES', sk: `${now.until}#${now.resourceId}` }),
     ],
 
     /** HELD → FREE, or UNKNOWN where the lease lapsed; only for the holder with this fence. */
