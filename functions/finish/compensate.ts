@@ -1,6 +1,7 @@
 import type { Execution, StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import { release } from '../../shared/domain/release.ts';
+import { undoPlan } from '../../shared/domain/undo-plan.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
@@ -15,13 +16,6 @@ export interface CompensateDeps {
   bus: OwnBus;
   log: LogSink;
 }
-
-/** What is to become of a step that had an effect, newest first. Steps that never reached a subsystem need nothing. */
-export const undoPlan = (steps: readonly StepRecord[]): { step: StepRecord; undo: 'auto' | 'human' | 'never' }[] =>
-  steps
-    .filter(({ status, subsystem }) => (status === 'COMPLETED' || status === 'DISPATCHED') && subsystem !== 'swoe')
-    .sort((a, b) => (a.startedAt === b.startedAt ? b.ordinal - a.ordinal : a.startedAt < b.startedAt ? 1 : -1))
-    .map((step) => ({ step, undo: step.undo }));
 
 const entry = (kind: Entry['kind'], execution: Execution, { step, action, actionId }: StepRecord, data: object): Entry => ({
   kind,

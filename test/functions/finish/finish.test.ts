@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import { undoPlan } from '../../../functions/finish/compensate.ts';
 import { create } from '../../../functions/finish/handler.ts';
 import { create as createStep } from '../../../functions/step/handler.ts';
-import type { StepRecord } from '../../../shared/contracts/execution.ts';
 import { delivery, raw, rooms } from '../../support/rooms.ts';
 import { councilAuthorisation, execution, exigency, perform, stage, unit } from '../../support/scene.ts';
 
@@ -118,29 +116,4 @@ test('steps that race the end of their run are undone or never begin, in any ord
     expect(steps.every(({ status }) => status === 'UNDONE')).toBe(true);
     expect(await ground.settle(ground.stores.resources.get('d'))).toMatchObject({ status: 'FREE' });
   }
-});
-
-test('undo runs newest first and leaves out what had no effect', () => {
-  const step = (name: string, startedAt: string, status: StepRecord['status']): StepRecord => ({
-    executionId: ID,
-    incidentId: 'I1',
-    step: name,
-    action: 'DRONE_DISPATCH',
-    round: 0,
-    actionId: name,
-    status,
-    ordinal: 0,
-    attempt: 0,
-    undo: 'auto',
-    subsystem: 'drone_ops',
-    units: [],
-    startedAt,
-  });
-  const steps = [
-    step('first', '2026-11-22T17:00:00.000Z', 'COMPLETED'),
-    step('third', '2026-11-22T17:00:02.000Z', 'DISPATCHED'),
-    step('second', '2026-11-22T17:00:01.000Z', 'COMPLETED'),
-    step('failed', '2026-11-22T17:00:03.000Z', 'FAILED'),
-  ];
-  expect(undoPlan(steps).map(({ step: { step: name } }) => name)).toEqual(['third', 'second', 'first']);
 });
