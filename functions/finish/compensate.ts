@@ -1,7 +1,7 @@
 import type { Execution, StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import { release } from '../../shared/domain/release.ts';
-import { undoPlan } from '../../shared/domain/undo-plan.ts';
+import { undoPlan, whoMust } from '../../shared/domain/undo-plan.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
@@ -50,8 +50,7 @@ export const compensate =
     const steps = await deps.executions.steps(execution.id);
     for (const { step, undo: how } of undoPlan(steps)) {
       if (how !== 'auto') {
-        const who = how === 'human' ? 'a named person must undo it' : 'it cannot be undone';
-        await deps.journal.commit(execution.incidentId, [entry('step.not-undone', execution, step, { undo: how, who })]);
+        await deps.journal.commit(execution.incidentId, [entry('step.not-undone', execution, step, { undo: how, who: whoMust(how) })]);
         continue;
       }
       try {

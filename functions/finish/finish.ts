@@ -1,7 +1,8 @@
-import type { Execution, Missing, StepRecord } from '../../shared/contracts/execution.ts';
+import type { Execution, Missing } from '../../shared/contracts/execution.ts';
 import type { JournalKind } from '../../shared/contracts/journal.ts';
 import type { WorkflowStatus } from '../../shared/contracts/vocabulary.ts';
 import { abandon } from '../../shared/domain/abandon.ts';
+import { missingFrom } from '../../shared/domain/missing.ts';
 import { release } from '../../shared/domain/release.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
@@ -20,19 +21,6 @@ const KIND: Record<Ended, JournalKind> = {
   FAILED: 'workflow.failed',
   CANCELLED: 'workflow.cancelled',
   TIMEOUT: 'workflow.timed-out',
-};
-
-/**
- * What the run lacks: what its `miss` commands noted, and every step that never came to its end, should such a command have
- * been lost. Pure.
- */
-export const missingFrom = ({ missing }: Execution, steps: readonly StepRecord[]): Missing[] => {
-  const noted = new Set(missing.map(({ step }) => step));
-  const unended = steps.filter(({ step, status }) => status !== 'COMPLETED' && status !== 'UNDONE' && !noted.has(step));
-  return [
-    ...missing,
-    ...unended.map(({ step, action, status, error, cause }) => ({ step, action, error: error ?? status, cause: cause ?? '' })),
-  ];
 };
 
 const LOST: Pick<Missing, 'error' | 'cause'> = { error: 'SWOE.Unrecorded', cause: 'the run went on without it, and nobody wrote down why' };

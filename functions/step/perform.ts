@@ -9,7 +9,7 @@ import { iso } from '../../shared/lambda/ids.ts';
 import type { Tokens } from '../../shared/lambda/machines.ts';
 import { isOver } from '../../shared/stores/executions.ts';
 import { workflowNamed } from '../../workflows/index.ts';
-import { vocabulary } from '../../workflows/vocabulary/index.ts';
+import { isNeverWithheld, vocabulary } from '../../workflows/vocabulary/index.ts';
 import { type AllocateDeps, allocate } from './allocate.ts';
 import { type InsideDeps, inside } from './inside.ts';
 import { type Attempt, attemptOf, conclude, type Perform, type RecordDeps, stepEntry } from './record.ts';
@@ -110,12 +110,6 @@ const dispatch = async (deps: PerformDeps, attempt: Attempt, decided: Entry, giv
   return done;
 };
 
-/** Help is sent for even where nobody is free to be sent: such a notice goes out without units. */
-const neverWithheld = ({ step, arguments: args }: Perform): boolean => {
-  const rule = vocabulary[step.action].neverWithheld;
-  return typeof rule === 'boolean' ? rule : rule.to.includes(String(args['to']));
-};
-
 /** A person has already said yes to this step, having been asked because of a warning. */
 const wasAllowed = async ({ executions }: PerformDeps, { executionId, step }: Perform): Promise<boolean> =>
   (await executions.asked(executionId, step.name))?.answer === 'approve';
@@ -135,7 +129,7 @@ const take = async (deps: PerformDeps, attempt: Attempt): Promise<boolean> => {
   if (record.subsystem === 'swoe') return inside(deps)(attempt, situation, decided);
   const found = await units(deps, attempt);
   if (!found) return false;
-  if (found.short && !neverWithheld(command)) {
+  if (found.short && !isNeverWithheld(command.step.action, command.arguments)) {
     return end(deps, attempt, decided, { status: 'FAILED', error: 'SWOE.ResourcesShort', cause: found.short });
   }
   return dispatch(deps, attempt, decided, found.units);
