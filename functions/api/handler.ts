@@ -25,6 +25,15 @@ import { getActive, getExecution, getStatus } from './operations/status.ts';
 import { createTicket } from './operations/tickets.ts';
 import { executeWorkflow, getWorkflow, listWorkflows } from './operations/workflows.ts';
 
+/** Reading the clauses takes a while, and most callers only look: the first who needs them waits for it. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
 /** The stage is part of every table's name: `swoe-<stage>-events`. */
 const stageOf = (table: string): string => /^swoe-(.+)-events$/.exec(table)?.[1] ?? 'unknown';
 
@@ -41,7 +50,7 @@ const depsOf = (runtime: Runtime) => {
     incidents: incidentsStore(client, named('INCIDENTS_TABLE')),
     executions: executionsStore(client, named('EXECUTIONS_TABLE')),
     facts: factsStore(client, named('FACTS_TABLE')),
-    policy: createPolicyEngine(),
+    policy: once(createPolicyEngine),
     resources: resourcesStore(client, named('RESOURCES_TABLE')),
     journal: journalStore({ client, name: named('JOURNAL_TABLE'), runtime }),
     channels: channelsStore(client, named('CHANNELS_TABLE')),

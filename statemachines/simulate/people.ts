@@ -1,3 +1,4 @@
+import type { StepRecord } from '../../shared/contracts/execution.ts';
 import type { SimulatedApproval } from '../../shared/contracts/simulation.ts';
 import type { Ask, Hold } from './commands.ts';
 import { type Answer, put, type Run, type Silence } from './run.ts';
@@ -38,12 +39,20 @@ export const ask =
   ({ approval: { name: step, second, question }, ask: role }: Ask): Answer | Silence =>
     pose(run, { step, kind: 'approval', ask: role, ...(second ? { second } : {}), question });
 
+/** A step that was asked for and never answered is called off before a person is asked, for a yes asks for it anew. */
+const callOff = ({ counts, tale }: Run, { step, action, subsystem, status }: StepRecord): void => {
+  if (status !== 'DISPATCHED' || subsystem === 'swoe') return;
+  counts.events += 1;
+  tale.tell({ kind: 'action.cancelled', step, action, ...(subsystem ? { who: subsystem } : {}) });
+};
+
 /** A step that cannot go on by itself waits for a person: go on, which tries it again, or leave it. */
 export const hold =
   (run: Run) =>
   ({ step, ask: role, error }: Hold): Answer | Silence => {
     const record = run.records.get(step.name);
     if (record && record.status !== 'HELD') {
+      callOff(run, record);
       put(run, record, { status: 'HELD' });
       run.tale.tell({ kind: 'step.held', step: step.name, action: step.action, ...(error.Error ? { error: error.Error } : {}) });
     }
