@@ -23,6 +23,9 @@ export interface Candidate {
   distanceM: number;
 }
 
+/** Of two at the same distance the one whose id comes first, so that the order is the same for everybody. */
+export const nearestFirst = (a: Candidate, b: Candidate): number => a.distanceM - b.distanceM || (a.id < b.id ? -1 : 1);
+
 /**
  * The nearest free units of a type, nearest first, by geodesic distance: widening rings of cells until as many as wanted
  * are surely the nearest. Cost grows with the units near the place, not with the fleet.
@@ -37,7 +40,7 @@ export const nearest =
       const units = new Map(rows.flat().map(({ id, lat, lon }) => [id, { id, distanceM: Math.round(metres(place, { lat, lon })) }]));
       sure = [...units.values()]
         .filter(({ distanceM }) => distanceM <= sureM)
-        .sort((a, b) => a.distanceM - b.distanceM || (a.id < b.id ? -1 : 1))
+        .sort(nearestFirst)
         .slice(0, wanted);
       if (sure.length === wanted) break;
     }

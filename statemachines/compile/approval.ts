@@ -54,7 +54,13 @@ export const compileApproval = (
       ...goTo(first(then, scope.next)),
     },
   ]);
-  const failure = { step: approval.name, action: 'APPROVAL', undo: 'never', error: `{% $${failureOf(approval)} %}` } as const;
+  const failure = {
+    step: approval.name,
+    ...roundOf(scope),
+    action: 'APPROVAL',
+    undo: 'never',
+    error: `{% $${failureOf(approval)} %}`,
+  } as const;
   return {
     ...Object.fromEntries(asking),
     ...missed(failure, first(otherwise, scope.next)),

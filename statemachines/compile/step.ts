@@ -68,5 +68,5 @@ export const compileStep = (step: Step, scope: Scope): Record<string, State> => 
   [holdName(step)]: hold(step, scope),
   ...(step.onFailure === 'fail'
     ? {}
-    : missed({ step: step.name, action: step.action, undo: step.undo, error: `{% $${failureOf(step)} %}` }, scope.next)),
+    : missed({ step: step.name, ...roundOf(scope), action: step.action, undo: step.undo, error: `{% $${failureOf(step)} %}` }, scope.next)),
 });

@@ -7,7 +7,7 @@ import { invalidFields, notFound, ok } from '../reply.ts';
 
 interface Deps extends World {
   workflows: readonly Workflow[];
-  policy: () => PolicyEngine;
+  policy: PolicyEngine;
   clock: Clock;
 }
 
@@ -17,6 +17,6 @@ export const simulate =
   async ({ body, caller }) => {
     const workflow = workflows.find(({ name }) => name === body.workflow);
     if (!workflow) return notFound(`There is no workflow ${body.workflow}. There are: ${workflows.map(({ name }) => name).join(', ')}`);
-    const outcome = await simulated({ world, policy: policy(), clock })(workflow, body, caller.sub);
+    const outcome = await simulated({ world, policy, clock })(workflow, body, caller.sub);
     return outcome.ok ? ok(outcome.simulation) : invalidFields([...outcome.complaints]);
   };
