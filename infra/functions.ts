@@ -166,6 +166,7 @@ export const functions = {
       incidents: ['GetItem', 'BatchGetItem', 'Query'],
       executions: ['GetItem', 'BatchGetItem', 'Query'],
       resources: ['BatchGetItem', 'Query'],
+      // A simulation judges on the facts that are.
       facts: ['Query'],
       // Reading the audit is audited.
       journal: ['BatchGetItem', 'Query', 'PutItem'],

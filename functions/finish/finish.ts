@@ -1,6 +1,7 @@
-import type { Execution, Missing, StepRecord } from '../../shared/contracts/execution.ts';
+import type { Execution, Missing } from '../../shared/contracts/execution.ts';
 import { abandon } from '../../shared/domain/abandon.ts';
 import { handUnits, heirOf } from '../../shared/domain/hand-over.ts';
+import { missingFrom } from '../../shared/domain/missing.ts';
 import { release } from '../../shared/domain/release.ts';
 import { undoPlan } from '../../shared/domain/undo-plan.ts';
 import type { Deadlines } from '../../shared/lambda/deadlines.ts';
@@ -18,19 +19,6 @@ export interface FinishDeps extends CompensateDeps {
 }
 
 const ACTOR = 'system/finish';
-
-/**
- * What the run lacks: what its `miss` commands noted, and every step that never came to its end, should such a command have
- * been lost. Pure.
- */
-export const missingFrom = ({ missing }: Execution, steps: readonly StepRecord[]): Missing[] => {
-  const noted = new Set(missing.map(({ step }) => step));
-  const unended = steps.filter(({ step, status }) => status !== 'COMPLETED' && status !== 'UNDONE' && !noted.has(step));
-  return [
-    ...missing,
-    ...unended.map(({ step, action, status, error, cause }) => ({ step, action, error: error ?? status, cause: cause ?? '' })),
-  ];
-};
 
 const LOST: Pick<Missing, 'error' | 'cause'> = { error: 'SWOE.Unrecorded', cause: 'the run went on without it, and nobody wrote down why' };
 

@@ -4,9 +4,9 @@ import { stepOutput } from '../../shared/domain/said.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Tokens } from '../../shared/lambda/machines.ts';
 import { isOver } from '../../shared/stores/executions.ts';
-import { vocabulary } from '../../workflows/vocabulary/index.ts';
+import { isNeverWithheld, vocabulary } from '../../workflows/vocabulary/index.ts';
 import type { AllocateDeps } from './allocate.ts';
-import { type AuthoriseDeps, authorise, isNeverWithheld } from './authorise.ts';
+import { type AuthoriseDeps, authorise } from './authorise.ts';
 import { causeOf } from './consent.ts';
 import { type DispatchDeps, dispatch } from './dispatch.ts';
 import { type InsideDeps, inside } from './inside.ts';
@@ -45,7 +45,7 @@ const take = async (deps: PerformDeps, attempt: Attempt): Promise<boolean> => {
   if (held) return end(deps, attempt, decided, { status: 'HELD', error: 'SWOE.Held', cause: causeOf(held), held });
   const found = await unitsFor(deps)(attempt);
   if (!found) return false;
-  if (found.short && !isNeverWithheld(command)) {
+  if (found.short && !isNeverWithheld(command.step.action, command.arguments)) {
     return end(deps, attempt, decided, { status: 'FAILED', error: 'SWOE.ResourcesShort', cause: found.short });
   }
   return record.subsystem === 'swoe' ? inside(deps)(attempt, authority, found.units) : dispatch(deps)(attempt, authority, found.units);
