@@ -2,11 +2,13 @@ import manifest from '../../package.json' with { type: 'json' };
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
+import { createPolicyEngine, type PolicyEngine } from '../../shared/policy/index.ts';
 import { channelsStore } from '../../shared/stores/channels.ts';
 import { connectionsStore } from '../../shared/stores/connections.ts';
 import { deadLettersStore } from '../../shared/stores/dead-letters.ts';
 import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
+import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
@@ -18,9 +20,25 @@ import { answerApproval, listApprovals } from './operations/approvals.ts';
 import { audit } from './operations/audit.ts';
 import { deadLetters, eventHistory, fusedEvents, ingestEvent } from './operations/events.ts';
 import { listResources } from './operations/resources.ts';
+import { simulate } from './operations/simulate.ts';
 import { getActive, getExecution, getStatus } from './operations/status.ts';
 import { createTicket } from './operations/tickets.ts';
 import { executeWorkflow, getWorkflow, listWorkflows } from './operations/workflows.ts';
+
+/** Reading the clauses takes a while, and most callers only look: the first who needs them waits for it. */
+const whenNeeded = (): PolicyEngine => {
+  let made: PolicyEngine | undefined;
+  const engine = (): PolicyEngine => {
+    made ??= createPolicyEngine();
+    return made;
+  };
+  return {
+    get clauses() {
+      return engine().clauses;
+    },
+    decide: (request) => engine().decide(request),
+  };
+};
 
 /** The stage is part of every table's name: `swoe-<stage>-events`. */
 const stageOf = (table: string): string => /^swoe-(.+)-events$/.exec(table)?.[1] ?? 'unknown';
@@ -37,6 +55,8 @@ const depsOf = (runtime: Runtime) => {
     events: eventsStore(client, named('EVENTS_TABLE')),
     incidents: incidentsStore(client, named('INCIDENTS_TABLE')),
     executions: executionsStore(client, named('EXECUTIONS_TABLE')),
+    facts: factsStore(client, named('FACTS_TABLE')),
+    policy: whenNeeded(),
     resources: resourcesStore(client, named('RESOURCES_TABLE')),
     journal: journalStore({ client, name: named('JOURNAL_TABLE'), runtime }),
     channels: channelsStore(client, named('CHANNELS_TABLE')),
@@ -51,6 +71,7 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   listWorkflows: listWorkflows(deps),
   getWorkflow: getWorkflow(deps),
   executeWorkflow: executeWorkflow(deps),
+  simulate: simulate(deps),
   getExecution: getExecution(deps),
   ingestEvent: ingestEvent(deps),
   eventHistory: eventHistory(deps),

@@ -1,6 +1,6 @@
 import type { NormalizedEvent } from '../../shared/contracts/event.ts';
-import type { Incident } from '../../shared/contracts/incident.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
+import { openedBy } from '../../shared/domain/opened.ts';
 import { ulidOf } from '../../shared/lambda/ids.ts';
 import type { EventsStore, StoredEvent } from '../../shared/stores/events.ts';
 import type { IncidentsStore } from '../../shared/stores/incidents.ts';
@@ -15,25 +15,6 @@ export interface AcceptDeps {
 
 /** new: ours to fuse. again: this very delivery came before and may have been cut short. duplicate: another delivery brought it. */
 export type Accepted = { outcome: 'new' | 'again'; stored: StoredEvent } | { outcome: 'duplicate' };
-
-/** The incident an event opens by itself: minted once, from when it was received and what it is. */
-const incidentOf = (node: string, key: string, event: NormalizedEvent): Incident => ({
-  id: node,
-  eventKey: key,
-  openedAt: event.receivedAt,
-  firstAt: event.occurredAt,
-  lastAt: event.occurredAt,
-  category: event.category,
-  priority: event.priority,
-  type: event.type,
-  summary: event.summary,
-  agency: event.agency,
-  location: event.location,
-  sources: [event.source],
-  events: 1,
-  announced: false,
-  joined: [],
-});
 
 export const acceptedEntry = (key: string, event: NormalizedEvent, busId: string): Entry => ({
   kind: 'event.accepted',
@@ -53,11 +34,7 @@ export const accept =
     const done = await journal.commit(
       node,
       [{ ...acceptedEntry(key, event, busId), incidentId: node }],
-      [
-        ...events.accept(key, stored),
-        incidents.open(incidentOf(node, key, event)),
-        ...presence(incidents, event, observe(node, key, event)),
-      ],
+      [...events.accept(key, stored), incidents.open(openedBy(node, key, event)), ...presence(incidents, event, observe(node, key, event))],
     );
     if (done.ok) return { outcome: 'new', stored };
     return known({ events, incidents, journal })(key, event, busId);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { IngestRequest } from './event.ts';
 import { ApprovalAnswer, ExecuteRequest } from './execution.ts';
+import { SimulationRequest } from './simulation.ts';
 import { Channel, type Role } from './vocabulary.ts';
 
 /** Under this path everything of REST stands; in AWS `api` is the stage's name, so the path is literal. */
@@ -42,6 +43,9 @@ const DECIDE: readonly Role[] = [
   'intelligence_officer',
 ];
 
+/** Who may ask what would happen: whoever acts or decides, and who looks into it afterwards. */
+const FORESEE: readonly Role[] = [...new Set<Role>([...ACT, ...DECIDE, 'auditor'])];
+
 /** Who changes something, and must not have to wait because many are looking. */
 export const acting: ReadonlySet<Role> = new Set([...ACT, ...DECIDE]);
 
@@ -68,6 +72,14 @@ export const endpoints = [
     roles: ACT,
     body: ExecuteRequest,
     summary: 'Start a workflow by hand',
+  },
+  {
+    operation: 'simulate',
+    method: 'POST',
+    path: '/simulate',
+    roles: FORESEE,
+    body: SimulationRequest,
+    summary: 'What a workflow would do now: nothing is started, held or told',
   },
   {
     operation: 'getExecution',

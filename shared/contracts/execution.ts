@@ -3,9 +3,13 @@ import { Location, NormalizedDetail } from './event.ts';
 import { Priority, Role, TriggerKind, WorkflowStatus } from './vocabulary.ts';
 import { Approval, Step } from './workflow.ts';
 
-/** What a person asks for with `POST /workflow/execute`. A claim in `inputs` is a claim, never a fact. */
+/**
+ * What a person asks for with `POST /workflow/execute`. A claim in `inputs` is a claim, never a fact. `via` says whether a person asks or
+ * a tool of theirs; without it, whichever of the two the workflow may be started by.
+ */
 export const ExecuteRequest = z.object({
   workflow: z.string(),
+  via: z.enum(['MANUAL', 'API']).optional(),
   incidentId: z.string().min(1).max(64).optional(),
   location: Location.optional(),
   reason: z.string().min(3).max(500),
@@ -33,6 +37,13 @@ export const TriggerMatch = z.object({
 });
 export type TriggerMatch = z.infer<typeof TriggerMatch>;
 
+/** How far a run stands from an event: the run that it follows, and how many it is by then. */
+export const Link = z.object({ after: z.string(), depth: z.int().min(1) });
+export type Link = z.infer<typeof Link>;
+
+/** No chain of workflows is longer than this, so none goes round for ever. */
+export const LONGEST_CHAIN = 5;
+
 /** The frozen input of a state machine: stored with the match before StartExecution. Execution ids are `<workflow>-<incident or request id>`. */
 export const ExecutionInput = z.object({
   executionId: z.string(),
@@ -46,13 +57,34 @@ export const ExecutionInput = z.object({
   requestedBy: z.string().optional(),
   /** What started it; steps may depend on it, and guardrails do. */
   startedBy: TriggerKind.default('EVENT'),
+  /** For a run that follows another. */
+  chain: Link.optional(),
   inputs: z.record(z.string(), z.unknown()),
 });
 export type ExecutionInput = z.infer<typeof ExecutionInput>;
 
-/** One step, or approval, that did not do its part, and why. A run with any of these is never a plain COMPLETED. */
-export const Missing = z.object({ step: z.string(), action: z.string(), error: z.string(), cause: z.string() });
+/** One step, or approval, that did not do its part, and why. A run with any of these is never a plain COMPLETED. Of a `repeat` it is the last round that counts. */
+export const Missing = z.object({
+  step: z.string(),
+  action: z.string(),
+  error: z.string(),
+  cause: z.string(),
+  /** The round it missed; absent outside a `repeat`. */
+  round: z.int().optional(),
+});
 export type Missing = z.infer<typeof Missing>;
+
+/** What later events of the incident made of a run's situation: steps that begin now act on this, while the frozen input stays as it was. */
+export const Situation = z.object({
+  location: Location.optional(),
+  priority: Priority,
+  summary: z.string(),
+  /** The event that was observed last, and when; `placed` is the same of the event that told the place, as one text that sorts. */
+  eventKey: z.string(),
+  at: z.iso.datetime(),
+  placed: z.string().optional(),
+});
+export type Situation = z.infer<typeof Situation>;
 
 export const Execution = z.object({
   id: z.string(),
@@ -68,6 +100,8 @@ export const Execution = z.object({
   deadline: z.iso.datetime(),
   /** When its end began: from then on no step begins, and what is to be undone is being undone. */
   ending: z.iso.datetime().optional(),
+  /** How it will have ended: whoever began its end has said so, whoever completes it. */
+  endingAs: WorkflowStatus.optional(),
   degraded: z.boolean(),
   missing: z.array(Missing),
   cause: z.string().optional(),
@@ -78,12 +112,25 @@ export const Execution = z.object({
   /** Executions of this incident whose units and approvals this one took over, and the one that took over from it. */
   tookOver: z.array(z.string()).default([]),
   supersededBy: z.string().optional(),
+  situation: Situation.optional(),
   input: ExecutionInput,
 });
 export type Execution = z.infer<typeof Execution>;
 
 export const StepStatus = z.enum(['RUNNING', 'DISPATCHED', 'HELD', 'COMPLETED', 'FAILED', 'REFUSED', 'TIMED_OUT', 'UNDONE']);
 export type StepStatus = z.infer<typeof StepStatus>;
+
+/** Why a step waits for a person: the warnings that stand in its way, and the answered approvals whose facts have changed since. */
+export const Held = z.object({
+  warnings: z.array(z.object({ id: z.string(), citation: z.string(), refusal: z.string() })),
+  /** The facts it was judged on, by kind and event. */
+  facts: z.array(z.object({ kind: z.string(), subject: z.string(), eventKey: z.string(), expiresAt: z.string() })),
+  voided: z.array(z.string()),
+  /** Who said yes to those, and is asked again. */
+  ask: Role.optional(),
+  second: Role.optional(),
+});
+export type Held = z.infer<typeof Held>;
 
 /** A step of a running execution. `token` is the state machine's task token; it never leaves the store. */
 export const StepRecord = z.object({
@@ -99,8 +146,14 @@ export const StepRecord = z.object({
   round: z.int().default(0),
   undo: z.enum(['auto', 'human', 'never']),
   subsystem: z.string().optional(),
+  /** Where this attempt was sent, and how urgently: an attempt that is asked for again is asked for in the same words. */
+  location: Location.optional(),
+  priority: Priority.optional(),
   token: z.string().optional(),
   units: z.array(z.string()),
+  /** Its parameters as they were evaluated. */
+  arguments: z.record(z.string(), z.unknown()).optional(),
+  held: Held.optional(),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
   error: z.string().optional(),
@@ -111,24 +164,31 @@ export type StepRecord = z.infer<typeof StepRecord>;
 
 export const Answer = z.enum(['approve', 'refuse']);
 
+/** What a yes lets happen: step, action and its parameters. */
+export const Release = z.object({ step: z.string(), action: z.string(), with: z.record(z.string(), z.unknown()) });
+export type Release = z.infer<typeof Release>;
+
 /** One person's word on a question. */
 export const Voice = z.object({ by: z.string(), role: Role, answer: Answer, reason: z.string(), at: z.iso.datetime() });
 export type Voice = z.infer<typeof Voice>;
 
 /**
- * A question put to a person: an approval of the workflow, or a step that is held. `factsHash` is SHA-256 over the facts shown; changed
- * facts void what was said. With `second` two different persons must say yes, one no refuses. `pause` asks nobody: it waits for a resume.
+ * A question put to a person: an approval of the workflow, or a step that is held. `factsHash` is SHA-256 over the facts shown and what a
+ * yes releases; changed facts void what was said. With `second` two different persons must say yes, one no refuses. `pause` asks nobody: it waits for a resume.
  */
 export const ApprovalRecord = z.object({
   id: z.string(),
   executionId: z.string(),
   step: z.string(),
   kind: z.enum(['approval', 'hold', 'pause']),
+  /** The round of the `repeat` it was asked in; a new round asks anew. */
+  round: z.int().default(0),
   ask: Role,
   second: Role.optional(),
   voices: z.array(Voice).default([]),
   question: z.string(),
   facts: z.record(z.string(), z.unknown()),
+  releases: z.array(Release).default([]),
   factsHash: z.string(),
   askedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
@@ -180,7 +240,7 @@ export const StepCommand = z.discriminatedUnion('op', [
     approval: Approval.omit({ then: true, otherwise: true }),
     ask: Role,
     /** What a yes lets happen, as it is shown to the person: step, action and arguments as they are written. */
-    releases: z.array(z.object({ step: z.string(), action: z.string(), with: z.record(z.string(), z.unknown()) })).default([]),
+    releases: z.array(Release).default([]),
   }),
   z.object({
     ...common,

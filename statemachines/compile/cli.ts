@@ -1,6 +1,6 @@
 import { workflows } from '../../workflows/index.ts';
 import { type Complaint, checkAll, checkClauses } from './check/check.ts';
-import { embedded, readClauses, readSchema } from './embed.ts';
+import { readClauses, readSchema } from './embed.ts';
 import { drifted, orphans, write } from './output.ts';
 import { outputsOf } from './outputs.ts';
 import { checkVersions, published, readVersions, unpublished, writeVersions } from './versions.ts';
@@ -21,7 +21,7 @@ const complaints = sound.length > 0 ? sound : checkVersions(workflows, versions)
 const wants = (flag: string): boolean => process.argv.includes(flag);
 
 const verify = async (): Promise<void> => {
-  const outputs = [embedded(texts), ...outputsOf(workflows, texts)];
+  const outputs = outputsOf(workflows, texts);
   const stale = [...(await drifted(root, outputs)), ...(await orphans(root, outputs))];
   const open = unpublished(workflows, versions);
   if (stale.length > 0)
@@ -39,7 +39,7 @@ const verify = async (): Promise<void> => {
 };
 
 const produce = async (): Promise<void> => {
-  const outputs = [embedded(texts), ...outputsOf(workflows, texts)];
+  const outputs = outputsOf(workflows, texts);
   await write(root, outputs);
   console.log(`Wrote ${outputs.map(({ path }) => path).join(', ')}.`);
   if (!wants('--publish')) return;

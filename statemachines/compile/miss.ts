@@ -3,10 +3,11 @@ import { ANY, calling, goTo, leave, type Next, retryInvocation, SAME_INPUT, type
 
 export interface Missed {
   readonly step: string;
+  /** JSONata for the round it stands in; absent outside a repeat. */
+  readonly round?: string;
   readonly action: string;
   readonly undo: Undo;
   readonly error: string;
-  readonly round?: string;
 }
 
 export const missedName = (step: string): string => `${step}.missed`;

@@ -1,6 +1,8 @@
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { type ParsedClause, parseClause } from '../../shared/policy/clause.ts';
 import { compile } from './compile.ts';
+import { embedded } from './embed.ts';
+import { guardrailsPage } from './guardrails-page.ts';
 import type { Output } from './output.ts';
 import { index } from './pages/index.ts';
 import { page } from './pages/page.ts';
@@ -14,10 +16,12 @@ const outputsOfOne = (workflow: Workflow, clauses: readonly ParsedClause[]): Out
   { path: `docs/workflows/${workflow.name}.md`, text: page(workflow, clauses) },
 ];
 
-/** Everything written for the workflows: a machine and a page each, and a table of them all. `texts` are the guardrails, by id. */
+/** Everything that is written: each workflow's machine and page, the table of them all, and what `texts`, the guardrails by id, become. */
 export const outputsOf = (workflows: readonly Workflow[], texts: Readonly<Record<string, string>>): Output[] => {
   const clauses = Object.entries(texts).map(([id, text]) => parseClause(id, text));
   return [
+    embedded(texts),
+    guardrailsPage(texts),
     ...workflows.flatMap((workflow) => outputsOfOne(workflow, clauses)),
     { path: 'docs/workflows/README.md', text: index(workflows) },
   ];

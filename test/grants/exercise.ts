@@ -128,6 +128,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     ])
       await running.rest('supervisor', 'GET', path);
     await running.rest('viewer', 'GET', `/executions/${body.executionId}`);
+    await running.rest('supervisor', 'POST', '/simulate', { workflow: 'gunfire-response', ...north(14_000) });
     const { items } = (await running.rest<{ items: { incidentId?: string }[] }>('auditor', 'GET', '/audit?limit=200')).body;
     const incidentId = items.find((item) => item.incidentId)?.incidentId ?? '';
     await running.rest('auditor', 'GET', `/audit?incidentId=${incidentId}`);

@@ -19,6 +19,9 @@ export const said = <A extends ActionType, F extends OutcomeField<A>>(
 export const given = (input: string, value: string | number | boolean = true): Condition =>
   written(`$states.input.inputs.${input} = ${literal(value)}`);
 
+/** The run was given this input, whatever it is. */
+export const has = (input: string): Condition => written(`$exists($states.input.inputs.${input})`);
+
 /** An input of the run that is a number is at least this. */
 export const givenAtLeast = (input: string, bound: number): Condition =>
   written(`$exists($states.input.inputs.${input}) and $states.input.inputs.${input} >= ${bound}`);

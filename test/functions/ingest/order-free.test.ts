@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { create } from '../../../functions/ingest/handler.ts';
-import { normaliseEntity } from '../../../functions/ingest/normalise.ts';
+import { normaliseEntity } from '../../../shared/domain/normalise.ts';
 import { ENTITY_WINDOW_MS, type Observation, sameEntity, samePlace } from '../../../shared/domain/relate.ts';
 import { familyOf } from '../../../shared/domain/sources.ts';
 import { delivery, raw, rooms } from '../../support/rooms.ts';

@@ -95,7 +95,7 @@ export const functionBugs = [
   bug(
     'an undo in the order of doing',
     'what was done first is undone first',
-    edit('functions/finish/compensate.ts', 'a.startedAt < b.startedAt ? 1 : -1', 'a.startedAt < b.startedAt ? -1 : 1'),
+    edit('shared/domain/undo-plan.ts', 'a.startedAt < b.startedAt ? 1 : -1', 'a.startedAt < b.startedAt ? -1 : 1'),
   ),
   bug(
     'an undo said before it is told',

@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
-import { embedded, readClauses } from '../../../statemachines/compile/embed.ts';
+import { readClauses } from '../../../statemachines/compile/embed.ts';
 import { drifted, orphans, write } from '../../../statemachines/compile/output.ts';
 import { outputsOf } from '../../../statemachines/compile/outputs.ts';
 import { workflows } from '../../../workflows/index.ts';
@@ -11,7 +11,7 @@ const root = new URL('../../../', import.meta.url);
 
 it('what is committed is what the workflows and guardrails say', async () => {
   const texts = await readClauses(root);
-  const outputs = [embedded(texts), ...outputsOf(workflows, texts)];
+  const outputs = outputsOf(workflows, texts);
   expect(await drifted(root, outputs)).toEqual([]);
   expect(await orphans(root, outputs)).toEqual([]);
   expect(await orphans(root, outputs.slice(0, -1))).toEqual(['docs/workflows/README.md']);

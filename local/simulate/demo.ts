@@ -1,0 +1,59 @@
+import ngeohash from 'ngeohash';
+import { eventKey, IngestRequest, type NormalizedEvent } from '../../shared/contracts/event.ts';
+import type { Incident } from '../../shared/contracts/incident.ts';
+import type { Fact } from '../../shared/contracts/policy.ts';
+import { normalised } from '../../shared/domain/normalise.ts';
+import { openedBy } from '../../shared/domain/opened.ts';
+import { factsOf } from '../../shared/policy/index.ts';
+import type { World } from '../../statemachines/simulate/index.ts';
+import { factAsserted, STANDING } from '../city/facts.ts';
+import { ROSTER } from '../city/roster.ts';
+import { facts, report, type Scenario } from '../city/scenarios/scenario.ts';
+import { VERDICTS } from '../city/verdicts.ts';
+import type { BusEntry } from '../client/bus.ts';
+
+/** A city that stands still: its whole fleet free at home, and what was stated in it. */
+export interface Demo {
+  readonly world: World;
+  /** The incident that the scenario's first report opened, and the report that starts its workflow. */
+  readonly incidentId?: string;
+  readonly event?: IngestRequest;
+}
+
+const RUN = 'demo';
+const INCIDENT = 'demo-incident';
+
+const CELLS = 9;
+const UNITS = ROSTER.map(({ id, type, home }) => ({ id, type, ...home, cell: ngeohash.encode(home.lat, home.lon, CELLS) }));
+
+const envelopeOf = ({ source, detail }: BusEntry): IngestRequest => IngestRequest.parse({ ...detail, source });
+
+const eventOf = (entry: BusEntry, now: number): NormalizedEvent => {
+  const envelope = envelopeOf(entry);
+  return normalised(envelope.source, envelope, now, now);
+};
+
+const worldOf = (stated: readonly Fact[], incident?: Incident): World => ({
+  facts: { about: async (subjects) => stated.filter(({ subject }) => subjects.includes(subject)) },
+  incidents: { standing: async (id) => (incident?.id === id ? { incident, absorbed: [] } : undefined) },
+  resources: {
+    free: async (type, [first, last]) => UNITS.filter((unit) => unit.type === type && unit.cell >= first && unit.cell <= `${last}~`),
+  },
+});
+
+/**
+ * The simulated city as it is when a scenario's workflow is about to start: `npm start`'s fleet and standing statements, the incident opened
+ * and the scenario's facts stated. Without a scenario only the city stands. `now` is ms since the epoch; kinds in `without` nobody stated.
+ */
+export const demoOf = (scenario: Scenario | undefined, now: number, without: readonly string[] = []): Demo => {
+  const standing = [...STANDING, ...VERDICTS].map((stated) => factAsserted(stated, `${stated.kind}/${stated.subject}/${RUN}`, now));
+  const factsIn = (entries: readonly BusEntry[]): Fact[] =>
+    entries.flatMap((entry) => factsOf(eventOf(entry, now))).filter(({ kind }) => !without.includes(kind));
+  if (!scenario) return { world: worldOf(factsIn(standing)) };
+  const playing = { run: RUN };
+  const opening = eventOf(report(scenario, 0, playing, now), now);
+  const incident = openedBy(INCIDENT, eventKey(opening), opening);
+  const attested = factsOf({ ...opening, incidentId: INCIDENT }).filter(({ kind }) => !without.includes(kind));
+  const stated = [...factsIn([...standing, ...facts(scenario, INCIDENT, playing, now)]), ...attested];
+  return { world: worldOf(stated, incident), incidentId: INCIDENT, event: envelopeOf(report(scenario, 1, playing, now)) };
+};

@@ -1,0 +1,40 @@
+import type { Entity, Envelope, NormalizedEvent } from '../contracts/event.ts';
+import type { Source } from '../contracts/vocabulary.ts';
+import { iso } from '../lambda/ids.ts';
+import { profileOf } from './sources.ts';
+import { clampTime } from './time.ts';
+
+/** Fields of `data` that are lifted into the event; the rest stays in its `data` as it came. */
+const LIFTED = new Set(['category', 'priority', 'location', 'entities', 'threatLevel', 'confidence', 'summary', 'agency']);
+
+const KEEP_ALNUM = new Set(['plate', 'phone']);
+
+/** One spelling per thing: plates and phone numbers without punctuation, everything in capitals. */
+export const normaliseEntity = ({ kind, id }: Entity): Entity => {
+  const bare = KEEP_ALNUM.has(kind) ? id.replace(/[^\p{L}\p{N}]/gu, '') : id.trim();
+  return { kind, id: bare.toUpperCase() || id };
+};
+
+/** A source's envelope as a `NormalizedEvent`. `busTime` stands where it gives no time of its own; both times are ms since the epoch. */
+export const normalised = (source: Source, envelope: Envelope, busTime: number, now: number): NormalizedEvent => {
+  const { data } = envelope;
+  const profile = profileOf(source, envelope.type);
+  const { at, clamped } = clampTime(envelope.time ? Date.parse(envelope.time) : busTime, now);
+  return {
+    id: envelope.id,
+    source,
+    type: envelope.type,
+    category: data.category ?? profile.category,
+    priority: data.priority ?? profile.priority,
+    occurredAt: iso(at),
+    receivedAt: iso(now),
+    location: data.location,
+    entities: data.entities.map(normaliseEntity),
+    threatLevel: data.threatLevel ?? 0,
+    confidence: data.confidence ?? profile.confidence,
+    summary: data.summary ?? `${envelope.type} from ${source}`,
+    agency: data.agency ?? 'riviera-beach-pd',
+    data: Object.fromEntries(Object.entries(data).filter(([name]) => !LIFTED.has(name))),
+    flags: clamped ? ['time-clamped'] : [],
+  };
+};

@@ -1,0 +1,132 @@
+import { eventKey, type IngestRequest, isStatement, type NormalizedDetail, type NormalizedEvent } from '../../shared/contracts/event.ts';
+import type { Execution } from '../../shared/contracts/execution.ts';
+import type { Incident } from '../../shared/contracts/incident.ts';
+import type { Simulation, SimulationRequest } from '../../shared/contracts/simulation.ts';
+import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { normalised } from '../../shared/domain/normalise.ts';
+import { openedBy } from '../../shared/domain/opened.ts';
+import { type Situation, situationOf } from '../../shared/domain/situation.ts';
+import { timeRefusal } from '../../shared/domain/time.ts';
+import { iso } from '../../shared/lambda/ids.ts';
+import { factsOf } from '../../shared/policy/index.ts';
+import type { Complaint } from './assumptions.ts';
+import { inputsOf, lacking } from './inputs.ts';
+import { triggerOf } from './trigger.ts';
+import type { World } from './world.ts';
+
+/** The incident of a run that no stored incident is named for. */
+const NOBODYS = 'simulated';
+
+export interface Beginning {
+  readonly execution: Execution;
+  readonly situation: Situation;
+  readonly trigger: Simulation['trigger'];
+}
+
+type Begun = { readonly ok: true; readonly beginning: Beginning } | { readonly ok: false; readonly complaints: readonly Complaint[] };
+
+const no = (path: string, message: string): Begun => ({ ok: false, complaints: [{ path, message }] });
+
+/** Why an envelope starts nothing, or undefined. */
+const unfit = ({ type, time }: IngestRequest, now: number): { path: string; message: string } | undefined => {
+  if (isStatement(type)) return { path: 'event.type', message: `${type} states what is and starts nothing` };
+  const late = time ? timeRefusal(Date.parse(time), now) : undefined;
+  return late ? { path: 'event.time', message: late } : undefined;
+};
+
+/** The incident as it would be with the event in it: the stored one grown by a source, or one that the event opens. */
+const grown = (incident: Incident | undefined, event: NormalizedEvent): Incident => {
+  if (!incident) return openedBy(NOBODYS, eventKey(event), event);
+  return {
+    ...incident,
+    sources: [...new Set([...incident.sources, event.source])].sort(),
+    events: incident.events + 1,
+    lastAt: event.occurredAt,
+  };
+};
+
+/** What would be known once the event had come in: its incident, and the facts it attests. */
+const withEvent = (situation: Situation, event: NormalizedEvent): Situation & { incident: Incident } => {
+  const incident = grown(situation.incident, event);
+  return { ...situation, incident, facts: [...situation.facts, ...factsOf({ ...event, incidentId: incident.id })] };
+};
+
+const detailOf = (event: NormalizedEvent, { id, sources, events }: Incident): NormalizedDetail => ({
+  ...event,
+  incidentId: id,
+  incident: { id, sources, independentSources: sources.length, events },
+});
+
+const executionOf = (
+  workflow: Workflow,
+  input: Omit<Execution['input'], 'executionId' | 'workflow' | 'version' | 'priority'>,
+  agency: string,
+  now: number,
+): Execution => {
+  const { name, version, priority, timeout } = workflow;
+  const id = `${name}-${input.incidentId}`;
+  return {
+    id,
+    workflow: name,
+    version,
+    incidentId: input.incidentId,
+    status: 'RUNNING',
+    priority,
+    agency,
+    createdAt: iso(now),
+    startedAt: iso(now),
+    deadline: iso(now + timeout * 1000),
+    degraded: false,
+    missing: [],
+    tookOver: [],
+    input: { ...input, executionId: id, workflow: name, version, priority },
+  };
+};
+
+const AGENCY = 'riviera-beach-pd';
+
+interface Known {
+  readonly situation: Situation;
+  readonly event: NormalizedEvent | undefined;
+}
+
+type Input = Parameters<typeof executionOf>[1];
+
+const placeOf = ({ location }: SimulationRequest, { situation, event }: Known): Input['location'] =>
+  location ?? event?.location ?? situation.incident?.location;
+
+/** What the run is started with, as `trigger` freezes it. */
+const inputFor = (workflow: Workflow, request: SimulationRequest, known: Known, by: string): Input => {
+  const { event, situation } = known;
+  const startedBy = request.startedBy ?? (event ? 'EVENT' : 'MANUAL');
+  const location = placeOf(request, known);
+  return {
+    incidentId: request.incidentId ?? NOBODYS,
+    ...(location ? { location } : {}),
+    summary: event?.summary ?? situation.incident?.summary ?? 'A simulation',
+    ...(startedBy === 'MANUAL' || startedBy === 'API' ? { requestedBy: by } : {}),
+    startedBy,
+    inputs: { ...inputsOf(workflow, event, request.inputs) },
+  };
+};
+
+/**
+ * The run as it would begin: by an event, normalised as `ingest` would, or by a person. Which incident an event would be fused into is not
+ * guessed: it opens its own unless one is named. `now` is ms since the epoch; `by` is who asks for the simulation.
+ */
+export const beginningOf =
+  (world: World) =>
+  async (workflow: Workflow, request: SimulationRequest, by: string, now: number): Promise<Begun> => {
+    const refused = request.event && unfit(request.event, now);
+    if (refused) return { ok: false, complaints: [refused] };
+    const event = request.event && normalised(request.event.source, request.event, now, now);
+    const stored = await situationOf(world)({ incidentId: request.incidentId ?? NOBODYS }, [`workflow/${workflow.name}`]);
+    if (request.incidentId && !stored.incident) return no('incidentId', `There is no incident ${request.incidentId}`);
+    const situation = event ? withEvent(stored, event) : stored;
+    const { incident } = situation;
+    const input = inputFor(workflow, request, { situation, event }, by);
+    const complaints = lacking(workflow, input.inputs, input.location !== undefined);
+    if (complaints.length > 0) return { ok: false, complaints };
+    const trigger = triggerOf(workflow, input.startedBy, event && incident && detailOf(event, incident));
+    return { ok: true, beginning: { execution: executionOf(workflow, input, incident?.agency ?? AGENCY, now), situation, trigger } };
+  };

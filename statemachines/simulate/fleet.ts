@@ -1,0 +1,49 @@
+import type { Location } from '../../shared/contracts/event.ts';
+import type { Sent, SimulatedUnit } from '../../shared/contracts/simulation.ts';
+import type { Needs } from '../../shared/contracts/workflow.ts';
+import { type Chosen, choose } from '../../shared/domain/choose.ts';
+import type { World } from './world.ts';
+
+/** The present fleet as one simulation sees it: what it gave itself is not free to it. Outside, nothing is held. */
+export interface SimulatedFleet {
+  /** The units that a step would be given, the same ones where it is asked again; or what is short. */
+  take(step: string, needs: Needs, location: Location): Promise<Chosen>;
+  /** Gives back what these steps hold, and says what that is. */
+  release(holds: (step: string) => boolean): SimulatedUnit[];
+  /** What nobody gave back, and from now on who will. */
+  leave(who: string): void;
+  /** Everything that was given, in that order. */
+  given(): readonly Sent[];
+}
+
+const bare = ({ id, type, distanceM }: Sent): SimulatedUnit => ({ id, type, distanceM });
+
+export const simulatedFleet = ({ resources }: Pick<World, 'resources'>, seconds: () => number): SimulatedFleet => {
+  const all: Sent[] = [];
+  const held = (): Sent[] => all.filter(({ untilS, who }) => untilS === undefined && who === undefined);
+  const free: World['resources']['free'] = async (type, span) => {
+    const taken = new Set(held().map(({ id }) => id));
+    return (await resources.free(type, span)).filter(({ id }) => !taken.has(id));
+  };
+  // There are no rivals, so chance is not asked.
+  const nearestFree = choose({ resources: { free }, random: () => 0 });
+
+  return {
+    take: async (step, needs, location) => {
+      const before = held().filter((unit) => unit.step === step);
+      if (before.length > 0) return { ok: true, picks: before.map(bare) };
+      const chosen = await nearestFree({ needs, location });
+      if (chosen.ok) all.push(...chosen.picks.map(({ id, type, distanceM }) => ({ id, type, distanceM, step, fromS: seconds() })));
+      return chosen;
+    },
+    release: (holds) => {
+      const back = held().filter(({ step }) => holds(step));
+      for (const unit of back) unit.untilS = seconds();
+      return back.map(bare);
+    },
+    leave: (who) => {
+      for (const unit of held()) unit.who = who;
+    },
+    given: () => all,
+  };
+};

@@ -1,0 +1,117 @@
+import type { StepRecord } from '../../shared/contracts/execution.ts';
+import type { SimulatedUnit } from '../../shared/contracts/simulation.ts';
+import { iso } from '../../shared/lambda/ids.ts';
+import { isNeverWithheld, vocabulary } from '../../workflows/vocabulary/index.ts';
+import type { Perform } from './commands.ts';
+import { judged } from './judged.ts';
+import { type Answer, atOnce, put, type Run, type Silence } from './run.ts';
+
+/** The attempt that a command is: the first, or the next after one that failed or belonged to an earlier round. */
+const attemptOf = ({ execution, records, clock }: Run, { step, ordinal, round, token, executionId }: Perform): StepRecord => {
+  const before = records.get(step.name);
+  const attempt = before ? before.attempt + 1 : 0;
+  return {
+    executionId,
+    incidentId: execution.incidentId,
+    step: step.name,
+    action: step.action,
+    actionId: `${executionId}/${step.name}/${attempt}`,
+    status: 'RUNNING',
+    ordinal,
+    attempt,
+    round,
+    undo: step.undo,
+    subsystem: vocabulary[step.action].performs,
+    token,
+    units: [],
+    startedAt: iso(clock.now()),
+  };
+};
+
+const KIND = { REFUSED: 'step.refused', FAILED: 'step.failed', HELD: 'step.held' } as const;
+
+/** The step ends at once, with an error that the state machine's Catch knows by name. */
+const end = (run: Run, record: StepRecord, status: keyof typeof KIND, error: string, cause: string): Answer =>
+  atOnce(() => {
+    put(run, record, { status, error, cause });
+    run.tale.tell({ kind: KIND[status], step: record.step, action: record.action, error, note: cause });
+    return { error, cause };
+  });
+
+type Found = { readonly units: SimulatedUnit[]; readonly short?: string };
+
+/** The nearest free units for the step's needs, or why there are none. */
+const unitsFor = async ({ execution, fleet, tale }: Run, { step }: Perform): Promise<Found> => {
+  const { name, action, needs } = step;
+  if (Object.keys(needs).length === 0) return { units: [] };
+  const { location } = execution.input;
+  if (!location) return { units: [], short: 'the place is not known, so no unit can be the nearest' };
+  const chosen = await fleet.take(name, needs, location);
+  if (chosen.ok) {
+    tale.tell({ kind: 'resource.allocated', step: name, action, units: chosen.picks });
+    return { units: chosen.picks };
+  }
+  tale.tell({ kind: 'resource.short', step: name, action, short: chosen.short });
+  const lacking = Object.entries(chosen.short).map(([type, count]) => `${count} ${type}`);
+  return { units: [], short: `not enough free units within reach: ${lacking.join(', ')} short` };
+};
+
+const FAILED = { error: 'SWOE.ActionFailed', cause: 'assumed: the subsystem answers that it failed' };
+
+/** What the subsystem answers, as it is assumed to. */
+const answered = (run: Run, record: StepRecord, { step }: Perform): Answer | Silence => {
+  const { assumptions, tale } = run;
+  if (assumptions.isSlow(step.name)) return undefined;
+  const about = { step: step.name, action: step.action };
+  const happen: Answer['happen'] = () => {
+    run.counts.events += 1;
+    run.counts.invocations += 1;
+    if (assumptions.fails(step.name)) {
+      put(run, record, { status: 'FAILED', ...FAILED, endedAt: iso(run.clock.now()) });
+      tale.tell({ kind: 'step.failed', ...about, error: FAILED.error, note: FAILED.cause });
+      return FAILED;
+    }
+    const said = assumptions.saidBy(step);
+    put(run, record, { status: 'COMPLETED', endedAt: iso(run.clock.now()), result: { ...said } });
+    tale.tell({ kind: 'step.completed', ...about, ...(Object.keys(said).length > 0 ? { said: { ...said } } : {}) });
+    return { output: { actionId: record.actionId, said } };
+  };
+  return { afterMs: assumptions.takesMs(step), happen };
+};
+
+/** SWOE gives units back itself, in the moment it is asked to. */
+const inside = (run: Run, { step }: Perform): void => {
+  if (step.action !== 'RESOURCE_RELEASE') return;
+  const units = run.fleet.release(() => true);
+  if (units.length > 0) run.tale.tell({ kind: 'resource.released', step: step.name, action: step.action, units });
+};
+
+const dispatch = (run: Run, record: StepRecord, command: Perform, units: SimulatedUnit[]): Answer | Silence => {
+  const { name: step, action } = command.step;
+  const sent: StepRecord = { ...record, status: 'DISPATCHED', units: units.map(({ id }) => id) };
+  put(run, sent, {});
+  if (record.subsystem === 'swoe') inside(run, command);
+  else {
+    run.counts.events += 1;
+    run.tale.tell({ kind: 'action.requested', step, action, who: record.subsystem, ...(units.length > 0 ? { units } : {}) });
+  }
+  return answered(run, sent, command);
+};
+
+/** authorise → allocate → dispatch, as `step` does it, with nothing written and nobody told. */
+export const perform =
+  (run: Run) =>
+  async (command: Perform): Promise<Answer | Silence> => {
+    const { step, arguments: args } = command;
+    const record = attemptOf(run, command);
+    const { attempt, round } = record;
+    run.tale.tell({ kind: 'step.started', step: step.name, action: step.action, attempt, ...(round > 0 ? { round } : {}) });
+    put(run, record, {});
+    const decision = judged(run, command);
+    const cause = decision.clauses.map(({ refusal }) => refusal).join(' ');
+    if (decision.verdict === 'refuse') return end(run, record, 'REFUSED', 'SWOE.Refused', cause);
+    if (decision.verdict === 'ask' && !run.allowed.has(step.name)) return end(run, record, 'HELD', 'SWOE.Held', cause);
+    const { units, short } = await unitsFor(run, command);
+    if (short && !isNeverWithheld(step.action, args)) return end(run, record, 'FAILED', 'SWOE.ResourcesShort', short);
+    return dispatch(run, record, command, units);
+  };
