@@ -50,3 +50,12 @@ it.each(['EMERGENCY_BROADCAST', 'THREAT_BROADCAST', 'BOLO_ISSUE'] as const)('%s 
   const required = (z.toJSONSchema(vocabulary[action].parameters, { io: 'input' }) as { required: string[] }).required;
   expect(required).toEqual(expect.arrayContaining(['expires', 'owner', 'cancelText']));
 });
+
+it('what a reply tells conditions is yes or no, a number, or one of a few words: nothing personal, and far below 1 KB', () => {
+  for (const { action, spec } of entries) {
+    const { properties = {} } = z.toJSONSchema(spec.reply) as { properties?: Record<string, { type?: string; enum?: unknown[] }> };
+    for (const [field, { type = '', enum: words }] of Object.entries(properties))
+      expect([action, field, words !== undefined || ['boolean', 'number', 'integer'].includes(type)]).toEqual([action, field, true]);
+    expect(JSON.stringify(properties).length).toBeLessThan(1024);
+  }
+});

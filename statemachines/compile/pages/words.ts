@@ -10,10 +10,15 @@ export const section = (title: string, lines: readonly string[], otherwise?: str
   return otherwise === undefined ? [] : [`## ${title}`, '', otherwise, ''];
 };
 
-/** 90 → `90 s`, 900 → `15 min`, 28800 → `8 h`. */
+/** 90 → `90 s`, 900 → `15 min`, 13630 → `3 h 47 min 10 s`. */
 export const duration = (seconds: number): string => {
-  if (seconds >= 3600 && seconds % 3600 === 0) return `${seconds / 3600} h`;
-  return seconds >= 180 && seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+  if (seconds < 180) return `${seconds} s`;
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 3600), 'h'],
+    [Math.floor((seconds % 3600) / 60), 'min'],
+    [seconds % 60, 's'],
+  ];
+  return parts.flatMap(([count, unit]) => (count > 0 ? [`${count} ${unit}`] : [])).join(' ');
 };
 
 export const code = (text: string): string => `\`${text}\``;

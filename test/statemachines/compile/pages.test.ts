@@ -4,6 +4,7 @@ import { parseClause } from '../../../shared/policy/clause.ts';
 import { clauseTexts } from '../../../shared/policy/embedded.ts';
 import { index } from '../../../statemachines/compile/pages/index.ts';
 import { page } from '../../../statemachines/compile/pages/page.ts';
+import { duration } from '../../../statemachines/compile/pages/words.ts';
 import { given, said } from '../../../workflows/language/condition.ts';
 import { chain, schedule } from '../../../workflows/language/event.ts';
 import { code, place } from '../../../workflows/language/input.ts';
@@ -67,6 +68,15 @@ it('the same workflow gives the same page, and every table its columns', () => {
   const columns = (line: string): number => line.replaceAll('\\|', '').split('|').length;
   for (const [at, line] of rows.entries()) if (/^\|(---\|)+$/.test(line)) expect(columns(rows[at - 1] ?? '')).toBe(columns(line));
   expect(text.endsWith('\n') && !text.endsWith('\n\n')).toBe(true);
+});
+
+it.each([
+  [90, '90 s'],
+  [900, '15 min'],
+  [13_630, '3 h 47 min 10 s'],
+  [28_800, '8 h'],
+])('%d seconds are written %s', (seconds, written) => {
+  expect(duration(seconds)).toBe(written);
 });
 
 it('the table of responses links each page', () => {
