@@ -159,6 +159,7 @@ export const functions = {
       incidents: ['GetItem', 'BatchGetItem', 'Query'],
       executions: ['GetItem', 'BatchGetItem', 'Query'],
       resources: ['BatchGetItem', 'Query'],
+      facts: ['Query'],
       // Reading the audit is audited.
       journal: ['BatchGetItem', 'Query', 'PutItem'],
       channels: ['BatchGetItem'],

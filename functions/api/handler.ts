@@ -2,11 +2,13 @@ import manifest from '../../package.json' with { type: 'json' };
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
+import { createPolicyEngine } from '../../shared/policy/index.ts';
 import { channelsStore } from '../../shared/stores/channels.ts';
 import { connectionsStore } from '../../shared/stores/connections.ts';
 import { deadLettersStore } from '../../shared/stores/dead-letters.ts';
 import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
+import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
@@ -15,8 +17,11 @@ import { apiBus } from './bus.ts';
 import { restDoor } from './door.ts';
 import type { Operations } from './operation.ts';
 import { answerApproval, listApprovals } from './operations/approvals.ts';
-import { audit } from './operations/audit.ts';
+import { audit, auditPolicy } from './operations/audit.ts';
+import { policyBindings } from './operations/bindings.ts';
+import { policyCompliance } from './operations/compliance.ts';
 import { deadLetters, eventHistory, fusedEvents, ingestEvent } from './operations/events.ts';
+import { checkPolicy } from './operations/policy.ts';
 import { listResources } from './operations/resources.ts';
 import { getActive, getExecution, getStatus } from './operations/status.ts';
 import { createTicket } from './operations/tickets.ts';
@@ -37,6 +42,8 @@ const depsOf = (runtime: Runtime) => {
     events: eventsStore(client, named('EVENTS_TABLE')),
     incidents: incidentsStore(client, named('INCIDENTS_TABLE')),
     executions: executionsStore(client, named('EXECUTIONS_TABLE')),
+    facts: factsStore(client, named('FACTS_TABLE')),
+    policy: createPolicyEngine(),
     resources: resourcesStore(client, named('RESOURCES_TABLE')),
     journal: journalStore({ client, name: named('JOURNAL_TABLE'), runtime }),
     channels: channelsStore(client, named('CHANNELS_TABLE')),
@@ -58,6 +65,10 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   deadLetters: deadLetters(deps),
   listResources: listResources(deps),
   audit: audit(deps),
+  auditPolicy: auditPolicy(deps),
+  checkPolicy: checkPolicy(deps),
+  policyBindings: policyBindings(deps),
+  policyCompliance: policyCompliance(deps),
   listApprovals: listApprovals(deps),
   answerApproval: answerApproval(deps),
   createTicket: createTicket(deps),

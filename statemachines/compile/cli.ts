@@ -1,6 +1,6 @@
 import { workflows } from '../../workflows/index.ts';
 import { type Complaint, check, checkClauses } from './check/check.ts';
-import { embedded, readClauses, readSchema } from './embed.ts';
+import { embedded, embeddedRules, readClauses, readSchema } from './embed.ts';
 import { guardrailsPage } from './guardrails-page.ts';
 import { drifted, orphans, write } from './output.ts';
 import { outputsOf } from './outputs.ts';
@@ -14,7 +14,8 @@ const complaints = [...checkClauses(texts, await readSchema(root)), ...workflows
 for (const complaint of complaints) console.error(say(complaint));
 
 // A clause that does not parse has no row.
-const outputs = complaints.length > 0 ? [] : [embedded(texts), guardrailsPage(texts), ...workflows.flatMap(outputsOf)];
+const outputs =
+  complaints.length > 0 ? [] : [embedded(texts), embeddedRules(texts), guardrailsPage(texts), ...workflows.flatMap(outputsOf)];
 if (complaints.length > 0) {
   console.error(`Nothing was written: ${complaints.length} complaint(s) above.`);
   process.exitCode = 1;

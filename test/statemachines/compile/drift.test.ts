@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
-import { embedded, readClauses } from '../../../statemachines/compile/embed.ts';
+import { embedded, embeddedRules, readClauses } from '../../../statemachines/compile/embed.ts';
 import { guardrailsPage } from '../../../statemachines/compile/guardrails-page.ts';
 import { drifted, orphans, write } from '../../../statemachines/compile/output.ts';
 import { outputsOf } from '../../../statemachines/compile/outputs.ts';
@@ -12,7 +12,7 @@ const root = new URL('../../../', import.meta.url);
 
 it('what is committed is what the workflows and guardrails say', async () => {
   const texts = await readClauses(root);
-  const outputs = [embedded(texts), guardrailsPage(texts), ...workflows.flatMap(outputsOf)];
+  const outputs = [embedded(texts), embeddedRules(texts), guardrailsPage(texts), ...workflows.flatMap(outputsOf)];
   expect(await drifted(root, outputs)).toEqual([]);
   expect(await orphans(root, outputs)).toEqual([]);
   expect(await orphans(root, outputs.slice(0, -1))).toEqual(['docs/workflows/gunfire-response.md']);
