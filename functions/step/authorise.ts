@@ -34,7 +34,8 @@ export const situationOf =
   (deps: AuthoriseDeps) =>
   async (execution: Execution): Promise<Situation> => {
     const { incident, aliases } = await incidentOf(deps, execution);
-    const facts = await deps.facts.about([...[execution.incidentId, ...aliases].map((id) => `incident/${id}`), 'city']);
+    const incidents = [execution.incidentId, ...aliases].map((id) => `incident/${id}`);
+    const facts = await deps.facts.about([...incidents, 'city', `workflow/${execution.workflow}`]);
     return { incident, aliases, facts };
   };
 
@@ -49,6 +50,12 @@ export const judge =
       workflow: execution.workflow,
       action: step.action,
       step: { legalBasis: step.legalBasis, needs: step.needs, arguments: args },
+      run: {
+        version: execution.version,
+        timeoutS: workflowNamed(execution.workflow)?.timeout ?? 0,
+        startedBy: execution.input.startedBy,
+        approvals: [],
+      },
       incident: {
         id: execution.incidentId,
         aliases,
