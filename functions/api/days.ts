@@ -46,11 +46,11 @@ const take = <T>(items: T[], limit: number, days: DayCursor[], pages: Paged<T>[]
   return undefined;
 };
 
-/** A list that is indexed by day, as one list: newest first, from `now` back over as many empty days as there are. */
+/** A list that is indexed by day, as one list: newest first, from `now` back over as many empty days as there are, or as `back` says. */
 export const backInDays =
-  <T>(now: number, ofDay: ReadDay<T>): ReadPage<T> =>
+  <T>(now: number, ofDay: ReadDay<T>, back = DAYS_BACK): ReadPage<T> =>
   async ({ limit, cursor }) => {
-    const oldest = dayOf(now - DAYS_BACK * DAY_MS);
+    const oldest = dayOf(now - back * DAY_MS);
     const items: T[] = [];
     let days = daysFrom(dayCursorOf(cursor) ?? { day: dayOf(now) }, 1, oldest);
     for (let last = days.at(-1); last; last = days.at(-1)) {

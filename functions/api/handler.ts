@@ -2,7 +2,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
-import { createPolicyEngine, type PolicyEngine } from '../../shared/policy/index.ts';
+import { createPolicyEngine } from '../../shared/policy/index.ts';
 import { channelsStore } from '../../shared/stores/channels.ts';
 import { connectionsStore } from '../../shared/stores/connections.ts';
 import { deadLettersStore } from '../../shared/stores/dead-letters.ts';
@@ -17,28 +17,16 @@ import { apiBus } from './bus.ts';
 import { restDoor } from './door.ts';
 import type { Operations } from './operation.ts';
 import { answerApproval, listApprovals } from './operations/approvals.ts';
-import { audit } from './operations/audit.ts';
+import { audit, auditPolicy } from './operations/audit.ts';
+import { policyBindings } from './operations/bindings.ts';
+import { policyCompliance } from './operations/compliance.ts';
 import { deadLetters, eventHistory, fusedEvents, ingestEvent } from './operations/events.ts';
+import { checkPolicy } from './operations/policy.ts';
 import { listResources } from './operations/resources.ts';
 import { simulate } from './operations/simulate.ts';
 import { getActive, getExecution, getStatus } from './operations/status.ts';
 import { createTicket } from './operations/tickets.ts';
 import { executeWorkflow, getWorkflow, listWorkflows } from './operations/workflows.ts';
-
-/** Reading the clauses takes a while, and most callers only look: the first who needs them waits for it. */
-const whenNeeded = (): PolicyEngine => {
-  let made: PolicyEngine | undefined;
-  const engine = (): PolicyEngine => {
-    made ??= createPolicyEngine();
-    return made;
-  };
-  return {
-    get clauses() {
-      return engine().clauses;
-    },
-    decide: (request) => engine().decide(request),
-  };
-};
 
 /** The stage is part of every table's name: `swoe-<stage>-events`. */
 const stageOf = (table: string): string => /^swoe-(.+)-events$/.exec(table)?.[1] ?? 'unknown';
@@ -56,7 +44,7 @@ const depsOf = (runtime: Runtime) => {
     incidents: incidentsStore(client, named('INCIDENTS_TABLE')),
     executions: executionsStore(client, named('EXECUTIONS_TABLE')),
     facts: factsStore(client, named('FACTS_TABLE')),
-    policy: whenNeeded(),
+    policy: createPolicyEngine(),
     resources: resourcesStore(client, named('RESOURCES_TABLE')),
     journal: journalStore({ client, name: named('JOURNAL_TABLE'), runtime }),
     channels: channelsStore(client, named('CHANNELS_TABLE')),
@@ -79,6 +67,10 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   deadLetters: deadLetters(deps),
   listResources: listResources(deps),
   audit: audit(deps),
+  auditPolicy: auditPolicy(deps),
+  checkPolicy: checkPolicy(deps),
+  policyBindings: policyBindings(deps),
+  policyCompliance: policyCompliance(deps),
   listApprovals: listApprovals(deps),
   answerApproval: answerApproval(deps),
   createTicket: createTicket(deps),

@@ -27,9 +27,9 @@ const listed = async <T>(page: Page, isOurs: (cursor: string) => boolean, read: 
 /** A list whose cursor is the store's own. */
 export const byKey = <T>(page: Page, read: ReadPage<T>): Promise<Listed<T>> => listed(page, isKey, read);
 
-/** A list that is indexed by day; its cursor carries the day and the place within it. */
-export const byDay = <T>(page: Page, now: number, ofDay: ReadDay<T>): Promise<Listed<T>> =>
-  listed(page, (cursor) => dayCursorOf(cursor) !== undefined, backInDays(now, ofDay));
+/** A list that is indexed by day; its cursor carries the day and the place within it. `back`: days looked at, at most. */
+export const byDay = <T>(page: Page, now: number, ofDay: ReadDay<T>, back?: number): Promise<Listed<T>> =>
+  listed(page, (cursor) => dayCursorOf(cursor) !== undefined, backInDays(now, ofDay, back));
 
 /** Only what `keep` lets through. Never reads past what it returns, so its cursor loses nothing. */
 export const filtered =

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { IngestRequest } from './event.ts';
 import { ApprovalAnswer, ExecuteRequest } from './execution.ts';
+import { PolicyCheckRequest } from './policy-requests.ts';
 import { SimulationRequest } from './simulation.ts';
 import { Channel, type Role } from './vocabulary.ts';
 
@@ -57,6 +58,15 @@ export const AuditQuery = Page.extend({
   incidentId: z.string().optional(),
   executionId: z.string().optional(),
   kind: z.string().optional(),
+});
+/** The policy part of the journal: decisions, checks and refusals. */
+const PolicyAuditQuery = AuditQuery.omit({ kind: true });
+const BindingsQuery = z.object({ workflow: z.string().max(60).optional(), clause: z.string().max(60).optional() });
+/** `to` is now unless it is given; `cursor` as the answer before gave it in `next`, with the same `to`. */
+const ComplianceQuery = z.object({
+  hours: z.coerce.number().int().min(1).max(744).default(24),
+  to: z.iso.datetime().optional(),
+  cursor: z.string().max(2000).optional(),
 });
 export const TicketRequest = z.object({ channel: Channel });
 
@@ -115,6 +125,38 @@ export const endpoints = [
   },
   { operation: 'listResources', method: 'GET', path: '/resources', roles: LOOK, query: Page, summary: 'Every unit and what holds it' },
   { operation: 'audit', method: 'GET', path: '/audit', roles: LOOK, query: AuditQuery, summary: 'The journal, newest first' },
+  {
+    operation: 'auditPolicy',
+    method: 'GET',
+    path: '/audit/policy',
+    roles: LOOK,
+    query: PolicyAuditQuery,
+    summary: 'What guardrails decided, what was checked and what was refused, newest first',
+  },
+  {
+    operation: 'checkPolicy',
+    method: 'POST',
+    path: '/policy/check',
+    roles: LOOK,
+    body: PolicyCheckRequest,
+    summary: 'Would this action be allowed now, by which clauses, on which facts',
+  },
+  {
+    operation: 'policyBindings',
+    method: 'GET',
+    path: '/policy/bindings',
+    roles: LOOK,
+    query: BindingsQuery,
+    summary: 'Which clauses bind which steps, and why',
+  },
+  {
+    operation: 'policyCompliance',
+    method: 'GET',
+    path: '/policy/compliance',
+    roles: LOOK,
+    query: ComplianceQuery,
+    summary: 'Decisions of the last hours, counted by verdict and by clause',
+  },
   { operation: 'listApprovals', method: 'GET', path: '/approvals', roles: LOOK, summary: 'Questions that wait for a person' },
   {
     operation: 'answerApproval',

@@ -381,7 +381,7 @@ unless
 @id("fourth-amendment-tracking")
 @type("CONSTITUTIONAL")
 @severity("BLOCKING")
-@citation("U.S. Const. amend. IV; Carpenter v. United States, 138 S. Ct. 2206 (2018); United States v. Jones, 565 U.S. 400 (2012); Leaders of a Beautiful Struggle v. Baltimore Police Department, 2 F.4th 330 (4th Cir. 2021) (en banc; persuasive only in Florida); the caps of 4 h and 60 min are an agency rule")
+@citation("U.S. Const. amend. IV; Carpenter v. United States, 138 S. Ct. 2206 (2018); United States v. Jones, No. 10-1259 (U.S. Jan. 23, 2012); Leaders of a Beautiful Struggle v. Baltimore Police Department, 2 F.4th 330 (4th Cir. 2021) (en banc; persuasive only in Florida); the caps of 4 h and 60 min are an agency rule")
 @refusal("Not followed over time: plate history, sensors kept for more than 4 h and flights of more than 60 min need a live, unserved warrant whose scope covers tracking or location, or an attested exigency.")
 @facts("exigency warrant")
 forbid (principal, action in [Action::"SENSOR_ACTIVATE", Action::"DRONE_DISPATCH"], resource)
@@ -420,7 +420,8 @@ unless
    (context.legalBasis like "45 CFR 164.510(b)(4)*" && context.arguments has to && ["hospitals", "facility"].contains(context.arguments.to)))
 };
 `,
-  'juvenile-and-victim-privacy': `// An alert to officers, supervisors or EMS goes out with the person masked. What would tell others, or a partner's index, is refused. To mask every juvenile is
+  'juvenile-and-victim-privacy': `// An alert to officers, supervisors or EMS goes out with the person masked. What would tell others, or a partner's index where nobody is in
+// danger, is refused; the state's and the nation's index must be told of a missing child. To mask every juvenile is
 // stricter than FS 985.04(2), and to mask a victim's name stricter than Marsy's Law (City of Tallahassee v. Fla. PBA, 2023): SWOE rules.
 @id("juvenile-and-victim-privacy")
 @type("PRIVACY")
@@ -448,7 +449,12 @@ when
     context.arguments has to &&
     ["ems", "organisers", "outreach", "zones", "broadcast-recipients"].contains(context.arguments.to)
   else if action == Action::"FUSION_CLOUD_SYNC"
-  then context.arguments has purpose && context.arguments.purpose == "share"
+  then
+    context.arguments has purpose &&
+    context.arguments.purpose == "share" &&
+    context.arguments has index &&
+    context.arguments.index == "partner" &&
+    !(context.facts has exigency)
   else if action == Action::"BOLO_ISSUE"
   then context.arguments has subject && context.arguments.subject == "attested-person" && !(context.facts has exigency)
   else true
@@ -573,7 +579,8 @@ when
 }
 unless { context.arguments has mode && ["closure", "perimeter"].contains(context.arguments.mode) };
 `,
-  proportionality: `// Until the offence is graded, the incident's own priority stands for it. A building's model and a shelter's camera look at nobody.
+  proportionality: `// Until the offence is graded, the incident's own priority stands for it. A building's model, a shelter's camera and the indexes of
+// operations and of damage look at nobody.
 @id("proportionality")
 @type("ETHICAL_GUARDRAIL")
 @severity("WARNING")
@@ -586,7 +593,11 @@ forbid (
     [Action::"DRONE_DISPATCH", Action::"SENSOR_ACTIVATE", Action::"BOLO_ISSUE", Action::"PREDICTIVE_ALERT", Action::"FUSION_CLOUD_SYNC"],
   resource
 )
-when { !(context.arguments has what && ["site-twin", "shelters"].contains(context.arguments.what)) }
+when
+{
+  !(context.arguments has what && ["site-twin", "shelters"].contains(context.arguments.what)) &&
+  !(context.arguments has index && ["deconfliction", "damage"].contains(context.arguments.index))
+}
 unless
 {
   context.facts has exigency ||
@@ -614,11 +625,12 @@ forbid (
 )
 when { context.facts has "guardian-review" && context.facts["guardian-review"].state != "none" };
 `,
-  'sharing-agreement': `// What is told of a storm's damage is about nobody. Imminent danger is the rule's own exception.
+  'sharing-agreement': `// What is told of a storm's damage is about nobody. Imminent danger is the rule's own exception, and a missing
+// person's entry is a duty: Fla. Stat. 937.021(4)(a).
 @id("sharing-agreement")
 @type("DATA_GOVERNANCE")
 @severity("BLOCKING")
-@citation("28 CFR 23.20(e)-(g) (adopted as agency standard; the letters (c)-(f) of 1993 are unconfirmed)")
+@citation("28 CFR 23.20(e)-(g) (adopted as agency standard; the letters (c)-(f) of 1993 are unconfirmed); Fla. Stat. 937.021(4)(a)")
 @refusal("Not shared: there is no live agreement with each recipient that is named.")
 @facts("exigency sharing-agreement")
 forbid (principal, action in [Action::"FUSION_CLOUD_SYNC", Action::"THREAT_BROADCAST", Action::"NOTIFICATION_SEND"], resource)
@@ -636,6 +648,7 @@ when
 unless
 {
   context.facts has exigency ||
+  (context has legalBasis && context.legalBasis like "Fla. Stat. 937.021*") ||
   (context.facts has "sharing-agreement" &&
    (if action == Action::"FUSION_CLOUD_SYNC"
     then context.arguments has index && context.facts["sharing-agreement"].recipient.contains(context.arguments.index)
@@ -720,7 +733,7 @@ when
   'verified-hit': `@id("verified-hit")
 @type("LEGAL_GUARDRAIL")
 @severity("BLOCKING")
-@citation("Kansas v. Glover, 589 U.S. 376 (2020); Green v. City & County of San Francisco, 751 F.3d 1039 (9th Cir. 2014) (persuasive only in Florida); NCIC hit confirmation (policy, not statute); agency SOP: a human compares the plate")
+@citation("Kansas v. Glover, 140 S. Ct. 1183 (2020); Green v. City & County of San Francisco, 751 F.3d 1039 (9th Cir. 2014) (persuasive only in Florida); NCIC hit confirmation (policy, not statute); agency SOP: a human compares the plate")
 @refusal("Nobody moves on this record: the originating agency must have confirmed it as active, and a reader's hit must have been compared with the picture by a human, plate, state and vehicle.")
 @facts("plate-verified vehicle-confirmation")
 forbid (principal, action in [Action::"PATROL_REROUTE", Action::"BOLO_ISSUE", Action::"PREDICTIVE_ALERT"], resource)

@@ -3,7 +3,7 @@ import type { Severity } from '../contracts/vocabulary.ts';
 import { canonical, sha256 } from '../lambda/ids.ts';
 import { type ParsedClause, parseClause } from './clause.ts';
 import { clauseTexts, neverWithheld } from './embedded.ts';
-import { objections, prepare } from './evaluate.ts';
+import { objections } from './evaluate.ts';
 import { liveFacts } from './live-facts.ts';
 import type { PolicyRequest } from './situation.ts';
 
@@ -44,7 +44,6 @@ export const createPolicyEngine = (texts: Readonly<Record<string, string>> = cla
   const clauses = Object.keys(texts)
     .sort()
     .map((file) => parseClause(file, texts[file] ?? ''));
-  prepare(clauses);
   const law = sha256(canonical(texts)).slice(0, 12);
   const ids = new Set(clauses.map(({ id }) => id));
 

@@ -19,7 +19,7 @@ interface Prepared {
 const prepared = new Map<string, Prepared>();
 
 /** Cedar copies a set with each call, so each call is given the few clauses it is about. */
-export const prepare = (clauses: readonly ParsedClause[]): Prepared => {
+const prepare = (clauses: readonly ParsedClause[]): Prepared => {
   const key = clauses.map(({ nth }) => nth).join(' ');
   const known = prepared.get(key);
   if (known) return known;

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { policyToJson } from '@cedar-policy/cedar-wasm/nodejs';
 import { vocabulary } from '../../workflows/vocabulary/index.ts';
 import type { Output } from './output.ts';
 
@@ -51,6 +52,24 @@ export const embedded = (texts: Readonly<Record<string, string>>): Output => ({
     '/** How far an action looks into lives: 0 at nobody, 1 public places, 2 one person or vehicle, 3 a home, a body or everybody in an area. */',
     'export const intrusion: Readonly<Record<ActionType, 0 | 1 | 2 | 3>> = {',
     ...intrusions(),
+    '};',
+    '',
+  ].join('\n'),
+});
+
+const rule = (name: string, text: string): string => {
+  const answer = policyToJson(text);
+  if (answer.type === 'failure') throw new Error(`Guardrail ${name} does not parse; check the clauses before they are embedded`);
+  return `  ${key(name)}: ${literal(JSON.stringify(answer.json))},`;
+};
+
+/** The clauses as Cedar reads them: a cold start that parsed them all would take a second. */
+export const embeddedRules = (texts: Readonly<Record<string, string>>): Output => ({
+  path: 'shared/policy/embedded-rules.ts',
+  text: [
+    "/** Written by `npm run compile` from workflows/guardrails: each clause of embedded.ts in Cedar's JSON. */",
+    'export const clauseRules: Readonly<Record<string, string>> = {',
+    ...Object.entries(texts).map(([name, text]) => rule(name, text)),
     '};',
     '',
   ].join('\n'),

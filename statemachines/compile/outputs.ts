@@ -1,7 +1,7 @@
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { type ParsedClause, parseClause } from '../../shared/policy/clause.ts';
 import { compile } from './compile.ts';
-import { embedded } from './embed.ts';
+import { embedded, embeddedRules } from './embed.ts';
 import { guardrailsPage } from './guardrails-page.ts';
 import type { Output } from './output.ts';
 import { index } from './pages/index.ts';
@@ -21,6 +21,7 @@ export const outputsOf = (workflows: readonly Workflow[], texts: Readonly<Record
   const clauses = Object.entries(texts).map(([id, text]) => parseClause(id, text));
   return [
     embedded(texts),
+    embeddedRules(texts),
     guardrailsPage(texts),
     ...workflows.flatMap((workflow) => outputsOfOne(workflow, clauses)),
     { path: 'docs/workflows/README.md', text: index(workflows) },

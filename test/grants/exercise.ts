@@ -125,6 +125,9 @@ const scenes: Readonly<Record<string, Scene>> = {
       '/events/dead-letters',
       '/resources',
       '/approvals',
+      '/audit/policy',
+      '/policy/bindings',
+      '/policy/compliance',
     ])
       await running.rest('supervisor', 'GET', path);
     await running.rest('viewer', 'GET', `/executions/${body.executionId}`);
@@ -132,6 +135,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     const { items } = (await running.rest<{ items: { incidentId?: string }[] }>('auditor', 'GET', '/audit?limit=200')).body;
     const incidentId = items.find((item) => item.incidentId)?.incidentId ?? '';
     await running.rest('auditor', 'GET', `/audit?incidentId=${incidentId}`);
+    await running.rest('supervisor', 'POST', '/policy/check', { workflow: 'gunfire-response', step: 'sendDrone', incidentId });
     await running.rest('dispatcher', 'POST', '/workflow/execute', { ...request, incidentId });
     await running.pass(2_000);
     await running.rest('auditor', 'GET', `/audit?executionId=${body.executionId}`);

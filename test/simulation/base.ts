@@ -3,8 +3,10 @@ import { newKey } from '../../local/engines/identity/index.ts';
 import { createSimulatedDisk } from '../../local/kernel/simulated-disk.ts';
 import { createVirtualScheduler } from '../../local/kernel/virtual-scheduler.ts';
 import { type Prepared, prepareAssembly } from '../../local/template/prepare.ts';
+import { standing } from '../support/statements.ts';
 import { countFaults } from './faults.ts';
 import { createClient } from './outside/client.ts';
+import { ON_DUTY } from './outside/people.ts';
 import { placeAt } from './scenario.ts';
 import { createWorld } from './world.ts';
 
@@ -30,13 +32,6 @@ const FLEET: readonly (readonly [id: string, type: string, northM: number])[] = 
   ['car-2', 'VEHICLE', 1200],
 ];
 
-const AUTHORISATION = {
-  kind: 'council-authorisation',
-  subject: 'city',
-  value: { technologies: 'drone camera', resolution: '2026-014' },
-  expiresAt: '2027-11-22T17:00:00Z',
-};
-
 const statement = (id: string, type: string, data: object) => ({ specversion: '1.0', id, source: 'base', type, data });
 
 export const prepareBase = async (folder: string): Promise<Base> => {
@@ -48,11 +43,7 @@ export const prepareBase = async (folder: string): Promise<Base> => {
   const world = await createWorld(options);
   if (world.refusal()) throw new Error(`The machine did not come up: ${world.refusal()}`);
   const client = createClient(world);
-  void client.put({
-    source: 'public_guardian',
-    type: 'fact.asserted',
-    detail: statement('authorisation', 'fact.asserted', { fact: AUTHORISATION }),
-  });
+  for (const stated of standing(START, ON_DUTY)) void client.put(stated);
   for (const [id, type, northM] of FLEET) {
     const data = { unit: { id, type, status: 'AVAILABLE' }, location: placeAt(northM, 5) };
     void client.put({ source: 'dispatch', type: 'unit.status', detail: statement(`base-${id}`, 'unit.status', data) });

@@ -154,6 +154,14 @@ export const councilAuthorisation = (): Fact => ({
   expiresAt: '2027-11-22T17:00:00.000Z',
 });
 
+/** What stands in a city whatever happens. */
+const standing = (): Fact => ({
+  ...councilAuthorisation(),
+  kind: 'airframe-approval',
+  value: { standard: 'state-approved list' },
+  eventKey: 'public_guardian#airframe',
+});
+
 /** Stores a running execution, its incidents, a fleet and facts. */
 export const stage = async (
   { stores }: Rooms,
@@ -173,6 +181,7 @@ export const stage = async (
     );
   for (const one of fleet)
     await stores.journal.commit(one.id, [{ kind: 'resource.registered', actor: 'system/test', data: {} }], stores.resources.register(one));
+  await stores.journal.commit('city', [], [stores.facts.record(standing())]);
   for (const one of facts)
     await stores.journal.commit(one.subject, [{ kind: 'fact.recorded', actor: 'system/test', data: {} }], [stores.facts.record(one)]);
 };

@@ -7,6 +7,7 @@ import { BASE_PATH } from '../../shared/contracts/endpoints.ts';
 import type { Ledger } from '../../shared/contracts/journal.ts';
 import type { Role } from '../../shared/contracts/vocabulary.ts';
 import { subsystems } from '../../workflows/vocabulary/index.ts';
+import { paperwork, standing } from './statements.ts';
 
 /** What a subsystem does when it is asked: answer after so many ms of the virtual clock, or stay silent. */
 export type Manner = { after: number; outcome: 'completed' | 'failed'; note?: string } | 'silent';
@@ -89,6 +90,15 @@ export const systemOn = async (
     });
   };
 
+  const filed = new Set<string>();
+  /** Whoever is first asked to do something about an incident sees to its paperwork. */
+  const file = async (incidentId: string): Promise<void> => {
+    if (filed.has(incidentId)) return;
+    filed.add(incidentId);
+    const { source, type, detail } = paperwork(incidentId, scheduler.now());
+    await putNow(source, type, detail);
+  };
+
   const serve = async (subsystem: string, body: string): Promise<void> => {
     const { 'detail-type': type, detail } = JSON.parse(body) as { 'detail-type': string; detail: ActionRequested };
     if (type === 'action.cancelled') {
@@ -96,6 +106,7 @@ export const systemOn = async (
       return;
     }
     asked.push(detail);
+    await file(detail.incidentId);
     const manner = manners(detail);
     if (manner === 'silent') return;
     scheduler.after(
@@ -178,21 +189,9 @@ export const systemOn = async (
     stop: () => {
       stopped = true;
     },
-    /** A fleet that reported itself, and the council's word on drones and cameras. */
+    /** A fleet that reported itself, and what the city has stated. */
     populate: async (fleet: Record<string, [type: string, northM: number]>): Promise<void> => {
-      const asserted = {
-        kind: 'council-authorisation',
-        subject: 'city',
-        value: { technologies: 'drone camera', resolution: '2026-014' },
-        expiresAt: '2027-11-22T17:00:00Z',
-      };
-      await put('public_guardian', 'fact.asserted', {
-        specversion: '1.0',
-        id: 'authorisation',
-        source: 'council',
-        type: 'fact.asserted',
-        data: { fact: asserted },
-      });
+      for (const { source, type, detail } of standing(scheduler.now())) await put(source, type, detail);
       for (const [id, [type, northM]] of Object.entries(fleet)) {
         const location = { lat: MARINA.lat + northM / 111_195, lon: MARINA.lon, radiusM: 5 };
         await put('dispatch', 'unit.status', {

@@ -2,6 +2,7 @@ import { type JournalEntry, JournalKind } from '../../../shared/contracts/journa
 import type { Clock } from '../../../shared/lambda/runtime.ts';
 import type { ExecutionsStore } from '../../../shared/stores/executions.ts';
 import type { JournalStore } from '../../../shared/stores/journal.ts';
+import type { Caller } from '../caller.ts';
 import type { Ask, Perform } from '../operation.ts';
 import { byDay, byKey, filtered, type Listed } from '../pages.ts';
 import { invalidFields, ok } from '../reply.ts';
@@ -13,40 +14,55 @@ interface Deps {
 }
 
 type Query = Ask<'audit'>['query'];
-
-const asked =
-  ({ executionId, kind }: Query) =>
-  (entry: JournalEntry): boolean =>
-    (executionId === undefined || entry.executionId === executionId) && (kind === undefined || entry.kind === kind);
+type Keep = (entry: JournalEntry) => boolean;
 
 /** Everything about an execution stands with its incident, so that index answers for both; the rest is read by day. */
-const find = async ({ journal, executions, clock }: Deps, query: Query): Promise<Listed<JournalEntry>> => {
-  const incidentId = query.incidentId ?? (query.executionId ? (await executions.get(query.executionId))?.incidentId : undefined);
+const find = async ({ journal, executions, clock }: Deps, query: Query, keep: Keep): Promise<Listed<JournalEntry>> => {
+  const { executionId } = query;
+  const incidentId = query.incidentId ?? (executionId ? (await executions.get(executionId))?.incidentId : undefined);
+  const asked: Keep = (entry) => (executionId === undefined || entry.executionId === executionId) && keep(entry);
   if (incidentId)
     return byKey(
       query,
-      filtered((page) => journal.ofIncident(incidentId, page), asked(query)),
+      filtered((page) => journal.ofIncident(incidentId, page), asked),
     );
-  return byDay(query, clock.now(), (day, page) => filtered((inner) => journal.ofDay(day, inner), asked(query))(page));
+  return byDay(query, clock.now(), (day, page) => filtered((inner) => journal.ofDay(day, inner), asked)(page));
 };
 
 /** Reading the audit is audited: who read, with which filter. */
-const noteReading = async ({ journal }: Deps, { caller, query }: Ask<'audit'>): Promise<void> => {
-  const { incidentId, executionId, kind, cursor } = query;
-  const actor = `person/${caller.sub}`;
+const noteReading = async (
+  { journal }: Deps,
+  { sub }: Caller,
+  { incidentId, executionId, kind, cursor }: Query,
+  part?: string,
+): Promise<void> => {
+  const actor = `person/${sub}`;
   const filter = { ...(incidentId ? { incidentId } : {}), ...(executionId ? { executionId } : {}), ...(kind ? { kind } : {}) };
-  await journal.commit(actor, [{ kind: 'audit.read', actor, data: { filter, further: cursor !== undefined } }]);
+  const data = { filter, further: cursor !== undefined, ...(part ? { part } : {}) };
+  await journal.commit(actor, [{ kind: 'audit.read', actor, data }]);
 };
 
 export const audit =
   (deps: Deps): Perform<'audit'> =>
-  async (ask) => {
-    const { kind } = ask.query;
+  async ({ query, caller }) => {
+    const { kind } = query;
     if (kind !== undefined && !JournalKind.safeParse(kind).success) {
       return invalidFields([{ path: 'kind', message: `No such kind; there are: ${JournalKind.options.join(', ')}` }]);
     }
-    const list = await find(deps, ask.query);
+    const list = await find(deps, query, (entry) => kind === undefined || entry.kind === kind);
     if (!list.ok) return list.reply;
-    await noteReading(deps, ask);
+    await noteReading(deps, caller, query);
+    return ok(list.page);
+  };
+
+const ABOUT_POLICY: ReadonlySet<JournalKind> = new Set(['guardrail.decided', 'policy.checked', 'step.refused', 'match.refused']);
+
+/** The journal as whoever answers for the guardrails reads it. */
+export const auditPolicy =
+  (deps: Deps): Perform<'auditPolicy'> =>
+  async ({ query, caller }) => {
+    const list = await find(deps, query, ({ kind }) => ABOUT_POLICY.has(kind));
+    if (!list.ok) return list.reply;
+    await noteReading(deps, caller, query, 'policy');
     return ok(list.page);
   };

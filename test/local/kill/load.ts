@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Dice, placeAt } from '../../simulation/scenario.ts';
+import { standing } from '../../support/statements.ts';
 import type { Bus } from './bus.ts';
 
 const UNITS: readonly (readonly [type: string, count: number])[] = [
@@ -11,15 +12,9 @@ const CALLS = ['call.medical', 'call.fire', 'call.traffic', 'call.other'];
 
 const envelope = (id: string, source: string, type: string, data: object) => ({ specversion: '1.0', id, source, type, data });
 
-/** A fleet that reported itself, and the council's word on drones and cameras. */
+/** A fleet that reported itself, and what the city has stated. */
 export const populate = async (bus: Bus): Promise<void> => {
-  const fact = {
-    kind: 'council-authorisation',
-    subject: 'city',
-    value: { technologies: 'drone camera', resolution: '2026-014' },
-    expiresAt: '2099-11-22T17:00:00Z',
-  };
-  await bus.put('public_guardian', 'fact.asserted', envelope('authorisation', 'council', 'fact.asserted', { fact }));
+  for (const { source, type, detail } of standing(Date.now())) await bus.put(source, type, detail as object);
   const units = UNITS.flatMap(([type, count]) => [...Array(count).keys()].map((n) => ({ id: `${type.toLowerCase()}-${n}`, type, n })));
   for (const { id, type, n } of units) {
     const data = { unit: { id, type, status: 'AVAILABLE' }, location: placeAt(n * 400, 5) };

@@ -6,6 +6,7 @@ import { ActionCancelled, ActionRequested } from '../../../shared/contracts/acti
 import { subsystems } from '../../../workflows/vocabulary/index.ts';
 import type { Effect } from '../../simulation/outside/city.ts';
 import type { Dice } from '../../simulation/scenario.ts';
+import { paperwork } from '../../support/statements.ts';
 import type { Bus } from './bus.ts';
 
 export interface Subsystems {
@@ -37,6 +38,15 @@ export const openSubsystems = (endpoint: string, bus: Bus, dice: Dice, now: () =
     effect.answeredAt ??= now();
     busy -= 1;
   };
+  const filed = new Set<string>();
+  const file = async (incidentId: string): Promise<void> => {
+    if (filed.has(incidentId)) return;
+    filed.add(incidentId);
+    busy += 1;
+    const { source, type, detail } = paperwork(incidentId, now());
+    await bus.put(source, type, detail as object);
+    busy -= 1;
+  };
   const requested = (asked: ActionRequested): void => {
     const known = effects.get(asked.actionId);
     if (known) {
@@ -47,6 +57,7 @@ export const openSubsystems = (endpoint: string, bus: Bus, dice: Dice, now: () =
     }
     const effect: Effect = { asked, at: now(), requests: 1, otherwise: [], said: new Set(), cancelled: [] };
     effects.set(asked.actionId, effect);
+    void file(asked.incidentId);
     if (tombstones.has(asked.actionId)) return;
     busy += 1;
     void pause(dice.whole(20, 700)).then(() => {

@@ -1,6 +1,7 @@
 import type { Machine } from '../../../local/machine.ts';
 import type { ActionCancelled, ActionRequested } from '../../../shared/contracts/action.ts';
 import { subsystems } from '../../../workflows/vocabulary/index.ts';
+import { paperwork } from '../../support/statements.ts';
 import { diceOf } from '../scenario.ts';
 import type { World } from '../world.ts';
 import type { Client } from './client.ts';
@@ -94,11 +95,23 @@ export const createCity = (world: World, client: Client, seed: string): City => 
     if (twice) soon(afterMs + 1 + (afterMs % 700), () => answer(effect, manner.answer));
     if (changesMind) soon(afterMs + 300, () => answer(effect, manner.answer === 'completed' ? 'failed' : 'completed'));
   };
+  const filed = new Set<string>();
+  /** The paperwork of an incident, once somebody is asked to do something about it. */
+  const file = (incidentId: string): void => {
+    if (filed.has(incidentId)) return;
+    filed.add(incidentId);
+    soon(0, async () => {
+      busy += 1;
+      await client.put(paperwork(incidentId, scheduler.now()));
+      busy -= 1;
+    });
+  };
   const requested = (asked: ActionRequested): void => {
     const known = effects.get(asked.actionId);
     if (!known) {
       const effect: Effect = { asked, at: scheduler.now(), requests: 1, otherwise: [], said: new Set(), cancelled: [] };
       effects.set(asked.actionId, effect);
+      file(asked.incidentId);
       if (!tombstones.has(asked.actionId)) perform(effect);
       return;
     }

@@ -12,6 +12,12 @@ const COMMANDER: Person = { sub: 'commander-1', role: 'watch_commander' };
 const SUPERVISOR: Person = { sub: 'supervisor-1', role: 'supervisor' };
 const DISPATCHER: Person = { sub: 'dispatcher-1', role: 'dispatcher' };
 
+/** Who answers, as the roster has them. */
+export const ON_DUTY = [
+  [COMMANDER.sub, 'watch_commander'],
+  [SUPERVISOR.sub, 'supervisor'],
+] as const;
+
 export interface People {
   /** No longer look for questions: the run is coming to its end. */
   leave(): void;

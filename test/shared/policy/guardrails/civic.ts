@@ -113,6 +113,13 @@ export const civic: readonly Pair[] = [
   },
   {
     clause: 'juvenile-and-victim-privacy',
+    fine: 'a missing child entered in the national index',
+    complies: situation('FUSION_CLOUD_SYNC', { args: { index: 'ncic', purpose: 'share' }, facts: [child] }),
+    wrong: 'a child told to partners where nobody is in danger',
+    breaks: situation('FUSION_CLOUD_SYNC', { args: { index: 'partner', purpose: 'share' }, facts: [child] }),
+  },
+  {
+    clause: 'juvenile-and-victim-privacy',
     fine: 'a DV centre told of a DV call',
     complies: situation('NOTIFICATION_SEND', { args: { to: 'dv-centre' }, incident: { type: 'call.domestic-violence' } }),
     wrong: 'a zone told of it',
@@ -174,6 +181,13 @@ export const civic: readonly Pair[] = [
     complies: sharing('FUSION_CLOUD_SYNC', { args: { index: 'damage', purpose: 'share' } }),
     wrong: 'people told of',
     breaks: sharing('FUSION_CLOUD_SYNC', { args: { index: 'partner', purpose: 'share' } }),
+  },
+  {
+    clause: 'sharing-agreement',
+    fine: 'a missing person entered, as the statute demands',
+    complies: sharing('FUSION_CLOUD_SYNC', { args: { index: 'state', purpose: 'share' }, basis: 'Fla. Stat. 937.021(4)(a)' }),
+    wrong: 'somebody entered for no reason of law',
+    breaks: sharing('FUSION_CLOUD_SYNC', { args: { index: 'state', purpose: 'share' } }),
   },
   {
     clause: 'broadcast-authority',
