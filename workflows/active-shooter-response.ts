@@ -163,7 +163,7 @@ export const activeShooterResponse = defineWorkflow({
       ask: 'incident_commander',
       second: 'watch_commander',
       question: 'Shall everybody within 2 km be told to stay away or shelter, for two hours? Two persons decide.',
-      within: '2m',
+      within: '60s',
       onSilence: 'escalate',
       escalateTo: ['chief'],
       then: [

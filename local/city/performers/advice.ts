@@ -7,10 +7,13 @@ const ADVICE_MS = 5 * 60_000;
 
 const expiring = (now: number) => ({ label: 'advice', expiresAt: new Date(now + ADVICE_MS).toISOString() });
 
-/** The attempt is the last part of an action's id: a chase is called off when it has been looked at three times. */
+/** The attempt is the last part of an action's id: a chase is over when it has been looked at three times. While it moves there is a place ahead for spikes. */
 const LOOKS = 2;
-const recommendation = ({ actionId, arguments: { question } }: ActionRequested): 'continue' | 'stop' =>
-  question === 'continue-or-stop' && Number(actionId.split('/').at(-1)) >= LOOKS ? 'stop' : 'continue';
+const seen = ({ actionId, arguments: { question } }: ActionRequested) => {
+  if (question !== 'continue-or-stop') return { recommend: 'continue' };
+  const moving = Number(actionId.split('/').at(-1)) < LOOKS;
+  return { recommend: moving ? 'continue' : 'stop', moving, placeForSpikes: moving };
+};
 
 export const tacticalAnalysis: Performer = (request, view) => {
   const at = about(1500, view.random);
@@ -18,7 +21,7 @@ export const tacticalAnalysis: Performer = (request, view) => {
     'Approach from two sides, keep cover between you and the last known place, stage medics out of sight, confirm with the drone before moving in.';
   return [
     say(200, { stage: 'DELIVERED', by: 'tactical-desk' }),
-    done(at, { by: 'tactical-desk', result: { ...expiring(view.now + at), advice, recommend: recommendation(request) } }),
+    done(at, { by: 'tactical-desk', result: { ...expiring(view.now + at), advice, ...seen(request) } }),
   ];
 };
 

@@ -80,5 +80,5 @@ export const officerAlert: Performer = (request, view) => {
   const near = request.location ? view.near('OFFICER', request.location, ALERT_RADIUS_M).slice(0, ALERT_MOST) : [];
   const told = named.length > 0 ? named : near.length > 0 ? near.map(({ id }) => id) : ['watch-desk'];
   const { beats, acceptedAt } = acknowledge(told, view.random);
-  return [...beats, done(acceptedAt, { stage: 'ACCEPTED', by: told[0], result: { acknowledged: told } })];
+  return [...beats, done(acceptedAt, { stage: 'ACCEPTED', by: told[0], result: { acknowledged: told, heard: true } })];
 };
