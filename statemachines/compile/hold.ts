@@ -28,7 +28,7 @@ interface Level {
 }
 
 /** Silence about help asks the next in the chain; silence about anything else means no. */
-const levels = ({ action, within }: Step): Level[] => {
+export const levels = ({ action, within }: Step): Level[] => {
   if (vocabulary[action].silence === 'refuse') return [{ ask: 'supervisor', within: ANSWER_SECONDS }];
   const last = CLIMB.length - 1;
   return CLIMB.map((ask, at) => ({ ask, within: at < last ? CLIMB_SECONDS : Math.max(ANSWER_SECONDS, within) }));

@@ -1,10 +1,24 @@
 import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { type ParsedClause, parseClause } from '../../shared/policy/clause.ts';
 import { compile } from './compile.ts';
 import type { Output } from './output.ts';
-import { page } from './page.ts';
+import { index } from './pages/index.ts';
+import { page } from './pages/page.ts';
+
+/** The text of a workflow's machine, as it is committed and deployed. */
+export const machineText = (workflow: Workflow): string => `${JSON.stringify(compile(workflow), null, 2)}\n`;
 
 /** Everything written for one workflow: its machine and its page. */
-export const outputsOf = (workflow: Workflow): Output[] => [
-  { path: `statemachines/compiled/${workflow.name}.asl.json`, text: `${JSON.stringify(compile(workflow), null, 2)}\n` },
-  { path: `docs/workflows/${workflow.name}.md`, text: page(workflow) },
+const outputsOfOne = (workflow: Workflow, clauses: readonly ParsedClause[]): Output[] => [
+  { path: `statemachines/compiled/${workflow.name}.asl.json`, text: machineText(workflow) },
+  { path: `docs/workflows/${workflow.name}.md`, text: page(workflow, clauses) },
 ];
+
+/** Everything written for the workflows: a machine and a page each, and a table of them all. `texts` are the guardrails, by id. */
+export const outputsOf = (workflows: readonly Workflow[], texts: Readonly<Record<string, string>>): Output[] => {
+  const clauses = Object.entries(texts).map(([id, text]) => parseClause(id, text));
+  return [
+    ...workflows.flatMap((workflow) => outputsOfOne(workflow, clauses)),
+    { path: 'docs/workflows/README.md', text: index(workflows) },
+  ];
+};

@@ -37,6 +37,9 @@ export const checkClock = ({ node, place, workflow }: Where): Complaint[] => {
   return node.kind === 'repeat' ? tooLong(`${place}.times`, longest(node), 'its rounds take up to', workflow) : [];
 };
 
-/** A run in which nobody answers must still reach its own end, where units are released and the record is closed. */
+/** Seconds of a run in which nobody answers and nothing is held. */
+export const longestWay = ({ steps }: Workflow): number => total(steps);
+
+/** Such a run must still reach its own end, where units are released and the record is closed. */
 export const checkWay = (workflow: Workflow): Complaint[] =>
-  tooLong(`${workflow.name}.timeout`, total(workflow.steps), 'where nobody answers, its longest way takes', workflow);
+  tooLong(`${workflow.name}.timeout`, longestWay(workflow), 'where nobody answers, its longest way takes', workflow);

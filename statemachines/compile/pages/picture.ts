@@ -1,4 +1,5 @@
-import type { Node } from '../../shared/contracts/workflow.ts';
+import type { Node } from '../../../shared/contracts/workflow.ts';
+import { shortly } from './words.ts';
 
 /** Lines of a mermaid flowchart under construction. */
 interface Drawn {
@@ -55,15 +56,13 @@ const drawNode = (node: Node, from: Drawn['exits']): Drawn => {
   };
 };
 
-const onlyIf = ({ when = '' }: Node): string => when.replace(/^\{%\s*|\s*%\}$/g, '').replaceAll('$states.input.', '');
-
 /** A node under a condition is drawn with a way around it. */
 const drawWhen = (node: Node, from: Drawn['exits']): Drawn => {
   if (node.when === undefined) return drawNode(node, from);
   const choice = `${node.name}When`;
   const inside = drawNode(node, [[choice, 'yes']]);
   return {
-    lines: [`  ${choice}{${label(onlyIf(node))}}`, ...arrows(from, choice), ...inside.lines],
+    lines: [`  ${choice}{${label(shortly(node.when))}}`, ...arrows(from, choice), ...inside.lines],
     exits: [...inside.exits, [choice, 'no']],
   };
 };
