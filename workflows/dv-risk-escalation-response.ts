@@ -31,7 +31,7 @@ export const dvRiskEscalationResponse = defineWorkflow({
     }),
     manual('an officer at another call sees what it really is'),
   ],
-  inputs: { location: place({ required: true }), weapon: flag('data.weapon') },
+  inputs: { location: place(), weapon: flag('data.weapon') },
   guardrails: ['hipaa', 'bias-detection', 'due-process'],
   steps: [
     opening,

@@ -37,6 +37,7 @@ export const gangActivityResponse = defineWorkflow({
     'first-amendment',
     'due-process',
     'bias-detection',
+    'bias-district-ratio',
     'data-retention',
     'sharing-agreement',
     'community-trust',

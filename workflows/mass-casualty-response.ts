@@ -9,6 +9,7 @@ const beds = said('NOTIFICATION_SEND', 'pollBeds', 'capacity', 'enough');
 /**
  * No step here may fail or hold: every one of them is help, or tells those who help. Beds, roads, the warning and the scene run side by side,
  * so that no hospital's answer and no commander's keeps a road or a unit waiting.
+ * A place that nobody knows yet keeps nobody from being told.
  */
 export const massCasualtyResponse = defineWorkflow({
   name: 'mass-casualty-response',
@@ -46,7 +47,7 @@ export const massCasualtyResponse = defineWorkflow({
     ),
     manual('an incident commander asks for it'),
   ],
-  inputs: { location: place({ required: true }), patients: number('data.patients') },
+  inputs: { location: place(), patients: number('data.patients') },
   guardrails: [
     'hipaa',
     'fourth-amendment-drone-surveillance',

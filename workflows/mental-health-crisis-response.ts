@@ -38,7 +38,7 @@ export const mentalHealthCrisisResponse = defineWorkflow({
     ),
     manual('an officer or a dispatcher sees a person who needs care'),
   ],
-  inputs: { location: place({ required: true }) },
+  inputs: { location: place() },
   guardrails: ['hipaa', 'due-process', 'bias-detection'],
   steps: [
     opening,

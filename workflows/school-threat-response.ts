@@ -16,6 +16,7 @@ const lock = { target: 'school', site, spares: '911-cad-radio', egress: 'open', 
  * The steps before the lockdown have so little time that it is asked for within thirty seconds even where each of them uses all of it. Patrols and medics go while a person is asked about the doors.
  * No step may fail or hold: every one is help or tells those who help.
  * Who may lock is the district's emergency policy; FS 1006.07(4)(c) gives the button. What a school tells is its own decision (34 CFR 99.36).
+ * A place that nobody knows yet keeps nobody from being told.
  */
 export const schoolThreatResponse = defineWorkflow({
   name: 'school-threat-response',
@@ -46,7 +47,7 @@ export const schoolThreatResponse = defineWorkflow({
     api('the district’s own tool starts it'),
   ],
   inputs: {
-    location: place({ required: true }),
+    location: place(),
     report: code('type', ['panic.school', 'school.threat']),
     site: reference('data.site'),
   },

@@ -31,7 +31,7 @@ export const terroristThreatResponse = defineWorkflow({
     manual('an intelligence officer has such a threat in hand'),
   ],
   inputs: {
-    location: place({ required: true }),
+    location: place(),
     basis: code('data.basis', ['behaviour', 'weapon', 'plan'], { required: true }),
     site: reference('data.site'),
   },

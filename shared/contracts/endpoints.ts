@@ -47,8 +47,11 @@ const DECIDE: readonly Role[] = [
 /** Who may ask what would happen: whoever acts or decides, and who looks into it afterwards. */
 const FORESEE: readonly Role[] = [...new Set<Role>([...ACT, ...DECIDE, 'auditor'])];
 
+/** Who may answer what is asked of them: those who decide, the dispatcher who compares a plate, and people outside the police, who look at nothing else. */
+const ANSWER: readonly Role[] = ['dispatcher', ...DECIDE, 'school_official', 'ciso', 'clinician'];
+
 /** Who changes something, and must not have to wait because many are looking. */
-export const acting: ReadonlySet<Role> = new Set([...ACT, ...DECIDE]);
+export const acting: ReadonlySet<Role> = new Set([...ACT, ...ANSWER]);
 
 /** `limit` 1 to 200; `cursor` as the answer before gave it in `next`. */
 export const Page = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(2000).optional() });
@@ -162,7 +165,7 @@ export const endpoints = [
     operation: 'answerApproval',
     method: 'POST',
     path: '/approvals/{id}',
-    roles: DECIDE,
+    roles: ANSWER,
     body: ApprovalAnswer,
     summary: 'Approve or refuse, with a reason',
   },
