@@ -5,12 +5,13 @@ import type { ApprovalRecord } from '../../../shared/contracts/execution.ts';
 import { delivery, type Rooms, raw, rooms } from '../../support/rooms.ts';
 import {
   ask,
-  councilAuthorisation,
+  droneMayFly,
   execution,
   exigency,
   hold,
   incident,
   mergeInto,
+  onDuty,
   perform,
   stage,
   stepNamed,
@@ -40,7 +41,7 @@ const staged = async () => {
   const ground = rooms();
   const fleet = [unit('d1', 'DRONE', 300), unit('o1', 'OFFICER', 100), unit('v1', 'VEHICLE', 100)];
   const incidents = [incident('I1'), incident('I2', { openedAt: '2026-11-22T17:00:01.000Z' })];
-  await stage(ground, { incidents, fleet, facts: [exigency('I1'), councilAuthorisation()] });
+  await stage(ground, { incidents, fleet, facts: [exigency('I1'), ...droneMayFly(), ...onDuty('wc-1', 'wc-2', 'sup-1', 'chief-1')] });
   return { ground, room: create(ground.runtime) };
 };
 const approved = async () => {
