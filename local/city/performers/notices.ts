@@ -14,12 +14,18 @@ const notice =
 
 export const supervisorAlert = notice('watch-commander-1', 1800);
 export const notification = notice('notified-desk', 1200);
-export const humanStability = notice('clinician-1', 2000);
+/** A screen is a clinician's impression for a day; the number that a machine might give stays out. */
+export const humanStability = notice('clinician-1', 2000, { risk: 'elevated' });
 export const lockdown = notice('site-official-1', 2200, { doors: 'locked', egress: 'free' });
 export const bolo = notice('dispatch-desk', 900);
 
 /** The simulated city cannot reach the public: every broadcast of it is an exercise. */
 export const broadcast = notice('alerting-desk', 1500, { exercise: true });
+
+/** The indexes answer at once: the record is active, and no other operation stands in the way. */
+export const index: Performer = (_request, { random }) => [
+  done(about(700, random), { by: 'index-desk', result: { match: 'confirmed', deconflicted: true } }),
+];
 
 /** Work of a machine: done in a moment, with nobody to acknowledge it. */
 export const machineWork: Performer = (_request, { random }) => [done(about(600, random), { result: {} })];
