@@ -105,6 +105,8 @@ export const systemOn = async (
       cancelled.push({ ...detail });
       return;
     }
+    // A verdict is asked for and not waited for: here nobody gives one.
+    if (type !== 'action.requested') return;
     asked.push(detail);
     await file(detail.incidentId);
     const manner = manners(detail);
