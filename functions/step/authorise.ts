@@ -1,13 +1,13 @@
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
+import { type ConsentDeps, consentTo, toAsk } from '../../shared/domain/consent.ts';
 import { type JudgeDeps, judge } from '../../shared/domain/judge.ts';
 import { type Situation, type SituationDeps, situationOf } from '../../shared/domain/situation.ts';
 import { workflowNamed } from '../../workflows/index.ts';
 import { isNeverWithheld } from '../../workflows/vocabulary/index.ts';
-import { type ConsentDeps, consentTo, toAsk } from './consent.ts';
-import { type Attempt, isUnderWay, stepEntry } from './record.ts';
+import { type Attempt, isUnderWay, type RecordDeps, stepEntry } from './record.ts';
 
-export interface AuthoriseDeps extends JudgeDeps, SituationDeps, ConsentDeps {}
+export interface AuthoriseDeps extends RecordDeps, JudgeDeps, SituationDeps, Omit<ConsentDeps, 'executions'> {}
 
 /** What guardrails and people say of a step. `held` is there where a person has to be asked before it goes on. */
 export interface Authority {

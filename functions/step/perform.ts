@@ -1,5 +1,6 @@
 import type { Execution, Held, StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
+import { causeOf } from '../../shared/domain/consent.ts';
 import { stepOutput } from '../../shared/domain/said.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Tokens } from '../../shared/lambda/machines.ts';
@@ -7,7 +8,6 @@ import { isOver } from '../../shared/stores/executions.ts';
 import { isNeverWithheld, vocabulary } from '../../workflows/vocabulary/index.ts';
 import type { AllocateDeps } from './allocate.ts';
 import { type AuthoriseDeps, authorise } from './authorise.ts';
-import { causeOf } from './consent.ts';
 import { type DispatchDeps, dispatch } from './dispatch.ts';
 import { type InsideDeps, inside } from './inside.ts';
 import { type Attempt, attemptOf, conclude, type Perform, stepEntry } from './record.ts';

@@ -8,8 +8,8 @@ import type { World } from './world.ts';
 export interface SimulatedFleet {
   /** The units that a step would be given, the same ones where it is asked again; or what is short. */
   take(step: string, needs: Needs, location: Location): Promise<Chosen>;
-  /** Gives back what these steps hold, and says what that is. */
-  release(holds: (step: string) => boolean): SimulatedUnit[];
+  /** Gives back what is meant of what is held, and says what that is. */
+  release(isMeant: (unit: Sent) => boolean): SimulatedUnit[];
   /** What nobody gave back, and from now on who will. */
   leave(who: string): void;
   /** Everything that was given, in that order. */
@@ -36,8 +36,8 @@ export const simulatedFleet = ({ resources }: Pick<World, 'resources'>, seconds:
       if (chosen.ok) all.push(...chosen.picks.map(({ id, type, distanceM }) => ({ id, type, distanceM, step, fromS: seconds() })));
       return chosen;
     },
-    release: (holds) => {
-      const back = held().filter(({ step }) => holds(step));
+    release: (isMeant) => {
+      const back = held().filter(isMeant);
       for (const unit of back) unit.untilS = seconds();
       return back.map(bare);
     },

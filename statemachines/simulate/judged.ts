@@ -1,8 +1,10 @@
+import type { Held, StepRecord } from '../../shared/contracts/execution.ts';
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
 import type { Judgement } from '../../shared/contracts/simulation.ts';
+import { consentTo, toAsk } from '../../shared/domain/consent.ts';
 import { judge } from '../../shared/domain/judge.ts';
 import { canonical } from '../../shared/lambda/ids.ts';
-import type { RunFacts } from '../../shared/policy/situation.ts';
+import { isNeverWithheld } from '../../workflows/vocabulary/index.ts';
 import type { Perform } from './commands.ts';
 import type { Run } from './run.ts';
 
@@ -29,15 +31,20 @@ export const decided = (run: Run, action: Judgement['action'], { law: _, ...deci
   });
 };
 
-/** The yeses that cover a step: of the approvals it stands behind, and of the hold that it was itself. */
-const covering = ({ allowed }: Run, { behind, step }: Perform): RunFacts['approvals'] =>
-  [...behind, step.name].flatMap((name) => allowed.get(name) ?? []);
+/** What guardrails and people say of a step; `held` is there where a person has to be asked before it goes on. */
+interface Authority {
+  readonly decision: GuardrailDecision;
+  readonly held: Held | undefined;
+}
 
-/** What the guardrails say of a step at this moment of the virtual clock. */
-export const judged = (run: Run, command: Perform): GuardrailDecision => {
-  const { execution, situation, workflow } = run;
+/** What the guardrails say of a step at this moment of the virtual clock, and whether what people said still holds then. */
+export const judged = async (run: Run, command: Perform, before: StepRecord | undefined): Promise<Authority> => {
+  const { execution, situation, workflow, asked } = run;
   const { step, arguments: args } = command;
-  const decision = judge(run)({ execution, situation, workflow, step, arguments: args, approvals: covering(run, command) });
+  const executions = { asked: async (_id: string, name: string) => asked.get(name) };
+  const consent = await consentTo({ ...run, executions })({ execution, command, before }, { execution, situation, workflow });
+  const { approvals } = consent;
+  const decision = judge(run)({ execution, situation, workflow, step, arguments: args, approvals });
   decided(run, step.action, decision, step.name);
-  return decision;
+  return { decision, held: toAsk(decision, consent, isNeverWithheld(step.action, args)) };
 };

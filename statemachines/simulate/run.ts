@@ -1,10 +1,9 @@
-import type { Execution, StepRecord } from '../../shared/contracts/execution.ts';
+import type { ApprovalRecord, Execution, StepRecord } from '../../shared/contracts/execution.ts';
 import type { Judgement, SimulatedApproval, Undoing } from '../../shared/contracts/simulation.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import type { Situation } from '../../shared/domain/situation.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { PolicyEngine } from '../../shared/policy/index.ts';
-import type { RunFacts } from '../../shared/policy/situation.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { SimulatedFleet } from './fleet.ts';
 import type { Tale } from './tale.ts';
@@ -21,8 +20,8 @@ export interface Run {
   readonly fleet: SimulatedFleet;
   /** Each step as it last stood. */
   readonly records: Map<string, StepRecord>;
-  /** Who said yes, by the approval or the held step. */
-  readonly allowed: Map<string, RunFacts['approvals'][number]>;
+  /** Each question as it was put last, by the approval or the held step. */
+  readonly asked: Map<string, ApprovalRecord>;
   readonly judgements: Judgement[];
   readonly approvals: SimulatedApproval[];
   readonly undoing: Undoing[];

@@ -69,7 +69,7 @@ const runOf = (
     tale,
     fleet: simulatedFleet(world, tale.seconds),
     records: new Map(),
-    allowed: new Map(),
+    asked: new Map(),
     judgements: [],
     approvals: [],
     undoing: [],
