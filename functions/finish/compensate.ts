@@ -1,13 +1,14 @@
 import type { Execution, StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
+import { TAKEN_OVER } from '../../shared/domain/hand-over.ts';
 import { release } from '../../shared/domain/release.ts';
-import { undoPlan, whoMust } from '../../shared/domain/undo-plan.ts';
+import { undoPlan, WHO_MUST } from '../../shared/domain/undo-plan.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
-import type { ResourcesStore } from '../../shared/stores/resources.ts';
+import type { Lease, ResourcesStore } from '../../shared/stores/resources.ts';
 
 export interface CompensateDeps {
   executions: ExecutionsStore;
@@ -17,26 +18,69 @@ export interface CompensateDeps {
   log: LogSink;
 }
 
-const entry = (kind: Entry['kind'], execution: Execution, { step, action, actionId }: StepRecord, data: object): Entry => ({
+/** An entry about a step, under the run that did it: that may be one that was taken over. */
+const entry = (kind: Entry['kind'], { step, action, actionId, executionId, incidentId }: StepRecord, data: object): Entry => ({
   kind,
   actor: 'system/finish',
-  incidentId: execution.incidentId,
-  executionId: execution.id,
+  incidentId,
+  executionId,
   data: { step, action, actionId, ...data },
 });
 
-const undo = async (deps: CompensateDeps, execution: Execution, step: StepRecord, reason: string): Promise<void> => {
-  const { actionId, subsystem, action, status } = step;
+/** What was not undone, and who must. */
+export const leftStanding = async (
+  { journal }: Pick<CompensateDeps, 'journal'>,
+  step: StepRecord,
+  who: string = WHO_MUST[step.undo],
+): Promise<void> => {
+  const { undo, subsystem, units } = step;
+  await journal.commit(step.incidentId, [entry('step.not-undone', step, { undo, who, subsystem, units })]);
+};
+
+/** Whose step sent a unit that this run holds: its own, or that of the run it came from. */
+const isOf =
+  ({ executionId, step }: StepRecord) =>
+  (lease: Lease): boolean =>
+    lease.step === TAKEN_OVER
+      ? lease.origin?.executionId === executionId && lease.origin.step === step
+      : lease.executionId === executionId && lease.step === step;
+
+const undo = async (deps: CompensateDeps, holder: Execution, step: StepRecord, reason: string): Promise<void> => {
+  const { actionId, subsystem, action, status, executionId } = step;
   await deps.bus.announce({
     type: 'action.cancelled',
-    detail: { actionId, subsystem, action, executionId: execution.id, undo: status === 'COMPLETED', reason },
+    detail: { actionId, subsystem, action, executionId, undo: status === 'COMPLETED', reason },
   });
   await deps.journal.commit(
-    execution.incidentId,
-    [entry('step.undone', execution, step, { reason })],
-    [deps.executions.enterStep(execution.id, step.step, 'UNDONE')],
+    step.incidentId,
+    [entry('step.undone', step, { reason })],
+    [deps.executions.enterStep(executionId, step.step, 'UNDONE')],
   );
-  await release(deps)(execution.id, 'system/finish', (lease) => lease.step === step.step);
+  await release(deps)(holder.id, 'system/finish', isOf(step));
+};
+
+/** Steps of a run, and of all it took over from: they are its to answer for. */
+const answeredFor = async (deps: CompensateDeps, { id, tookOver }: Execution): Promise<StepRecord[]> => {
+  const before = await Promise.all(
+    tookOver.map(async (from) => {
+      const run = await deps.executions.get(from);
+      return run ? answeredFor(deps, run) : [];
+    }),
+  );
+  return [...(await deps.executions.steps(id)), ...before.flat()];
+};
+
+/** Units of a step that never reached a subsystem went nowhere. */
+const freeUnused = async (
+  deps: CompensateDeps,
+  { id }: Execution,
+  steps: readonly StepRecord[],
+  acted: readonly StepRecord[],
+): Promise<void> => {
+  const begun = new Set(steps.filter(({ executionId }) => executionId === id).map(({ step }) => step));
+  const isUnused = (lease: Lease): boolean =>
+    lease.step === TAKEN_OVER ? !acted.some((step) => isOf(step)(lease)) : !begun.has(lease.step);
+  await release(deps)(id, 'system/finish', isUnused);
 };
 
 /**
@@ -47,22 +91,24 @@ const undo = async (deps: CompensateDeps, execution: Execution, step: StepRecord
 export const compensate =
   (deps: CompensateDeps) =>
   async (execution: Execution, reason: string): Promise<void> => {
-    const steps = await deps.executions.steps(execution.id);
-    for (const { step, undo: how } of undoPlan(steps)) {
+    const steps = await answeredFor(deps, execution);
+    const planned = undoPlan(steps);
+    for (const { step, undo: how } of planned) {
       if (how !== 'auto') {
-        await deps.journal.commit(execution.incidentId, [entry('step.not-undone', execution, step, { undo: how, who: whoMust(how) })]);
+        await leftStanding(deps, step);
         continue;
       }
       try {
         await undo(deps, execution, step, reason);
       } catch (error) {
         say(deps.log, 'error', 'undo.failed', { executionId: execution.id, step: step.step, ...errorFields(error) });
-        await deps.journal.commit(execution.incidentId, [
-          entry('step.not-undone', execution, step, { undo: how, who: 'the undo failed; a named person must undo it' }),
-        ]);
+        await leftStanding(deps, step);
       }
     }
-    // Units claimed for a step that was never dispatched went nowhere.
-    const begun = new Set(steps.map(({ step }) => step));
-    await release(deps)(execution.id, 'system/finish', (lease) => !begun.has(lease.step));
+    await freeUnused(
+      deps,
+      execution,
+      steps,
+      planned.map(({ step }) => step),
+    );
   };

@@ -1,27 +1,24 @@
 import type { Execution, Missing } from '../../shared/contracts/execution.ts';
-import type { JournalKind } from '../../shared/contracts/journal.ts';
-import type { WorkflowStatus } from '../../shared/contracts/vocabulary.ts';
 import { abandon } from '../../shared/domain/abandon.ts';
+import { handUnits, heirOf } from '../../shared/domain/hand-over.ts';
 import { missingFrom } from '../../shared/domain/missing.ts';
 import { release } from '../../shared/domain/release.ts';
+import { undoPlan } from '../../shared/domain/undo-plan.ts';
+import type { Deadlines } from '../../shared/lambda/deadlines.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import { ENDED } from '../../shared/stores/executions.ts';
-import { type CompensateDeps, compensate } from './compensate.ts';
+import { type CompensateDeps, compensate, leftStanding } from './compensate.ts';
+import { type Ended, KIND, summaryOf, tell } from './tell.ts';
 
 export interface FinishDeps extends CompensateDeps {
   clock: Clock;
+  deadline: Pick<Deadlines, 'clear'>;
+  /** StopExecution; false where there is no such execution. */
+  stop: (execution: Execution, error: string, cause: string) => Promise<boolean>;
 }
 
-export type Ended = Extract<WorkflowStatus, 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'TIMEOUT'>;
-
-/** What the journal, and the bus, call each end. */
-const KIND: Record<Ended, JournalKind> = {
-  COMPLETED: 'workflow.completed',
-  FAILED: 'workflow.failed',
-  CANCELLED: 'workflow.cancelled',
-  TIMEOUT: 'workflow.timed-out',
-};
+const ACTOR = 'system/finish';
 
 const LOST: Pick<Missing, 'error' | 'cause'> = { error: 'SWOE.Unrecorded', cause: 'the run went on without it, and nobody wrote down why' };
 
@@ -31,32 +28,26 @@ const abandonLost = async (deps: FinishDeps, execution: Execution): Promise<void
     if (record.status !== 'DISPATCHED' && record.status !== 'HELD') continue;
     const { step, action } = record;
     const noted = execution.missing.find((missing) => missing.step === step);
-    await abandon(deps, 'system/finish')(execution, record, noted ?? { step, action, ...LOST });
+    await abandon(deps, ACTOR)(execution, record, noted ?? { step, action, ...LOST });
   }
 };
 
 /** Open questions of a run that has ended are closed: nobody is asked about what is over. */
-const closeQuestions = async ({ executions, journal }: FinishDeps, execution: Execution): Promise<void> => {
+const closeQuestions = async ({ executions, journal }: FinishDeps, { id: executionId, incidentId }: Execution): Promise<void> => {
   for (const asked of await executions.openApprovals()) {
-    if (asked.executionId !== execution.id) continue;
+    if (asked.executionId !== executionId) continue;
+    const data = { step: asked.step, approvalId: asked.id, ask: asked.ask };
     await journal.commit(
-      execution.incidentId,
-      [
-        {
-          kind: 'approval.expired',
-          actor: 'system/finish',
-          incidentId: execution.incidentId,
-          executionId: execution.id,
-          data: { step: asked.step, approvalId: asked.id, ask: asked.ask },
-        },
-      ],
+      incidentId,
+      [{ kind: 'approval.expired', actor: ACTOR, incidentId, executionId, data }],
       executions.close(asked, { token: undefined }),
     );
   }
 };
 
 /** Begins the end, once, so that no step begins behind the back of what undoes them; undefined where there is nothing to end. */
-const beginEnd = async ({ executions, journal, clock }: FinishDeps, executionId: string, status: Ended): Promise<Execution | undefined> => {
+const beginEnd = async (deps: FinishDeps, executionId: string, status: Ended, cause: string): Promise<Execution | undefined> => {
+  const { executions, journal, clock } = deps;
   for (;;) {
     const execution = await executions.get(executionId);
     if (!execution || ENDED.includes(execution.status)) return undefined;
@@ -64,34 +55,79 @@ const beginEnd = async ({ executions, journal, clock }: FinishDeps, executionId:
     const { workflow, incidentId } = execution;
     await journal.commit(
       incidentId,
-      [{ kind: 'workflow.ending', actor: 'system/finish', incidentId, executionId, data: { workflow, status } }],
-      [executions.beginEnd(executionId, iso(clock.now()))],
+      [{ kind: 'workflow.ending', actor: ACTOR, incidentId, executionId, data: { workflow, status } }],
+      [executions.beginEnd(executionId, { ending: iso(clock.now()), endingAs: status, cause })],
     );
   }
 };
 
+/** Nobody is recalled: the units go on under the run that took over, and what was done stands. False where none goes on that could. */
+const handOn = async (deps: FinishDeps, execution: Execution): Promise<boolean> => {
+  const heir = await heirOf(deps)(execution);
+  if (!heir || !(await handUnits(deps, ACTOR)(execution.id, heir))) return false;
+  for (const { step } of undoPlan(await deps.executions.steps(execution.id)))
+    await leftStanding(deps, step, `${heir.id} took over and answers for it`);
+  return true;
+};
+
+/** A run that was ended before its machine was started is a match that failed. */
+const failMatch = async ({ executions, journal }: FinishDeps, execution: Execution): Promise<void> => {
+  const { id: executionId, workflow, version, incidentId, status } = execution;
+  const eventKey = status === 'PENDING' ? await executions.activeMatch(executionId) : undefined;
+  if (eventKey === undefined) return;
+  await journal.commit(
+    incidentId,
+    [{ kind: 'match.failed', actor: ACTOR, incidentId, executionId, data: { workflow, version, eventKey } }],
+    [executions.settleMatch(eventKey, workflow, 'failed')],
+  );
+};
+
+/** What the end takes with it: what is undone, handed on or freed. */
+const takeDown = async (deps: FinishDeps, execution: Execution, status: Ended, cause: string): Promise<void> => {
+  if (status === 'COMPLETED') {
+    await abandonLost(deps, execution);
+    await release(deps)(execution.id, ACTOR);
+  } else if (!execution.supersededBy || !(await handOn(deps, execution))) await compensate(deps)(execution, cause);
+  await closeQuestions(deps, execution);
+};
+
+export interface End {
+  readonly status: Ended;
+  readonly cause: string;
+  /** The end was not the machine's own: it is stopped, under this error. */
+  readonly stop?: string;
+}
+
 /**
  * The end of an execution, once: what a machine may undo is undone where it did not complete, what it still holds is freed
  * where it did, and its record says how it ended and what is missing. A run that lacks a step never reads as a plain COMPLETED.
+ * Of two who would end it differently the one who began is heeded.
  */
 export const finish =
   (deps: FinishDeps) =>
-  async (executionId: string, status: Ended, cause: string): Promise<void> => {
-    const execution = await beginEnd(deps, executionId, status);
-    if (!execution) return;
-    if (status === 'COMPLETED') {
-      await abandonLost(deps, execution);
-      await release(deps)(executionId, 'system/finish');
-    } else await compensate(deps)(execution, cause);
-    await closeQuestions(deps, execution);
-    const { workflow, incidentId } = execution;
-    const missing = missingFrom(execution, await deps.executions.steps(executionId));
-    const degraded = missing.length > 0;
-    const summary = { workflow, status, degraded, missing, cause };
-    const done = await deps.journal.commit(
+  async (executionId: string, wanted: End): Promise<void> => {
+    const { executions, journal, clock } = deps;
+    const execution = await beginEnd(deps, executionId, wanted.status, wanted.cause);
+    if (!execution) return tell(deps)(executionId);
+    const status = (execution.endingAs ?? wanted.status) as Ended;
+    const cause = execution.cause ?? wanted.cause;
+    if (wanted.stop && !(await deps.stop(execution, wanted.stop, cause))) await failMatch(deps, execution);
+    await takeDown(deps, execution, status, cause);
+    const { incidentId } = execution;
+    const steps = await executions.steps(executionId);
+    const missing = missingFrom(execution, steps);
+    const ended: Execution = { ...execution, status, cause, missing, degraded: missing.length > 0 };
+    await journal.commit(
       incidentId,
-      [{ kind: KIND[status], actor: 'system/finish', incidentId, executionId, data: summary }],
-      deps.executions.enter(executionId, status, { endedAt: iso(deps.clock.now()), cause: cause || undefined, degraded, missing }),
+      [{ kind: KIND[status], actor: ACTOR, incidentId, executionId, data: { ...summaryOf(ended, steps) } }],
+      executions.enter(executionId, status, {
+        endedAt: iso(clock.now()),
+        cause: cause || undefined,
+        degraded: ended.degraded,
+        missing,
+        pausedAt: undefined,
+      }),
     );
-    if (done.ok) await deps.bus.announce({ type: KIND[status], detail: { executionId, incidentId, ...summary } });
+    await tell(deps)(executionId);
+    await deps.deadline.clear(executionId);
   };

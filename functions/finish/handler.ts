@@ -1,16 +1,21 @@
 import type { SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { FinishCommand } from '../../shared/contracts/execution.ts';
+import { ExecutionControl, ExecutionDeadline, WorkflowSuperseded } from '../../shared/contracts/run-events.ts';
 import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
+import { deadlines } from '../../shared/lambda/deadlines.ts';
 import { type BusEvent, lazily, setting, sqsDoor, taskDoor } from '../../shared/lambda/doors.ts';
+import { machines } from '../../shared/lambda/machines.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
-import { type Ended, finish } from './finish.ts';
+import { onCancel, onDeadline, onSuperseded } from './command.ts';
+import { type FinishDeps, finish } from './finish.ts';
+import type { Ended } from './tell.ts';
 
-/** A state machine's own word on its end (`Step Functions Execution Status Change`), or the sweep's in the same shape. */
+/** A state machine's own word on its end (`Step Functions Execution Status Change`). */
 const StatusChange = z.looseObject({
   name: z.string(),
   status: z.enum(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']),
@@ -27,29 +32,46 @@ const ENDED_AS: Record<z.infer<typeof StatusChange>['status'], Ended> = {
 
 const isQueue = (event: unknown): event is SQSEvent => Array.isArray((event as { Records?: unknown }).Records);
 
-/** Two doors of `finish`: the machine's last state calls it, and status changes reach it through a queue. Both lead to finish.ts. */
-export const create = (runtime: Runtime) => {
+const depsOf = (runtime: Runtime): FinishDeps => {
   const client = dynamoDb(runtime);
-  const { clock, log } = runtime;
-  const end = finish({
+  const machine = machines(runtime);
+  return {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
     bus: ownBus(runtime),
-    clock,
-    log,
-  });
+    deadline: deadlines(runtime),
+    stop: ({ workflow, id }, error, cause) => machine.stop(workflow, id, error, cause),
+    clock: runtime.clock,
+    log: runtime.log,
+  };
+};
+
+/** Two doors of `finish`: the machine's last state calls it, and everyone else's word on an end reaches it through a queue. Both lead to finish.ts. */
+export const create = (runtime: Runtime) => {
+  const deps = depsOf(runtime);
+  const end = finish(deps);
 
   const task = taskDoor(runtime, FinishCommand, async (command: FinishCommand): Promise<object> => {
-    if (command.op === 'complete') await end(command.executionId, 'COMPLETED', '');
-    else await end(command.executionId, 'FAILED', `${command.error.Error ?? 'Unknown'}: ${command.error.Cause ?? ''}`.slice(0, 500));
+    if (command.op === 'complete') await end(command.executionId, { status: 'COMPLETED', cause: '' });
+    else {
+      const cause = `${command.error.Error ?? 'Unknown'}: ${command.error.Cause ?? ''}`.slice(0, 500);
+      await end(command.executionId, { status: 'FAILED', cause });
+    }
     return {};
   });
 
-  const queue = sqsDoor(runtime, async ({ detail }: BusEvent): Promise<void> => {
+  const [late, superseded, cancel] = [onDeadline(deps, end), onSuperseded(deps, end), onCancel(deps, end)];
+  const doors: Readonly<Record<string, (detail: unknown) => Promise<void>>> = {
+    'execution.deadline': (detail) => late(ExecutionDeadline.parse(detail).executionId),
+    'workflow.superseded': (detail) => superseded(WorkflowSuperseded.parse(detail).executionId),
+    'execution.control': (detail) => cancel(ExecutionControl.parse(detail)),
+  };
+  const onStatusChange = async (detail: unknown): Promise<void> => {
     const { name, status, error, cause } = StatusChange.parse(detail);
-    await end(name, ENDED_AS[status], [error, cause].filter(Boolean).join(': ').slice(0, 500));
-  });
+    await end(name, { status: ENDED_AS[status], cause: [error, cause].filter(Boolean).join(': ').slice(0, 500) });
+  };
+  const queue = sqsDoor(runtime, ({ 'detail-type': type, detail }: BusEvent): Promise<void> => (doors[type] ?? onStatusChange)(detail));
 
   return (event: unknown, context?: unknown): Promise<unknown> => (isQueue(event) ? queue(event, context) : task(event, context));
 };

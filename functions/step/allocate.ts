@@ -1,6 +1,7 @@
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { AllocatedUnit, Allocation, AllocationRequest, Resource } from '../../shared/contracts/resource.ts';
 import { type ChooseDeps, choose, type Nearby } from '../../shared/domain/choose.ts';
+import { TAKEN_OVER } from '../../shared/domain/hand-over.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
@@ -14,9 +15,6 @@ export interface AllocateDeps extends ChooseDeps {
 }
 
 const ATTEMPTS = 6;
-
-/** The step of a lease that was handed over from a superseded run and not put to use yet. */
-const TAKEN_OVER = 'taken-over';
 
 /** A unit under its lease, as both stand. */
 interface Held {

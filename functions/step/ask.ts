@@ -1,6 +1,7 @@
 import type { Execution, StepCommand, StepRecord } from '../../shared/contracts/execution.ts';
 import { questionOf } from '../../shared/domain/question.ts';
 import { type AskDeps, type Question, whileItGoesOn } from './open.ts';
+import { isPaused, waitForResume } from './pause.ts';
 import { stepEntry } from './record.ts';
 
 type Ask = Extract<StepCommand, { op: 'ask' }>;
@@ -62,11 +63,12 @@ const aboutHeld = ({ input: { summary } }: Execution, command: Hold, record: Ste
   };
 };
 
-/** A step that cannot go on by itself waits for a person: go on (try again) or leave it. What was done meanwhile goes on at once. */
+/** A step that cannot go on by itself waits for a person: go on (try again) or leave it. What was done meanwhile goes on at once, and what was paused waits for nobody's answer. */
 export const hold =
   (deps: AskDeps) =>
-  async (command: Hold): Promise<void> =>
-    whileItGoesOn(deps, command, command.step.name, async (execution) => {
+  async (command: Hold): Promise<void> => {
+    if (isPaused(command)) return waitForResume(deps)(command);
+    return whileItGoesOn(deps, command, command.step.name, async (execution) => {
       const record = await deps.executions.step(execution.id, command.step.name);
       if (record?.status === 'COMPLETED' && record.round === command.round) {
         await deps.tokens.succeed(command.token, { answer: 'approve' });
@@ -75,3 +77,4 @@ export const hold =
       if (record && record.status !== 'HELD') await markHeld(deps, execution, command);
       return aboutHeld(execution, command, record);
     });
+  };

@@ -10,7 +10,8 @@ import type { AllocateDeps } from './allocate.ts';
 import { type AuthoriseDeps, authorise } from './authorise.ts';
 import { type DispatchDeps, dispatch } from './dispatch.ts';
 import { type InsideDeps, inside } from './inside.ts';
-import { type Attempt, attemptOf, conclude, type Perform, stepEntry } from './record.ts';
+import { PAUSED } from './pause.ts';
+import { type Attempt, attemptOf, conclude, isUnderWay, type Perform, stepEntry } from './record.ts';
 import { unitsFor } from './units.ts';
 
 export interface PerformDeps extends DispatchDeps, AllocateDeps, AuthoriseDeps, InsideDeps {}
@@ -50,16 +51,21 @@ const take = async (deps: PerformDeps, attempt: Attempt): Promise<boolean> => {
   return record.subsystem === 'swoe' ? inside(deps)(attempt, authority, found.units) : dispatch(deps)(attempt, authority, found.units);
 };
 
-/** What a step that is over, or done, is answered with; undefined where it is to be done. A new round does it anew. */
-const answerAtOnce = ({ token, step, round }: Perform, execution: Execution, before: StepRecord | undefined) => {
+/** What a step that is over, done, or not to begin now is answered with; undefined where it is to be done. A new round does it anew. */
+const answerAtOnce = (command: Perform, execution: Execution, before: StepRecord | undefined) => {
+  const { token, step, round } = command;
   const over =
     isOver(execution, step.name, round) ??
     (before?.status === 'UNDONE' ? `${step.name} was undone` : undefined) ??
     (before && before.round > round ? `${step.name} is in round ${before.round}` : undefined);
   if (over) return (tokens: Tokens) => tokens.fail(token, 'SWOE.Ended', over);
-  if (before?.status !== 'COMPLETED' || before.round < round) return undefined;
-  const output = stepOutput(vocabulary[step.action].reply, before.actionId, before.result);
-  return (tokens: Tokens) => tokens.succeed(token, output);
+  if (before?.status === 'COMPLETED' && before.round === round) {
+    const output = stepOutput(vocabulary[step.action].reply, before.actionId, before.result);
+    return (tokens: Tokens) => tokens.succeed(token, output);
+  }
+  // What is under way goes on while the run is paused.
+  if (execution.status === 'PAUSED' && !isUnderWay({ before, command })) return (tokens: Tokens) => tokens.fail(token, 'SWOE.Held', PAUSED);
+  return undefined;
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { Execution, StepCommand, StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
+import { situationNow } from '../../shared/domain/situation-now.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
@@ -47,6 +48,7 @@ export const attemptOf = (
   if (before && isUnderWay({ before, command })) return { execution, command, before, record: { ...before, token: command.token } };
   const attempt = before ? before.attempt + 1 : 0;
   const { step, executionId, ordinal, token } = command;
+  const { location, priority } = situationNow(execution);
   const record: StepRecord = {
     executionId,
     incidentId: execution.incidentId,
@@ -60,6 +62,8 @@ export const attemptOf = (
     undo: step.undo,
     subsystem,
     token,
+    location,
+    priority,
     units: [],
     arguments: command.arguments,
     startedAt: iso(now),

@@ -14,9 +14,9 @@ const ALLOCATION: Record<Priority, AllocationPriority> = {
 /** The nearest free units for the step's needs, or why there are none; undefined where the run no longer goes on. */
 export const unitsFor =
   (deps: RecordDeps & AllocateDeps) =>
-  async ({ execution, command: { step } }: Attempt): Promise<{ units: AllocatedUnit[]; short?: string } | undefined> => {
+  async ({ execution, record, command: { step } }: Attempt): Promise<{ units: AllocatedUnit[]; short?: string } | undefined> => {
     if (Object.keys(step.needs).length === 0) return { units: [] };
-    const { location } = execution.input;
+    const { location, priority = execution.priority } = record;
     if (!location) return { units: [], short: 'the place is not known, so no unit can be the nearest' };
     const leaseS = Math.max(60, (Date.parse(execution.deadline) - deps.clock.now()) / 1000 + 300);
     const want = {
@@ -24,7 +24,7 @@ export const unitsFor =
       step: step.name,
       needs: step.needs,
       location,
-      priority: ALLOCATION[execution.priority],
+      priority: ALLOCATION[priority],
       leaseS,
     };
     const allocation = await allocate(deps)(want, execution.incidentId, deps.executions.goesOn(execution));

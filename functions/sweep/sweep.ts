@@ -6,6 +6,7 @@ import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Clock, LogSink } from '../../shared/lambda/runtime.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
+import { isGoing } from '../../shared/stores/lifecycle.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
 
 export interface SweepDeps {
@@ -14,12 +15,12 @@ export interface SweepDeps {
   journal: JournalStore;
   clock: Clock;
   log: LogSink;
-  /** StartExecution by the frozen input; idempotent by name. */
+  /** Lets the runs on an incident give way to one another, as before any start. */
+  giveWay: (incidentId: string) => Promise<void>;
+  /** StartExecution by the frozen input, with its deadline's clock; idempotent by name. */
   start: (execution: Execution) => Promise<void>;
-  /** StopExecution; false where no such execution runs. */
-  stop: (execution: Execution, error: string, cause: string) => Promise<boolean>;
-  /** Puts an end on `finish`'s queue, as if the state machine had said it. */
-  end: (executionId: string, status: 'TIMED_OUT' | 'ABORTED', cause: string) => Promise<void>;
+  /** Puts on `finish`'s queue that a run's time is over, as its own schedule would, or that its end has still to be told. */
+  end: (executionId: string) => Promise<void>;
 }
 
 const ACTOR = 'system/sweep';
@@ -27,12 +28,16 @@ const ACTOR = 'system/sweep';
 /** A start that took longer than this was lost on the way; a deadline this far past was not enforced by the machine's own clock (ms). */
 const START_GRACE_MS = 60_000;
 const DEADLINE_GRACE_MS = 60_000;
+/** An end that the bus has not been told of by then (ms) was cut short. */
+const TELL_GRACE_MS = 60_000;
 
 export type Finding = 'never-started' | 'overdue' | undefined;
 
 /** What is wrong with an execution that has not ended. Pure; `now` is ms. */
 export const examine = (execution: Execution, now: number): Finding => {
-  if (now > Date.parse(execution.deadline) + DEADLINE_GRACE_MS) return 'overdue';
+  // While it is paused its deadline moves.
+  const pausedMs = execution.pausedAt === undefined ? 0 : now - Date.parse(execution.pausedAt);
+  if (now > Date.parse(execution.deadline) + pausedMs + DEADLINE_GRACE_MS) return 'overdue';
   if (execution.status === 'PENDING' && now > Date.parse(execution.createdAt) + START_GRACE_MS) return 'never-started';
   return undefined;
 };
@@ -44,12 +49,15 @@ const matchOf = async ({ executions }: SweepDeps, { id, workflow, version, incid
 };
 
 const startLate = async (deps: SweepDeps, execution: Execution): Promise<void> => {
+  await deps.giveWay(execution.incidentId);
+  const now = await deps.executions.get(execution.id);
+  if (!now || !isGoing(now)) return;
   await deps.start(execution);
   const match = await matchOf(deps, execution);
   if (match) await begun(deps)(match, ACTOR);
 };
 
-/** Past its deadline: stopped, and its end put before `finish`. One that never started is a match that failed. */
+/** Past its deadline: its end is put before `finish`. One that never started is a match that failed. */
 const endLate = async (deps: SweepDeps, execution: Execution): Promise<void> => {
   const match = execution.status === 'PENDING' ? await matchOf(deps, execution) : undefined;
   if (match) {
@@ -60,8 +68,7 @@ const endLate = async (deps: SweepDeps, execution: Execution): Promise<void> => 
       [deps.executions.settleMatch(eventKey, workflow, 'failed')],
     );
   }
-  await deps.stop(execution, 'SWOE.Deadline', 'the deadline has passed');
-  await deps.end(execution.id, 'TIMED_OUT', 'the deadline has passed');
+  await deps.end(execution.id);
 };
 
 const mend = (deps: SweepDeps, execution: Execution, finding: 'never-started' | 'overdue'): Promise<void> => {
@@ -69,10 +76,10 @@ const mend = (deps: SweepDeps, execution: Execution, finding: 'never-started' | 
   return finding === 'overdue' ? endLate(deps, execution) : startLate(deps, execution);
 };
 
-/** Every minute: starts that were lost, deadlines that nobody enforced, leases that lapsed (the unit is then unknown, never free). One failure stops no other. */
-export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; lapsed: number }> => {
-  const { executions, resources, clock, log } = deps;
-  let [mended, lapsed] = [0, 0];
+/** Runs that never started, or whose time is over. One failure stops no other. */
+const mendRuns = async (deps: SweepDeps): Promise<number> => {
+  const { executions, clock, log } = deps;
+  let mended = 0;
   for (const { id } of await executions.active()) {
     try {
       const execution = await executions.get(id);
@@ -84,6 +91,27 @@ export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; la
       say(log, 'error', 'sweep.found', { executionId: id, ...errorFields(error) });
     }
   }
+  return mended;
+};
+
+/** Ends that were written down, and that the bus was not told of: workflows that follow wait for that. */
+const tellEnds = async ({ executions, clock, log, end }: SweepDeps): Promise<number> => {
+  let told = 0;
+  for (const id of await executions.untold()) {
+    const execution = await executions.get(id);
+    if (execution?.endedAt && clock.now() < Date.parse(execution.endedAt) + TELL_GRACE_MS) continue;
+    say(log, 'warn', 'sweep.found', { executionId: id, finding: 'untold' });
+    await end(id);
+    told += 1;
+  }
+  return told;
+};
+
+/** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, leases that lapsed (the unit is then unknown, never free). */
+export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; lapsed: number }> => {
+  const { resources, clock } = deps;
+  const mended = (await mendRuns(deps)) + (await tellEnds(deps));
+  let lapsed = 0;
   for (const lease of await resources.lapsed(iso(clock.now()))) {
     if (await endLease(deps)(lease, 'UNKNOWN', ACTOR)) lapsed += 1;
   }

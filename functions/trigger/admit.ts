@@ -2,18 +2,24 @@ import type { TriggerMatch } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
 import { begun } from '../../shared/domain/begin.ts';
-import type { Clock } from '../../shared/lambda/runtime.ts';
-import type { JournalStore } from '../../shared/stores/journal.ts';
-import { type MergeDeps, merge } from './merge.ts';
+import { reaches, type Supersedes } from '../../shared/domain/give-way.ts';
+import { heirOf } from '../../shared/domain/hand-over.ts';
+import type { IncidentsStore } from '../../shared/stores/incidents.ts';
+import { isGoing } from '../../shared/stores/lifecycle.ts';
 import { executionIdOf, matchOf, plan, type Wanted } from './plan.ts';
+import { type UpdateDeps, update } from './update.ts';
 
-export interface AdmitDeps extends MergeDeps {
-  journal: JournalStore;
-  clock: Clock;
+export interface AdmitDeps extends UpdateDeps {
+  incidents: IncidentsStore;
+  supersedes: Supersedes;
   /** Guardrails on starting at all; refuse only where a BLOCKING clause says so. */
   mayStart: (wanted: Wanted) => Promise<GuardrailDecision>;
-  /** StartExecution; idempotent by name. */
+  /** Lets the runs on an incident give way to one another. */
+  giveWay: (incidentId: string) => Promise<void>;
+  /** StartExecution with its deadline's clock, where the run still goes on; idempotent by name. */
   start: (executionId: string) => Promise<void>;
+  /** StopExecution, where the run has ended or begun to: it was overtaken while it was being started. */
+  stopIfOver: (executionId: string) => Promise<void>;
 }
 
 const ACTOR = 'system/trigger';
@@ -26,56 +32,78 @@ const entry = (kind: Entry['kind'], { workflow, by, incidentId }: Wanted, execut
   data: { workflow: workflow.name, version: workflow.version, eventKey: by, ...more },
 });
 
-/** An execution of this workflow on the incident, or on one that was merged into it. */
-const running = async ({ executions, incidents }: AdmitDeps, { workflow, incidentId }: Wanted): Promise<string | undefined> =>
-  (await executions.onIncidents(workflow.name, [incidentId, ...(await incidents.absorbed(incidentId))]))[0];
+/** What the match joins: a run of this workflow on the incident or one merged into it, whoever took over from it, or a graver one under way. */
+const running = async (deps: AdmitDeps, { workflow, incidentId }: Wanted): Promise<string | undefined> => {
+  const { executions, incidents, supersedes } = deps;
+  const runs = await executions.runsOn([incidentId, ...(await incidents.absorbed(incidentId))]);
+  const own = runs.filter((run) => run.workflow === workflow.name);
+  const [first] = own;
+  if (first) return (own.find(isGoing) ?? (await heirOf(deps)(first)) ?? first).id;
+  return runs.filter(isGoing).find((run) => reaches(supersedes, run.workflow, workflow.name))?.id;
+};
 
-const join = async ({ executions, journal, clock }: AdmitDeps, wanted: Wanted, executionId: string): Promise<void> => {
-  await journal.commit(
+const join = async (deps: AdmitDeps, wanted: Wanted, executionId: string): Promise<void> => {
+  const { executions, journal, clock } = deps;
+  const done = await journal.commit(
     wanted.incidentId,
     [entry('match.made', wanted, executionId), entry('match.joined', wanted, executionId)],
     [executions.matched(matchOf(wanted, executionId, 'joined', clock.now()))],
   );
+  if (done.ok && wanted.input.event) await update(deps)(executionId, wanted.input.event);
+  else if (!done.ok) await admit(deps)(wanted);
 };
 
-const refuse = async ({ executions, journal, clock }: AdmitDeps, wanted: Wanted, decision: GuardrailDecision): Promise<void> => {
+/** Ends a match that starts nothing: why, by the clause it is refused under. */
+const refuse = async (
+  { executions, journal, clock }: AdmitDeps,
+  wanted: Wanted,
+  clause: string,
+  why: Entry[],
+  more = {},
+): Promise<void> => {
   const executionId = executionIdOf(wanted.workflow.name, wanted.incidentId);
-  const clause = decision.clauses.find(({ severity }) => severity === 'BLOCKING')?.id ?? 'unknown';
   await journal.commit(
     wanted.incidentId,
-    [
-      entry('match.made', wanted, executionId),
-      entry('guardrail.decided', wanted, executionId, {
-        verdict: decision.verdict,
-        action: 'START_WORKFLOW',
-        clauses: decision.clauses,
-        facts: decision.facts,
-      }),
-      entry('match.refused', wanted, executionId, { clause }),
-    ],
+    [entry('match.made', wanted, executionId), ...why, entry('match.refused', wanted, executionId, { clause, ...more })],
     [executions.matched({ ...matchOf(wanted, executionId, 'refused', clock.now()), clause })],
   );
+};
+
+const refuseByLaw = (deps: AdmitDeps, wanted: Wanted, { verdict, clauses, facts }: GuardrailDecision): Promise<void> => {
+  const clause = clauses.find(({ severity }) => severity === 'BLOCKING')?.id ?? 'unknown';
+  const executionId = executionIdOf(wanted.workflow.name, wanted.incidentId);
+  const decided = entry('guardrail.decided', wanted, executionId, { verdict, action: 'START_WORKFLOW', clauses, facts });
+  return refuse(deps, wanted, clause, [decided]);
 };
 
 /** The match and the frozen execution, in one transaction; false where another event was first. */
 const create = async ({ executions, journal, clock }: AdmitDeps, wanted: Wanted): Promise<boolean> => {
   const execution = plan(wanted, clock.now());
+  const unfit = wanted.unfit.length > 0 ? { unfit: wanted.unfit } : {};
   const done = await journal.commit(
     wanted.incidentId,
-    [entry('match.made', wanted, execution.id)],
+    [entry('match.made', wanted, execution.id, { startedBy: wanted.input.startedBy, ...unfit })],
     [executions.matched(matchOf(wanted, execution.id, 'pending', clock.now())), ...executions.create(execution, wanted.by)],
   );
   return done.ok;
 };
 
-/** A merge that came while a run was being started found nothing to stop, so it is looked for once more when the run is there. */
-const giveWay = (deps: AdmitDeps, { workflow, incidentId }: Pick<TriggerMatch, 'workflow' | 'incidentId'>): Promise<void> =>
-  merge(deps)([workflow], incidentId);
-
-const begin = async (deps: AdmitDeps, match: Omit<TriggerMatch, 'outcome' | 'at'>): Promise<void> => {
+/**
+ * A run whose input is stored comes to life: those it takes over from hand over first, so that its first step finds their units. One that
+ * was overtaken itself meanwhile is stopped, however far it came.
+ */
+export const begin = async (deps: AdmitDeps, match: Omit<TriggerMatch, 'outcome' | 'at'>): Promise<void> => {
+  await deps.giveWay(match.incidentId);
   await deps.start(match.executionId);
-  await giveWay(deps, match);
   await begun(deps)(match, ACTOR);
+  await deps.stopIfOver(match.executionId);
+};
+
+/** A delivery of a match that was made before: whatever of it may have been cut short is done again. */
+const again = async (deps: AdmitDeps, wanted: Wanted, made: TriggerMatch): Promise<void> => {
+  if (made.outcome === 'pending') return begin(deps, made);
+  if (made.outcome === 'joined' && wanted.input.event) return update(deps)(made.executionId, wanted.input.event);
+  if (made.outcome === 'started') await deps.stopIfOver(made.executionId);
 };
 
 /**
@@ -86,11 +114,13 @@ export const admit =
   (deps: AdmitDeps) =>
   async (wanted: Wanted): Promise<void> => {
     const made = await deps.executions.match(wanted.by, wanted.workflow.name);
-    if (made) return made.outcome === 'pending' ? begin(deps, made) : giveWay(deps, made);
+    if (made) return again(deps, wanted, made);
     const already = await running(deps, wanted);
     if (already) return join(deps, wanted, already);
+    const { objection } = wanted;
+    if (objection) return refuse(deps, wanted, objection.clause, [], { says: objection.says });
     const decision = await deps.mayStart(wanted);
-    if (decision.verdict === 'refuse') return refuse(deps, wanted, decision);
+    if (decision.verdict === 'refuse') return refuseByLaw(deps, wanted, decision);
     if (!(await create(deps, wanted))) return admit(deps)(wanted);
     const executionId = executionIdOf(wanted.workflow.name, wanted.incidentId);
     return begin(deps, { ...matchOf(wanted, executionId, 'pending', deps.clock.now()) });

@@ -1,6 +1,9 @@
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
 import { machineInput } from '../../shared/domain/begin.ts';
+import { yieldOn } from '../../shared/domain/hand-over.ts';
+import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
+import { deadlines } from '../../shared/lambda/deadlines.ts';
 import { lazily, setting, sqsDoor } from '../../shared/lambda/doors.ts';
 import { machines } from '../../shared/lambda/machines.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
@@ -9,48 +12,74 @@ import { executionsStore } from '../../shared/stores/executions.ts';
 import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
-import { workflows } from '../../workflows/index.ts';
+import { isGoing } from '../../shared/stores/lifecycle.ts';
+import { resourcesStore } from '../../shared/stores/resources.ts';
+import { workflowNamed, workflows } from '../../workflows/index.ts';
 import type { Wanted } from './plan.ts';
 import { trigger } from './trigger.ts';
 
-/** The door of `trigger`: normalised events, people's requests and merges. What they start stands in admit.ts. */
-export const create = (runtime: Runtime) => {
+const storesOf = (runtime: Runtime) => {
   const client = dynamoDb(runtime);
-  const { clock } = runtime;
-  const executions = executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE'));
-  const incidents = incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'));
-  const facts = factsStore(client, setting(runtime, 'FACTS_TABLE'));
-  const journal = journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime });
-  const policy = createPolicyEngine();
-  const step = machines(runtime);
+  return {
+    executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
+    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE')),
+    resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
+    facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
+    journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
+  };
+};
 
-  const mayStart = async ({ workflow, incidentId, input }: Wanted): Promise<GuardrailDecision> =>
-    policy.decide({
+/** Whether the guardrails let a workflow start, on what SWOE knows of its incident by itself. */
+const admission = ({ facts, incidents }: ReturnType<typeof storesOf>, { clock }: Runtime) => {
+  const policy = createPolicyEngine();
+  return async ({ workflow, incidentId, input }: Wanted): Promise<GuardrailDecision> => {
+    const { incident, absorbed } = (await incidents.standing(incidentId)) ?? { incident: undefined, absorbed: [] };
+    const about = [incidentId, ...absorbed].map((id) => `incident/${id}`);
+    return policy.decide({
       workflow: workflow.name,
       action: 'START_WORKFLOW',
+      run: { version: workflow.version, timeoutS: workflow.timeout, startedBy: input.startedBy, approvals: [] },
       incident: {
         id: incidentId,
-        sources: input.event?.incident.sources ?? [],
-        independentSources: input.event?.incident.independentSources ?? 0,
-        type: input.event?.type ?? 'manual',
+        aliases: absorbed,
+        sources: incident?.sources ?? [],
+        independentSources: incident?.sources.length ?? 0,
+        type: input.event?.type ?? incident?.type ?? 'manual',
+        category: incident?.category,
+        priority: incident?.priority,
+        openedAt: incident?.openedAt,
       },
-      facts: await facts.about([`incident/${incidentId}`, 'city']),
+      facts: await facts.about([...about, 'city', `workflow/${workflow.name}`]),
       now: clock.now(),
       guardrails: workflow.guardrails,
+      requestedBy: input.requestedBy,
     });
+  };
+};
+
+/** The door of `trigger`: events, requests, the clock, ends and merges. What they start stands in admit.ts. */
+export const create = (runtime: Runtime) => {
+  const stores = storesOf(runtime);
+  const { executions } = stores;
+  const [machine, deadline] = [machines(runtime), deadlines(runtime)];
+  const supersedes = (name: string) => workflowNamed(name)?.supersedes ?? [];
+  const deps = { ...stores, supersedes, bus: ownBus(runtime), clock: runtime.clock, log: runtime.log };
 
   const start = async (executionId: string): Promise<void> => {
     const execution = await executions.get(executionId);
     if (!execution) throw new Error(`Execution ${executionId} is not stored; its match will be delivered again`);
-    await step.start(execution.workflow, executionId, machineInput(execution));
+    if (!isGoing(execution)) return;
+    await deadline.set(execution);
+    await machine.start(execution.workflow, executionId, machineInput(execution));
   };
 
-  const stop = async (executionId: string, cause: string): Promise<void> => {
+  const stopIfOver = async (executionId: string): Promise<void> => {
     const execution = await executions.get(executionId);
-    if (execution) await step.stop(execution.workflow, executionId, 'SWOE.Cancelled', cause);
+    if (execution && !isGoing(execution)) await machine.stop(execution.workflow, executionId, 'SWOE.Overtaken', execution.cause ?? '');
   };
 
-  return sqsDoor(runtime, trigger({ executions, incidents, journal, clock, mayStart, start, stop }, workflows));
+  const giveWay = yieldOn(deps, 'system/trigger');
+  return sqsDoor(runtime, trigger({ ...deps, mayStart: admission(stores, runtime), giveWay, start, stopIfOver }, workflows));
 };
 
 export const handler = lazily(create);

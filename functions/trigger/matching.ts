@@ -1,16 +1,30 @@
 import type { NormalizedDetail } from '../../shared/contracts/event.ts';
-import type { Workflow } from '../../shared/contracts/workflow.ts';
+import type { WorkflowEnded } from '../../shared/contracts/run-events.ts';
+import type { Trigger, Workflow } from '../../shared/contracts/workflow.ts';
 import { compilePattern } from '../../shared/pattern/index.ts';
 
-type Matcher = { workflow: Workflow; matches: (event: object) => boolean };
+type Test = (detail: object) => boolean;
+
+/** For each workflow that has such a trigger, whether a detail fits one of them. */
+const matchers = (workflows: readonly Workflow[], testsOf: (trigger: Trigger) => Test[]): ((detail: object) => Workflow[]) => {
+  const all = workflows.map((workflow) => ({ workflow, tests: workflow.on.flatMap(testsOf) }));
+  return (detail) => all.filter(({ tests }) => tests.some((test) => test(detail))).map(({ workflow }) => workflow);
+};
+
+const fits = (pattern: Record<string, unknown>): Test => {
+  const compiled = compilePattern(pattern);
+  return (detail) => compiled.matches(detail);
+};
 
 /** Workflows whose EVENT triggers an event meets, by EventBridge patterns over the normalised event. */
-export const matching = (workflows: readonly Workflow[]): ((event: NormalizedDetail) => Workflow[]) => {
-  const matchers: Matcher[] = workflows.map((workflow) => {
-    const patterns = workflow.on.flatMap((trigger) =>
-      trigger.kind === 'EVENT' && trigger.pattern ? [compilePattern(trigger.pattern)] : [],
-    );
-    return { workflow, matches: (event) => patterns.some((pattern) => pattern.matches(event)) };
+export const matching = (workflows: readonly Workflow[]): ((event: NormalizedDetail) => Workflow[]) =>
+  matchers(workflows, (trigger) => (trigger.kind === 'EVENT' && trigger.pattern ? [fits(trigger.pattern)] : []));
+
+/** Workflows that follow another's end, by patterns over the detail that told it. */
+export const following = (workflows: readonly Workflow[]): ((ended: WorkflowEnded) => Workflow[]) =>
+  matchers(workflows, (trigger) => {
+    if (trigger.kind !== 'CHAIN') return [];
+    const { after, pattern } = trigger;
+    const test = Object.keys(pattern).length === 0 ? () => true : fits(pattern);
+    return [(ended) => (ended as WorkflowEnded).workflow === after && test(ended)];
   });
-  return (event) => matchers.filter(({ matches }) => matches(event)).map(({ workflow }) => workflow);
-};

@@ -1,9 +1,14 @@
-import { eventKey, type NormalizedDetail } from '../../shared/contracts/event.ts';
-import type { Execution, ExecutionInput, TriggerMatch, WorkflowRequested } from '../../shared/contracts/execution.ts';
+import type { Execution, ExecutionInput, TriggerMatch } from '../../shared/contracts/execution.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 
-/** A workflow that something asks for: an event that matched, or a person's request. */
+/** Why a match ends as refused before any guardrail is asked: a clause of our own, and a sentence. */
+export interface Objection {
+  readonly clause: string;
+  readonly says: string;
+}
+
+/** A workflow that something asks for: an event, a person, the clock, an incident's state, or another run's end. */
 export interface Wanted {
   workflow: Workflow;
   /** The event's key, or the request's id: what makes the match unique. */
@@ -12,30 +17,20 @@ export interface Wanted {
   incidentId: string;
   input: Omit<ExecutionInput, 'executionId' | 'workflow' | 'version' | 'incidentId' | 'priority'>;
   agency: string;
+  objection?: Objection | undefined;
+  /** Inputs that were given in a form that does not fit, and left out. */
+  unfit: readonly string[];
 }
 
 /** One execution per workflow and incident, so this is also the state machine's execution name. */
 export const executionIdOf = (workflow: string, incidentId: string): string => `${workflow}-${incidentId}`;
 
-export const wantedBy = (workflow: Workflow, incidentId: string, event: NormalizedDetail): Wanted => ({
-  workflow,
-  by: eventKey(event),
-  incidentId,
-  input: { location: event.location, summary: event.summary, event, startedBy: 'EVENT', inputs: {} },
-  agency: event.agency,
-});
-
-export const wantedByPerson = (workflow: Workflow, request: WorkflowRequested): Wanted => ({
-  workflow,
-  by: `request#${request.requestId}`,
-  incidentId: request.incidentId ?? request.requestId,
-  input: { location: request.location, summary: request.reason, requestedBy: request.by, startedBy: 'MANUAL', inputs: request.inputs },
-  agency: 'riviera-beach-pd',
-});
-
 /** The execution as it is before it starts: its input is frozen here. `now` is ms since the epoch. */
-export const plan = ({ workflow, incidentId, input, agency }: Wanted, now: number): Execution => {
-  const id = executionIdOf(workflow.name, incidentId);
+export const plan = (
+  { workflow, incidentId, input, agency }: Wanted,
+  now: number,
+  id = executionIdOf(workflow.name, incidentId),
+): Execution => {
   const { name, version, priority } = workflow;
   return {
     id,

@@ -1,46 +1,105 @@
 import * as z from 'zod';
-import { isStatement, NormalizedDetail } from '../../shared/contracts/event.ts';
+import { eventKey, isStatement, NormalizedDetail, NormalizedEvent } from '../../shared/contracts/event.ts';
 import { WorkflowRequested } from '../../shared/contracts/execution.ts';
+import { ExecutionRedrive, WorkflowEnded, WorkflowScheduled } from '../../shared/contracts/run-events.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
-import { type AdmitDeps, admit } from './admit.ts';
-import { matching } from './matching.ts';
-import { merge } from './merge.ts';
-import { wantedBy, wantedByPerson } from './plan.ts';
+import type { FactsStore } from '../../shared/stores/facts.ts';
+import { isGoing } from '../../shared/stores/lifecycle.ts';
+import { type AdmitDeps, admit, begin } from './admit.ts';
+import { conditions, factsByKind } from './conditions.ts';
+import { following, matching } from './matching.ts';
+import { type RedriveDeps, redrive } from './redrive.ts';
+import { wantedAfter, wantedByClock, wantedByEvent, wantedByPerson, wantedByState } from './wanted.ts';
+
+export interface TriggerDeps extends AdmitDeps, Omit<RedriveDeps, 'begin'> {
+  facts: FactsStore;
+}
 
 const Merged = z.object({ into: z.string(), from: z.string() });
 
-/** What a normalised event, a person's request or a merge of incidents means for the workflows. */
-export const trigger = (deps: AdmitDeps, workflows: readonly Workflow[]) => {
-  const matches = matching(workflows);
+/** The incident that a `fact.asserted` is about; undefined where it is about something else. */
+const incidentOf = ({ type, data }: NormalizedEvent): string | undefined => {
+  if (type !== 'fact.asserted') return undefined;
+  const { subject } = (data['fact'] ?? {}) as { subject?: unknown };
+  return typeof subject === 'string' && subject.startsWith('incident/') ? subject.slice('incident/'.length) : undefined;
+};
+
+/** What an event, a person, the clock, another run's end or a merge of incidents means for the workflows. */
+export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
+  const [matches, follows, watched] = [matching(workflows), following(workflows), conditions(workflows)];
   const take = admit(deps);
+  const named = (name: string): Workflow => {
+    const workflow = workflows.find((one) => one.name === name);
+    if (!workflow) throw new Error(`No workflow is called ${name}`);
+    return workflow;
+  };
+
+  /** Workflows whose CONDITION the incident meets as it stands now; those that the event started anyway are `but`. */
+  const look = async (incidentId: string, by: string, event?: NormalizedDetail, but: readonly Workflow[] = []): Promise<void> => {
+    if (!watched.any) return;
+    const standing = await deps.incidents.standing(incidentId);
+    if (!standing) return;
+    const { incident, absorbed } = standing;
+    const facts = async () =>
+      factsByKind(await deps.facts.about([incident.id, ...absorbed].map((id) => `incident/${id}`)), deps.clock.now());
+    for (const { workflow, state } of await watched.met(incident, facts))
+      if (!but.includes(workflow)) await take(wantedByState(workflow, { incident, state, by, event }));
+  };
+
+  const onStatement = async (detail: unknown): Promise<void> => {
+    const event = NormalizedEvent.parse(detail);
+    const incidentId = incidentOf(event);
+    if (incidentId) await look(incidentId, eventKey(event));
+  };
 
   const onEvent = async (detail: unknown): Promise<void> => {
     const { type } = detail as { type?: string };
-    if (isStatement(type ?? '')) return;
+    if (isStatement(type ?? '')) return onStatement(detail);
     const event = NormalizedDetail.parse(detail);
     const wanted = matches(event);
-    if (wanted.length === 0) return;
-    const { incident } = await deps.incidents.root(event.incidentId);
-    for (const workflow of wanted) await take(wantedBy(workflow, incident.id, event));
+    if (wanted.length > 0) {
+      const { incident } = await deps.incidents.root(event.incidentId);
+      for (const workflow of wanted) await take(wantedByEvent(workflow, incident, event));
+    }
+    await look(event.incidentId, eventKey(event), event, wanted);
   };
 
   const onRequest = async (detail: unknown): Promise<void> => {
     const request = WorkflowRequested.parse(detail);
-    const workflow = workflows.find(({ name }) => name === request.workflow);
-    if (!workflow) throw new Error(`No workflow is called ${request.workflow}`);
-    const place = request.location ?? (request.incidentId ? (await deps.incidents.root(request.incidentId)).incident.location : undefined);
-    await take(wantedByPerson(workflow, { ...request, location: place }));
+    const incident = request.incidentId ? (await deps.incidents.root(request.incidentId)).incident : undefined;
+    await take(wantedByPerson(named(request.workflow), request, incident));
   };
 
-  return async (raw: BusEvent): Promise<void> => {
-    if (raw['detail-type'] === 'workflow.requested') return onRequest(raw.detail);
-    if (raw['detail-type'] === 'incident.merged') {
-      return merge(deps)(
-        workflows.map(({ name }) => name),
-        Merged.parse(raw.detail).into,
-      );
-    }
-    return onEvent(raw.detail);
+  const onEnd = async (detail: unknown): Promise<void> => {
+    const ended = WorkflowEnded.parse(detail);
+    const next = follows(ended);
+    if (next.length === 0) return;
+    const run = await deps.executions.get(ended.executionId);
+    if (!run) throw new Error(`Execution ${ended.executionId} is not stored`);
+    const standing = await deps.incidents.standing(run.incidentId);
+    for (const workflow of next) await take(wantedAfter(workflow, { ...run, incidentId: standing?.incident.id ?? run.incidentId }));
   };
+
+  /** Runs give way to one another, and those that go on look anew at what they ask: their incident is another. */
+  const onMerge = async (detail: unknown): Promise<void> => {
+    const { into, from } = Merged.parse(detail);
+    await deps.giveWay(into);
+    const standing = await deps.incidents.standing(into);
+    const runs = standing ? await deps.executions.runsOn([standing.incident.id, ...standing.absorbed]) : [];
+    const word = ({ id }: { id: string }) => ({ type: 'workflow.updated', detail: { executionId: id, eventKey: `merged#${from}` } });
+    await deps.bus.announce(...runs.filter(isGoing).map(word));
+  };
+
+  const doors: Readonly<Record<string, (detail: unknown) => Promise<void>>> = {
+    'workflow.requested': onRequest,
+    'workflow.completed': onEnd,
+    'workflow.scheduled': async (detail) => {
+      const due = WorkflowScheduled.parse(detail);
+      await take(wantedByClock(named(due.workflow), due));
+    },
+    'incident.merged': onMerge,
+    'execution.redrive': (detail) => redrive({ ...deps, begin: (match) => begin(deps, match) }, workflows)(ExecutionRedrive.parse(detail)),
+  };
+  return ({ 'detail-type': type, detail }: BusEvent): Promise<void> => (doors[type] ?? onEvent)(detail);
 };

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { CfnStateMachine, CfnStateMachineAlias, CfnStateMachineVersion } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { LIVE } from '../../shared/contracts/live.ts';
 import { named } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { logGroup } from './log-group.ts';
@@ -28,7 +31,18 @@ const DELIVERY = [
 ];
 const TRACES = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'];
 
-/** One workflow as a state machine: what was reviewed in statemachines/compiled is what runs. */
+/** The workflow's version as the compiler wrote it into its comment, and a word that no other definition has. */
+const editionOf = (definition: string): string => {
+  const { Comment = '' } = JSON.parse(definition) as { Comment?: string };
+  const version = /version (\d+)/.exec(Comment)?.[1];
+  if (!version) throw new Error('A compiled workflow does not say its version in its Comment: run "npm run compile".');
+  return `V${version}-${createHash('sha256').update(definition).digest('hex').slice(0, 8)}`;
+};
+
+/**
+ * One workflow as a state machine: what was reviewed in statemachines/compiled is what runs. Every definition that was ever deployed
+ * stays as a version of its own, and the alias `live` leads new executions to the newest; those under way keep theirs.
+ */
 export class Machine extends Construct {
   readonly arn: string;
 
@@ -66,5 +80,15 @@ export class Machine extends Construct {
     });
     machine.node.addDependency(policy);
     this.arn = machine.attrArn;
+    this.publish(machine, editionOf(definition));
+  }
+  /** The version's logical id says which definition it is: another one is another resource, and the one before is left where it is. */
+  private publish(machine: CfnStateMachine, edition: string): void {
+    const version = new CfnStateMachineVersion(this, edition, { stateMachineArn: machine.attrArn, description: edition });
+    version.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    new CfnStateMachineAlias(this, 'Live', {
+      name: LIVE,
+      routingConfiguration: [{ stateMachineVersionArn: version.attrArn, weight: 100 }],
+    });
   }
 }

@@ -34,7 +34,7 @@ export const ActionCancelled = z.object({
 });
 export type ActionCancelled = z.infer<typeof ActionCancelled>;
 
-/** The detail of `action.updated`: what a later event of the incident changed for an action under way. */
+/** The detail of `action.updated`: what a later event of the incident changed for an action under way. The one with the latest `at` holds. */
 export const ActionUpdated = z.object({
   actionId: z.string(),
   subsystem: z.string(),
@@ -45,6 +45,7 @@ export const ActionUpdated = z.object({
   priority: Priority,
   summary: z.string(),
   eventKey: z.string(),
+  at: z.iso.datetime(),
 });
 export type ActionUpdated = z.infer<typeof ActionUpdated>;
 

@@ -3,9 +3,13 @@ import { Location, NormalizedDetail } from './event.ts';
 import { Priority, Role, TriggerKind, WorkflowStatus } from './vocabulary.ts';
 import { Approval, Step } from './workflow.ts';
 
-/** What a person asks for with `POST /workflow/execute`. A claim in `inputs` is a claim, never a fact. */
+/**
+ * What a person asks for with `POST /workflow/execute`. A claim in `inputs` is a claim, never a fact. `via` says whether a person asks or
+ * a tool of theirs; without it, whichever of the two the workflow may be started by.
+ */
 export const ExecuteRequest = z.object({
   workflow: z.string(),
+  via: z.enum(['MANUAL', 'API']).optional(),
   incidentId: z.string().min(1).max(64).optional(),
   location: Location.optional(),
   reason: z.string().min(3).max(500),
@@ -33,6 +37,13 @@ export const TriggerMatch = z.object({
 });
 export type TriggerMatch = z.infer<typeof TriggerMatch>;
 
+/** How far a run stands from an event: the run that it follows, and how many it is by then. */
+export const Link = z.object({ after: z.string(), depth: z.int().min(1) });
+export type Link = z.infer<typeof Link>;
+
+/** No chain of workflows is longer than this, so none goes round for ever. */
+export const LONGEST_CHAIN = 5;
+
 /** The frozen input of a state machine: stored with the match before StartExecution. Execution ids are `<workflow>-<incident or request id>`. */
 export const ExecutionInput = z.object({
   executionId: z.string(),
@@ -46,6 +57,8 @@ export const ExecutionInput = z.object({
   requestedBy: z.string().optional(),
   /** What started it; steps may depend on it, and guardrails do. */
   startedBy: TriggerKind.default('EVENT'),
+  /** For a run that follows another. */
+  chain: Link.optional(),
   inputs: z.record(z.string(), z.unknown()),
 });
 export type ExecutionInput = z.infer<typeof ExecutionInput>;
@@ -61,6 +74,18 @@ export const Missing = z.object({
 });
 export type Missing = z.infer<typeof Missing>;
 
+/** What later events of the incident made of a run's situation: steps that begin now act on this, while the frozen input stays as it was. */
+export const Situation = z.object({
+  location: Location.optional(),
+  priority: Priority,
+  summary: z.string(),
+  /** The event that was observed last, and when; `placed` is the same of the event that told the place, as one text that sorts. */
+  eventKey: z.string(),
+  at: z.iso.datetime(),
+  placed: z.string().optional(),
+});
+export type Situation = z.infer<typeof Situation>;
+
 export const Execution = z.object({
   id: z.string(),
   workflow: z.string(),
@@ -75,6 +100,8 @@ export const Execution = z.object({
   deadline: z.iso.datetime(),
   /** When its end began: from then on no step begins, and what is to be undone is being undone. */
   ending: z.iso.datetime().optional(),
+  /** How it will have ended: whoever began its end has said so, whoever completes it. */
+  endingAs: WorkflowStatus.optional(),
   degraded: z.boolean(),
   missing: z.array(Missing),
   cause: z.string().optional(),
@@ -85,6 +112,7 @@ export const Execution = z.object({
   /** Executions of this incident whose units and approvals this one took over, and the one that took over from it. */
   tookOver: z.array(z.string()).default([]),
   supersededBy: z.string().optional(),
+  situation: Situation.optional(),
   input: ExecutionInput,
 });
 export type Execution = z.infer<typeof Execution>;
@@ -118,6 +146,9 @@ export const StepRecord = z.object({
   round: z.int().default(0),
   undo: z.enum(['auto', 'human', 'never']),
   subsystem: z.string().optional(),
+  /** Where this attempt was sent, and how urgently: an attempt that is asked for again is asked for in the same words. */
+  location: Location.optional(),
+  priority: Priority.optional(),
   token: z.string().optional(),
   units: z.array(z.string()),
   /** Its parameters as they were evaluated. */

@@ -7,6 +7,7 @@ import type { PolicyEngine } from '../policy/index.ts';
 import { hasAuthority } from '../policy/kinds.ts';
 import { metres } from './relate.ts';
 import type { Situation } from './situation.ts';
+import { situationNow } from './situation-now.ts';
 
 export interface ShownDeps {
   policy: PolicyEngine;
@@ -79,7 +80,7 @@ export const shown =
       incidentId: standing,
       merged: incidents.filter((id) => id !== standing).sort(),
       location: placeShown(incident?.location ?? execution.input.location, before['location']),
-      sentTo: placeShown(execution.input.location, before['sentTo']),
+      sentTo: placeShown(situationNow(execution).location, before['sentTo']),
       priority: incident?.priority ?? execution.priority,
       facts: liveAbout(facts, incidents, kindsRead(policy, workflow, releases), clock.now()),
     };

@@ -1,6 +1,7 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -23,6 +24,8 @@ export const dynamoDb = (runtime: Runtime): DynamoDBDocumentClient =>
 export const eventBridge = (runtime: Runtime): EventBridgeClient => make(runtime, 'events', () => new EventBridgeClient(config(runtime)));
 
 export const stepFunctions = (runtime: Runtime): SFNClient => make(runtime, 'states', () => new SFNClient(config(runtime)));
+
+export const scheduler = (runtime: Runtime): SchedulerClient => make(runtime, 'scheduler', () => new SchedulerClient(config(runtime)));
 
 export const sqs = (runtime: Runtime): SQSClient => make(runtime, 'sqs', () => new SQSClient(config(runtime)));
 

@@ -10,6 +10,8 @@ export const LINES = {
   'start.failed': 'A workflow could not be started and will be tried again',
   'token.expired': 'The state machine had already given up on this step',
   'undo.failed': 'An undo could not be sent; the others go on',
+  'command.refused': "A person's command to a run came too late, or does not fit it",
+  'deadline.left': 'The schedule of a deadline could not be taken away; it will fire into nothing',
   'sweep.found': 'The sweep found something overdue',
 } as const;
 

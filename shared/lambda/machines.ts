@@ -1,4 +1,5 @@
 import { SendTaskFailureCommand, SendTaskSuccessCommand, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { LIVE } from '../contracts/live.ts';
 import { stepFunctions } from './clients.ts';
 import { setting } from './doors.ts';
 import { say } from './log.ts';
@@ -16,7 +17,7 @@ export const machines = (runtime: Runtime) => {
     /** Idempotent: an execution of this name that exists already is the one that was wanted. */
     start: async (workflow: string, executionId: string, input: string): Promise<void> => {
       try {
-        await client.send(new StartExecutionCommand({ stateMachineArn: `${prefix}${workflow}`, name: executionId, input }));
+        await client.send(new StartExecutionCommand({ stateMachineArn: `${prefix}${workflow}:${LIVE}`, name: executionId, input }));
       } catch (error) {
         if (!isNamed(error, new Set(['ExecutionAlreadyExists']))) throw error;
       }

@@ -1,19 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ApprovalRecord, Execution, type MatchOutcome, StepRecord, type StepStatus, TriggerMatch } from '../contracts/execution.ts';
 import type { WorkflowStatus } from '../contracts/vocabulary.ts';
-import { type Item, table, ttl, type Write } from './table.ts';
+import { ENDED, ENTERED_FROM, GOING, KEEP_MS, lifecycle, pk, UNPAUSED } from './lifecycle.ts';
+import { type Item, type Paged, table, ttl, type Write } from './table.ts';
 
-/** From which statuses each status may be entered. The conditions of the writes come from here, so races lose loudly. */
-const ENTERED_FROM: Record<WorkflowStatus, WorkflowStatus[]> = {
-  PENDING: [],
-  QUEUED: ['PENDING'],
-  RUNNING: ['PENDING', 'QUEUED', 'PAUSED'],
-  PAUSED: ['RUNNING'],
-  COMPLETED: ['PENDING', 'RUNNING'],
-  FAILED: ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'],
-  CANCELLED: ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'],
-  TIMEOUT: ['PENDING', 'RUNNING', 'PAUSED'],
-};
+export { ENDED, isGoing } from './lifecycle.ts';
+
 /** RUNNING and DISPATCHED are entered by `writeStep`, on the condition that the step stands as it was read. */
 type Entered = Exclude<StepStatus, 'RUNNING' | 'DISPATCHED'>;
 const STEP_ENTERED_FROM: Record<Entered, StepStatus[]> = {
@@ -25,9 +17,6 @@ const STEP_ENTERED_FROM: Record<Entered, StepStatus[]> = {
   UNDONE: ['COMPLETED', 'DISPATCHED'],
 };
 
-export const ENDED: readonly WorkflowStatus[] = ['COMPLETED', 'FAILED', 'CANCELLED', 'TIMEOUT'];
-const GOING: WorkflowStatus[] = ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'];
-
 /** Why a step of this run may not begin any more, or undefined: the run is over, ends, or went on without it in this round or a later one. */
 export const isOver = ({ status, ending, missing }: Execution, step: string, round = 0): string | undefined => {
   if (ENDED.includes(status)) return `The execution is ${status}`;
@@ -38,9 +27,7 @@ export const isOver = ({ status, ending, missing }: Execution, step: string, rou
 
 /** A question that waits for its answer: neither answered nor run out. */
 export const isOpen = ({ answer, token }: ApprovalRecord): boolean => answer === undefined && token !== undefined;
-const KEEP_MS = 400 * 24 * 3600 * 1000;
 
-const pk = (id: string): string => `EXE#${id}`;
 const matchPk = (eventKey: string): string => `MATCH#${eventKey}`;
 
 export const executionsStore = (client: DynamoDBDocumentClient, name: string) => {
@@ -56,7 +43,18 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
     });
   const parse = <T>(schema: { parse(value: unknown): T }, item: Item | undefined): T | undefined => item && schema.parse(item);
 
+  const born = (execution: Execution, matchOf: string): Write[] => {
+    const { id, createdAt, deadline } = execution;
+    const listed = { day: createdAt.slice(0, 10), order: `${createdAt}#${id}` };
+    return [
+      executions.putNew({ pk: pk(id), sk: 'HEAD', ...execution, ...listed }),
+      executions.put({ pk: 'ACTIVE', sk: id, deadline, createdAt, matchOf }),
+    ];
+  };
+
   return {
+    ...lifecycle(executions),
+
     get: async (id: string): Promise<Execution | undefined> => parse(Execution, await executions.get(pk(id), 'HEAD')),
 
     steps: async (id: string): Promise<StepRecord[]> =>
@@ -89,6 +87,19 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
       return rows.map((row) => String(row['executionId']));
     },
 
+    /** The newest run of each workflow on any of these incidents. */
+    runsOn: async (incidentIds: string[]): Promise<Execution[]> => {
+      const rows = (await Promise.all(incidentIds.map((id) => executions.under(`INC#${id}`)))).flat();
+      const heads = await executions.batchGet(rows.map((row) => ({ pk: pk(String(row['executionId'])), sk: 'HEAD' })));
+      return heads.map((head) => Execution.parse(head));
+    },
+
+    /** Runs that began on one UTC day (`2026-11-22`), newest first. */
+    ofDay: async (day: string, page: { limit: number; cursor?: string }): Promise<Paged<Execution>> => {
+      const { items, next } = await executions.page(day, { index: { name: 'byDay', pk: 'day' }, ...page });
+      return { items: items.map((item) => Execution.parse(item)), next };
+    },
+
     /** Ids of every execution that has not ended. */
     active: async (): Promise<{ id: string; deadline: string; createdAt: string }[]> =>
       (await executions.under('ACTIVE')).map((row) => ({
@@ -109,25 +120,33 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
 
     /** The frozen input, the one row per (workflow, incident) that makes a second start impossible, and the row that says it is under way. */
     create: (execution: Execution, matchOf: string): Write[] => [
-      executions.putNew({ pk: pk(execution.id), sk: 'HEAD', ...execution }),
+      ...born(execution, matchOf),
       executions.putNew({ pk: `INC#${execution.incidentId}`, sk: execution.workflow, executionId: execution.id }),
-      executions.put({ pk: 'ACTIVE', sk: execution.id, deadline: execution.deadline, createdAt: execution.createdAt, matchOf }),
+    ],
+
+    /** The same for a run that takes up an ended one, which must be the newest of its workflow on its incident. */
+    redrive: (execution: Execution, ended: Execution, matchOf: string): Write[] => [
+      ...born(execution, matchOf),
+      executions.change(`INC#${ended.incidentId}`, ended.workflow, { executionId: execution.id }, { executionId: [ended.id] }),
+      executions.check(pk(ended.id), 'HEAD', { status: [...ENDED] }),
     ],
 
     /** The event whose match is still pending for this execution, where it is. */
     activeMatch: async (id: string): Promise<string | undefined> => (await executions.get('ACTIVE', id))?.['matchOf'] as string | undefined,
 
+    /** An end is kept under `UNTOLD` until the bus has taken the word of it. */
     enter: (id: string, status: WorkflowStatus, set: Partial<Execution> = {}): Write[] => [
       executions.change(pk(id), 'HEAD', { ...set, status }, { status: ENTERED_FROM[status] }),
-      ...(ENDED.includes(status) ? [executions.remove('ACTIVE', id)] : []),
+      ...(ENDED.includes(status) ? [executions.remove('ACTIVE', id), executions.put({ pk: 'UNTOLD', sk: id })] : []),
     ],
 
-    /** From now on no step begins: `goesOn` holds no more. */
-    beginEnd: (id: string, at: string): Write => executions.change(pk(id), 'HEAD', { ending: at }, { status: GOING, ending: [undefined] }),
+    /** From now on no step begins: `goesOn` holds no more. Who begins the end says how it ends. */
+    beginEnd: (id: string, end: Required<Pick<Execution, 'ending' | 'endingAs' | 'cause'>>): Write =>
+      executions.change(pk(id), 'HEAD', end, { status: GOING, ending: [undefined] }),
 
-    /** What a step writes it writes only while the run goes on, and has not gone on without a step since it was read. */
-    goesOn: ({ id, missing }: Execution): Write =>
-      executions.check(pk(id), 'HEAD', { status: GOING, ending: [undefined], missing: [missing] }),
+    /** What a step writes it writes only while the run goes on as it was read: not paused or resumed since, not gone on without a step. */
+    goesOn: ({ id, status, missing }: Execution): Write =>
+      executions.check(pk(id), 'HEAD', { status: status === 'PAUSED' ? ['PAUSED'] : UNPAUSED, ending: [undefined], missing: [missing] }),
 
     /** What is missing from the run grows; `before` is the list as it was read. */
     miss: (execution: Execution, missing: Execution['missing']): Write =>

@@ -12,6 +12,8 @@ export interface Lease {
   step: string;
   fence: number;
   until: string;
+  /** For a unit that came from another run: whose step sent it. */
+  origin?: { executionId: string; step: string } | undefined;
 }
 
 const CELL = 9;
@@ -84,6 +86,20 @@ export const resourcesStore = (client: DynamoDBDocumentClient, name: string) => 
       resources.removeExisting(freePk(unit.type), freeSk(unit)),
       resources.put({ pk: `HELD#${lease.executionId}`, sk: unit.id, ...lease }),
       resources.put({ pk: 'LEASES', sk: `${lease.until}#${unit.id}`, ...lease }),
+    ],
+
+    /** HELD by one run → HELD by another, under a fence one higher; only from the holder with this fence. */
+    rehold: (unit: Resource, was: Lease, now: Lease): Write[] => [
+      resources.change(
+        pk(unit.id),
+        'HEAD',
+        { holder: now.executionId, step: now.step, leaseUntil: now.until, fence: now.fence },
+        { status: ['HELD'], fence: [was.fence], holder: [was.executionId] },
+      ),
+      resources.remove(`HELD#${was.executionId}`, unit.id),
+      resources.put({ pk: `HELD#${now.executionId}`, sk: unit.id, ...now }),
+      resources.remove('LEASES', `${was.until}#${unit.id}`),
+      resources.put({ pk: 'LEASES', sk: `${now.until}#${unit.id}`, ...now }),
     ],
 
     /** A unit that its holder keeps for another step: the same fence, under the lease as it is to be. */

@@ -1,7 +1,7 @@
 import type { StepRecord } from '../../shared/contracts/execution.ts';
 import type { MomentKind, Sent, SimulatedStatus } from '../../shared/contracts/simulation.ts';
 import { missingFrom } from '../../shared/domain/missing.ts';
-import { undoPlan, whoMust } from '../../shared/domain/undo-plan.ts';
+import { undoPlan, WHO_MUST } from '../../shared/domain/undo-plan.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { put, type Run } from './run.ts';
 
@@ -41,7 +41,7 @@ const compensate = (run: Run): void => {
       continue;
     }
     const { step, action } = record;
-    const who = whoMust(how);
+    const who = WHO_MUST[how];
     run.tale.tell({ kind: 'step.not-undone', step, action, who });
     run.undoing.push({ step, action, undone: false, who });
   }

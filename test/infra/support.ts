@@ -47,8 +47,8 @@ export interface Synthesised {
 }
 
 /** The app of a stage, its settings changed where a test says so, as templates. */
-export const synthesised = (stage: string, changes: Partial<StageConfig> = {}, validate = false): Synthesised => {
-  const app = buildApp({ config: { ...loadStage(stage), ...changes }, outdir: temporary(), bundles: emptyBundles(), validate });
+export const synthesised = (stage: string, changes: Partial<StageConfig> = {}, validate = false, machines?: string): Synthesised => {
+  const app = buildApp({ config: { ...loadStage(stage), ...changes }, outdir: temporary(), bundles: emptyBundles(), machines, validate });
   const stacks = app.node.children.filter((child): child is Stack => Stack.isStack(child));
   const templates = new Map(stacks.map((stack) => [stack.stackName, Template.fromStack(stack).toJSON()]));
   const resources = [...templates].flatMap(([stack, { Resources }]) =>

@@ -1,8 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compiledWorkflows } from '../../infra/stacks/workflows.ts';
 import { NOTHING_HERE, RUN } from '../../local/template/catalogue.ts';
-import { name, synthesised, temporary } from './support.ts';
+import { name, synthesised, target, temporary } from './support.ts';
 
 const { templates, resources, ofType } = synthesised('dev');
 const FUNCTIONS = new Set(['Ref', 'Fn::GetAtt', 'Fn::Sub', 'Fn::Join', 'Fn::ImportValue', 'Fn::Select', 'Fn::Split']);
@@ -78,6 +79,32 @@ describe('state machines', () => {
         LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
         TracingConfiguration: { Enabled: true },
       });
+  });
+
+  test('stand each behind the alias live, which leads wholly to the version of their own definition', () => {
+    const versions = ofType('AWS::StepFunctions::StateMachineVersion');
+    const aliases = ofType('AWS::StepFunctions::StateMachineAlias');
+    expect(versions.map(({ Properties }) => target(Properties['StateMachineArn']))).toEqual(machines.map(({ id }) => id));
+    expect(aliases.map(({ Properties }) => Properties['Name'])).toEqual(machines.map(() => 'live'));
+    for (const [index, { Properties }] of aliases.entries()) {
+      const [route, ...others] = Properties['RoutingConfiguration'] as { StateMachineVersionArn: unknown; Weight: number }[];
+      expect([target(route?.StateMachineVersionArn), route?.Weight, others]).toEqual([versions[index]?.id, 100, []]);
+    }
+  });
+
+  test('keep every version that was ever deployed: another definition is another resource, and none is deleted', () => {
+    const folder = temporary();
+    const definition = (version: number, text: string) => ({ Comment: `Test, version ${version}.`, StartAt: text });
+    const idOf = (compiled: object): string => {
+      writeFileSync(join(folder, 'test.asl.json'), JSON.stringify(compiled));
+      const [version] = synthesised('dev', {}, false, folder).ofType('AWS::StepFunctions::StateMachineVersion');
+      expect(version?.DeletionPolicy).toBe('Retain');
+      return String(version?.id);
+    };
+    const ids = [definition(1, 'a'), definition(1, 'b'), definition(2, 'b')].map(idOf);
+    expect(new Set(ids).size).toBe(3);
+    expect(idOf(definition(1, 'a'))).toBe(ids[0]);
+    expect(ids.map((id) => /V\d/.exec(id)?.[0])).toEqual(['V1', 'V1', 'V2']);
   });
 
   test('are never missing without a word', () => {

@@ -17,6 +17,7 @@ import { resourcesStore } from '../../shared/stores/resources.ts';
 const INDEXES: Record<string, [string, string][]> = {
   events: [['byDay', 'day']],
   incidents: [['byDay', 'day']],
+  executions: [['byDay', 'day']],
   journal: [
     ['byDay', 'day'],
     ['byIncident', 'incidentId'],
@@ -119,6 +120,9 @@ export const rooms = ({
       DEAD_LETTERS_TABLE: 'dead-letters',
       BUS_NAME: 'swoe',
       STATE_MACHINE_PREFIX: 'arn:aws:states:us-east-1:000000000000:stateMachine:swoe-dev-',
+      DEADLINE_GROUP: 'swoe-dev-deadlines',
+      DEADLINE_QUEUE_ARN: 'arn:aws:sqs:us-east-1:000000000000:swoe-dev-finish',
+      DEADLINE_ROLE_ARN: 'arn:aws:iam::000000000000:role/swoe-dev-deadlines',
       FINISH_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/swoe-dev-finish',
     },
     clock: { now: () => scheduler.now() },

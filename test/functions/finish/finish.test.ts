@@ -91,7 +91,7 @@ test('an end that was cut short is taken up, and its steps are undone once', asy
   await ground.stores.journal.commit(
     'I1',
     [{ kind: 'workflow.ending', actor: 'system/finish', data: {} }],
-    [ground.stores.executions.beginEnd(ID, '2026-11-22T17:00:01.000Z')],
+    [ground.stores.executions.beginEnd(ID, { ending: '2026-11-22T17:00:01.000Z', endingAs: 'FAILED', cause: 'no' })],
   );
   await room(compensate);
   const kinds = (await ground.entries()).map(({ kind }) => kind);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { create as createIngest } from '../../../functions/ingest/handler.ts';
 import { create } from '../../../functions/trigger/handler.ts';
-import { givingWay } from '../../../functions/trigger/merge.ts';
+import { givingWay } from '../../../shared/domain/give-way.ts';
 import { delivery, gunshot, raw, rooms, type Told } from '../../support/rooms.ts';
 import { execution } from '../../support/scene.ts';
 
@@ -25,7 +25,7 @@ test('a gunshot starts gunfire-response once, with its input frozen before', asy
   await room(delivery(...normalised));
   const [start] = started(ground);
   const id = String(start?.input['name']);
-  expect(start?.input['stateMachineArn']).toBe('arn:aws:states:us-east-1:000000000000:stateMachine:swoe-dev-gunfire-response');
+  expect(start?.input['stateMachineArn']).toBe('arn:aws:states:us-east-1:000000000000:stateMachine:swoe-dev-gunfire-response:live');
   expect(JSON.parse(String(start?.input['input']))).toMatchObject({ executionId: id, location: { lat: 26.7753 } });
   expect(await ground.stores.executions.get(id)).toMatchObject({ status: 'RUNNING', input: { event: { id: 'shot-1' } } });
   expect([await count(ground, 'match.made'), await count(ground, 'match.started')]).toEqual([1, 1]);
@@ -134,5 +134,5 @@ test('of several executions the oldest that still runs goes on', () => {
     execution('B', { createdAt: '2026-11-22T17:00:01.000Z' }),
     execution('C', { createdAt: '2026-11-22T16:00:00.000Z', status: 'COMPLETED' }),
   ];
-  expect(givingWay([young, old, ended]).map(({ id }) => id)).toEqual([young.id]);
+  expect(givingWay([young, old, ended], () => []).map(({ from, to }) => [from.id, to.id])).toEqual([[young.id, old.id]]);
 });

@@ -1,0 +1,107 @@
+import type { Execution, StepRecord, TriggerMatch } from '../../shared/contracts/execution.ts';
+import type { ExecutionRedrive } from '../../shared/contracts/run-events.ts';
+import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { type HandOverDeps, handUnits, TAKEN_OVER } from '../../shared/domain/hand-over.ts';
+import { say } from '../../shared/lambda/log.ts';
+import type { LogSink } from '../../shared/lambda/runtime.ts';
+import type { IncidentsStore } from '../../shared/stores/incidents.ts';
+import { isGoing } from '../../shared/stores/lifecycle.ts';
+import { matchOf, plan, type Wanted } from './plan.ts';
+
+export interface RedriveDeps extends HandOverDeps {
+  incidents: IncidentsStore;
+  log: LogSink;
+  /** Starts a run whose frozen input is stored, and settles its match. */
+  begin: (match: Omit<TriggerMatch, 'outcome' | 'at'>) => Promise<void>;
+}
+
+const ACTOR = 'system/trigger';
+/** A run that completed has nothing to take up. */
+const REDRIVEN = new Set<Execution['status']>(['FAILED', 'TIMEOUT', 'CANCELLED']);
+
+/** `gunfire-response-I1` is taken up by `gunfire-response-I1-r1`, and that by `…-r2`. Pure. */
+export const nextId = (id: string): string => {
+  const [, base = id, count = '0'] = /^(.*?)(?:-r(\d+))?$/.exec(id) ?? [];
+  return `${base}-r${Number(count) + 1}`;
+};
+
+/** Why an ended run may not be taken up, or undefined. `newest` are the newest runs of each workflow on its incident and what became of it. Pure. */
+export const redriveRefusal = (ended: Execution, newest: readonly Execution[]): string | undefined => {
+  if (!REDRIVEN.has(ended.status)) return `it is ${ended.status}; only a run that is FAILED, TIMEOUT or CANCELLED is taken up`;
+  const others = newest.filter(({ id }) => id !== ended.id);
+  const after = others.find(({ workflow, incidentId }) => workflow === ended.workflow && incidentId === ended.incidentId);
+  if (after) return `${after.id} has taken it up`;
+  const going = others.filter(isGoing).find(({ id, workflow }) => workflow === ended.workflow || id === ended.supersededBy);
+  return going && `${going.id} is under way on its incident`;
+};
+
+/** What was done and nobody undid stands for the new run as done: its state machine is told at once, under the id it was done by. */
+const kept = (steps: readonly StepRecord[], executionId: string): StepRecord[] =>
+  steps.filter(({ status }) => status === 'COMPLETED').map(({ token: _, ...step }) => ({ ...step, executionId }));
+
+/** The run to be, on the input that was frozen before; who asks for it may not approve it. */
+const wantedAgain = (workflow: Workflow, { incidentId, agency, input }: Execution, { requestId, by }: ExecutionRedrive): Wanted => {
+  const { executionId: _, workflow: _name, version: _version, incidentId: _incident, priority: _priority, ...rest } = input;
+  return { workflow, by: `redrive#${requestId}`, incidentId, agency, input: { ...rest, requestedBy: by }, unfit: [] };
+};
+
+const refuse = ({ log }: RedriveDeps, { executionId }: ExecutionRedrive, reason: string): void =>
+  say(log, 'warn', 'command.refused', { executionId, reason });
+
+/** The units that the ended run still holds: those of a step that stands as done stay that step's, the others are free to be used. */
+const takeUnits = async (deps: RedriveDeps, from: string, run: Execution): Promise<void> => {
+  const done = new Set((await deps.executions.steps(run.id)).map(({ step }) => step));
+  await handUnits(deps, ACTOR)(from, run, ({ step }) => (done.has(step) ? step : TAKEN_OVER));
+};
+
+/** The new run with its match and what stands as done, in one transaction; why not, where it may not be; false where something changed meanwhile. */
+const make = async (deps: RedriveDeps, wanted: Wanted, ended: Execution, asked: ExecutionRedrive): Promise<boolean | string> => {
+  const { executions, incidents, journal, clock } = deps;
+  const standing = await incidents.standing(ended.incidentId);
+  const refusal = redriveRefusal(
+    ended,
+    await executions.runsOn(standing ? [standing.incident.id, ...standing.absorbed] : [ended.incidentId]),
+  );
+  if (refusal) return refusal;
+  const run = { ...plan(wanted, clock.now(), nextId(ended.id)), redriveOf: ended.id, situation: ended.situation };
+  const steps = kept(await executions.steps(ended.id), run.id);
+  const about = { incidentId: ended.incidentId, executionId: run.id };
+  const data = { workflow: run.workflow, version: run.version, eventKey: wanted.by };
+  const more = { of: ended.id, role: asked.role, reason: asked.reason, kept: steps.map(({ step }) => step) };
+  const done = await journal.commit(
+    ended.incidentId,
+    [
+      { kind: 'match.made', actor: ACTOR, ...about, data },
+      { kind: 'workflow.redriven', actor: `person/${asked.by}`, ...about, data: { ...data, ...more } },
+    ],
+    [
+      executions.matched(matchOf(wanted, run.id, 'pending', clock.now())),
+      ...executions.redrive(run, ended, wanted.by),
+      ...steps.map((step) => executions.writeStep(step, undefined)),
+    ],
+  );
+  return done.ok;
+};
+
+/**
+ * A new run, linked to the one that ended: fresh authorisation, fresh allocation, and nothing done twice that still stands. Delivered twice
+ * it is one run; refused where the workflow is under way on the incident again.
+ */
+export const redrive =
+  (deps: RedriveDeps, workflows: readonly Workflow[]) =>
+  async (asked: ExecutionRedrive): Promise<void> => {
+    const ended = await deps.executions.get(asked.executionId);
+    const workflow = workflows.find(({ name }) => name === ended?.workflow);
+    if (!ended || !workflow) return refuse(deps, asked, 'there is no such run');
+    const wanted = wantedAgain(workflow, ended, asked);
+    for (;;) {
+      const match = await deps.executions.match(wanted.by, workflow.name);
+      if (match) {
+        const run = await deps.executions.get(match.executionId);
+        if (run) await takeUnits(deps, ended.id, run);
+        return match.outcome === 'pending' ? deps.begin(match) : undefined;
+      }
+      const made = await make(deps, wanted, ended, asked);
+      if (typeof made === 'string') return refuse(deps, asked, made);
+    }
+  };

@@ -1,0 +1,92 @@
+import { ApprovalRecord, type Execution, type Situation } from '../contracts/execution.ts';
+import type { WorkflowStatus } from '../contracts/vocabulary.ts';
+import { type table, ttl, type Write } from './table.ts';
+
+/** From which statuses each status may be entered. The conditions of the writes come from here, so races lose loudly. */
+export const ENTERED_FROM: Record<WorkflowStatus, WorkflowStatus[]> = {
+  PENDING: [],
+  QUEUED: ['PENDING'],
+  RUNNING: ['PENDING', 'QUEUED', 'PAUSED'],
+  PAUSED: ['RUNNING'],
+  // A run that is paused when nothing is left to do has done everything.
+  COMPLETED: ['PENDING', 'RUNNING', 'PAUSED'],
+  FAILED: ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'],
+  CANCELLED: ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'],
+  TIMEOUT: ['PENDING', 'RUNNING', 'PAUSED'],
+};
+
+export const ENDED: readonly WorkflowStatus[] = ['COMPLETED', 'FAILED', 'CANCELLED', 'TIMEOUT'];
+export const GOING: WorkflowStatus[] = ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'];
+export const UNPAUSED: WorkflowStatus[] = ['PENDING', 'QUEUED', 'RUNNING'];
+
+/** Whether this run may still begin something, now or when it is resumed. */
+export const isGoing = ({ status, ending }: Pick<Execution, 'status' | 'ending'>): boolean => GOING.includes(status) && !ending;
+
+/** How long what is no longer needed is kept (ms). */
+export const KEEP_MS = 400 * 24 * 3600 * 1000;
+
+/** The partition of an execution: its head, its steps, its questions and what happened to it. */
+export const pk = (id: string): string => `EXE#${id}`;
+
+/** What people, later events and other runs do to a run: the part of the executions' store that is about its life. */
+export const lifecycle = (executions: ReturnType<typeof table>) => ({
+  /** Whether the end of this run, or of any, has still to be told. */
+  isUntold: async (id: string): Promise<boolean> => (await executions.get('UNTOLD', id)) !== undefined,
+  untold: async (): Promise<string[]> => (await executions.under('UNTOLD')).map((row) => String(row['sk'])),
+  told: (id: string): Write => executions.remove('UNTOLD', id),
+
+  /** RUNNING → PAUSED: from now on nothing new is dispatched. */
+  pause: (id: string, at: string): Write =>
+    executions.change(pk(id), 'HEAD', { status: 'PAUSED', pausedAt: at }, { status: ENTERED_FROM.PAUSED, ending: [undefined] }),
+
+  /** PAUSED → RUNNING, its deadline as much later as it was paused for. */
+  resume: ({ id, pausedAt }: Execution, deadline: string): Write =>
+    executions.change(
+      pk(id),
+      'HEAD',
+      { status: 'RUNNING', pausedAt: undefined, deadline },
+      { status: ['PAUSED'], pausedAt: [pausedAt], ending: [undefined] },
+    ),
+
+  /** A person's command is taken once. */
+  commanded: (id: string, requestId: string, now: number): Write =>
+    executions.putNew({ pk: pk(id), sk: `COMMAND#${requestId}`, ttl: ttl(now + KEEP_MS) }),
+
+  /** A step of a paused run waits, on the condition that the run is still paused; nobody is asked. */
+  waitForResume: (execution: Execution, waiting: ApprovalRecord): Write[] => [
+    executions.put({ pk: pk(execution.id), sk: `PAUSE#${waiting.step}`, ...waiting }),
+    executions.check(pk(execution.id), 'HEAD', { status: ['PAUSED'], ending: [undefined] }),
+  ],
+  waitingForResume: async (id: string): Promise<ApprovalRecord[]> =>
+    (await executions.under(pk(id), 'PAUSE#')).map((item) => ApprovalRecord.parse(item)),
+  resumed: ({ executionId, step }: ApprovalRecord): Write => executions.remove(pk(executionId), `PAUSE#${step}`),
+
+  /** A later event's word on the situation is taken once, if nobody else's was taken since it was read. */
+  update: (execution: Execution, situation: Situation, eventKey: string, now: number): Write[] => [
+    executions.putNew({ pk: pk(execution.id), sk: `UPDATE#${eventKey}`, ttl: ttl(now + KEEP_MS) }),
+    executions.change(pk(execution.id), 'HEAD', { situation }, { status: GOING, ending: [undefined], situation: [execution.situation] }),
+  ],
+
+  /** `from` begins its end as handed over, and `to` knows whom it took over from: both or neither. */
+  handOver: (from: Execution, to: Execution, { at, cause }: { at: string; cause: string }): Write[] => [
+    executions.change(
+      pk(from.id),
+      'HEAD',
+      { ending: at, endingAs: 'CANCELLED', supersededBy: to.id, cause },
+      { status: GOING, ending: [undefined] },
+    ),
+    executions.change(
+      pk(to.id),
+      'HEAD',
+      { tookOver: [...to.tookOver, from.id] },
+      { status: GOING, ending: [undefined], tookOver: [to.tookOver] },
+    ),
+  ],
+
+  /** Holds a transaction to a run that has neither ended nor begun to. */
+  isGoing: (id: string): Write => executions.check(pk(id), 'HEAD', { status: GOING, ending: [undefined] }),
+
+  /** A yes that another run was given stands as this run's own answer, until its own question is put on other facts. */
+  carry: (to: string, yes: ApprovalRecord): Write =>
+    executions.putNew({ pk: pk(to), sk: `APPROVAL#${yes.step}`, ...yes, id: `${to}~${yes.step}`, executionId: to, token: undefined }),
+});
