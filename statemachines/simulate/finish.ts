@@ -55,6 +55,7 @@ export const finish =
   (status: Ended, cause: string): void => {
     const { execution, tale, counts, fleet, clock } = run;
     if (execution.endedAt) return;
+    if (status === 'CANCELLED') tale.tell({ kind: 'workflow.cancel-requested', who: 'a person' });
     tale.tell({ kind: 'workflow.ending', note: status });
     if (status === 'COMPLETED') giveBack(run, () => true);
     else compensate(run);

@@ -1,6 +1,6 @@
-import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
 import type { Simulation, SimulationRequest } from '../../shared/contracts/simulation.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { judgeStart } from '../../shared/domain/judge.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { PolicyEngine } from '../../shared/policy/index.ts';
 import { createAgenda } from './agenda.ts';
@@ -25,31 +25,6 @@ export interface SimulateDeps {
 export type Simulated =
   | { readonly ok: true; readonly simulation: Simulation }
   | { readonly ok: false; readonly complaints: readonly Complaint[] };
-
-/** Whether it may start at all, as `trigger` asks it. */
-const admission = ({ workflow, execution, situation, policy, clock }: Run): GuardrailDecision => {
-  const { incident, aliases, facts } = situation;
-  const { startedBy, requestedBy } = execution.input;
-  return policy.decide({
-    workflow: workflow.name,
-    action: 'START_WORKFLOW',
-    run: { version: workflow.version, timeoutS: workflow.timeout, startedBy, approvals: [] },
-    incident: {
-      id: execution.incidentId,
-      aliases,
-      sources: incident?.sources ?? [],
-      independentSources: incident?.sources.length ?? 0,
-      type: incident?.type ?? 'manual',
-      category: incident?.category,
-      priority: incident?.priority,
-      openedAt: incident?.openedAt,
-    },
-    facts,
-    now: clock.now(),
-    guardrails: workflow.guardrails,
-    requestedBy,
-  });
-};
 
 const runOf = (
   { world, policy }: SimulateDeps,
@@ -93,7 +68,9 @@ export const simulate =
     const { beginning } = begun;
     const agenda = createAgenda(began);
     const run = runOf(deps, workflow, request, beginning, agenda);
-    const decision = admission(run);
+    const { execution, situation } = beginning;
+    const { incidentId, input } = execution;
+    const decision = judgeStart(run)({ workflow, incidentId, input, situation });
     const { law } = decision;
     decided(run, 'START_WORKFLOW', decision);
     if (decision.verdict === 'refuse') {
