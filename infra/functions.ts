@@ -102,7 +102,14 @@ export const functions = {
     timeout: 30,
     memory: 512,
     concurrency: 50,
-    tables: { executions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], journal: chain, 'dead-letters': ['PutItem'] },
+    tables: {
+      executions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      // A person's word counts on the facts as they are now.
+      incidents: ['Query'],
+      facts: ['Query'],
+      journal: chain,
+      'dead-letters': ['PutItem'],
+    },
     machines: ['SendTaskSuccess', 'SendTaskFailure'],
   },
   finish: {
@@ -159,6 +166,7 @@ export const functions = {
       incidents: ['GetItem', 'BatchGetItem', 'Query'],
       executions: ['GetItem', 'BatchGetItem', 'Query'],
       resources: ['BatchGetItem', 'Query'],
+      facts: ['Query'],
       // Reading the audit is audited.
       journal: ['BatchGetItem', 'Query', 'PutItem'],
       channels: ['BatchGetItem'],

@@ -17,10 +17,10 @@ export const accepted = (body: unknown): Reply => ({ status: 202, body });
 /** `name` is the stable end of the problem's `type`; `detail` says what to do. */
 const problem =
   (status: number, name: string, title: string, headers?: Record<string, string>) =>
-  (detail: string, errors?: FieldError[]): Reply => ({
+  (detail: string, errors?: FieldError[], more: Pick<Problem, 'factsHash' | 'facts'> = {}): Reply => ({
     status,
     headers: { 'content-type': 'application/problem+json', ...headers },
-    body: { type: `urn:swoe:problem:${name}`, title, status, detail, ...(errors ? { errors } : {}) } satisfies Problem,
+    body: { type: `urn:swoe:problem:${name}`, title, status, detail, ...(errors ? { errors } : {}), ...more } satisfies Problem,
   });
 
 export const invalid = problem(400, 'invalid-request', 'The request does not fit its contract');

@@ -1,27 +1,39 @@
 import { dynamoDb } from '../../shared/lambda/clients.ts';
-import { lazily, setting, sqsDoor } from '../../shared/lambda/doors.ts';
+import { type BusEvent, lazily, setting, sqsDoor } from '../../shared/lambda/doors.ts';
 import { tokens } from '../../shared/lambda/machines.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
+import { createPolicyEngine } from '../../shared/policy/index.ts';
 import { deadLettersStore } from '../../shared/stores/dead-letters.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
+import { factsStore } from '../../shared/stores/facts.ts';
+import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { settleAnswer } from './answer.ts';
+import { refresh } from './refresh.ts';
 import { settleReply } from './reply.ts';
 
-/** The door of `settle`: subsystems' replies and people's answers, for the task tokens that wait for them. */
+/** The door of `settle`: subsystems' replies and people's answers, for the task tokens that wait for them, and what changed under open questions. */
 export const create = (runtime: Runtime) => {
   const client = dynamoDb(runtime);
   const { clock, log } = runtime;
   const deps = {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
+    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE')),
+    facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
+    policy: createPolicyEngine(),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
     bury: deadLettersStore(client, setting(runtime, 'DEAD_LETTERS_TABLE')).bury,
     tokens: tokens(runtime),
     clock,
     log,
   };
-  const [reply, answer] = [settleReply(deps), settleAnswer(deps)];
-  return sqsDoor(runtime, (event) => (event['detail-type'] === 'approval.answered' ? answer(event) : reply(event)));
+  const reply = settleReply(deps);
+  /** By detail type; what stands here not is a reply. */
+  const rooms: Readonly<Record<string, (event: BusEvent) => Promise<void>>> = {
+    'approval.answered': settleAnswer(deps),
+    'workflow.updated': refresh(deps),
+  };
+  return sqsDoor(runtime, (event) => (rooms[event['detail-type']] ?? reply)(event));
 };
 
 export const handler = lazily(create);

@@ -1,6 +1,8 @@
 import { ActionReply } from '../../shared/contracts/action.ts';
 import type { StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
+import { ActionType } from '../../shared/contracts/vocabulary.ts';
+import { replyRefusal, stepOutput } from '../../shared/domain/said.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { say } from '../../shared/lambda/log.ts';
@@ -10,6 +12,7 @@ import type { DeadLetter } from '../../shared/stores/dead-letters.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
 import type { Write } from '../../shared/stores/table.ts';
+import { vocabulary } from '../../workflows/vocabulary/index.ts';
 
 export interface ReplyDeps {
   executions: ExecutionsStore;
@@ -57,9 +60,11 @@ const refuse = async ({ journal, log, bury }: ReplyDeps, raw: BusEvent, reason: 
   );
 };
 
+const replyOf = (action: string) => vocabulary[ActionType.parse(action)].reply;
+
 const answerMachine = async ({ tokens }: ReplyDeps, record: StepRecord, outcome: Outcome, reply: ActionReply): Promise<void> => {
   if (!record.token) return;
-  if (outcome === 'completed') await tokens.succeed(record.token, { actionId: record.actionId });
+  if (outcome === 'completed') await tokens.succeed(record.token, stepOutput(replyOf(record.action), record.actionId, reply.result));
   else await tokens.fail(record.token, 'SWOE.ActionFailed', `${reply.error ?? 'failed'}: ${reply.note ?? 'the subsystem gave no reason'}`);
 };
 
@@ -81,7 +86,9 @@ const take = async (deps: ReplyDeps, raw: BusEvent, record: StepRecord, reply: A
     [entry(outcome === 'completed' ? 'step.completed' : 'step.failed', raw, record, { stage, by, note, error, result })],
     [executions.enterStep(record.executionId, record.step, status, { endedAt: iso(clock.now()), result, error, cause: note }), told],
   );
-  if (done.ok || record.status === status) return answerMachine(deps, record, outcome, reply);
+  if (done.ok) return answerMachine(deps, record, outcome, reply);
+  // What was completed before says what it said then.
+  if (record.status === status) return answerMachine(deps, record, outcome, { ...reply, result: record.result ?? result });
   const late = entry('action.late-reply', raw, record, { outcome, status: record.status, note });
   await journal.commit(record.incidentId, [late], [told]);
 };
@@ -103,5 +110,8 @@ export const settleReply =
       await deps.journal.commit(record.incidentId, [late], [deps.executions.replied(record.executionId, raw.id, deps.clock.now())]);
       return;
     }
+    const unfit =
+      raw['detail-type'] === 'action.completed' ? replyRefusal(replyOf(record.action), record.actionId, reply.result) : undefined;
+    if (unfit) return refuse(deps, raw, `${record.action} ${unfit}`);
     await take(deps, raw, record, reply);
   };

@@ -1,92 +1,77 @@
-import type { ApprovalRecord, Execution, StepCommand } from '../../shared/contracts/execution.ts';
-import type { Role } from '../../shared/contracts/vocabulary.ts';
-import { canonical, iso, sha256 } from '../../shared/lambda/ids.ts';
-import { isOver } from '../../shared/stores/executions.ts';
-import { type RecordDeps, stepEntry } from './record.ts';
+import type { Execution, StepCommand, StepRecord } from '../../shared/contracts/execution.ts';
+import { type AskDeps, type Question, whileItGoesOn } from './open.ts';
+import { questionOf } from './question.ts';
+import { stepEntry } from './record.ts';
 
 type Ask = Extract<StepCommand, { op: 'ask' }>;
 type Hold = Extract<StepCommand, { op: 'hold' }>;
 
-const HOLD_S = 24 * 3600;
-
-/** What a person is shown and answers to: the answer is bound to a hash of it. */
-const factsShown = (execution: Execution): Record<string, unknown> => ({
-  workflow: execution.workflow,
-  incidentId: execution.incidentId,
-  summary: execution.input.summary,
-  location: execution.input.location ?? null,
-  priority: execution.priority,
-});
-
-interface Question {
-  step: string;
-  kind: ApprovalRecord['kind'];
-  ask: Role;
-  question: string;
-  within: number;
-  token: string;
-  facts: Record<string, unknown>;
-}
-
-/** False where the run ended, or went on, before the question stood. */
-const open = async (deps: RecordDeps, execution: Execution, { within, ...question }: Question): Promise<boolean> => {
-  const now = deps.clock.now();
-  const approval: ApprovalRecord = {
-    ...question,
-    voices: [],
-    id: `${execution.id}~${question.step}`,
-    executionId: execution.id,
-    factsHash: sha256(canonical(question.facts)),
-    askedAt: iso(now),
-    expiresAt: iso(now + within * 1000),
-  };
-  const { id, step, kind, ask, expiresAt } = approval;
-  const done = await deps.journal.commit(
-    execution.incidentId,
-    [stepEntry('approval.requested', execution, step, { approvalId: id, kind, ask, expiresAt, factsHash: approval.factsHash })],
-    [...deps.executions.ask(approval), deps.executions.goesOn(execution)],
-  );
-  return done.ok;
-};
-
-/** Asks while the run goes on with this step; of what is over nobody is asked. */
-const whileItGoesOn = async (
-  { executions }: RecordDeps,
-  id: string,
-  step: string,
-  put: (execution: Execution) => Promise<boolean>,
-): Promise<void> => {
-  for (;;) {
-    const execution = await executions.get(id);
-    if (!execution) throw new Error(`Execution ${id} is not stored`);
-    if (isOver(execution, step) || (await put(execution))) return;
-  }
-};
-
-/** The workflow asks a person; silence is the state machine's own clock. */
+/** The workflow asks a person, or two; silence is the state machine's own clock. */
 export const ask =
-  (deps: RecordDeps) =>
-  async ({ approval, ask: role, token, executionId }: Ask): Promise<void> => {
-    const { name: step, question, within } = approval;
-    await whileItGoesOn(deps, executionId, step, (execution) =>
-      open(deps, execution, { step, kind: 'approval', ask: role, question, within, token, facts: factsShown(execution) }),
-    );
+  (deps: AskDeps) =>
+  async (command: Ask): Promise<void> => {
+    const { approval, ask: role, token, round, releases } = command;
+    const { name: step, second, question, within } = approval;
+    await whileItGoesOn(deps, command, step, async ({ input: { summary } }) => ({
+      step,
+      kind: 'approval',
+      round,
+      ask: role,
+      second,
+      question,
+      releases,
+      within,
+      token,
+      about: { summary },
+    }));
   };
 
-/** A step that cannot go on by itself waits for a supervisor: go on (try again) or leave it. */
+/** The step waits, and its record says so. */
+const markHeld = async (deps: AskDeps, execution: Execution, { step, error }: Hold): Promise<void> => {
+  await deps.journal.commit(
+    execution.incidentId,
+    [stepEntry('step.held', execution, step.name, { action: step.action, error: error.Error, cause: error.Cause })],
+    [deps.executions.enterStep(execution.id, step.name, 'HELD'), deps.executions.goesOn(execution)],
+  );
+};
+
+/** What a person is asked about a held step: about its warnings, or whether to try once more what failed. Each time it is held is a question of its own. */
+const aboutHeld = ({ input: { summary } }: Execution, command: Hold, record: StepRecord | undefined): Question => {
+  const { step, token, round, ask: role, within, error } = command;
+  const held = error.Error === 'SWOE.Held' ? record?.held : undefined;
+  const about = {
+    summary,
+    step: step.name,
+    action: step.action,
+    attempt: record?.attempt ?? -1,
+    error: error.Error ?? null,
+    warnings: held?.warnings.map(({ id }) => id) ?? [],
+    voided: held?.voided ?? [],
+  };
+  return {
+    step: step.name,
+    kind: 'hold',
+    round,
+    ask: held?.ask ?? role,
+    second: held?.second,
+    question: questionOf(step, held, error.Cause ?? error.Error ?? 'no reason given'),
+    releases: [{ step: step.name, action: step.action, with: record?.arguments ?? {} }],
+    within,
+    token,
+    about,
+  };
+};
+
+/** A step that cannot go on by itself waits for a person: go on (try again) or leave it. What was done meanwhile goes on at once. */
 export const hold =
-  (deps: RecordDeps) =>
-  async ({ step, token, executionId, error }: Hold): Promise<void> =>
-    whileItGoesOn(deps, executionId, step.name, async (execution) => {
-      const record = await deps.executions.step(executionId, step.name);
-      if (record && record.status !== 'HELD') {
-        await deps.journal.commit(
-          execution.incidentId,
-          [stepEntry('step.held', execution, step.name, { action: step.action, error: error.Error, cause: error.Cause })],
-          [deps.executions.enterStep(executionId, step.name, 'HELD'), deps.executions.goesOn(execution)],
-        );
+  (deps: AskDeps) =>
+  async (command: Hold): Promise<void> =>
+    whileItGoesOn(deps, command, command.step.name, async (execution) => {
+      const record = await deps.executions.step(execution.id, command.step.name);
+      if (record?.status === 'COMPLETED' && record.round === command.round) {
+        await deps.tokens.succeed(command.token, { answer: 'approve' });
+        return undefined;
       }
-      const question = `${step.name} (${step.action}) is held: ${error.Cause ?? error.Error ?? 'no reason given'} Go on?`;
-      const facts = { ...factsShown(execution), step: step.name, action: step.action, error: error.Error ?? null };
-      return open(deps, execution, { step: step.name, kind: 'hold', ask: 'supervisor', question, within: HOLD_S, token, facts });
+      if (record && record.status !== 'HELD') await markHeld(deps, execution, command);
+      return aboutHeld(execution, command, record);
     });

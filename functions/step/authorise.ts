@@ -1,64 +1,40 @@
-import type { Execution } from '../../shared/contracts/execution.ts';
-import type { Incident } from '../../shared/contracts/incident.ts';
-import type { Fact, GuardrailDecision } from '../../shared/contracts/policy.ts';
-import type { Step } from '../../shared/contracts/workflow.ts';
-import type { Clock } from '../../shared/lambda/runtime.ts';
-import type { PolicyEngine } from '../../shared/policy/index.ts';
-import type { FactsStore } from '../../shared/stores/facts.ts';
-import type { IncidentsStore } from '../../shared/stores/incidents.ts';
+import type { Entry } from '../../shared/contracts/journal.ts';
+import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
+import { type JudgeDeps, judge } from '../../shared/domain/judge.ts';
+import { type Situation, type SituationDeps, situationOf } from '../../shared/domain/situation.ts';
 import { workflowNamed } from '../../workflows/index.ts';
+import { vocabulary } from '../../workflows/vocabulary/index.ts';
+import { type ConsentDeps, consentTo, toAsk } from './consent.ts';
+import { type Attempt, isUnderWay, type Perform, stepEntry } from './record.ts';
 
-export interface AuthoriseDeps {
-  policy: PolicyEngine;
-  facts: FactsStore;
-  incidents: IncidentsStore;
-  clock: Clock;
+export interface AuthoriseDeps extends JudgeDeps, SituationDeps, ConsentDeps {}
+
+/** What guardrails and people say of a step. `held` is there where a person has to be asked before it goes on. */
+export interface Authority {
+  situation: Situation;
+  /** `redact`: kinds of entities that are masked in what is sent. */
+  decision: GuardrailDecision & { readonly redact?: readonly string[] };
+  held: ReturnType<typeof toAsk>;
+  decided: Entry;
 }
 
-/** What SWOE knows about an execution's incident, fetched by itself: what it has become, what was merged into it, and every stored fact about it. */
-export interface Situation {
-  incident: Incident | undefined;
-  aliases: string[];
-  facts: Fact[];
-}
-
-/** A manual run may have no incident. */
-const incidentOf = async ({ incidents }: AuthoriseDeps, { incidentId }: Execution): Promise<Omit<Situation, 'facts'>> => {
-  const found = await incidents.standing(incidentId);
-  if (!found) return { incident: undefined, aliases: [] };
-  const { incident, absorbed } = found;
-  return { incident, aliases: [incident.id, ...absorbed].filter((id) => id !== incidentId) };
+/** Help is sent for even where nobody is free to be sent, and whatever has changed since somebody was asked: such a notice goes out. */
+export const isNeverWithheld = ({ step, arguments: args }: Perform): boolean => {
+  const rule = vocabulary[step.action].neverWithheld;
+  return typeof rule === 'boolean' ? rule : rule.to.includes(String(args['to']));
 };
 
-export const situationOf =
+export const authorise =
   (deps: AuthoriseDeps) =>
-  async (execution: Execution): Promise<Situation> => {
-    const { incident, aliases } = await incidentOf(deps, execution);
-    const facts = await deps.facts.about([...[execution.incidentId, ...aliases].map((id) => `incident/${id}`), 'city']);
-    return { incident, aliases, facts };
+  async (attempt: Attempt): Promise<Authority> => {
+    const { execution, command, record } = attempt;
+    const workflow = workflowNamed(execution.workflow);
+    const situation = await situationOf(deps)(execution, [`workflow/${execution.workflow}`]);
+    const consent = await consentTo(deps)(attempt, { execution, situation, workflow });
+    const { approvals } = consent;
+    const decision = judge(deps)({ execution, situation, workflow, step: command.step, arguments: command.arguments, approvals });
+    // What was dispatched had been allowed: a subsystem is at it, and nobody is asked whether it may begin.
+    const held = isUnderWay(attempt) ? undefined : toAsk(decision, consent, isNeverWithheld(command));
+    const said = { action: record.action, ...decision, ...(approvals.length > 0 ? { approvals } : {}) };
+    return { situation, decision, held, decided: stepEntry('guardrail.decided', execution, record.step, said) };
   };
-
-/**
- * Judges one action of a workflow on the facts of its situation; nothing the caller claimed is looked at.
- * The workflow's guardrails stand for each of its steps, and a step may add its own.
- */
-export const judge =
-  ({ policy, clock }: AuthoriseDeps) =>
-  (execution: Execution, { incident, aliases, facts }: Situation, step: Step, args: Record<string, unknown>): GuardrailDecision =>
-    policy.decide({
-      workflow: execution.workflow,
-      action: step.action,
-      step: { legalBasis: step.legalBasis, needs: step.needs, arguments: args },
-      incident: {
-        id: execution.incidentId,
-        aliases,
-        sources: incident?.sources ?? [],
-        independentSources: incident?.sources.length ?? 0,
-        type: incident?.type ?? 'manual',
-        openedAt: incident?.openedAt,
-      },
-      facts,
-      now: clock.now(),
-      guardrails: [...new Set([...(workflowNamed(execution.workflow)?.guardrails ?? []), ...step.guardrails])],
-      requestedBy: execution.input.requestedBy,
-    });

@@ -14,7 +14,7 @@ import { ask, hold } from './ask.ts';
 import { miss } from './miss.ts';
 import { perform } from './perform.ts';
 
-/** The door of `step`: what a state machine asks for. What it decides stands in authorise.ts, allocate.ts and perform.ts. */
+/** The door of `step`: what a state machine asks for. What it decides stands in perform.ts, allocate.ts and ask.ts. */
 export const create = (runtime: Runtime) => {
   const client = dynamoDb(runtime);
   const { clock, random } = runtime;

@@ -1,49 +1,100 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
+import type { AllocatedUnit } from '../../shared/contracts/resource.ts';
+import { type ResourceType, ResourceType as ResourceTypes } from '../../shared/contracts/vocabulary.ts';
 import { stepsOf } from '../../shared/contracts/workflow.ts';
+import { type JudgeDeps, judge } from '../../shared/domain/judge.ts';
 import { release } from '../../shared/domain/release.ts';
+import { stepOutput } from '../../shared/domain/said.ts';
+import type { Situation } from '../../shared/domain/situation.ts';
+import type { OwnBus } from '../../shared/lambda/bus.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Tokens } from '../../shared/lambda/machines.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
 import { workflowNamed } from '../../workflows/index.ts';
-import { type AuthoriseDeps, judge, type Situation } from './authorise.ts';
+import { vocabulary } from '../../workflows/vocabulary/index.ts';
+import type { Authority } from './authorise.ts';
 import { type Attempt, conclude, type RecordDeps, stepEntry } from './record.ts';
+import { verdictsToAsk } from './verdicts.ts';
 
-export interface InsideDeps extends RecordDeps, AuthoriseDeps {
+export interface InsideDeps extends RecordDeps, JudgeDeps {
   resources: ResourcesStore;
   tokens: Tokens;
+  bus: OwnBus;
 }
 
-/** POLICY_VALIDATION: what each guarded action of the workflow would be told now. It decides nothing: each step is judged again when it comes. */
-const validatePolicy = (deps: InsideDeps, execution: Execution, situation: Situation): object => {
-  const steps = stepsOf(workflowNamed(execution.workflow)?.steps ?? []);
-  const verdicts = steps.map((step) => [step.name, judge(deps)(execution, situation, step, step.with).verdict] as const);
-  return { verdicts: Object.fromEntries(verdicts.filter(([, verdict]) => verdict !== 'permit')) };
+/** What SWOE did itself, and what else is to be written down with it. */
+interface Done {
+  result: Record<string, unknown>;
+  entries?: Entry[];
+}
+
+type Act = (deps: InsideDeps, attempt: Attempt, situation: Situation, given: AllocatedUnit[]) => Promise<Done>;
+
+/** What each guarded action of the workflow would be told now. It decides nothing: each step is judged again when it comes. */
+const verdicts = (deps: InsideDeps, execution: Execution, situation: Situation): object => {
+  const workflow = workflowNamed(execution.workflow);
+  const said = stepsOf(workflow?.steps ?? []).map(
+    (step) => [step.name, judge(deps)({ execution, situation, workflow, step, arguments: step.with }).verdict] as const,
+  );
+  return Object.fromEntries(said.filter(([, verdict]) => verdict !== 'permit'));
 };
 
-/** The actions SWOE performs itself; each may be done twice without harm. */
-const perform = async (deps: InsideDeps, { execution, record }: Attempt, situation: Situation): Promise<Record<string, unknown>> => {
-  if (record.action === 'POLICY_VALIDATION') return { ...validatePolicy(deps, execution, situation) };
-  if (record.action === 'RESOURCE_RELEASE') return { released: await release(deps)(execution.id, 'system/step') };
-  if (record.action === 'AUDIT_LOG') {
-    const steps = await deps.executions.steps(execution.id);
-    return {
+/** States what stands in the way, and asks for the verdicts on the workflow that are missing; it waits for none. */
+const validatePolicy: Act = async (deps, { execution, record }, situation) => {
+  const { announcements, entries } = verdictsToAsk(execution, record.step, situation.facts, deps.clock.now());
+  await deps.bus.announce(...announcements);
+  return { result: { verdicts: verdicts(deps, execution, situation) }, entries };
+};
+
+const AIR: ReadonlySet<ResourceType> = new Set(['DRONE', 'HELICOPTER']);
+
+/** What flies, what does not, or everything; a unit that nobody knows any more is not flying. */
+const giveBack: Act = async (deps, { execution, command }) => {
+  const which = command.arguments['which'];
+  const held = await deps.resources.heldBy(execution.id);
+  const units = which === 'all' ? [] : await deps.resources.many(held.map(({ resourceId }) => resourceId));
+  const flying = new Set(units.filter(({ type }) => AIR.has(type)).map(({ id }) => id));
+  const isMeant = ({ resourceId }: { resourceId: string }): boolean => which === 'all' || flying.has(resourceId) === (which === 'air');
+  return { result: { released: await release(deps)(execution.id, 'system/step', isMeant) } };
+};
+
+const holdUnits: Act = async (_deps, _attempt, _situation, given) => {
+  const byType = ResourceTypes.options.map((type) => [type, given.filter((unit) => unit.type === type).map(({ id }) => id)] as const);
+  return { result: { units: Object.fromEntries(byType.filter(([, ids]) => ids.length > 0)) } };
+};
+
+const closeRecord: Act = async (deps, { execution }) => {
+  const steps = await deps.executions.steps(execution.id);
+  return {
+    result: {
       steps: Object.fromEntries(steps.map(({ step, status }) => [step, status])),
       degraded: execution.degraded,
       missing: execution.missing,
-    };
-  }
-  throw new Error(`SWOE does not perform ${record.action} itself`);
+    },
+  };
+};
+
+/** The actions SWOE performs itself; each may be done twice without harm. */
+const ACTS: Readonly<Record<string, Act>> = {
+  POLICY_VALIDATION: validatePolicy,
+  RESOURCE_ALLOCATE: holdUnits,
+  RESOURCE_RELEASE: giveBack,
+  AUDIT_LOG: closeRecord,
 };
 
 /** Runs an action inside SWOE, writes down what came of it, and answers the state machine with an id. False where another delivery was faster. */
 export const inside =
   (deps: InsideDeps) =>
-  async (attempt: Attempt, situation: Situation, decided: Entry): Promise<boolean> => {
+  async (attempt: Attempt, { situation, decided }: Pick<Authority, 'situation' | 'decided'>, given: AllocatedUnit[]): Promise<boolean> => {
     const { execution, record, command } = attempt;
-    const result = await perform(deps, attempt, situation);
+    const act = ACTS[record.action];
+    if (!act) throw new Error(`SWOE does not perform ${record.action} itself`);
+    const { result, entries = [] } = await act(deps, attempt, situation, given);
     const completed = stepEntry('step.completed', execution, record.step, { action: record.action, result });
-    const done = await conclude(deps)(attempt, [decided, completed], { status: 'COMPLETED', endedAt: iso(deps.clock.now()) });
-    if (done) await deps.tokens.succeed(command.token, { actionId: record.actionId });
+    const now = { status: 'COMPLETED', units: given.map(({ id }) => id), endedAt: iso(deps.clock.now()) } as const;
+    const done = await conclude(deps)(attempt, [decided, ...entries, completed], now);
+    const { reply } = vocabulary[command.step.action];
+    if (done) await deps.tokens.succeed(command.token, stepOutput(reply, record.actionId, result));
     return done;
   };

@@ -15,9 +15,9 @@ export interface MissDeps extends RecordDeps {
 const ATTEMPTS = 20;
 
 /** A question that nobody answered in time is closed, so that a late answer finds it gone. */
-const expire = async ({ executions, journal }: RecordDeps, execution: Execution, step: string): Promise<void> => {
+const expire = async ({ executions, journal }: RecordDeps, execution: Execution, { step, round }: Miss): Promise<void> => {
   const asked = await executions.asked(execution.id, step);
-  if (!asked || asked.answer) return;
+  if (!asked || asked.answer || asked.round > round) return;
   const { id: approvalId, ask } = asked;
   await journal.commit(
     execution.incidentId,
@@ -26,13 +26,16 @@ const expire = async ({ executions, journal }: RecordDeps, execution: Execution,
   );
 };
 
-/** Adds to what is missing from the run, once per step. */
+/** Adds to what is missing from the run, once per step and round; of several rounds the last one stands. */
 const note = async ({ executions, journal }: RecordDeps, executionId: string, missing: Missing): Promise<void> => {
   for (let tries = 0; tries < ATTEMPTS; tries += 1) {
     const execution = await executions.get(executionId);
-    if (!execution || execution.missing.some(({ step }) => step === missing.step)) return;
+    if (!execution) return;
+    const known = execution.missing.find(({ step }) => step === missing.step);
+    if (known && (known.round ?? 0) >= (missing.round ?? 0)) return;
+    const now = [...execution.missing.filter((one) => one !== known), missing];
     const entry = stepEntry('step.missed', execution, missing.step, { ...missing });
-    const done = await journal.commit(execution.incidentId, [entry], [executions.miss(execution, [...execution.missing, missing])]);
+    const done = await journal.commit(execution.incidentId, [entry], [executions.miss(execution, now)]);
     if (done.ok) return;
   }
   throw new Error(`Execution ${executionId} changed ${ATTEMPTS} times while a missing step was noted`);
@@ -44,14 +47,18 @@ const note = async ({ executions, journal }: RecordDeps, executionId: string, mi
  */
 export const miss =
   (deps: MissDeps) =>
-  async ({ executionId, step, action, undo, error }: Miss): Promise<void> => {
+  async (command: Miss): Promise<void> => {
+    const { executionId, step, round, action, undo, error } = command;
     const execution = await deps.executions.get(executionId);
     if (!execution) throw new Error(`Execution ${executionId} is not stored`);
-    const missing: Missing = { step, action, error: error.Error ?? 'Unknown', cause: (error.Cause ?? '').slice(0, 500) };
-    await expire(deps, execution, step);
+    const said = { error: error.Error ?? 'Unknown', cause: (error.Cause ?? '').slice(0, 500) };
+    const missing: Missing = { step, action, ...said, ...(round > 0 ? { round } : {}) };
+    await expire(deps, execution, command);
     // Once it is noted the step can no longer be dispatched, so what is read now is what there is to close.
     await note(deps, executionId, missing);
     const record = await deps.executions.step(executionId, step);
+    // A later round is under way: this one was written down before.
+    if (record && record.round > round) return;
     if (record) await abandon(deps)(execution, record, missing);
     // What was claimed for a step that was never dispatched went nowhere.
     if (!record || undo === 'auto') await release(deps)(executionId, 'system/step', (lease) => lease.step === step);

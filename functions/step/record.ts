@@ -32,6 +32,10 @@ export const stepEntry = (kind: Entry['kind'], execution: Execution, step: strin
   data: { step, workflow: execution.workflow, ...data },
 });
 
+/** The one under way, delivered once more; a dispatched step of an older round is over, whatever became of it. */
+export const isUnderWay = ({ before, command }: Pick<Attempt, 'before' | 'command'>): boolean =>
+  before?.status === 'DISPATCHED' && before.round === command.round;
+
 /** The attempt a command stands for: the one under way, delivered once more with a newer token, or the next one. Pure. */
 export const attemptOf = (
   execution: Execution,
@@ -40,7 +44,7 @@ export const attemptOf = (
   subsystem: string,
   now: number,
 ): Attempt => {
-  if (before?.status === 'DISPATCHED') return { execution, command, before, record: { ...before, token: command.token } };
+  if (before && isUnderWay({ before, command })) return { execution, command, before, record: { ...before, token: command.token } };
   const attempt = before ? before.attempt + 1 : 0;
   const { step, executionId, ordinal, token } = command;
   const record: StepRecord = {
@@ -57,6 +61,7 @@ export const attemptOf = (
     subsystem,
     token,
     units: [],
+    arguments: command.arguments,
     startedAt: iso(now),
   };
   return { execution, command, before, record };
@@ -68,11 +73,12 @@ export const attemptOf = (
  */
 export const conclude =
   ({ executions, journal }: RecordDeps) =>
-  async ({ execution, before, record }: Attempt, entries: Entry[], now: Partial<StepRecord>): Promise<boolean> => {
-    const begun =
-      before?.status === 'DISPATCHED'
-        ? []
-        : [stepEntry('step.started', execution, record.step, { action: record.action, attempt: record.attempt })];
+  async (attempt: Attempt, entries: Entry[], now: Partial<StepRecord>): Promise<boolean> => {
+    const { execution, before, record } = attempt;
+    const { step, action, attempt: nth, round } = record;
+    const begun = isUnderWay(attempt)
+      ? []
+      : [stepEntry('step.started', execution, step, { action, attempt: nth, ...(round > 0 ? { round } : {}) })];
     const writes = [executions.writeStep({ ...record, ...now }, before), executions.goesOn(execution)];
     const done = await journal.commit(execution.incidentId, [...begun, ...entries], writes);
     return done.ok;

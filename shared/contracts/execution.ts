@@ -50,8 +50,15 @@ export const ExecutionInput = z.object({
 });
 export type ExecutionInput = z.infer<typeof ExecutionInput>;
 
-/** One step, or approval, that did not do its part, and why. A run with any of these is never a plain COMPLETED. */
-export const Missing = z.object({ step: z.string(), action: z.string(), error: z.string(), cause: z.string() });
+/** One step, or approval, that did not do its part, and why. A run with any of these is never a plain COMPLETED. Of a `repeat` it is the last round that counts. */
+export const Missing = z.object({
+  step: z.string(),
+  action: z.string(),
+  error: z.string(),
+  cause: z.string(),
+  /** The round it missed; absent outside a `repeat`. */
+  round: z.int().optional(),
+});
 export type Missing = z.infer<typeof Missing>;
 
 export const Execution = z.object({
@@ -85,6 +92,18 @@ export type Execution = z.infer<typeof Execution>;
 export const StepStatus = z.enum(['RUNNING', 'DISPATCHED', 'HELD', 'COMPLETED', 'FAILED', 'REFUSED', 'TIMED_OUT', 'UNDONE']);
 export type StepStatus = z.infer<typeof StepStatus>;
 
+/** Why a step waits for a person: the warnings that stand in its way, and the answered approvals whose facts have changed since. */
+export const Held = z.object({
+  warnings: z.array(z.object({ id: z.string(), citation: z.string(), refusal: z.string() })),
+  /** The facts it was judged on, by kind and event. */
+  facts: z.array(z.object({ kind: z.string(), subject: z.string(), eventKey: z.string(), expiresAt: z.string() })),
+  voided: z.array(z.string()),
+  /** Who said yes to those, and is asked again. */
+  ask: Role.optional(),
+  second: Role.optional(),
+});
+export type Held = z.infer<typeof Held>;
+
 /** A step of a running execution. `token` is the state machine's task token; it never leaves the store. */
 export const StepRecord = z.object({
   executionId: z.string(),
@@ -101,6 +120,9 @@ export const StepRecord = z.object({
   subsystem: z.string().optional(),
   token: z.string().optional(),
   units: z.array(z.string()),
+  /** Its parameters as they were evaluated. */
+  arguments: z.record(z.string(), z.unknown()).optional(),
+  held: Held.optional(),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
   error: z.string().optional(),
@@ -111,24 +133,31 @@ export type StepRecord = z.infer<typeof StepRecord>;
 
 export const Answer = z.enum(['approve', 'refuse']);
 
+/** What a yes lets happen: step, action and its parameters. */
+export const Release = z.object({ step: z.string(), action: z.string(), with: z.record(z.string(), z.unknown()) });
+export type Release = z.infer<typeof Release>;
+
 /** One person's word on a question. */
 export const Voice = z.object({ by: z.string(), role: Role, answer: Answer, reason: z.string(), at: z.iso.datetime() });
 export type Voice = z.infer<typeof Voice>;
 
 /**
- * A question put to a person: an approval of the workflow, or a step that is held. `factsHash` is SHA-256 over the facts shown; changed
- * facts void what was said. With `second` two different persons must say yes, one no refuses. `pause` asks nobody: it waits for a resume.
+ * A question put to a person: an approval of the workflow, or a step that is held. `factsHash` is SHA-256 over the facts shown and what a
+ * yes releases; changed facts void what was said. With `second` two different persons must say yes, one no refuses. `pause` asks nobody: it waits for a resume.
  */
 export const ApprovalRecord = z.object({
   id: z.string(),
   executionId: z.string(),
   step: z.string(),
   kind: z.enum(['approval', 'hold', 'pause']),
+  /** The round of the `repeat` it was asked in; a new round asks anew. */
+  round: z.int().default(0),
   ask: Role,
   second: Role.optional(),
   voices: z.array(Voice).default([]),
   question: z.string(),
   facts: z.record(z.string(), z.unknown()),
+  releases: z.array(Release).default([]),
   factsHash: z.string(),
   askedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
@@ -180,11 +209,12 @@ export const StepCommand = z.discriminatedUnion('op', [
     approval: Approval.omit({ then: true, otherwise: true }),
     ask: Role,
     /** What a yes lets happen, as it is shown to the person: step, action and arguments as they are written. */
-    releases: z.array(z.object({ step: z.string(), action: z.string(), with: z.record(z.string(), z.unknown()) })).default([]),
+    releases: z.array(Release).default([]),
   }),
   z.object({
     ...common,
     op: z.literal('miss'),
+    round: z.int().default(0),
     step: z.string(),
     action: z.string(),
     /** The round of the `repeat` that it missed in; a later one may still do its part. */

@@ -28,12 +28,16 @@ const STEP_ENTERED_FROM: Record<Entered, StepStatus[]> = {
 export const ENDED: readonly WorkflowStatus[] = ['COMPLETED', 'FAILED', 'CANCELLED', 'TIMEOUT'];
 const GOING: WorkflowStatus[] = ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'];
 
-/** Why a step of this run may not begin any more, or undefined: the run is over, ends, or went on without it. */
-export const isOver = ({ status, ending, missing }: Execution, step: string): string | undefined => {
+/** Why a step of this run may not begin any more, or undefined: the run is over, ends, or went on without it in this round or a later one. */
+export const isOver = ({ status, ending, missing }: Execution, step: string, round = 0): string | undefined => {
   if (ENDED.includes(status)) return `The execution is ${status}`;
   if (ending) return 'The execution is ending';
-  return missing.some((one) => one.step === step) ? `The execution went on without ${step}` : undefined;
+  const gone = missing.some((one) => one.step === step && (one.round ?? 0) >= round);
+  return gone ? `The execution went on without ${step}` : undefined;
 };
+
+/** A question that waits for its answer: neither answered nor run out. */
+export const isOpen = ({ answer, token }: ApprovalRecord): boolean => answer === undefined && token !== undefined;
 const KEEP_MS = 400 * 24 * 3600 * 1000;
 
 const pk = (id: string): string => `EXE#${id}`;
@@ -41,6 +45,15 @@ const matchPk = (eventKey: string): string => `MATCH#${eventKey}`;
 
 export const executionsStore = (client: DynamoDBDocumentClient, name: string) => {
   const executions = table(client, name);
+  const delist = (approval: ApprovalRecord): Write => executions.removeExisting('APPROVALS', approval.id);
+  /** A question as it was read: who speaks or asks meanwhile makes a write fail on it. */
+  const changeAsked = (was: ApprovalRecord, set: Item): Write =>
+    executions.change(pk(was.executionId), `APPROVAL#${was.step}`, set, {
+      token: [was.token],
+      answer: [was.answer],
+      factsHash: [was.factsHash],
+      voices: [was.voices],
+    });
   const parse = <T>(schema: { parse(value: unknown): T }, item: Item | undefined): T | undefined => item && schema.parse(item);
 
   return {
@@ -124,7 +137,7 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
     writeStep: (step: StepRecord, before: StepRecord | undefined): Write => {
       const key = { pk: pk(step.executionId), sk: `STEP#${step.step}` };
       if (!before) return executions.putNew({ ...key, ...step });
-      const forgotten = { error: undefined, cause: undefined, endedAt: undefined, result: undefined };
+      const forgotten = { error: undefined, cause: undefined, endedAt: undefined, result: undefined, held: undefined };
       return executions.change(key.pk, key.sk, { ...forgotten, ...step }, { status: [before.status], attempt: [before.attempt] });
     },
 
@@ -135,14 +148,29 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
     replied: (id: string, busId: string, now: number): Write =>
       executions.putNew({ pk: pk(id), sk: `REPLY#${busId}`, ttl: ttl(now + KEEP_MS) }),
 
-    ask: (approval: ApprovalRecord): Write[] => [
-      executions.put({ pk: pk(approval.executionId), sk: `APPROVAL#${approval.step}`, ...approval }),
-      executions.put({ pk: 'APPROVALS', sk: approval.id, executionId: approval.executionId, step: approval.step }),
+    /** Asks; over an earlier question of the same step only where that still stands as it was read. */
+    ask: (approval: ApprovalRecord, before?: ApprovalRecord): Write[] => {
+      const forgotten = { answer: undefined, by: undefined, reason: undefined, second: undefined };
+      return [
+        before
+          ? changeAsked(before, { ...forgotten, ...approval })
+          : executions.putNew({ pk: pk(approval.executionId), sk: `APPROVAL#${approval.step}`, ...approval }),
+        executions.put({ pk: 'APPROVALS', sk: approval.id, executionId: approval.executionId, step: approval.step }),
+      ];
+    },
+
+    /** What changes of an open question: a voice more, or facts that are others now. */
+    amend: changeAsked,
+
+    /** Closes an open question with its answer, once, and as it was read. */
+    answer: (asked: ApprovalRecord, set: Required<Pick<ApprovalRecord, 'answer' | 'by' | 'reason' | 'voices'>>): Write[] => [
+      delist(asked),
+      changeAsked(asked, set),
     ],
 
-    /** Closes an open question, once: the condition is that it is still listed. */
+    /** Closes an open question that nobody answered, whoever spoke or asked meanwhile. */
     close: (approval: ApprovalRecord, set: Partial<ApprovalRecord>): Write[] => [
-      executions.removeExisting('APPROVALS', approval.id),
+      delist(approval),
       executions.change(pk(approval.executionId), `APPROVAL#${approval.step}`, set, { id: [approval.id] }),
     ],
 

@@ -86,6 +86,19 @@ export const resourcesStore = (client: DynamoDBDocumentClient, name: string) => 
       resources.put({ pk: 'LEASES', sk: `${lease.until}#${unit.id}`, ...lease }),
     ],
 
+    /** A unit that its holder keeps for another step: the same fence, under the lease as it is to be. */
+    reassign: (was: Lease, now: Lease): Write[] => [
+      resources.change(
+        pk(was.resourceId),
+        'HEAD',
+        { step: now.step, leaseUntil: now.until },
+        { status: ['HELD'], fence: [was.fence], holder: [was.executionId], step: [was.step] },
+      ),
+      ...(was.until === now.until ? [] : [resources.remove('LEASES', `${was.until}#${was.resourceId}`)]),
+      resources.put({ ...now, pk: `HELD#${now.executionId}`, sk: now.resourceId }),
+      resources.put({ ...now, pk: 'LEASES', sk: `${now.until}#${now.resourceId}` }),
+    ],
+
     /** HELD → FREE, or UNKNOWN where the lease lapsed; only for the holder with this fence. */
     release: (unit: Resource, lease: Lease, status: 'FREE' | 'UNKNOWN'): Write[] => [
       resources.change(

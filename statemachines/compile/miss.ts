@@ -3,6 +3,8 @@ import { ANY, calling, goTo, leave, type Next, retryInvocation, SAME_INPUT, type
 
 export interface Missed {
   readonly step: string;
+  /** JSONata for the round it stands in; absent outside a repeat. */
+  readonly round?: string;
   readonly action: string;
   readonly undo: Undo;
   readonly error: string;

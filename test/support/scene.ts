@@ -1,4 +1,5 @@
 import type { Execution, StepCommand } from '../../shared/contracts/execution.ts';
+import type { Incident } from '../../shared/contracts/incident.ts';
 import type { Fact } from '../../shared/contracts/policy.ts';
 import type { Resource } from '../../shared/contracts/resource.ts';
 import type { ResourceType } from '../../shared/contracts/vocabulary.ts';
@@ -72,6 +73,67 @@ export const perform = (incidentId: string, name: string, more: object = {}): St
   } as StepCommand;
 };
 
+type Ask = Extract<StepCommand, { op: 'ask' }>;
+type Hold = Extract<StepCommand, { op: 'hold' }>;
+
+/** A question of gunfire-response: the watch commander's, unless said otherwise. */
+export const ask = (incidentId: string, name: string, more: Partial<Ask> = {}): Ask => ({
+  contract: 1,
+  op: 'ask',
+  executionId: `gunfire-response-${incidentId}`,
+  attempt: 0,
+  token: `token-${name}`,
+  ordinal: 7,
+  round: 0,
+  approval: { kind: 'approval', name, ask: 'watch_commander', question: 'Shall it?', within: 90, onSilence: 'refuse', escalateTo: [] },
+  ask: 'watch_commander',
+  releases: [],
+  ...more,
+});
+
+/** A held step of gunfire-response, as its hold state asks about it. */
+export const hold = (incidentId: string, name: string, more: Partial<Hold> = {}): Hold => ({
+  contract: 1,
+  op: 'hold',
+  executionId: `gunfire-response-${incidentId}`,
+  attempt: 0,
+  token: `token-hold-${name}`,
+  ordinal: 1,
+  round: 0,
+  step: stepNamed(name),
+  ask: 'supervisor',
+  within: 300,
+  error: { Error: 'SWOE.Held', Cause: 'held' },
+  ...more,
+});
+
+/** A shot that was heard at the marina. */
+export const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
+  id,
+  eventKey: `gunshot_detection#${id}`,
+  openedAt: NOW,
+  firstAt: NOW,
+  lastAt: NOW,
+  category: 'SENSOR',
+  priority: 'CRITICAL',
+  type: 'gunshot.detected',
+  summary: 'Shots',
+  agency: 'riviera-beach-pd',
+  location: PLACE,
+  sources: ['gunshot_detection'],
+  events: 1,
+  announced: true,
+  joined: [],
+  ...more,
+});
+
+/** Files one stored incident under another. */
+export const mergeInto = async ({ stores }: Rooms, parent: string, child: string): Promise<void> => {
+  const [above, below] = [await stores.incidents.root(parent), await stores.incidents.root(child)];
+  const reason = { rule: 'GEOLOCATION', with: below.incident.eventKey, values: {} };
+  await stores.journal.commit(parent, [], stores.incidents.merge(above, below, above.incident, reason));
+};
+
 export const exigency = (incidentId: string): Fact => ({
   subject: `incident/${incidentId}`,
   kind: 'exigency',
@@ -92,11 +154,17 @@ export const councilAuthorisation = (): Fact => ({
   expiresAt: '2027-11-22T17:00:00.000Z',
 });
 
-/** Stores a running execution, a fleet and facts. */
+/** Stores a running execution, its incidents, a fleet and facts. */
 export const stage = async (
   { stores }: Rooms,
-  { executions = [execution('I1')], fleet = [], facts = [] }: { executions?: Execution[]; fleet?: Resource[]; facts?: Fact[] },
+  {
+    executions = [execution('I1')],
+    incidents = [],
+    fleet = [],
+    facts = [],
+  }: { executions?: Execution[]; incidents?: Incident[]; fleet?: Resource[]; facts?: Fact[] },
 ) => {
+  for (const one of incidents) await stores.journal.commit(one.id, [], [stores.incidents.open(one)]);
   for (const one of executions)
     await stores.journal.commit(
       one.id,

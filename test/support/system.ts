@@ -95,6 +95,8 @@ export const systemOn = async (
       cancelled.push({ ...detail });
       return;
     }
+    // A verdict is asked for and not waited for: here nobody gives one.
+    if (type !== 'action.requested') return;
     asked.push(detail);
     const manner = manners(detail);
     if (manner === 'silent') return;

@@ -1,53 +1,92 @@
-import type { ApprovalRecord } from '../../../shared/contracts/execution.ts';
+import type { ApprovalRecord, Execution } from '../../../shared/contracts/execution.ts';
+import type { Role } from '../../../shared/contracts/vocabulary.ts';
+import type { Workflow } from '../../../shared/contracts/workflow.ts';
+import { type AnswerRefusal, lacking, rolesAsked, type Word } from '../../../shared/domain/answering.ts';
+import { asItStands } from '../../../shared/domain/shown.ts';
+import { sightOf, type WordDeps, weigh } from '../../../shared/domain/word.ts';
 import { iso } from '../../../shared/lambda/ids.ts';
-import type { Clock } from '../../../shared/lambda/runtime.ts';
 import type { ExecutionsStore } from '../../../shared/stores/executions.ts';
 import type { ApiBus } from '../bus.ts';
+import type { Caller } from '../caller.ts';
 import type { Ask, Perform } from '../operation.ts';
 import { accepted, conflict, forbidden, notFound, ok, type Reply, unavailable } from '../reply.ts';
 import { withoutToken } from '../views.ts';
 
-interface Deps {
+interface Deps extends WordDeps {
   executions: ExecutionsStore;
+  workflows: readonly Workflow[];
   put: ApiBus;
-  clock: Clock;
 }
 
 const secondsLeft = ({ expiresAt }: ApprovalRecord, now: number): number => Math.max(0, Math.ceil((Date.parse(expiresAt) - now) / 1000));
 
+const sight = (deps: Deps) => sightOf(deps, (name) => deps.workflows.find((workflow) => workflow.name === name));
+
+/** A question as a person sees it: on the facts as they are now, with who has said yes on these and which roles are still wanted. */
+const view = (asked: ApprovalRecord, now: number) => ({
+  ...withoutToken(asked),
+  lacking: lacking(asked),
+  secondsLeft: secondsLeft(asked, now),
+});
+
 export const listApprovals =
-  ({ executions, clock }: Deps): Perform<'listApprovals'> =>
+  (deps: Deps): Perform<'listApprovals'> =>
   async () => {
-    const open = await executions.openApprovals();
+    const open = (await deps.executions.openApprovals()).filter(({ kind }) => kind !== 'pause');
     open.sort((a, b) => (a.expiresAt < b.expiresAt ? -1 : 1));
-    return ok({ items: open.map((approval) => ({ ...withoutToken(approval), secondsLeft: secondsLeft(approval, clock.now()) })) });
+    const items = open.map(async (asked) => {
+      const execution = await deps.executions.get(asked.executionId);
+      return view(execution ? asItStands(deps)(await sight(deps)(execution), asked) : asked, deps.clock.now());
+    });
+    return ok({ items: await Promise.all(items) });
   };
 
-/** Why this person's answer cannot be taken. Silence has already answered a question whose time is over. */
-const refusal = (approval: ApprovalRecord | undefined, { caller, body, params }: Ask<'answerApproval'>, now: number): Reply | undefined => {
-  if (!approval || approval.answer || secondsLeft(approval, now) === 0) {
-    return notFound(
-      `No question ${params['id']?.slice(0, 200)} is open: it was answered, its time is over, or it never was. GET /approvals lists those that wait`,
-    );
-  }
-  if (!caller.roles.includes(approval.ask)) {
-    return forbidden(`This is for a ${approval.ask} to answer; your roles: ${caller.roles.join(', ')}`);
-  }
-  if (body.factsHash !== approval.factsHash) {
-    return conflict('The facts have changed since you looked: read the question again and answer with its present factsHash');
-  }
-  return undefined;
+/** The role in which a caller answers: one that is still wanted, else one that was asked. */
+const roleOf = (asked: ApprovalRecord, { roles }: Caller): Role | undefined =>
+  [...lacking(asked), ...rolesAsked(asked)].find((role) => roles.includes(role));
+
+const REPLY: Record<AnswerRefusal['why'], (says: string) => Reply> = {
+  over: notFound,
+  role: forbidden,
+  requester: forbidden,
+  guardrail: forbidden,
+  twice: conflict,
+  changed: conflict,
+};
+
+/** Why this word is not taken on; on facts that are others now it is told which. */
+const refused = ({ why, says }: AnswerRefusal, now: ApprovalRecord): Reply =>
+  why === 'changed'
+    ? conflict(`${says}: look at them as they are now and answer with this factsHash`, undefined, {
+        factsHash: now.factsHash,
+        facts: now.facts,
+      })
+    : REPLY[why](says);
+
+const gone = (id: string | undefined): Reply =>
+  notFound(
+    `No question ${id?.slice(0, 200)} is open: it was answered, its time is over, or it never was. GET /approvals lists those that wait`,
+  );
+
+const take = async (deps: Deps, asked: ApprovalRecord, execution: Execution, { body, caller }: Ask<'answerApproval'>): Promise<Reply> => {
+  const known = await sight(deps)(execution, caller.sub);
+  const role = roleOf(asItStands(deps)(known, asked), caller);
+  if (!role) return forbidden(`This is for a ${rolesAsked(asked).join(' and a ')} to answer; your roles: ${caller.roles.join(', ')}`);
+  const word: Word = { answer: body.answer, by: caller.sub, role, factsHash: body.factsHash };
+  const { now, refusal } = weigh(deps)(known, asked, word);
+  if (refusal) return refused(refusal, now);
+  const detail = { approvalId: asked.id, ...body, by: caller.sub, role, at: iso(deps.clock.now()) };
+  const busId = await deps.put({ source: 'swoe', type: 'approval.answered', detail });
+  if (!busId) return unavailable('The bus did not take your answer: the question still waits, try again');
+  const left = lacking({ ...now, voices: [...now.voices, { ...word, reason: body.reason, at: detail.at }] });
+  return accepted({ approvalId: asked.id, answer: body.answer, lacking: body.answer === 'approve' ? left : [] });
 };
 
 export const answerApproval =
-  ({ executions, put, clock }: Deps): Perform<'answerApproval'> =>
+  (deps: Deps): Perform<'answerApproval'> =>
   async (ask) => {
-    const { body, caller, params } = ask;
-    const approval = await executions.approval(params['id'] ?? '');
-    const refused = refusal(approval, ask, clock.now());
-    if (refused || !approval) return refused ?? notFound('');
-    const detail = { approvalId: approval.id, ...body, by: caller.sub, role: approval.ask, at: iso(clock.now()) };
-    const busId = await put({ source: 'swoe', type: 'approval.answered', detail });
-    if (!busId) return unavailable('The bus did not take your answer: the question still waits, try again');
-    return accepted({ approvalId: approval.id, answer: body.answer });
+    const asked = await deps.executions.approval(ask.params['id'] ?? '');
+    const execution = asked && (await deps.executions.get(asked.executionId));
+    const isOver = !asked || !execution || asked.kind === 'pause' || asked.answer || secondsLeft(asked, deps.clock.now()) === 0;
+    return isOver ? gone(ask.params['id']) : take(deps, asked, execution, ask);
   };

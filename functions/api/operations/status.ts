@@ -37,7 +37,8 @@ export const getStatus =
       inFlight: inFlightOf(counts),
       failedToStart: counts.failedToStart,
       active: active.length,
-      approvalsWaiting: waiting.length,
+      // A pause waits for nobody's answer.
+      approvalsWaiting: waiting.filter(({ kind }) => kind !== 'pause').length,
     });
   };
 

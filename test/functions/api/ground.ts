@@ -1,7 +1,10 @@
 import { create } from '../../../functions/api/handler.ts';
 import { BASE_PATH } from '../../../shared/contracts/endpoints.ts';
-import type { ExecutionInput } from '../../../shared/contracts/execution.ts';
+import type { ApprovalRecord, ExecutionInput } from '../../../shared/contracts/execution.ts';
 import type { Role } from '../../../shared/contracts/vocabulary.ts';
+import { shown } from '../../../shared/domain/shown.ts';
+import { createPolicyEngine } from '../../../shared/policy/index.ts';
+import { workflowNamed } from '../../../workflows/index.ts';
 import { sockets } from '../publish/ground.ts';
 
 export interface Answer {
@@ -65,7 +68,12 @@ const input = (id: string, incidentId: string): ExecutionInput => ({
 });
 
 /** An execution under way with one dispatched step and one open question for a supervisor, tokens and all. */
-export const withExecution = async ({ stores }: Api, id = 'gunfire-response-i1', incidentId = 'i1') => {
+export const withExecution = async (
+  { stores }: Api,
+  id = 'gunfire-response-i1',
+  incidentId = 'i1',
+  more: { question?: Partial<ApprovalRecord>; requestedBy?: string } = {},
+) => {
   const { executions, journal } = stores;
   const execution = {
     id,
@@ -81,7 +89,7 @@ export const withExecution = async ({ stores }: Api, id = 'gunfire-response-i1',
     degraded: false,
     missing: [],
     tookOver: [],
-    input: input(id, incidentId),
+    input: { ...input(id, incidentId), requestedBy: more.requestedBy },
   };
   const step = {
     executionId: id,
@@ -104,14 +112,19 @@ export const withExecution = async ({ stores }: Api, id = 'gunfire-response-i1',
     executionId: id,
     step: 'warnPublic',
     kind: 'approval' as const,
+    round: 0,
     voices: [],
+    releases: [],
     ask: 'supervisor' as const,
     question: 'Warn the public?',
-    facts: { independentSources: 2 },
-    factsHash: 'f'.repeat(64),
+    ...shown({ policy: createPolicyEngine(), clock: { now: () => Date.parse(AT) } })(
+      { execution, situation: { incident: undefined, aliases: [], facts: [] }, workflow: workflowNamed('gunfire-response') },
+      { releases: [], about: { independentSources: 2 } },
+    ),
     askedAt: AT,
     expiresAt: '2026-11-22T17:01:30.000Z',
     token: 'secret-approval-token',
+    ...more.question,
   };
   await journal.commit(
     incidentId,

@@ -21,7 +21,7 @@ test('a completed action completes its step and lets the machine go on, with ids
   const { ground, room, asker } = await dispatched();
   await room(delivery(reply('completed', asker, { actionId: ACTION, result: { acknowledgedBy: 'unit-7' } })));
   expect(answers(ground)).toEqual([
-    { operation: 'SendTaskSuccess', input: { taskToken: 'token-alertOfficers', output: JSON.stringify({ actionId: ACTION }) } },
+    { operation: 'SendTaskSuccess', input: { taskToken: 'token-alertOfficers', output: JSON.stringify({ actionId: ACTION, said: {} }) } },
   ]);
   expect(await ground.stores.executions.step('gunfire-response-I1', 'alertOfficers')).toMatchObject({ status: 'COMPLETED' });
 });
@@ -50,6 +50,25 @@ test('a reply from a subsystem that was not asked changes nothing and is kept wi
   expect(await ground.stores.executions.step('gunfire-response-I1', 'alertOfficers')).toMatchObject({ status: 'DISPATCHED' });
   const { items } = await ground.stores.deadLetters.ofDay('2026-11-22', { limit: 5 });
   expect(items[0]?.reason).toContain('was not asked');
+});
+
+test('a result that does not fit the action’s reply is a dead letter with its place, and changes nothing', async () => {
+  const ground = rooms();
+  await stage(ground, {});
+  await createStep(ground.runtime)(perform('I1', 'adviseTactics'));
+  const actionId = 'gunfire-response-I1/adviseTactics/0';
+  const room = create(ground.runtime);
+  await room(delivery(reply('completed', 'digital_twin', { actionId, result: { recommend: 'storm it' } })));
+  expect(answers(ground)).toEqual([]);
+  const { items } = await ground.stores.deadLetters.ofDay('2026-11-22', { limit: 5 });
+  expect(items[0]?.reason).toContain('TACTICAL_ANALYSIS result.recommend: ');
+  await room(delivery(reply('completed', 'digital_twin', { actionId, result: { recommend: 'hold', text: 'wait for CIT' } })));
+  const output = JSON.stringify({ actionId, said: { recommend: 'hold' } });
+  expect(answers(ground)).toEqual([{ operation: 'SendTaskSuccess', input: { taskToken: 'token-adviseTactics', output } }]);
+  expect((await ground.stores.executions.step('gunfire-response-I1', 'adviseTactics'))?.result).toEqual({
+    recommend: 'hold',
+    text: 'wait for CIT',
+  });
 });
 
 test('progress is journaled and completes nothing', async () => {

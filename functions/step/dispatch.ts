@@ -1,0 +1,52 @@
+import type { ActionRequested } from '../../shared/contracts/action.ts';
+import type { Entity } from '../../shared/contracts/event.ts';
+import type { AllocatedUnit } from '../../shared/contracts/resource.ts';
+import type { OwnBus } from '../../shared/lambda/bus.ts';
+import { iso } from '../../shared/lambda/ids.ts';
+import { vocabulary } from '../../workflows/vocabulary/index.ts';
+import type { Authority } from './authorise.ts';
+import { type Attempt, conclude, isUnderWay, type RecordDeps, stepEntry } from './record.ts';
+
+export interface DispatchDeps extends RecordDeps {
+  bus: OwnBus;
+}
+
+/** What the event named, as far as this action may be told, and no guardrail masks it. */
+const entitiesFor = ({ execution, command: { step } }: Attempt, { redact = [] }: Authority['decision']): Entity[] => {
+  const told = vocabulary[step.action].discloses.filter((kind) => !redact.includes(kind));
+  return (execution.input.event?.entities ?? []).filter(({ kind }) => told.includes(kind));
+};
+
+const request = ({ execution, command, record }: Attempt, entities: Entity[], given: AllocatedUnit[], now: number): ActionRequested => ({
+  actionId: record.actionId,
+  subsystem: record.subsystem ?? '',
+  action: command.step.action,
+  executionId: execution.id,
+  incidentId: execution.incidentId,
+  step: command.step.name,
+  priority: execution.priority,
+  agency: execution.agency,
+  location: execution.input.location,
+  arguments: command.arguments,
+  entities,
+  units: given.map(({ id, type, fence }) => ({ id, type, fence })),
+  within: command.step.within,
+  legalBasis: command.step.legalBasis,
+  requestedAt: iso(now),
+});
+
+/** Tells the subsystem, after the store knows that it was told: a crash between the two is mended by the next delivery. The journal says what kinds of entities were told, never which. */
+export const dispatch =
+  (deps: DispatchDeps) =>
+  async (attempt: Attempt, { decided, decision }: Authority, given: AllocatedUnit[]): Promise<boolean> => {
+    const { execution, record } = attempt;
+    const asked = request(attempt, entitiesFor(attempt, decision), given, deps.clock.now());
+    const { actionId, subsystem, action, within, legalBasis } = asked;
+    const told = [...new Set(asked.entities.map(({ kind }) => kind))];
+    const data = { actionId, action, subsystem, units: given, within, legalBasis, ...(told.length > 0 ? { told } : {}) };
+    // Of an attempt that was dispatched before, only the token is new.
+    const entries = isUnderWay(attempt) ? [] : [decided, stepEntry('action.requested', execution, record.step, data)];
+    const done = await conclude(deps)(attempt, entries, { status: 'DISPATCHED', units: given.map(({ id }) => id) });
+    if (done) await deps.bus.announce({ type: 'action.requested', detail: asked });
+    return done;
+  };

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Incident } from '../../../shared/contracts/incident.ts';
+import type { Fact } from '../../../shared/contracts/policy.ts';
+import { Priority } from '../../../shared/contracts/vocabulary.ts';
+import { type Sight, shown } from '../../../shared/domain/shown.ts';
+import { createPolicyEngine } from '../../../shared/policy/index.ts';
+import { gunfireResponse } from '../../../workflows/gunfire-response.ts';
+import { execution, exigency, incident, PLACE } from '../../support/scene.ts';
+
+const NOW = Date.parse('2026-11-22T17:00:00.000Z');
+const deps = { policy: createPolicyEngine(), clock: { now: () => NOW } };
+const releases = [{ step: 'sendDrone', action: 'DRONE_DISPATCH', with: { purpose: 'scene-overview' } }];
+
+const sight = (more: Partial<Incident> = {}, aliases: string[] = [], facts: Fact[] = []): Sight => ({
+  execution: execution('I1'),
+  situation: { incident: incident('I1', more), aliases, facts },
+  workflow: gunfireResponse,
+});
+const first = shown(deps)(sight(), { releases, about: { summary: 'Shots' } });
+const again = (now: Sight) => shown(deps)(now, { releases, about: first.facts, before: first.facts });
+
+const north = (metres: number) => ({ ...PLACE, lat: PLACE.lat + metres / 111_195 });
+
+test('the same situation, looked at again, is the same hash', () => {
+  expect(again(sight())).toEqual(first);
+});
+
+test('a better fix on the same place is no change; fifty metres are', () => {
+  fc.assert(
+    fc.property(fc.double({ min: -45, max: 45, noNaN: true }), (metres) => {
+      expect(again(sight({ location: north(metres) })).factsHash).toBe(first.factsHash);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.double({ min: 60, max: 5000, noNaN: true }), (metres) => {
+      expect(again(sight({ location: north(metres) })).factsHash).not.toBe(first.factsHash);
+    }),
+  );
+});
+
+test('a place that wanders in small steps is another place in the end', () => {
+  let before = first;
+  const seen = [];
+  for (let metres = 0; metres <= 120; metres += 20) {
+    before = shown(deps)(sight({ location: north(metres) }), { releases, about: before.facts, before: before.facts });
+    seen.push(before.factsHash === first.factsHash);
+  }
+  expect(seen).toEqual([true, true, true, false, false, false, false]);
+});
+
+test('a fact that guardrails on the released action read, a merge, a split and another priority always change the hash', () => {
+  const merged = fc.array(fc.constantFrom('I2', 'I3', 'I4'), { minLength: 1, maxLength: 3 }).map((ids) => sight({}, [...new Set(ids)]));
+  const graver = fc.constantFrom(...Priority.options.filter((one) => one !== 'CRITICAL')).map((priority) => sight({ priority }));
+  const attested = fc
+    .record({ key: fc.string({ minLength: 1 }), minutes: fc.integer({ min: 1, max: 600 }), kind: fc.constantFrom('exigency', 'warrant') })
+    .map(({ key, minutes, kind }) => {
+      const expiresAt = new Date(NOW + minutes * 60_000).toISOString();
+      const source = kind === 'exigency' ? ('dispatch' as const) : ('investigations' as const);
+      return sight({}, [], [{ ...exigency('I1'), kind, source, eventKey: `${source}#${key}`, expiresAt }]);
+    });
+  fc.assert(
+    fc.property(fc.oneof(merged, graver, attested), (now) => {
+      const changed = again(now);
+      expect(changed.factsHash).not.toBe(first.factsHash);
+      // And back: what was merged in and split off again, or attested and run out, is a change as well.
+      expect(shown(deps)(sight(), { releases, about: changed.facts, before: changed.facts }).factsHash).not.toBe(changed.factsHash);
+    }),
+  );
+});
+
+test('facts that no guardrail on the released action reads, that ran out, or that nobody may state, are not among what is shown', () => {
+  const facts: Fact[] = [
+    { ...exigency('I1'), expiresAt: '2026-11-22T16:59:59.000Z', eventKey: 'dispatch#late' },
+    { ...exigency('I1'), source: 'ai_sentinel', eventKey: 'ai_sentinel#guess' },
+    { ...exigency('I9'), eventKey: 'dispatch#elsewhere' },
+  ];
+  const alert = [{ step: 'alertOfficers', action: 'OFFICER_ALERT', with: {} }];
+  expect(shown(deps)(sight({}, [], facts), { releases, about: {} }).facts['facts']).toEqual([]);
+  expect(shown(deps)(sight({}, [], [exigency('I1')]), { releases: alert, about: {} }).facts['facts']).toEqual([]);
+});
