@@ -1,6 +1,7 @@
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { api, atLeast, event, manual } from './language/event.ts';
 import { place } from './language/input.ts';
+import { closing, incident, opening } from './usual.ts';
 
 const shots = ['gunshot.detected', 'call.shots-fired'];
 
@@ -19,26 +20,26 @@ export const gunfireResponse = defineWorkflow({
   priority: 'CRITICAL',
   timeout: '30m',
   on: [
-    event({ type: shots, confidence: atLeast(0.7), notRejected: true, why: 'a confident report that nobody has called wrong' }),
+    event({
+      type: shots,
+      source: ['gunshot_detection', 'cad_system', 'dispatch'],
+      confidence: atLeast(0.7),
+      notRejected: true,
+      why: 'a confident report that nobody has called wrong',
+    }),
     event({
       type: shots,
       independentSources: atLeast(2),
-      why: 'two independent sources bear each other out (United States v. Rickmon, 7th Cir. 2020, doubts a single alert)',
+      notRejected: true,
+      why: 'two independent sources bear each other out (United States v. Rickmon, 952 F.3d 876, 7th Cir. 2020: an alert counts when it is corroborated)',
     }),
     manual('an officer or dispatcher heard it'),
     api('a dispatcher starts it from CAD'),
   ],
   inputs: { location: place({ required: true }) },
-  guardrails: ['fourth-amendment-drone-surveillance', 'florida-drone-statute', 'surveillance-technology-authorisation'],
+  guardrails: ['fourth-amendment-drone-surveillance', 'florida-drone-statute', 'surveillance-technology-authorisation', 'community-trust'],
   steps: [
-    step('validatePolicy', {
-      action: 'POLICY_VALIDATION',
-      with: { scope: 'whole-run' },
-      within: '10s',
-      retries: 1,
-      onFailure: 'degrade',
-      undo: 'never',
-    }),
+    opening,
     parallel('firstResponse', {
       officers: [
         step('alertOfficers', {
@@ -126,32 +127,18 @@ export const gunfireResponse = defineWorkflow({
           within: '30s',
           onFailure: 'degrade',
           undo: 'human',
+          guardrails: ['bias-detection', 'bias-district-ratio'],
         }),
       ],
     }),
     step('openInvestigation', {
       action: 'INVESTIGATION_CREATE',
-      with: { kind: 'gunfire', incidentId: '{% $states.input.incidentId %}' },
+      with: { kind: 'gunfire', incidentId: incident },
       within: '30s',
       retries: 2,
       onFailure: 'degrade',
       undo: 'human',
     }),
-    step('releaseUnits', {
-      action: 'RESOURCE_RELEASE',
-      with: { which: 'all' },
-      within: '30s',
-      retries: 2,
-      onFailure: 'degrade',
-      undo: 'never',
-    }),
-    step('closeRecord', {
-      action: 'AUDIT_LOG',
-      with: { entry: 'closing' },
-      within: '30s',
-      retries: 2,
-      onFailure: 'degrade',
-      undo: 'never',
-    }),
+    ...closing,
   ],
 });

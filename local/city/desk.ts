@@ -1,4 +1,4 @@
-import type { ActionCancelled, ActionReply, ActionRequested } from '../../shared/contracts/action.ts';
+import type { ActionCancelled, ActionReply, ActionRequested, ActionUpdated } from '../../shared/contracts/action.ts';
 import type { Source } from '../../shared/contracts/vocabulary.ts';
 import type { BusEntry } from '../client/bus.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
@@ -14,6 +14,8 @@ export interface Desk {
   /** Resolves when the answer is on the bus, so only then is the request taken off the queue. */
   requested(request: ActionRequested): Promise<void>;
   cancelled(cancel: ActionCancelled): Promise<void>;
+  /** A later report of the incident: units on their way are sent to the new place. */
+  updated(update: ActionUpdated): Promise<void>;
   stop(): void;
 }
 
@@ -121,6 +123,12 @@ export const createDesk = (deps: DeskDeps): Desk => {
       }
       standDown(known);
       if (undo) await post(entry(actionId, 'action.progress', { note: `Undone: ${reason}` }));
+    },
+    updated: async ({ actionId, location, summary }) => {
+      const known = works.get(actionId);
+      if (!known?.request) return;
+      if (location) for (const { id, fence } of known.request.units) fleet.redirect(id, location, fence);
+      await post(entry(actionId, 'action.progress', { note: `Told: ${summary}`.slice(0, 500) }));
     },
     stop: () => {
       for (const work of works.values()) for (const stop of work.beats) stop();

@@ -20,6 +20,8 @@ export interface Fleet {
   near(type: RosterUnit['type'], place: Place, radiusM: number): RosterUnit[];
   /** Sends a unit off under a claim; it reports where it is on the way, stays a while on scene and then goes home by itself. */
   send(id: string, to: Place, fence: number): void;
+  /** Gives a unit that is under way, under this very claim, another place to go to. */
+  redirect(id: string, to: Place, fence: number): void;
   /** Turns a unit back; an older claim than the present one turns nothing. */
   recall(id: string, fence: number): void;
   /** States every unit once, as it stands. */
@@ -90,6 +92,13 @@ export const createFleet = ({ scheduler, speed, report, roster }: Deps): Fleet =
     });
   };
 
+  const goTo = (state: State, to: Place): void =>
+    travel(state, to, () => {
+      tell(state, 'on-scene');
+      state.stop = scheduler.after(STAY_MS / speed, () => goHome(state));
+    });
+  const isUnderWay = ({ status, trip }: State): boolean => status === 'BUSY' && scheduler.now() < trip.startedAt + trip.takesMs;
+
   return {
     units: () => roster,
     unit: (id) => states.get(id)?.unit,
@@ -109,10 +118,11 @@ export const createFleet = ({ scheduler, speed, report, roster }: Deps): Fleet =
       if (!state || fence < (state.fence ?? 0)) return;
       state.status = 'BUSY';
       state.fence = fence;
-      travel(state, to, () => {
-        tell(state, 'on-scene');
-        state.stop = scheduler.after(STAY_MS / speed, () => goHome(state));
-      });
+      goTo(state, to);
+    },
+    redirect: (id, to, fence) => {
+      const state = states.get(id);
+      if (state && state.fence === fence && isUnderWay(state)) goTo(state, to);
     },
     recall: (id, fence) => {
       const state = states.get(id);

@@ -1,8 +1,21 @@
-import { ActionCancelled, ActionRequested } from '../../shared/contracts/action.ts';
+import type * as z from 'zod';
+import { ActionCancelled, ActionRequested, ActionUpdated } from '../../shared/contracts/action.ts';
+import { VerdictRequested } from './verdicts.ts';
 
 export type Order =
   | { readonly kind: 'requested'; readonly order: ActionRequested }
-  | { readonly kind: 'cancelled'; readonly order: ActionCancelled };
+  | { readonly kind: 'cancelled'; readonly order: ActionCancelled }
+  | { readonly kind: 'updated'; readonly order: ActionUpdated }
+  | { readonly kind: 'verdict'; readonly order: VerdictRequested };
+
+const KINDS = {
+  'action.requested': { kind: 'requested', shape: ActionRequested },
+  'action.cancelled': { kind: 'cancelled', shape: ActionCancelled },
+  'action.updated': { kind: 'updated', shape: ActionUpdated },
+  'verdict.requested': { kind: 'verdict', shape: VerdictRequested },
+} as const satisfies Record<string, { kind: Order['kind']; shape: z.ZodType }>;
+
+const isKnown = (type: unknown): type is keyof typeof KINDS => typeof type === 'string' && Object.hasOwn(KINDS, type);
 
 /** What a letter from the bus asks for; a sentence saying why it cannot be understood otherwise. */
 export const orderIn = (body: string): Order | string => {
@@ -13,17 +26,11 @@ export const orderIn = (body: string): Order | string => {
     return 'a letter that is not JSON';
   }
   const type = event['detail-type'];
-  if (type === 'action.requested') {
-    const parsed = ActionRequested.safeParse(event.detail);
-    return parsed.success
-      ? { kind: 'requested', order: parsed.data }
-      : `an action.requested that breaks its contract: ${parsed.error.issues[0]?.message}`;
-  }
-  if (type === 'action.cancelled') {
-    const parsed = ActionCancelled.safeParse(event.detail);
-    return parsed.success
-      ? { kind: 'cancelled', order: parsed.data }
-      : `an action.cancelled that breaks its contract: ${parsed.error.issues[0]?.message}`;
-  }
-  return `a letter of type ${String(type)}, which no subsystem performs`;
+  if (!isKnown(type)) return `a letter of type ${String(type)}, which no subsystem performs`;
+  const { kind, shape } = KINDS[type];
+  const parsed = shape.safeParse(event.detail);
+  // The shape just parsed is the kind's own.
+  return parsed.success
+    ? ({ kind, order: parsed.data } as Order)
+    : `an ${type} that breaks its contract: ${parsed.error.issues[0]?.message}`;
 };

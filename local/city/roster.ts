@@ -100,6 +100,10 @@ const readers = fleet('LPR_READER', 'lpr_network', 'LPR', [
 const others = [
   ...fleet('HELICOPTER', 'dispatch', 'AIR', [['Air 1, county hangar', 26.6857, -80.0991, ['thermal', 'searchlight']]]),
   ...fleet('BOAT', 'dispatch', 'MARINE', [['Marine 1, municipal marina', 26.7746, -80.0493, ['dive']]]),
+  ...fleet('COMMUNICATION_CHANNEL', 'dispatch', 'CHANNEL', [
+    ['Fallback talkgroup 1, police headquarters', 26.7829, -80.0597, ['radio']],
+    ['Fallback talkgroup 2, fire station 87', 26.7716, -80.0662, ['radio']],
+  ]),
 ];
 
 export const ROSTER: readonly RosterUnit[] = [

@@ -35,16 +35,3 @@ export const unitStatus = (unit: RosterUnit, { status, place, fence }: Standing,
 
 export const heartbeat = (subsystem: Source, run: string, at: number): BusEntry =>
   entry(subsystem, `heartbeat/${subsystem}/${run}/${at}`, 'subsystem.heartbeat', at, { subsystem });
-
-const YEAR_MS = 365 * 24 * 3600 * 1000;
-
-/** The council's standing authorisation of drones, stated by its authoritative source. */
-export const droneAuthorisation = (run: string, at: number): BusEntry =>
-  entry('public_guardian', `authorisation/drone/${run}`, 'fact.asserted', at, {
-    fact: {
-      kind: 'council-authorisation',
-      subject: 'city',
-      value: { technologies: 'drone camera', resolution: '2026-014' },
-      expiresAt: new Date(at + YEAR_MS).toISOString(),
-    },
-  });

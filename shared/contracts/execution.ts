@@ -248,6 +248,8 @@ export const StepCommand = z.discriminatedUnion('op', [
     round: z.int().default(0),
     step: z.string(),
     action: z.string(),
+    /** The round of the `repeat` that it missed in; a later one may still do its part. */
+    round: z.int().default(0),
     undo: z.enum(['auto', 'human', 'never']),
     error: failure,
   }),

@@ -29,5 +29,7 @@ export const GuardrailDecision = z.object({
     }),
   ),
   facts: z.array(z.object({ kind: z.string(), subject: z.string(), eventKey: z.string(), expiresAt: z.string() })),
+  /** Kinds of entities to mask in what is sent: an action that is never withheld goes ahead without them. */
+  redact: z.array(z.string()).default([]),
 });
 export type GuardrailDecision = z.infer<typeof GuardrailDecision>;

@@ -8,8 +8,12 @@ export interface ParsedClause extends Clause {
   readonly always: boolean;
   /** Kinds of facts it is judged on. */
   readonly facts: readonly string[];
+  /** Kinds of entities that are masked in what is sent, where it objects and the action goes ahead all the same. */
+  readonly redacts: readonly string[];
   /** Actions it concerns; undefined means all. */
   readonly actions?: ReadonlySet<string>;
+  /** How many this process had read before it: sets of clauses are told apart by these. */
+  readonly nth: number;
   /** The rule alone. Cedar copies a set with each call, and its annotations would cost two thirds of the time. */
   readonly rule: PolicyJson;
 }
@@ -29,6 +33,8 @@ const actionsOf = (file: string, { action }: PolicyJson): ReadonlySet<string> | 
   return complain(file, 'its action is a slot; name the actions');
 };
 
+const words = (annotation: string | null | undefined): string[] => (annotation ?? '').split(' ').filter(Boolean);
+
 const read = new Map<string, ParsedClause>();
 
 /** Reads one clause, each text once a process. Throws, naming the file, on a text that is no clause: one is missing from the law otherwise. */
@@ -45,7 +51,7 @@ const parsed = (file: string, text: string): ParsedClause => {
   if (answer.type === 'failure') return complain(file, answer.errors.map(({ message }) => message).join('; '));
   const { annotations = {}, ...rule } = answer.json;
   if (rule.effect !== 'forbid') complain(file, 'a guardrail forbids; it never permits');
-  const { id = '', citation = '', refusal = '', facts = '' } = annotations;
+  const { id = '', citation = '', refusal = '' } = annotations;
   if (id !== file) complain(file, `its @id is "${id}"; it must be the file's name`);
   if (citation === '' || refusal === '') complain(file, '@citation and @refusal must be there, in words an operator can quote');
   const severity = Severity.safeParse(annotations['severity']);
@@ -59,8 +65,10 @@ const parsed = (file: string, text: string): ParsedClause => {
     citation,
     refusal,
     always: 'always' in annotations,
-    facts: facts.split(' ').filter(Boolean),
+    facts: words(annotations['facts']),
+    redacts: words(annotations['redacts']),
     actions: actionsOf(file, rule),
+    nth: read.size,
     rule,
   };
 };

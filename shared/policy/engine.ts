@@ -1,10 +1,11 @@
-import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
-import type { Fact, GuardrailDecision } from '../contracts/policy.ts';
+import type { GuardrailDecision } from '../contracts/policy.ts';
 import type { Severity } from '../contracts/vocabulary.ts';
 import { canonical, sha256 } from '../lambda/ids.ts';
 import { type ParsedClause, parseClause } from './clause.ts';
 import { clauseTexts, neverWithheld } from './embedded.ts';
-import { type Binding, choices, context, liveFacts, type PolicyRequest } from './situation.ts';
+import { objections, prepare } from './evaluate.ts';
+import { liveFacts } from './live-facts.ts';
+import type { PolicyRequest } from './situation.ts';
 
 export interface PolicyEngine {
   /** Every clause, sorted by id. */
@@ -13,11 +14,6 @@ export interface PolicyEngine {
   decide(request: PolicyRequest): GuardrailDecision;
 }
 
-/** Clauses that object, with the error where one could not be evaluated. */
-type Objections = ReadonlyMap<string, string | undefined>;
-
-const BASE = 'permit(principal, action, resource);';
-
 const VERDICT: Record<Severity, GuardrailDecision['verdict']> = {
   BLOCKING: 'refuse',
   WARNING: 'ask',
@@ -25,64 +21,6 @@ const VERDICT: Record<Severity, GuardrailDecision['verdict']> = {
   INFORMATIONAL: 'record',
 };
 const GRAVEST: readonly GuardrailDecision['verdict'][] = ['refuse', 'ask', 'alert', 'record'];
-
-/** A set of clauses is parsed once a process, so that engines made again and again cost nothing. Names are short: they travel with every call. */
-const prepared = new Map<string, string>();
-const prepare = (clauses: readonly ParsedClause[]): string => {
-  const rules = Object.fromEntries(clauses.map(({ id, rule }) => [id, rule]));
-  const key = JSON.stringify(rules);
-  const known = prepared.get(key);
-  if (known) return known;
-  const name = `guardrails-${prepared.size}`;
-  const answer = preparsePolicySet(name, { staticPolicies: { ...rules, permitted: BASE } });
-  if (answer.type === 'failure') throw new Error(`The guardrails do not parse: ${answer.errors.map(({ message }) => message).join('; ')}`);
-  prepared.set(key, name);
-  return name;
-};
-
-/** One evaluation of every clause over one choice of facts. A clause that errs objects. */
-const evaluate = (set: string, request: PolicyRequest, binding: Binding, relevant: readonly ParsedClause[]): Objections => {
-  const answer = statefulIsAuthorized({
-    principal: { type: 'Workflow', id: request.workflow },
-    action: { type: 'Action', id: request.action },
-    resource: { type: 'Incident', id: request.incident.id },
-    context: context(request, binding),
-    preparsedPolicySetId: set,
-    entities: [],
-  });
-  if (answer.type === 'failure') {
-    const error = answer.errors.map(({ message }) => message).join('; ');
-    return new Map(relevant.map(({ id }) => [id, error]));
-  }
-  const { reason, errors } = answer.response.diagnostics;
-  const said = new Map<string, string | undefined>([
-    ...reason.map((id): [string, undefined] => [id, undefined]),
-    ...errors.map(({ policyId, error }): [string, string] => [policyId, error.message]),
-  ]);
-  return new Map(relevant.filter(({ id }) => said.has(id)).map(({ id }) => [id, said.get(id)]));
-};
-
-/** Objections that stand however the allowing facts are chosen. */
-const standing = (set: string, request: PolicyRequest, options: readonly Binding[], relevant: readonly ParsedClause[]): Objections => {
-  let left = relevant;
-  let last: Objections = new Map();
-  for (const binding of options) {
-    last = evaluate(set, request, binding, left);
-    left = left.filter(({ id }) => last.has(id));
-    if (left.length === 0) break;
-  }
-  return last;
-};
-
-const objections = (set: string, request: PolicyRequest, facts: readonly Fact[], relevant: readonly ParsedClause[]): Objections => {
-  if (relevant.length === 0) return new Map();
-  try {
-    return new Map(choices(facts).flatMap((options) => [...standing(set, request, options, relevant)]));
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return new Map(relevant.map(({ id }) => [id, message]));
-  }
-};
 
 /** A clause that a workflow lists and nobody wrote: nothing can be shown to comply with it. */
 const unwritten = (id: string): GuardrailDecision['clauses'][number] => ({
@@ -106,7 +44,7 @@ export const createPolicyEngine = (texts: Readonly<Record<string, string>> = cla
   const clauses = Object.keys(texts)
     .sort()
     .map((file) => parseClause(file, texts[file] ?? ''));
-  const set = prepare(clauses);
+  prepare(clauses);
   const law = sha256(canonical(texts)).slice(0, 12);
   const ids = new Set(clauses.map(({ id }) => id));
 
@@ -114,7 +52,7 @@ export const createPolicyEngine = (texts: Readonly<Record<string, string>> = cla
     const listed = new Set(request.guardrails);
     const relevant = clauses.filter(({ id, always, actions }) => (always || listed.has(id)) && (actions?.has(request.action) ?? true));
     const facts = liveFacts(request, new Set(relevant.flatMap((clause) => clause.facts)));
-    const objecting = objections(set, request, facts, relevant);
+    const objecting = objections(request, facts, relevant);
     const met = [
       ...relevant
         .filter(({ id }) => objecting.has(id))
@@ -129,6 +67,7 @@ export const createPolicyEngine = (texts: Readonly<Record<string, string>> = cla
       law,
       verdict: isNeverWithheld(request) ? 'permit' : (GRAVEST.find((verdict) => verdicts.includes(verdict)) ?? 'permit'),
       clauses: met,
+      redact: [...new Set(relevant.filter(({ id }) => objecting.has(id)).flatMap(({ redacts }) => redacts))].sort(),
       facts: facts.map(({ kind, subject, eventKey, expiresAt }) => ({ kind, subject, eventKey, expiresAt })),
     };
   };

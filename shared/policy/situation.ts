@@ -1,7 +1,9 @@
 import type { Fact } from '../contracts/policy.ts';
 import type { ActionType, Category, Priority, Role, Source, TriggerKind } from '../contracts/vocabulary.ts';
 import type { Needs } from '../contracts/workflow.ts';
-import { factKind, hasAuthority } from './kinds.ts';
+import { judged, traitsIn } from './arguments.ts';
+import { type Binding, seen } from './choices.ts';
+import { intrusion } from './embedded.ts';
 
 /** The run that an action belongs to. */
 export interface RunFacts {
@@ -54,69 +56,33 @@ export interface PolicyRequest {
   readonly resources?: readonly string[];
 }
 
-const before = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const place = ({ kind, subject, eventKey }: Fact): string => `${kind} ${subject} ${eventKey}`;
-const forbids = ({ kind }: Fact): boolean => factKind(kind)?.restricts ?? true;
+/** What Cedar is told of the run: who said yes matters as roles, and as a number of persons. */
+const runOf = ({ version, timeoutS, startedBy, approvals }: RunFacts) => ({
+  version,
+  timeoutS: Math.ceil(timeoutS),
+  startedBy,
+  roles: [...new Set(approvals.flatMap(({ roles }) => roles))],
+  approvers: new Set(approvals.flatMap(({ persons }) => persons)).size,
+});
 
-/** Allowing facts looked at of one kind: those that live longest. Fifty shots attest one danger. */
-const ENOUGH = 6;
-
-const byKind = (facts: readonly Fact[]): Map<string, Fact[]> => {
-  const groups = new Map<string, Fact[]>();
-  for (const fact of facts) groups.set(fact.kind, [...(groups.get(fact.kind) ?? []), fact]);
-  return groups;
-};
-
-const enough = (facts: readonly Fact[]): Fact[] =>
-  [...byKind(facts).values()].flatMap((some) =>
-    [...some].sort((a, b) => before(b.expiresAt, a.expiresAt) || before(place(a), place(b))).slice(0, ENOUGH),
-  );
-
-/** The facts of these kinds that exist for this request, in a fixed order. */
-export const liveFacts = ({ incident, facts, now, resources = [] }: PolicyRequest, kinds: ReadonlySet<string>): Fact[] => {
-  const incidents = [incident.id, ...(incident.aliases ?? [])];
-  const subjects = new Set(['city', ...incidents.map((id) => `incident/${id}`), ...resources.map((id) => `resource/${id}`)]);
-  const live = facts.filter(
-    (fact) =>
-      kinds.has(fact.kind) && subjects.has(fact.subject) && Date.parse(fact.expiresAt) > now && hasAuthority(fact.kind, fact.source),
-  );
-  return [...live.filter(forbids), ...enough(live.filter((fact) => !forbids(fact)))].sort((a, b) => before(place(a), place(b)));
-};
-
-/** One fact of each kind, by kind: what a clause sees at a time. */
-export type Binding = Readonly<Record<string, Fact>>;
-
-const MOST = 256;
-
-const bindings = (facts: readonly Fact[]): Binding[] => {
-  let all: Binding[] = [{}];
-  for (const [kind, some] of byKind(facts)) all = all.flatMap((binding) => some.map((fact) => ({ ...binding, [kind]: fact })));
-  if (all.length > MOST) throw new Error(`more than ${MOST} combinations of live facts; let old ones expire`);
-  return all;
-};
-
-/** Every way to choose facts: for each choice among those that forbid, every choice among those that allow. */
-export const choices = (facts: readonly Fact[]): Binding[][] => {
-  const allowing = bindings(facts.filter((fact) => !forbids(fact)));
-  return bindings(facts.filter(forbids)).map((closed) => allowing.map((open) => ({ ...closed, ...open })));
-};
-
-type Plain = string | number | boolean;
-
-/** Cedar has whole numbers only, and reads keys that begin with `__` as its own. */
-const plain = (value: Fact['value']): Record<string, Plain> =>
-  Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !key.startsWith('__'))
-      .map(([key, one]) => [key, typeof one === 'number' && !Number.isSafeInteger(one) ? String(one) : one]),
-  );
+const intrusionOf = (action: PolicyRequest['action']): number =>
+  action === 'START_WORKFLOW' || action === 'ANSWER_APPROVAL' ? 0 : intrusion[action];
 
 /** Cedar's context for one choice of facts. */
-export const context = ({ workflow, step, incident, requestedBy }: PolicyRequest, binding: Binding) => ({
-  workflow,
-  requested: requestedBy !== undefined,
-  ...(step?.legalBasis === undefined ? {} : { legalBasis: step.legalBasis }),
-  officers: step?.needs?.OFFICER ?? 0,
-  incident: { type: incident.type, sources: [...incident.sources], independentSources: incident.independentSources },
-  facts: Object.fromEntries(Object.entries(binding).map(([kind, { value }]) => [kind, plain(value)])),
-});
+export const context = ({ workflow, action, step, run, answer, incident, requestedBy }: PolicyRequest, binding: Binding) => {
+  const { by: _, ...word } = answer ?? {};
+  const { type, category, priority, sources, independentSources } = incident;
+  return {
+    workflow,
+    requested: requestedBy !== undefined,
+    ...(step?.legalBasis === undefined ? {} : { legalBasis: step.legalBasis }),
+    officers: step?.needs?.OFFICER ?? 0,
+    intrusion: intrusionOf(action),
+    traits: traitsIn(step?.arguments),
+    arguments: judged(step?.arguments),
+    ...(run ? { run: runOf(run) } : {}),
+    ...(answer ? { answer: word } : {}),
+    incident: { type, ...(category ? { category } : {}), ...(priority ? { priority } : {}), sources: [...sources], independentSources },
+    facts: seen(binding),
+  };
+};

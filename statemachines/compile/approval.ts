@@ -21,10 +21,16 @@ const releases = ({ then }: Approval) =>
   stepsOf(then).map(({ name, action, with: values }) => ({
     step: name,
     action,
-    with: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, shown(value)])),
+    with: shownAll(values),
   }));
 
-const shown = (value: unknown): unknown => (typeof value === 'string' ? value.replace(/^\{%\s*([\s\S]*?)\s*%\}$/, '= $1') : value);
+const shown = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.replace(/^\{%\s*([\s\S]*?)\s*%\}$/, '= $1');
+  if (Array.isArray(value)) return value.map(shown);
+  return value !== null && typeof value === 'object' ? shownAll(value) : value;
+};
+const shownAll = (values: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, shown(value)]));
 
 const first = (nodes: readonly Node[], otherwise: string | null): string | null => (nodes[0] ? entry(nodes[0]) : otherwise);
 
@@ -56,10 +62,10 @@ export const compileApproval = (
   ]);
   const failure = {
     step: approval.name,
-    ...roundOf(scope),
     action: 'APPROVAL',
     undo: 'never',
     error: `{% $${failureOf(approval)} %}`,
+    ...roundOf(scope),
   } as const;
   return {
     ...Object.fromEntries(asking),

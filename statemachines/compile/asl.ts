@@ -28,6 +28,12 @@ export const withSaid = (step: string): string =>
 /** The input, and what the steps of any branch said. */
 export const WITH_BRANCHES = "{% $merge([$states.input, {'said': $merge($states.result.said)}]) %}";
 
+/** The input without what these steps said: what was said in one round is not said in the next. */
+export const withoutSaid = (steps: readonly string[]): string => {
+  const names = steps.map((step) => `'${step}'`).join(', ');
+  return `{% $merge([$states.input, {'said': $merge([{}, $sift($states.input.said, function($value, $step) { $not($step in [${names}]) })])}]) %}`;
+};
+
 /** Leaves a branch where a state that may not end one would. */
 export const leave = (next: Next, name: string): [onward: string, states: Record<string, State>] =>
   next === null ? [name, { [name]: { Type: 'Succeed', Output: SAME_INPUT } }] : [next, {}];

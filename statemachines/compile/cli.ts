@@ -1,6 +1,7 @@
 import { workflows } from '../../workflows/index.ts';
-import { type Complaint, check, checkClauses } from './check/check.ts';
+import { type Complaint, checkAll, checkClauses } from './check/check.ts';
 import { embedded, readClauses, readSchema } from './embed.ts';
+import { guardrailsPage } from './guardrails-page.ts';
 import { drifted, orphans, write } from './output.ts';
 import { outputsOf } from './outputs.ts';
 
@@ -9,10 +10,11 @@ const say = ({ code, place, cause, mend }: Complaint): string => `${code} at ${p
 const root = new URL('../../', import.meta.url);
 const texts = await readClauses(root);
 const clauses = Object.keys(texts);
-const complaints = [...checkClauses(texts, await readSchema(root)), ...workflows.flatMap((workflow) => check(workflow, clauses))];
+const complaints = [...checkClauses(texts, await readSchema(root)), ...checkAll(workflows, clauses)];
 for (const complaint of complaints) console.error(say(complaint));
 
-const outputs = [embedded(texts), ...workflows.flatMap(outputsOf)];
+// A clause that does not parse has no row.
+const outputs = complaints.length > 0 ? [] : [embedded(texts), guardrailsPage(texts), ...workflows.flatMap(outputsOf)];
 if (complaints.length > 0) {
   console.error(`Nothing was written: ${complaints.length} complaint(s) above.`);
   process.exitCode = 1;

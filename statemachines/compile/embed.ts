@@ -27,6 +27,11 @@ const withheldNever = (): string[] =>
       return `  ${action}: ${rule},`;
     });
 
+const intrusions = (): string[] =>
+  Object.entries(vocabulary)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([action, { intrusion }]) => `  ${action}: ${intrusion},`);
+
 /** The clauses as a module: Lambda, vitest and tsx read the same text, no loader needed, and `shared` imports nothing above it. */
 export const embedded = (texts: Readonly<Record<string, string>>): Output => ({
   path: 'shared/policy/embedded.ts',
@@ -41,6 +46,11 @@ export const embedded = (texts: Readonly<Record<string, string>>): Output => ({
     '/** Actions that no clause withholds; for `to`, only towards those. */',
     'export const neverWithheld: Readonly<Partial<Record<ActionType, true | { readonly to: readonly string[] }>>> = {',
     ...withheldNever(),
+    '};',
+    '',
+    '/** How far an action looks into lives: 0 at nobody, 1 public places, 2 one person or vehicle, 3 a home, a body or everybody in an area. */',
+    'export const intrusion: Readonly<Record<ActionType, 0 | 1 | 2 | 3>> = {',
+    ...intrusions(),
     '};',
     '',
   ].join('\n'),

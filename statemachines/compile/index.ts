@@ -1,2 +1,2 @@
-export { check } from './check/check.ts';
+export { check, checkAll } from './check/check.ts';
 export { compile } from './compile.ts';

@@ -1,5 +1,6 @@
 import { flatten, type Node } from '../../shared/contracts/workflow.ts';
 import { ANY, caught, type Next } from './asl.ts';
+import { expressionsIn, readsOf } from './reads.ts';
 
 export const COMPENSATE = 'compensate';
 
@@ -27,14 +28,15 @@ export const roundOf = ({ round }: Scope): { round?: string } => (round === unde
 /** The state a node begins with: its condition's, where it has one. */
 export const entry = ({ name, when }: Node): string => (when === undefined ? name : `${name}.when`);
 
-const SAID = /\$states\.input\.said\.([a-z][A-Za-z0-9]*)/g;
+/** The expressions of a node itself, with their places: its conditions and its arguments. */
+export const expressionsOf = (node: Node): [place: string, text: string][] => [
+  ...expressionsIn(node.when, 'when'),
+  ...(node.kind === 'repeat' ? expressionsIn(node.until, 'until') : []),
+  ...(node.kind === 'step' ? expressionsIn(node.with, 'with') : []),
+];
 
-/** Steps that conditions and arguments of these nodes read. */
+/** Steps whose replies conditions and arguments of these nodes read. */
 export const readSteps = (nodes: readonly Node[]): ReadonlySet<string> => {
-  const texts = flatten(nodes).flatMap((node) => [
-    node.when ?? '',
-    node.kind === 'repeat' ? (node.until ?? '') : '',
-    node.kind === 'step' ? JSON.stringify(node.with) : '',
-  ]);
-  return new Set(texts.flatMap((text) => [...text.matchAll(SAID)].map(([, step]) => step ?? '')));
+  const paths = flatten(nodes).flatMap((node) => expressionsOf(node).flatMap(([, text]) => readsOf(text)));
+  return new Set(paths.flatMap(([what, step]) => (what === 'said' && step !== undefined ? [step] : [])));
 };

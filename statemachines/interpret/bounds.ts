@@ -1,7 +1,7 @@
 import type jsonata from 'jsonata';
 import { WORLD, type World } from './functions.ts';
 
-/** How far one evaluation may go: nodes evaluated, and nodes within nodes. AWS gives an expression a few seconds. */
+/** How far one evaluation may go: nodes evaluated, and nodes within nodes. AWS gives an expression one second, and less depth. */
 export const MOST_STEPS = 1_000_000;
 export const MOST_DEPTH = 2_000;
 
@@ -16,7 +16,7 @@ interface Frame {
 const PUSHED = Symbol.for('jsonata.__createFrame_push');
 
 const tooLong = (): never => {
-  throw new Error(`The expression takes more than ${MOST_STEPS} steps. Check for an infinite loop`);
+  throw new Error('Expression evaluation timeout');
 };
 
 const tooDeep = (): never => {

@@ -27,3 +27,17 @@ export const uuidOf = (chance: () => number): string => {
   const variant = (8 + Math.floor(chance() * 4)).toString(16);
   return `${hex(8)}-${hex(4)}-4${hex(3)}-${variant}${hex(3)}-${hex(6)}${hex(6)}`;
 };
+
+const MULTIPLIER = 0x5deece66dn;
+const MASK = (1n << 48n) - 1n;
+
+/** The first double that `java.util.Random` draws from a whole seed. */
+export const javaRandom = (seed: number): number => {
+  let state = (BigInt(seed) ^ MULTIPLIER) & MASK;
+  const bits = (count: bigint): number => {
+    state = (state * MULTIPLIER + 0xbn) & MASK;
+    return Number(state >> (48n - count));
+  };
+  const high = bits(26n);
+  return (high * 2 ** 27 + bits(27n)) / 2 ** 53;
+};

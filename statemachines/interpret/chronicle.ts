@@ -26,7 +26,9 @@ const NAMED: Readonly<Record<string, string>> = {
 const BARE = new Set([
   'ParallelStateStarted',
   'ParallelStateSucceeded',
+  'ParallelStateFailed',
   'MapStateSucceeded',
+  'MapStateFailed',
   'LambdaFunctionStarted',
   'MapRunSucceeded',
   'MapRunAborted',
@@ -42,16 +44,24 @@ const memberOf = (type: string): `${string}EventDetails` => {
   return member;
 };
 
-/** Adds an event to the history on `frame`'s line and returns its id. */
-export const tell = (execution: Execution, frame: Frame, type: string, details?: Details): number => {
-  if (frame.hidden) return frame.last;
+const write = (execution: Execution, previousEventId: number, type: string, details?: Details): number => {
   const id = execution.history.length + 1;
   if (id >= HISTORY_LIMIT && !type.startsWith('Execution')) throw new HistoryFull();
-  const event: HistoryEvent = { timestamp: execution.now, type, id, previousEventId: frame.last };
+  const event: HistoryEvent = { timestamp: execution.now, type, id, previousEventId };
   if (details && !BARE.has(type)) event[memberOf(type)] = details;
   execution.history.push(event);
-  frame.last = id;
   return id;
+};
+
+/** Adds an event to the history on `frame`'s line and returns its id. */
+export const tell = (execution: Execution, frame: Frame, type: string, details?: Details): number => {
+  if (!frame.hidden) frame.last = write(execution, frame.last, type, details);
+  return frame.last;
+};
+
+/** Adds an event beside `frame`'s line: the next one on the line points past it. */
+export const aside = (execution: Execution, frame: Frame, type: string, details?: Details): void => {
+  if (!frame.hidden) write(execution, frame.last, type, details);
 };
 
 /** Error and cause, each only where there is one. */

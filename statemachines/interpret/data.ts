@@ -9,8 +9,10 @@ export interface Data {
 /** AWS's limit for inputs, outputs and results: 256 KiB of UTF-8. */
 export const PAYLOAD_LIMIT = 262_144;
 
+export const bytesOf = (json: string): number => Buffer.byteLength(json);
+
 const tooLarge = (json: string): boolean =>
-  json.length > PAYLOAD_LIMIT || (json.length * 3 > PAYLOAD_LIMIT && Buffer.byteLength(json) > PAYLOAD_LIMIT);
+  json.length > PAYLOAD_LIMIT || (json.length * 3 > PAYLOAD_LIMIT && bytesOf(json) > PAYLOAD_LIMIT);
 
 /** `what` is how the cause names the payload: `The state/task 'arn…' returned a result`. */
 export const dataOf = (value: unknown, what: string): Data => {

@@ -35,6 +35,18 @@ interface ItemReader {
   ReaderConfig?: { MaxItems?: unknown };
 }
 
+interface ItemBatcher {
+  MaxItemsPerBatch?: unknown;
+  MaxInputBytesPerBatch?: unknown;
+  BatchInput?: unknown;
+}
+
+interface ResultWriter {
+  Resource?: string;
+  Arguments?: unknown;
+  WriterConfig?: unknown;
+}
+
 export interface StateDefinition {
   Type: StateType;
   QueryLanguage?: string;
@@ -58,6 +70,8 @@ export interface StateDefinition {
   Items?: unknown;
   ItemReader?: ItemReader;
   ItemSelector?: unknown;
+  ItemBatcher?: ItemBatcher;
+  ResultWriter?: ResultWriter;
   ItemProcessor?: PartDefinition & { ProcessorConfig?: { Mode?: string } };
   MaxConcurrency?: unknown;
   ToleratedFailureCount?: unknown;

@@ -12,6 +12,8 @@ export interface Frame {
   readonly index: number;
   /** Variables in scope. Never changed in place: a branch starts with its parent's and goes on with its own. */
   variables: Readonly<Record<string, unknown>>;
+  /** Bytes of the variables that this line assigned itself, by name. */
+  sizes: Readonly<Record<string, number>>;
   item?: { Index: number; Value: unknown };
   /** Id of this line's last history event. */
   last: number;
@@ -41,17 +43,28 @@ export interface Task {
   heartbeatSeconds?: number;
 }
 
+/** How many items of a Map may fail, and how many of a hundred. */
+export interface Tolerance {
+  readonly count?: number;
+  readonly percentage?: number;
+}
+
 /** Branches or iterations under way in a Parallel or Map. */
 export interface Children {
   frames: Frame[];
   results: unknown[];
   open: number;
-  /** Map only. */
-  items: unknown[];
+  /** All lines came to their end, and the state goes on to its output. */
+  settled: boolean;
+  /** Map only: what each iteration gets, of which batches are several items. */
+  items: readonly unknown[];
+  batches?: readonly (readonly unknown[])[];
   nextItem: number;
   concurrency: number;
+  /** Items that failed, of how many; without a tolerance the first failure is the Map's own. */
   failures: number;
-  tolerated: number;
+  total: number;
+  tolerance?: Tolerance;
 }
 
 /** A state that was entered and not left. */
@@ -100,15 +113,20 @@ export interface Execution {
   readonly tasks: Map<number, Active>;
   readonly timers: Map<number, { at: number; alarm: Alarm }>;
   serial: number;
+  /** Bytes ever assigned to variables. */
+  assigned: number;
   /** What is to do in this step: states to enter, oldest first, so that branches take turns; ends of lines before everything else. */
   work: Work[];
   effects: Effect[];
 }
 
+const NOTHING = {};
+
 export const frameOf = (part: Part, over: Partial<Frame> = {}): Frame => ({
   part,
   index: 0,
   variables: {},
+  sizes: NOTHING,
   last: 0,
   closed: false,
   done: false,
@@ -129,6 +147,7 @@ export const newExecution = (machine: Machine, start: Started, input: Data): Exe
   tasks: new Map(),
   timers: new Map(),
   serial: 0,
+  assigned: 0,
   work: [],
   effects: [],
 });

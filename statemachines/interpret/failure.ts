@@ -16,11 +16,14 @@ export class StateFailure extends Error {
 export const queryFailure = (cause: string, location: string): StateFailure =>
   new StateFailure('States.QueryEvaluationError', cause, location);
 
-const TERMINAL = new Set(['States.DataLimitExceeded', 'States.Runtime']);
+/** What no expression, state or host could make good: nothing retries or catches it. */
+export const RUNTIME = 'States.Runtime';
+
+const TERMINAL = new Set(['States.DataLimitExceeded', RUNTIME]);
 const TIMEOUTS = new Set(['States.Timeout', 'States.HeartbeatTimeout']);
 
 const matches = (pattern: string, error: string, stateType: string): boolean => {
-  if (error === 'States.Runtime') return false;
+  if (error === RUNTIME) return false;
   if (pattern === error) return true;
   if (TERMINAL.has(error)) return false;
   if (pattern === 'States.ALL') return true;

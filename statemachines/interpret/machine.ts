@@ -17,6 +17,13 @@ interface PreparedRule extends Outcome {
   next: string;
 }
 
+/** How a Map makes one item of several. */
+export interface Batcher {
+  maxItems?: Template;
+  maxBytes?: Template;
+  input?: Template;
+}
+
 /** A state ready to run: its templates are taken apart, its defaults filled in. */
 export interface State extends Outcome {
   name: string;
@@ -37,6 +44,8 @@ export interface State extends Outcome {
   items?: Template;
   itemSelector?: Template;
   distributed: boolean;
+  label?: string;
+  batcher?: Batcher;
   reader?: { resource: string; arguments?: Template; maxItems?: Template };
   concurrency?: Template;
   toleratedCount?: Template;
@@ -83,6 +92,13 @@ const readerOf = ({ ItemReader }: StateDefinition): State['reader'] =>
     maxItems: field(ItemReader.ReaderConfig?.MaxItems, 'ItemReader/ReaderConfig/MaxItems'),
   };
 
+const batcherOf = ({ ItemBatcher }: StateDefinition): Batcher | undefined =>
+  ItemBatcher && {
+    maxItems: field(ItemBatcher.MaxItemsPerBatch, 'ItemBatcher/MaxItemsPerBatch'),
+    maxBytes: field(ItemBatcher.MaxInputBytesPerBatch, 'ItemBatcher/MaxInputBytesPerBatch'),
+    input: field(ItemBatcher.BatchInput, 'ItemBatcher/BatchInput'),
+  };
+
 const stateOf = (name: string, from: StateDefinition): State => ({
   name,
   type: from.Type,
@@ -103,6 +119,8 @@ const stateOf = (name: string, from: StateDefinition): State => ({
   items: field(from.Items, 'Items'),
   itemSelector: field(from.ItemSelector, 'ItemSelector'),
   distributed: from.ItemProcessor?.ProcessorConfig?.Mode === 'DISTRIBUTED',
+  label: from.Label,
+  batcher: batcherOf(from),
   reader: readerOf(from),
   concurrency: field(from.MaxConcurrency, 'MaxConcurrency'),
   toleratedCount: field(from.ToleratedFailureCount, 'ToleratedFailureCount'),

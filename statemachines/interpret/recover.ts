@@ -1,9 +1,9 @@
 import { release } from './cancel.ts';
-import { faultOf, tell } from './chronicle.ts';
+import { aside, faultOf, tell } from './chronicle.ts';
 import { dataOf } from './data.ts';
 import type { Retrier } from './definition.ts';
 import type { Active, Execution } from './execution.ts';
-import { covers, StateFailure } from './failure.ts';
+import { covers, RUNTIME, StateFailure } from './failure.ts';
 import { exit } from './flow.ts';
 import { startTimer } from './timers.ts';
 
@@ -33,20 +33,32 @@ const retried = (execution: Execution, active: Active, failure: StateFailure): b
 
 /** AWS says of evaluation and runtime errors in which visit of the state they happened. */
 const placed = (active: Active, failure: StateFailure): StateFailure => {
-  const inside = failure.location !== undefined || failure.error === 'States.Runtime' || failure.error === 'States.NoChoiceMatched';
+  const inside = failure.location !== undefined || failure.error === RUNTIME;
   if (!inside || failure.placed) return failure;
   const where = `An error occurred while executing the state '${active.state.name}' (entered at the event id #${active.enteredId}).`;
   return new StateFailure(failure.error, `${where} ${failure.failureCause ?? ''}`, failure.location, true);
 };
 
+/** A Task that ends its branch is told as aborted too. */
 const broken = (execution: Execution, active: Active, failure: StateFailure): void => {
-  active.frame.active = undefined;
-  execution.work.unshift({ do: 'break', frame: active.frame, failure });
+  const { frame, state } = active;
+  if (frame.parent && state.type === 'Task' && failure.error !== RUNTIME) aside(execution, frame, 'TaskStateAborted');
+  frame.active = undefined;
+  execution.work.unshift({ do: 'break', frame, failure });
 };
 
 const tellEvaluation = (execution: Execution, active: Active, { error, failureCause, location }: StateFailure): void => {
   if (location !== undefined)
     tell(execution, active.frame, 'EvaluationFailed', { ...faultOf(error, failureCause), location, state: active.state.name });
+};
+
+/** States.Runtime leaves no such event. */
+const tellFailed = (execution: Execution, { frame, state }: Active, { error }: StateFailure): void => {
+  if ((state.type === 'Parallel' || state.type === 'Map') && error !== RUNTIME) tell(execution, frame, `${state.type}StateFailed`);
+};
+
+const tellRunFailed = (execution: Execution, { frame, state, children }: Active, { error, failureCause }: StateFailure): void => {
+  if (state.distributed && children && !children.settled) tell(execution, frame, 'MapRunFailed', faultOf(error, failureCause));
 };
 
 /** The Catch's own expressions can fail; nothing catches that. */
@@ -63,18 +75,21 @@ const caught = async (execution: Execution, active: Active, failure: StateFailur
 /** Takes a failure of a state: tells it, then retries, catches or breaks the line. */
 const fail = async (execution: Execution, active: Active, cause: StateFailure): Promise<void> => {
   const failure = placed(active, cause);
-  release(execution, active, true);
+  const { frame } = active;
   tellEvaluation(execution, active, failure);
-  const { type } = active.state;
-  if (type === 'Parallel' || type === 'Map')
-    tell(execution, active.frame, `${type}StateFailed`, faultOf(failure.error, failure.failureCause));
+  tellRunFailed(execution, active, failure);
+  release(execution, active, failure.error === RUNTIME ? undefined : frame);
   if (retried(execution, active, failure)) return;
+  const { last } = frame;
+  tellFailed(execution, active, failure);
   try {
     if (!(await caught(execution, active, failure))) broken(execution, active, failure);
   } catch (error) {
     if (!(error instanceof StateFailure)) throw error;
     const second = placed(active, error);
+    frame.last = last;
     tellEvaluation(execution, active, second);
+    tellFailed(execution, active, second);
     broken(execution, active, second);
   }
 };

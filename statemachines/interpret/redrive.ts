@@ -2,7 +2,7 @@ import { tell } from './chronicle.ts';
 import type { Active, Children, Execution, Frame } from './execution.ts';
 import { go } from './flow.ts';
 import { guarded } from './recover.ts';
-import { continued } from './states/fork.ts';
+import { continued } from './states/map.ts';
 
 /** Takes an execution up that ended without success: what was done stays done, what failed or was cut off is done again. */
 
@@ -34,7 +34,7 @@ export const again = async (
   if (!unfinished(rest)) return begin(execution, active);
   const open = rest.frames.filter(({ done }) => !done);
   frame.rest = undefined;
-  active.children = { ...rest, frames: [...rest.frames], results: [...rest.results], open: open.length, failures: 0 };
+  active.children = { ...rest, frames: [...rest.frames], results: [...rest.results], open: open.length, failures: 0, settled: false };
   for (const line of open) take(execution, Object.assign(line, { parent: active }));
   return guarded(execution, active, () => continued(execution, active));
 };

@@ -7,11 +7,14 @@ import type { Machine } from './machine.ts';
 import type { Effect, Input, Started, Status } from './protocol.ts';
 import { guarded } from './recover.ts';
 import { again, redrive } from './redrive.ts';
-import { itemsRead, lineBroken, lineEnded, map, parallel } from './states/fork.ts';
+import { lineBroken, lineEnded } from './states/fork.ts';
+import { itemsRead, map } from './states/map.ts';
+import { parallel } from './states/parallel.ts';
 import { choice, failure, pass, success } from './states/plain.ts';
+import { unread } from './states/reader.ts';
 import * as task from './states/task.ts';
 import { wait } from './states/wait.ts';
-import { dropTask, startTimer, stopTimer } from './timers.ts';
+import { startTimer, stopTimer } from './timers.ts';
 
 /**
  * The pure core. An execution moves only by `step`, which knows no clock, no chance and no world but what its inputs carry; it writes
@@ -36,7 +39,7 @@ const enter = async (execution: Execution, frame: Frame, name: string, input: Da
 };
 
 const conclude = (execution: Execution, status: Status, error?: string, cause?: string): void => {
-  close(execution, execution.root, false);
+  close(execution, execution.root);
   for (const timer of execution.timers.keys()) stopTimer(execution, timer);
   Object.assign(execution, { status, error, cause, stoppedAt: execution.now, work: [] });
   execution.effects.push({ kind: 'ended' });
@@ -98,11 +101,11 @@ const ring = async (execution: Execution, timer: number): Promise<void> => {
 const answered = async (execution: Execution, active: Active, input: Input): Promise<void> => {
   if (input.kind === 'heartbeat') return task.heartbeat(execution, active);
   if (input.kind === 'submitted') return task.submitted(execution, active, input.output);
-  if (input.kind === 'failed') return task.failed(execution, active, input.error, input.cause);
-  if (input.kind !== 'succeeded') return;
-  if (active.task?.kind !== 'reader') return task.succeeded(execution, active, input.output);
-  dropTask(execution, active);
-  return itemsRead(execution, active, input.output);
+  const reads = active.task?.kind === 'reader';
+  if (input.kind === 'failed')
+    return reads ? unread(execution, active, input.cause) : task.failed(execution, active, input.error, input.cause);
+  if (input.kind === 'succeeded')
+    return reads ? itemsRead(execution, active, input.output) : task.succeeded(execution, active, input.output);
 };
 
 const receive = async (execution: Execution, input: Input): Promise<void> => {
@@ -144,6 +147,8 @@ export const start = async (machine: Machine, started: Started): Promise<{ execu
   const input: Data = { value: started.input, json: JSON.stringify(started.input) };
   const execution = newExecution(machine, started, input);
   tell(execution, execution.root, 'ExecutionStarted', { input: input.json, inputDetails: WHOLE, ...originOf(started) });
+  // The first state's event points at nothing, as in AWS.
+  execution.root.last = 0;
   startClock(execution);
   go(execution, execution.root, machine.startAt, input);
   return { execution, effects: await drain(execution) };

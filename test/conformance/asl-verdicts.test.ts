@@ -14,8 +14,12 @@ interface Verdict {
 const JSON_PATH =
   /"(InputPath|OutputPath|ResultPath|Parameters|ResultSelector|Result|Iterator|Variable|\w+Path|[^"]*\.\$)"\s*:|ItemReader|States\.\w+\(/;
 
-/** AWS takes no CloudFormation function for a Resource; asl-validator reads definitions before CloudFormation did. */
-const MISSED = ['valid-task-intrisic-function.json'];
+/**
+ * Two that asl-validator takes and AWS does not. One names a variable `top-level`, and AWS wants Unicode identifiers (developer guide,
+ * "Variable name syntax"): `$top-level` is a subtraction. The other's Resources are `{"Fn::GetAtt": …}` and `{"Ref": …}`, which
+ * CloudFormation replaces before Step Functions sees the definition; CreateStateMachine takes a text only.
+ */
+const MISSED = ['valid-assign.asl.json', 'valid-task-intrisic-function.json'];
 
 const read = (): Verdict[] =>
   readFileSync(FILE, 'utf8')
@@ -41,7 +45,7 @@ const applies = (verdict: Verdict): boolean => {
 };
 
 describe.skipIf(!existsSync(FILE))('definitions that asl-validator and statelint judged (oracles not found, skipped)', () => {
-  it('all but the one that is CloudFormation, and so at least 95 %, are judged the same here', () => {
+  it('all but two that AWS refuses, and so at least 95 %, are judged the same here', () => {
     const all = read();
     const ours = all.filter(applies);
     const misses = ours.filter((verdict) => (validate(definitionOf(verdict)).length === 0 ? 'VALID' : 'INVALID') !== verdict.expected);

@@ -62,11 +62,20 @@ it('help degrades and is never undone by a machine; the drone goes home by itsel
 const patterns = gunfireResponse.on.flatMap((trigger) =>
   trigger.kind === 'EVENT' && trigger.pattern ? [compilePattern(trigger.pattern)] : [],
 );
-const detail = (more: object) => ({ type: 'gunshot.detected', confidence: 0.7, data: {}, incident: { independentSources: 1 }, ...more });
+const detail = (more: object) => ({
+  type: 'gunshot.detected',
+  source: 'gunshot_detection',
+  confidence: 0.7,
+  data: {},
+  incident: { independentSources: 1 },
+  ...more,
+});
 
 const events: readonly [string, boolean, object][] = [
   ['a confident shot', true, {}],
-  ['a confident call of shots fired', true, { type: 'call.shots-fired' }],
+  ['a confident call of shots fired', true, { type: 'call.shots-fired', source: 'cad_system' }],
+  ['a confident word of a neighbour', false, { type: 'call.shots-fired', source: 'partner_agency' }],
+  ['a shot that a person called wrong, beside a second source', false, { data: { reviewed: false }, incident: { independentSources: 2 } }],
   ['a shot that a person confirmed', true, { data: { reviewed: true } }],
   ['a confident shot that a person called wrong', false, { data: { reviewed: false } }],
   ['an unsure shot from one source', false, { confidence: 0.69 }],

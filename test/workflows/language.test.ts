@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { Workflow } from '../../shared/contracts/workflow.ts';
+import { type Pattern, Workflow } from '../../shared/contracts/workflow.ts';
+import { compilePattern } from '../../shared/pattern/index.ts';
 import { approval, defineWorkflow, parallel, step } from '../../workflows/language/define.ts';
 import { type Duration, seconds } from '../../workflows/language/duration.ts';
-import { atLeast, event } from '../../workflows/language/event.ts';
+import { atLeast, condition, event } from '../../workflows/language/event.ts';
 import { place } from '../../workflows/language/input.ts';
 import { closing, opening } from './samples.ts';
 
@@ -37,6 +38,29 @@ it('a trigger becomes an EventBridge pattern over the detail of event.normalized
       data: { reviewed: [true, null, { exists: false }] },
     },
   });
+});
+
+it('a condition on an incident asks of a fact what it says, or only that somebody attests it', () => {
+  const made = condition({
+    category: 'EMERGENCY',
+    events: atLeast(2),
+    facts: { 'amber-child': {}, 'ic-declaration': { kind: ['mass-casualty'] } },
+  });
+  expect(made).toEqual({
+    kind: 'CONDITION',
+    pattern: {
+      category: ['EMERGENCY'],
+      events: [{ numeric: ['>=', 2] }],
+      facts: { 'amber-child': { by: [{ exists: true }] }, 'ic-declaration': { kind: ['mass-casualty'] } },
+    },
+  });
+  const { matches } = compilePattern((made as { pattern: Pattern }).pattern);
+  const state = {
+    category: 'EMERGENCY',
+    events: 2,
+    facts: { 'amber-child': { by: 'd' }, 'ic-declaration': { kind: 'mass-casualty', by: 'ic' } },
+  };
+  expect([matches(state), matches({ ...state, facts: { ...state.facts, 'amber-child': undefined } })]).toEqual([true, false]);
 });
 
 it('what the language makes is the stored form, complete and plain', () => {

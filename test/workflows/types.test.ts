@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noThenProperty: `then` is the language's word, and nobody awaits a node
 import { expect, expectTypeOf, it } from 'vitest';
-import { approval, defineWorkflow, parallel, step } from '../../workflows/language/define.ts';
+import { approval, defineWorkflow, parallel, repeat, step } from '../../workflows/language/define.ts';
 import { place } from '../../workflows/language/input.ts';
 import type { AnyNode, FreeNode } from '../../workflows/language/types.ts';
 
@@ -17,6 +17,7 @@ const auto = { within: '90s', onFailure: 'degrade', undo: 'auto' } as const;
 const human = { within: '90s', onFailure: 'degrade', undo: 'human' } as const;
 const reviewed = { lifeSafety: { review: '24h' } } as const;
 const question = { ask: 'supervisor', question: 'May we?', within: '90s' } as const;
+const health = '45 CFR 164.512(j)';
 const legalBasis = 'FS 934.50(4)(c)';
 
 const predict = () => step('predict', { action: 'PREDICTIVE_ALERT', with: places, ...human });
@@ -119,5 +120,105 @@ it('an approval says what silence means', () => {
     () => approval('a', { ...question, then: [tactics()] }),
     // @ts-expect-error it escalates to nobody
     () => approval('a', { ...question, onSilence: 'escalate', then: [tactics()] }),
+  );
+});
+
+it('what no machine decides has no word in the vocabulary', () => {
+  const notice = { topic: 'gunfire', purpose: 'inform' } as const;
+  const screen = { expires: '12h' } as const;
+  const file = { kind: 'crisis', author: 'officer', reviewInDays: 30 } as const;
+  const alert = { topic: 'drug-operation', radiusM: 1, escalateToVoiceAfter: '15s', premiseHazards: 'attached' } as const;
+  const look = { radiusM: 1, keepMinutes: 5 } as const;
+  const kept = { sources: ['lpr' as const], beforeMinutes: 1, afterMinutes: 1 };
+  never(
+    // @ts-expect-error stops
+    () => step('p', { action: 'PATROL_REROUTE', with: { mode: 'stop' }, ...human }),
+    // @ts-expect-error PIT
+    () => step('p', { action: 'PATROL_REROUTE', with: { mode: 'pit' }, ...human }),
+    // @ts-expect-error the start of a pursuit
+    () => step('p', { action: 'PATROL_REROUTE', with: { mode: 'pursue' }, ...human }),
+    // @ts-expect-error entry
+    () => step('p', { action: 'PATROL_REROUTE', with: { mode: 'entry' }, ...human }),
+    // @ts-expect-error custody
+    () => step('c', { action: 'CO_RESPONDER_DISPATCH', with: { mode: 'custody', with: 'alone' }, legalBasis: health, ...human }),
+    // @ts-expect-error unlocking
+    () => step('l', { action: 'LOCKDOWN_INITIATE', with: { ...lock, target: 'unlock' }, ...human }),
+    // @ts-expect-error separating what answers calls for help
+    () => step('l', { action: 'LOCKDOWN_INITIATE', with: { ...lock, target: 'network-segment', spares: 'nothing' }, ...human }),
+    // @ts-expect-error telling the reporter
+    () => step('n', { action: 'NOTIFICATION_SEND', with: { ...notice, to: 'reporter' }, ...human }),
+    // @ts-expect-error kin by message
+    () => step('n', { action: 'NOTIFICATION_SEND', with: { ...notice, to: 'next-of-kin' }, ...human }),
+    // @ts-expect-error the victim's phone
+    () => step('n', { action: 'NOTIFICATION_SEND', with: { ...notice, to: 'victim' }, ...human }),
+    // @ts-expect-error the evacuation order
+    () => step('n', { action: 'NOTIFICATION_SEND', with: { topic: 'natural-disaster', to: 'zones', purpose: 'evacuate' }, ...human }),
+    // @ts-expect-error ransom
+    () => step('n', { action: 'NOTIFICATION_SEND', with: { topic: 'cyber-attack', to: 'ciso', purpose: 'pay-ransom' }, ...human }),
+    // @ts-expect-error triage
+    () => step('n', { action: 'NOTIFICATION_SEND', with: { topic: 'mass-casualty', to: 'hospitals', purpose: 'triage' }, ...human }),
+    // @ts-expect-error names
+    () => step('n', { action: 'NOTIFICATION_SEND', with: { ...notice, to: 'ems', names: ['x'] }, ...human }),
+    // @ts-expect-error wiping
+    () => step('e', { action: 'EVIDENCE_COLLECTION', with: { ...kept, operation: 'wipe' }, ...human }),
+    // @ts-expect-error a score from data
+    () => step('h', { action: 'HUMAN_STABILITY_ALERT', with: { ...screen, screen: 'lethality-from-data' }, legalBasis: health, ...human }),
+    // @ts-expect-error predicting a student
+    () => step('h', { action: 'HUMAN_STABILITY_ALERT', with: { ...screen, screen: 'student-risk' }, legalBasis: health, ...human }),
+    // @ts-expect-error a prefilled accusation
+    () => step('c', { action: 'CASE_GENERATION', with: { ...file, accusation: 'x' }, ...human }),
+    // @ts-expect-error naming the centre
+    () => step('c', { action: 'CASE_GENERATION', with: { ...file, centre: 'x' }, ...human }),
+    // @ts-expect-error an entry in a gang file
+    () => step('i', { action: 'INVESTIGATION_UPDATE', with: { change: 'database-entry', incidentId: 'I' }, ...human }),
+    // @ts-expect-error a permanent danger flag
+    () => step('i', { action: 'INVESTIGATION_UPDATE', with: { change: 'danger-flag', incidentId: 'I' }, ...human }),
+    // @ts-expect-error speech as a basis
+    () => step('t', { action: 'THREAT_ASSESSMENT', with: { topic: 'terrorist-threat', basis: 'speech' }, ...human }),
+    // @ts-expect-error a watchlist
+    () => step('f', { action: 'FUSION_CLOUD_SYNC', with: { index: 'watchlist', purpose: 'search' }, ...human }),
+    // @ts-expect-error identifying attendees
+    () => step('s', { action: 'SENSOR_ACTIVATE', with: { ...look, what: 'faces' }, ...auto }),
+    // @ts-expect-error imaging a home
+    () => step('s', { action: 'SENSOR_ACTIVATE', with: { ...look, what: 'thermal' }, ...auto }),
+    // @ts-expect-error an open channel
+    () => step('o', { action: 'OFFICER_ALERT', with: { ...alert, channel: 'open' }, ...human }),
+    // @ts-expect-error a drone for infractions
+    () => step('d', { action: 'DRONE_DISPATCH', with: { ...drone, purpose: 'infractions' }, legalBasis, ...auto }),
+    () => step('o', { action: 'OFFICER_ALERT', with: alert, ...human }),
+  );
+});
+
+it('health data names its paragraph, and only what lives hang on goes unasked', () => {
+  const screen = { screen: 'crisis', expires: '12h' } as const;
+  never(
+    // @ts-expect-error no paragraph
+    () => step('h', { action: 'HUMAN_STABILITY_ALERT', with: screen, ...human }),
+    // @ts-expect-error not one under which health data passes
+    () => step('h', { action: 'HUMAN_STABILITY_ALERT', with: screen, legalBasis: 'FS 394.463', ...human }),
+    // @ts-expect-error a prediction waits for a yes
+    () => step('p', { action: 'PREDICTIVE_ALERT', with: places, ...human, ...reviewed }),
+    // @ts-expect-error so does a BOLO
+    () => step('b', { action: 'BOLO_ISSUE', with: bolo, ...auto, ...reviewed }),
+    () => step('h', { action: 'HUMAN_STABILITY_ALERT', with: screen, legalBasis: health, ...human }),
+  );
+});
+
+it('a choice and a promise are written out; a text or a number may be computed', () => {
+  never(
+    // @ts-expect-error a choice
+    () => step('p', { action: 'PREDICTIVE_ALERT', with: { ...places, about: '{% $states.input.inputs.about %}' }, ...human }),
+    // @ts-expect-error a promise
+    () => step('p', { action: 'PREDICTIVE_ALERT', with: { ...places, expires: '{% $states.input.inputs.long %}' }, ...human }),
+    () => step('p', { action: 'PREDICTIVE_ALERT', with: { ...places, radiusM: '{% $states.input.location.radiusM %}' }, ...human }),
+  );
+});
+
+it('what needs a yes in each round stands behind an approval within the round', () => {
+  const ask = approval('ask', { ...question, onSilence: 'refuse', then: [predict()] });
+  never(
+    // @ts-expect-error one yes for all rounds
+    () => repeat('r', { every: '30s', times: 3, steps: [predict()] }),
+    () => repeat('r', { every: '30s', times: 3, steps: [ask] }),
   );
 });

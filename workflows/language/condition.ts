@@ -2,8 +2,9 @@ import type { ActionType, TriggerKind } from '../../shared/contracts/vocabulary.
 import type { Condition, OutcomeField, OutcomeValue } from './types.ts';
 
 const inside = (condition: Condition): string => condition.replace(/^\{%\s*|\s*%\}$/g, '');
+/** JSONata has JSON's escapes, and none for a single quotation mark; a plain word reads better between those. */
 const literal = (value: string | number | boolean): string =>
-  typeof value === 'string' ? `'${value.replaceAll("'", "\\'")}'` : String(value);
+  typeof value === 'string' && /^[\w .:-]*$/.test(value) ? `'${value}'` : JSON.stringify(value);
 const written = (expression: string): Condition => `{% ${expression} %}`;
 
 /** What the reply of an earlier step said; false where that step was passed over, or did not answer. */
@@ -17,6 +18,9 @@ export const said = <A extends ActionType, F extends OutcomeField<A>>(
 /** An input of the run has this value; a flag that was not given is not true. */
 export const given = (input: string, value: string | number | boolean = true): Condition =>
   written(`$states.input.inputs.${input} = ${literal(value)}`);
+
+/** The run was given this input, whatever it is. */
+export const has = (input: string): Condition => written(`$exists($states.input.inputs.${input})`);
 
 /** An input of the run that is a number is at least this. */
 export const givenAtLeast = (input: string, bound: number): Condition =>

@@ -6,7 +6,7 @@ import type {
   Branches,
   Conditional,
   FreeNode,
-  LifeSafetyOverride,
+  OverrideOf,
   ParallelOf,
   RepeatSpec,
   Standing,
@@ -18,7 +18,7 @@ import type {
 export const LIFE_SAFETY_REVIEW = 'life-safety-review';
 
 /** One task. `lifeSafety` lets an irreversible action go without approval and has it reviewed within a day. */
-export const step = <A extends ActionType, L extends LifeSafetyOverride | undefined = undefined>(
+export const step = <A extends ActionType, L extends OverrideOf<A> | undefined = undefined>(
   name: string,
   spec: StepSpec<A> & { readonly lifeSafety?: L },
 ): StepOf<A, L> => {

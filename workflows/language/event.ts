@@ -57,7 +57,7 @@ export const manual = (why: string): Trigger => ({ kind: 'MANUAL', why });
 /** A person's own tool may start it over REST. */
 export const api = (why: string): Trigger => ({ kind: 'API', why });
 
-/** What an incident's fused state must be. Facts are those of authoritative sources, by kind; an empty test asks only that there is one. */
+/** What an incident's fused state must be. Facts are those of authoritative sources, by kind; an empty test asks that somebody attests it. */
 export interface ConditionTest {
   readonly type?: OneOrMore<string>;
   readonly category?: OneOrMore<Category>;
@@ -68,6 +68,11 @@ export interface ConditionTest {
   readonly why?: string;
 }
 
+/** EventBridge knows whether a field is there, not whether an object is; a fact that somebody attests says by whom. */
+const attested = (facts: ConditionTest['facts']) =>
+  facts &&
+  Object.fromEntries(Object.entries(facts).map(([kind, test]) => [kind, Object.keys(test).length > 0 ? test : { by: [{ exists: true }] }]));
+
 /** A trigger on what an incident has become, looked at with each event and each fact about it. */
 export const condition = (test: ConditionTest): Trigger => ({
   kind: 'CONDITION',
@@ -77,7 +82,7 @@ export const condition = (test: ConditionTest): Trigger => ({
     priority: list(test.priority),
     events: test.events && [test.events],
     independentSources: test.independentSources && [test.independentSources],
-    facts: test.facts,
+    facts: attested(test.facts),
   }),
   ...(test.why ? { why: test.why } : {}),
 });

@@ -16,20 +16,24 @@ export interface Conditional {
   readonly when?: Condition;
 }
 
-type Reply<A extends ActionType> = z.output<Vocabulary[A]['reply']>;
-type Literal<K> = K extends string ? (string extends K ? never : K) : never;
+/** Without what a reply may say beyond its declaration: an index signature would swallow the declared names. */
+type Declared<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
+type Reply<A extends ActionType> = Declared<z.output<Vocabulary[A]['reply']>>;
 
 /** What an action's reply may tell conditions: the fields that the vocabulary declares. */
-export type OutcomeField<A extends ActionType> = Literal<keyof Reply<A>>;
-export type OutcomeValue<A extends ActionType, F extends OutcomeField<A>> = NonNullable<Reply<A>[F & keyof Reply<A>]>;
+export type OutcomeField<A extends ActionType> = keyof Reply<A> & string;
+export type OutcomeValue<A extends ActionType, F extends OutcomeField<A>> = NonNullable<Reply<A>[F]>;
 
 /** The exceptions of Florida's drone statute that a flight may rest on. */
 type LegalBasis = `FS 934.50(4)(${'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j' | 'k' | 'l' | 'm' | 'n' | 'o' | 'p'})`;
 
 type Parameters<A extends ActionType> = z.input<Vocabulary[A]['parameters']>;
 
-/** An action's own parameters; each value may be an expression instead. */
-type Arguments<A extends ActionType> = { [K in keyof Parameters<A>]: Parameters<A>[K] | Expression };
+/** Any text or number may be an expression instead; a choice among a few, and a promise, are written out for reviewers and the law. */
+type Computed<T> = string extends T ? Expression : number extends T ? Expression : never;
+
+/** An action's own parameters. */
+type Arguments<A extends ActionType> = { [K in keyof Parameters<A>]: Parameters<A>[K] | Computed<Parameters<A>[K]> };
 
 type IsLifeSafety<A extends ActionType> = Vocabulary[A]['lifeSafety'];
 type HasUndo<A extends ActionType> = Vocabulary[A] extends { undo: string } ? true : false;
@@ -54,7 +58,14 @@ interface StepBase<A extends ActionType> extends Conditional {
 type WithOf<A extends ActionType> =
   Record<never, never> extends Arguments<A> ? { readonly with?: Arguments<A> } : { readonly with: Arguments<A> };
 
-type BasisOf<A extends ActionType> = A extends 'DRONE_DISPATCH' ? { readonly legalBasis: LegalBasis } : { readonly legalBasis?: string };
+/** The paragraphs under which health data passes; a notice to hospitals, to 988 or to a facility names one too. */
+type HealthBasis = `45 CFR 164.51${0 | 2}(${string})`;
+
+type BasisOf<A extends ActionType> = A extends 'DRONE_DISPATCH'
+  ? { readonly legalBasis: LegalBasis }
+  : A extends 'HUMAN_STABILITY_ALERT' | 'CO_RESPONDER_DISPATCH'
+    ? { readonly legalBasis: HealthBasis }
+    : { readonly legalBasis?: string };
 
 /** What a step must say. */
 export type StepSpec<A extends ActionType> = StepBase<A> & WithOf<A> & BasisOf<A>;
@@ -63,6 +74,9 @@ export type StepSpec<A extends ActionType> = StepBase<A> & WithOf<A> & BasisOf<A
 export interface LifeSafetyOverride {
   readonly review: '24h';
 }
+
+/** Only what people's lives hang on goes unasked. */
+export type OverrideOf<A extends ActionType> = IsLifeSafety<A> extends true ? LifeSafetyOverride | undefined : undefined;
 
 type Irreversible = { [A in ActionType]: Vocabulary[A]['effect'] extends 'irreversible' ? A : never }[ActionType];
 

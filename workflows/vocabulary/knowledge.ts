@@ -33,7 +33,12 @@ export const knowledge = {
       label: z.literal('advice'),
     }),
     mayNeed: ['AI_COMPUTE'],
-    reply: z.looseObject({ recommend: z.enum(['continue', 'stop', 'hold']).optional() }),
+    reply: z.looseObject({
+      recommend: z.enum(['continue', 'stop', 'hold']).optional(),
+      /** Of a pursuit: whether its units still move, and whether there is a place ahead where tyres may safely be let down. */
+      moving: z.boolean().optional(),
+      placeForSpikes: z.boolean().optional(),
+    }),
   },
   THREAT_ASSESSMENT: {
     ...still,

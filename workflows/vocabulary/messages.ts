@@ -7,12 +7,24 @@ export const messages = {
     summary: 'Tell officers near the scene; without an acknowledgement in 15 s by voice',
     effect: 'reversible',
     performs: 'officer_safety',
-    parameters: z.strictObject({ topic: Topic, radiusM, escalateToVoiceAfter: Span.default('15s'), premiseHazards: z.literal('attached') }),
+    parameters: z.strictObject({
+      topic: Topic,
+      radiusM,
+      escalateToVoiceAfter: Span.default('15s'),
+      premiseHazards: z.literal('attached'),
+      /** Whom it reaches; without it everybody near. `compartment`: those whom the operation's plan names, on their closed channel. */
+      to: z.enum(['nearby', 'cit', 'school-officer', 'compartment']).optional(),
+      posture: z.enum(['respond', 'standby']).optional(),
+      /** Injunctions that stand between the people there, as the court's index has them. */
+      protectionOrders: z.literal('attached').optional(),
+      /** What officers are advised to do; they decide. */
+      advice: z.enum(['end-pursuit']).optional(),
+    }),
     undo: 'send a stand-down, spoken by a dispatcher',
     mayNeed: [],
     lifeSafety: true,
     neverWithheld: true,
-    reply: silent,
+    reply: z.looseObject({ heard: z.boolean().optional() }),
     silence: 'escalate',
     intrusion: 0,
     discloses: ['plate', 'address', 'person-reference'],
@@ -59,6 +71,8 @@ export const messages = {
         'psap-manager',
         'bolo-recipients',
         'broadcast-recipients',
+        'sheriff',
+        'fdle-cybercrime',
       ]),
       purpose: z.enum([
         'staging',
@@ -71,13 +85,20 @@ export const messages = {
         'deconflict',
         'advise-termination',
         'cancel',
+        'report',
+        'readiness',
       ]),
+      /** Within what time of its discovery a report is due by law. */
+      due: Span.optional(),
+      /** What a notice to disperse must say: in whose name (FS 870.04), how long there is, and how many ways out are open. */
+      dispersal: z.strictObject({ inNameOf: z.literal('state'), minutes: z.int().min(10).max(120), waysOut: z.int().min(2) }).optional(),
     }),
     undo: 'send a correction',
     mayNeed: ['COMMUNICATION_CHANNEL'],
     lifeSafety: true,
     neverWithheld: { to: ['ems'] },
-    reply: silent,
+    /** `capacity`: whether the beds suffice. `patients`: how many the medics count. */
+    reply: z.looseObject({ capacity: z.enum(['enough', 'short', 'unknown']).optional(), patients: z.int().min(0).optional() }),
     silence: 'escalate',
     intrusion: 0,
     discloses: ['address'],

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { type ActionSpec, radiusM, silent, Topic } from './spec.ts';
 
+const Feed = z.enum(['responders', 'viewers']);
+
 /** Actions that move people and machines. */
 export const units = {
   DRONE_DISPATCH: {
@@ -14,6 +16,8 @@ export const units = {
       enRoute: z.literal('stowed'),
       acceptedBy: z.literal('remote_pilot'),
       maxMinutes: z.int().min(1).max(120).default(20),
+      /** Who may watch live; without it responders alone. */
+      feed: Feed.optional(),
     }),
     undo: 'return to base, sensors stowed',
     mayNeed: ['DRONE'],
@@ -103,6 +107,7 @@ export const units = {
       /** The plate itself travels among the action's entities. */
       caseNumber: z.string().max(64).optional(),
       purpose: z.enum(['missing-person', 'wanted-vehicle', 'warrant', 'scene-safety']).optional(),
+      feed: Feed.optional(),
     }),
     undo: 'return cameras to their presets and end the query',
     mayNeed: ['CAMERA', 'LPR_READER', 'SENSOR', 'TRAFFIC_SENSOR'],

@@ -6,7 +6,7 @@ import { pause } from '../../client/pause.ts';
 import type { Rest } from '../../client/rest.ts';
 import type { Terminal } from '../../client/terminal.ts';
 import type { Scheduler } from '../../kernel/scheduler.ts';
-import { createCommander } from './commander.ts';
+import { createPeople } from '../people.ts';
 import { reports } from './events.ts';
 import { bar, stepsOf } from './progress.ts';
 import { quietSpot, type Recent, type Spot } from './spot.ts';
@@ -61,13 +61,13 @@ const endingByRest = async (rest: Rest, id: string): Promise<Ending | undefined>
 const watch = async ({ restAs, scheduler, terminal, timeoutMs }: Stage, run: Run): Promise<void> => {
   const { story, began, steps } = run;
   const wait = pause(scheduler);
-  const commander = createCommander({ restAs, now: scheduler.now });
+  const people = createPeople({ restAs, now: scheduler.now });
   let endedAt: number | undefined;
   while (!run.over && !story.plot().ending && scheduler.now() - began < timeoutMs) {
     const { executionId, settledSteps } = story.plot();
     terminal.status(bar(settledSteps, steps, scheduler.now() - began));
     if (executionId) {
-      await commander.look(executionId);
+      await people.look((question) => question.executionId === executionId);
       const ending = await endingByRest(restAs('viewer'), executionId);
       if (ending) endedAt ??= scheduler.now();
       if (ending && scheduler.now() - (endedAt ?? 0) >= LAG_MS) story.end(ending);

@@ -1,3 +1,4 @@
+import type { ActionRequested } from '../../../shared/contracts/action.ts';
 import { rounded } from '../geo.ts';
 import { about, done, failed, type Performer, say } from '../plan.ts';
 
@@ -6,20 +7,36 @@ const ADVICE_MS = 5 * 60_000;
 
 const expiring = (now: number) => ({ label: 'advice', expiresAt: new Date(now + ADVICE_MS).toISOString() });
 
-export const tacticalAnalysis: Performer = (_request, view) => {
+/** The attempt is the last part of an action's id: a chase is over when it has been looked at three times. While it moves there is a place ahead for spikes. */
+const LOOKS = 2;
+const seen = ({ actionId, arguments: { question } }: ActionRequested) => {
+  if (question !== 'continue-or-stop') return { recommend: 'continue' };
+  const moving = Number(actionId.split('/').at(-1)) < LOOKS;
+  return { recommend: moving ? 'continue' : 'stop', moving, placeForSpikes: moving };
+};
+
+export const tacticalAnalysis: Performer = (request, view) => {
   const at = about(1500, view.random);
   const advice =
     'Approach from two sides, keep cover between you and the last known place, stage medics out of sight, confirm with the drone before moving in.';
   return [
     say(200, { stage: 'DELIVERED', by: 'tactical-desk' }),
-    done(at, { by: 'tactical-desk', result: { ...expiring(view.now + at), advice } }),
+    done(at, { by: 'tactical-desk', result: { ...expiring(view.now + at), advice, ...seen(request) } }),
   ];
 };
 
+/** What has calmed down by the time it is looked at: in this city a person in crisis always has. */
+const CALMS: readonly unknown[] = ['mental-health'];
+
 export const threatAssessment: Performer = (request, view) => {
   const at = about(1800, view.random);
-  const level = request.priority === 'CRITICAL' ? 'HIGH' : 'GUARDED';
-  return [done(at, { by: 'threat-desk', result: { ...expiring(view.now + at), level, basis: ['report', 'sensor'] } })];
+  const level = CALMS.includes(request.arguments['topic']) ? 'LOW' : request.priority === 'CRITICAL' ? 'HIGH' : 'GUARDED';
+  return [
+    done(at, {
+      by: 'threat-desk',
+      result: { ...expiring(view.now + at), level, credible: true, weapon: false, basis: ['report', 'sensor'] },
+    }),
+  ];
 };
 
 const NEAR_BY = [

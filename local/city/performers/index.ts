@@ -2,8 +2,8 @@ import type { ActionType } from '../../../shared/contracts/vocabulary.ts';
 import type { Performer } from '../plan.ts';
 import { prediction, tacticalAnalysis, threatAssessment } from './advice.ts';
 import { drone, robot } from './flight.ts';
-import { bolo, broadcast, humanStability, lockdown, machineWork, notification, supervisorAlert } from './notices.ts';
-import { officerAlert, patrol } from './patrol.ts';
+import { bolo, broadcast, humanStability, index, lockdown, machineWork, notification, supervisorAlert } from './notices.ts';
+import { coResponder, officerAlert, patrol } from './patrol.ts';
 import { evidence, investigation } from './records.ts';
 import { sensors } from './sensors.ts';
 
@@ -12,7 +12,7 @@ export const PERFORMERS: Readonly<Record<ActionType, Performer>> = {
   DRONE_DISPATCH: drone,
   ROBOT_DISPATCH: robot,
   PATROL_REROUTE: patrol,
-  CO_RESPONDER_DISPATCH: patrol,
+  CO_RESPONDER_DISPATCH: coResponder,
   RESOURCE_ALLOCATE: patrol,
   OFFICER_ALERT: officerAlert,
   SUPERVISOR_ALERT: supervisorAlert,
@@ -30,7 +30,7 @@ export const PERFORMERS: Readonly<Record<ActionType, Performer>> = {
   INVESTIGATION_CREATE: investigation,
   INVESTIGATION_UPDATE: investigation,
   CASE_GENERATION: investigation,
-  FUSION_CLOUD_SYNC: machineWork,
+  FUSION_CLOUD_SYNC: index,
   RESOURCE_RELEASE: machineWork,
   AUDIT_LOG: machineWork,
   POLICY_VALIDATION: machineWork,

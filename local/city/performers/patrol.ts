@@ -37,9 +37,18 @@ const canGo =
     return !!(at && unit && request.location && travelMs(unit.type, at, request.location, view.speed) !== undefined);
   };
 
+const byDispatch = ({ random }: View): Beat[] => [
+  say(200, { stage: 'DELIVERED', by: 'dispatch-desk' }),
+  done(about(1500, random), { stage: 'ACCEPTED', by: 'dispatch-desk', note: 'Passed to the units on scene.' }),
+];
+
+/** Closing a road or walking a perimeter is also done by whoever is there already. */
+const BY_THOSE_THERE: readonly unknown[] = ['perimeter', 'closure', 'canvass'];
+
 /** Units are sent and their crews accept; the way to the scene goes on after the answer. */
 export const patrol: Performer = (request, view) => {
   if (!request.location) return [failed(300, 'NO_LOCATION', 'There is no place to send a patrol to.')];
+  if (request.units.length === 0 && BY_THOSE_THERE.includes(request.arguments['mode'])) return byDispatch(view);
   if (request.units.length === 0) return [failed(300, 'NO_UNITS', 'No unit was named with the request.')];
   const going = request.units.filter(canGo(request, view));
   if (going.length === 0) return [failed(600, 'OUT_OF_RANGE', 'No unit named can reach the place.')];
@@ -52,6 +61,15 @@ export const patrol: Performer = (request, view) => {
   return [...beats, answer, ...going.flatMap((unit) => drive(unit, request, view, acceptedAt + 300))];
 };
 
+/** A clinician speaks with the person from afar where nobody is to go, or nobody can. */
+export const coResponder: Performer = (request, view) =>
+  request.units.length > 0
+    ? patrol(request, view)
+    : [
+        say(200, { stage: 'DELIVERED', by: 'clinician-1' }),
+        done(about(2500, view.random), { stage: 'ACCEPTED', by: 'clinician-1', result: { mode: 'remote' } }),
+      ];
+
 /** Without named units an alert reaches the officers within this. */
 const ALERT_RADIUS_M = 3000;
 const ALERT_MOST = 6;
@@ -62,5 +80,5 @@ export const officerAlert: Performer = (request, view) => {
   const near = request.location ? view.near('OFFICER', request.location, ALERT_RADIUS_M).slice(0, ALERT_MOST) : [];
   const told = named.length > 0 ? named : near.length > 0 ? near.map(({ id }) => id) : ['watch-desk'];
   const { beats, acceptedAt } = acknowledge(told, view.random);
-  return [...beats, done(acceptedAt, { stage: 'ACCEPTED', by: told[0], result: { acknowledged: told } })];
+  return [...beats, done(acceptedAt, { stage: 'ACCEPTED', by: told[0], result: { acknowledged: told, heard: true } })];
 };

@@ -1,6 +1,7 @@
 import type { Role, Source } from '../../../shared/contracts/vocabulary.ts';
 import type { BusEntry } from '../../client/bus.ts';
 import { envelope } from '../../client/envelope.ts';
+import { factAsserted, type Stated } from '../facts.ts';
 import type { Place } from '../geo.ts';
 
 /** Subjects of facts that are known only once the incident is. */
@@ -12,13 +13,7 @@ interface Subjects {
 }
 
 /** A fact as its authority states it; `subject` is one of `Subjects`, `city` or `person/<sub>`. It lives `hours` from when it is stated. */
-export interface Statement {
-  readonly source: Source;
-  readonly kind: string;
-  readonly subject: string;
-  readonly value: Readonly<Record<string, string | number | boolean>>;
-  readonly hours: number;
-}
+export type Statement = Stated;
 
 /** One report. It carries the scenario's place and CAD number unless its data say otherwise; everything in it is invented. */
 export interface Happening {
@@ -71,21 +66,8 @@ export const report = (scenario: Scenario, nth: number, playing: Playing, at: nu
   return { source, type, detail: envelope({ id, source, type, at, data: told }) };
 };
 
-/** A fact as its authority puts it on the bus. `id` makes it one event however often it is put. */
-export const stated = ({ source, kind, subject, value, hours }: Statement, id: string, at: number): BusEntry => ({
-  source,
-  type: 'fact.asserted',
-  detail: envelope({
-    id,
-    source,
-    type: 'fact.asserted',
-    at,
-    data: { fact: { kind, subject, value, expiresAt: new Date(at + hours * 3600_000).toISOString() } },
-  }),
-});
-
 /** The scenario's facts about an incident, for the bus. */
 export const facts = (scenario: Scenario, incidentId: string, { run }: Playing, at: number): BusEntry[] =>
   scenario
     .facts({ incident: `incident/${incidentId}`, workflow: `workflow/${scenario.workflow}` })
-    .map((statement, nth) => stated(statement, `${scenario.workflow}-${run}-fact-${nth}`, at));
+    .map((statement, nth) => factAsserted(statement, `${scenario.workflow}-${run}-fact-${nth}`, at));

@@ -28,3 +28,12 @@ export const offence = (incident: string, tier: 1 | 2 | 3 | 4, what: string): St
   value: { tier, offence: what },
   hours: 24,
 });
+
+/** The agency that entered a vehicle's record says that it still stands. */
+export const active = (incident: string): Statement => ({
+  source: 'fusion_cloud',
+  kind: 'vehicle-confirmation',
+  subject: incident,
+  value: { status: 'active', by: 'originating agency' },
+  hours: 24,
+});

@@ -1,5 +1,5 @@
+import { nextRun } from '../../../shared/timing/expression.ts';
 import type { Ground } from '../../kernel/engine.ts';
-import { nextRun } from '../schedules/timing/expression.ts';
 import { eventOf } from './event.ts';
 import type { Publisher } from './publish.ts';
 import type { Rule } from './rules.ts';

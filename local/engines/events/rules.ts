@@ -1,7 +1,7 @@
 import type { CompiledPattern } from '../../../shared/pattern/index.ts';
+import { type Timing, timingOf } from '../../../shared/timing/expression.ts';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { RetryPolicy } from '../delivery/retry.ts';
-import { type Timing, timingOf } from '../schedules/timing/expression.ts';
 import type { BusEvent } from './event.ts';
 import { type Fill, fillerOf, type TargetInput } from './input.ts';
 import { indexRules } from './rule-index.ts';

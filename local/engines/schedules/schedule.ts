@@ -1,7 +1,7 @@
+import { nextRun, type Timing, timingOf } from '../../../shared/timing/expression.ts';
+import { isZone } from '../../../shared/timing/zone.ts';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { RetryPolicy } from '../delivery/retry.ts';
-import { nextRun, type Timing, timingOf } from './timing/expression.ts';
-import { isZone } from './timing/zone.ts';
 
 export interface ScheduleTarget {
   Arn: string;

@@ -62,5 +62,7 @@ export const dropChild = (running: Running, parent: Entry, live: Live, task: num
   if (executionArn === undefined || !running.store.entries.get(executionArn)?.live) return;
   live.children.delete(task);
   const { roleArn } = parent.revision;
-  running.ground.scheduler.after(0, () => void running.call(roleArn, 'states', 'StopExecution', { executionArn }).catch(() => {}));
+  const cause = `The Task state in AWS Step Functions execution [${parent.arn}] which was managing this resource was aborted`;
+  const stop = () => running.call(roleArn, 'states', 'StopExecution', { executionArn, cause }).catch(() => {});
+  running.ground.scheduler.after(0, () => void stop());
 };

@@ -6,7 +6,7 @@ import { unsupported } from './integrate.ts';
 
 const resourcesOf = ({ States }: PartDefinition): string[] =>
   Object.values(States).flatMap((state) => [
-    ...(state.Resource ? [state.Resource] : []),
+    ...[state.Resource, state.ItemReader?.Resource, state.ResultWriter?.Resource].flatMap((resource) => resource ?? []),
     ...(state.Branches ?? []).flatMap(resourcesOf),
     ...(state.ItemProcessor ? resourcesOf(state.ItemProcessor) : []),
   ]);

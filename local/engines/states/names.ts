@@ -35,5 +35,20 @@ export const textOf = (input: Record<string, unknown>, member: string): string =
 export const optionalText = (input: Record<string, unknown>, member: string): string | undefined =>
   input[member] === undefined || input[member] === null ? undefined : textOf(input, member);
 
+const LONGEST: Readonly<Record<string, number>> = { error: 256, cause: 32_768 };
+
+/** The error name and cause of a request, as long as AWS takes them. */
+export const faultIn = (input: Record<string, unknown>): { error?: string; cause?: string } => {
+  for (const [member, most] of Object.entries(LONGEST)) {
+    if ((optionalText(input, member) ?? '').length <= most) continue;
+    const constraint = `Member must have length less than or equal to ${most}`;
+    throw new AwsError(
+      'ValidationException',
+      `1 validation error detected: Value at '${member}' failed to satisfy constraint: ${constraint}`,
+    );
+  }
+  return { error: optionalText(input, 'error'), cause: optionalText(input, 'cause') };
+};
+
 /** Timestamps on the wire are seconds. */
 export const seconds = (ms: number): number => ms / 1000;

@@ -60,12 +60,18 @@ const settle = (running: Running, entry: Entry, live: Live, execution: Execution
   running.ended(entry);
 };
 
+/** A task's Credentials name the role it runs under; without them it is the machine's. */
+const roleOf = ({ credentials }: TaskOrder, { revision }: Entry): string => {
+  const { RoleArn: role } = Object(credentials) as { RoleArn?: unknown };
+  return typeof role === 'string' ? role : revision.roleArn;
+};
+
 /** Does an order and hands the answer in, unless nobody waits for it any more. */
 const perform = async (running: Running, entry: Entry, live: Live, order: TaskOrder): Promise<void> => {
   const { drive: driven } = live;
   const { task, token, resource } = order;
   if (!driven?.execution.tasks.has(task)) return;
-  const answer = await integrate(running, order, entry.revision.roleArn, `${entry.arn}#${task}`);
+  const answer = await integrate(running, order, roleOf(order, entry), `${entry.arn}#${task}`);
   if (!driven.execution.tasks.has(task)) return;
   if (!answer.ok) driven.send({ kind: 'failed', task, error: answer.error, cause: answer.cause });
   else if (!token && !waitsForChild(resource)) driven.send({ kind: 'succeeded', task, output: answer.output });

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { ActionType } from '../../../shared/contracts/vocabulary.ts';
-import { flatten, type Node, type Trigger, Workflow } from '../../../shared/contracts/workflow.ts';
-import { compilePattern } from '../../../shared/pattern/index.ts';
+import { flatten, type Node, Workflow } from '../../../shared/contracts/workflow.ts';
 import { CLOSING } from '../compile.ts';
 import { type Complaint, complaint } from './complaint.ts';
 
@@ -25,8 +24,6 @@ export const checkShape = (value: unknown, name: string): Complaint[] => {
 };
 
 const empty = (node: Node, place: string): Complaint[] => {
-  if (node.kind === 'approval' && node.then.length === 0)
-    return [complaint('EMPTY_APPROVAL', place, 'a yes would lead to nothing', 'Put into `then` what is asked for')];
   if (node.kind === 'repeat' && node.steps.length === 0)
     return [complaint('EMPTY_BRANCH', place, 'its rounds do nothing', 'Give it a step or take it out')];
   if (node.kind !== 'parallel') return [];
@@ -37,21 +34,7 @@ const empty = (node: Node, place: string): Complaint[] => {
     .map(([branch]) => complaint('EMPTY_BRANCH', `${place}.${branch}`, 'the branch does nothing', 'Give it a step or take it out'));
 };
 
-const checkTrigger = (trigger: Trigger, place: string): Complaint[] => {
-  const mend = 'Write it with event({ … }), condition({ … }) or chain(…)';
-  const { kind } = trigger;
-  const pattern = 'pattern' in trigger ? trigger.pattern : undefined;
-  if (!pattern)
-    return kind === 'EVENT' ? [complaint('TRIGGER_WITHOUT_PATTERN', place, 'an EVENT trigger without a pattern starts nothing', mend)] : [];
-  try {
-    compilePattern(pattern);
-    return [];
-  } catch (error) {
-    return [complaint('PATTERN_DOES_NOT_PARSE', place, (error as Error).message, mend)];
-  }
-};
-
-/** Names, branches, triggers, and how a flow must open and close. */
+/** Names, branches, and how a flow must open and close. */
 export const checkFlow = (workflow: Workflow): Complaint[] => {
   const nodes = flatten(workflow.steps);
   const names = nodes.map(({ name }) => name);
@@ -65,7 +48,6 @@ export const checkFlow = (workflow: Workflow): Complaint[] => {
       .filter((name) => CLOSING.includes(name))
       .map((name) => complaint('RESERVED_NAME', place(name), 'every machine has a state of this name', 'Rename the node')),
     ...nodes.flatMap((node) => empty(node, place(node.name))),
-    ...workflow.on.flatMap((trigger, at) => checkTrigger(trigger, place(`on.${at}`))),
     ...(actions[0] === 'POLICY_VALIDATION'
       ? []
       : [complaint('OPENING_MISSING', workflow.name, 'it does not open with POLICY_VALIDATION', 'Make that its first step')]),

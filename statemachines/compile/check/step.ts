@@ -1,9 +1,10 @@
 import type * as z from 'zod';
-import type { Step, Workflow } from '../../../shared/contracts/workflow.ts';
+import type { Step } from '../../../shared/contracts/workflow.ts';
 import { LIFE_SAFETY_REVIEW } from '../../../workflows/language/define.ts';
 import { type ActionSpec, vocabulary } from '../../../workflows/vocabulary/index.ts';
+import { expressionIn } from '../reads.ts';
 import { type Complaint, complaint } from './complaint.ts';
-import { checkExpressions, expressionIn } from './expressions.ts';
+import type { Where } from './walk.ts';
 
 /** What is missing or undeclared is wrong whatever an expression yields; a wrong value is only known where it is written out. */
 const parameters = (step: Step, { parameters: shape }: ActionSpec, place: string): Complaint[] => {
@@ -25,6 +26,12 @@ const parameters = (step: Step, { parameters: shape }: ActionSpec, place: string
     );
 };
 
+/** Whether a parameter takes any text or any number. */
+const isOpen = ({ shape }: ActionSpec['parameters'], key: string): boolean => {
+  const parameter = shape[key];
+  return parameter === undefined || parameter.safeParse('{% any text %}').success || parameter.safeParse(Math.E).success;
+};
+
 const resources = (step: Step, { mayNeed }: ActionSpec, place: string): Complaint[] =>
   Object.keys(step.needs)
     .filter((type) => !mayNeed.some((allowed) => allowed === type))
@@ -39,14 +46,14 @@ const resources = (step: Step, { mayNeed }: ActionSpec, place: string): Complain
 
 const rules = (step: Step, spec: ActionSpec, approved: boolean, place: string): Complaint[] => {
   const found: Complaint[] = [];
-  const overridden = step.guardrails.includes(LIFE_SAFETY_REVIEW);
+  const overridden = spec.lifeSafety && step.guardrails.includes(LIFE_SAFETY_REVIEW);
   if (spec.effect === 'irreversible' && !approved && !overridden)
     found.push(
       complaint(
         'UNAPPROVED_IRREVERSIBLE',
         place,
         `${step.action} cannot be taken back and no person approves it`,
-        "Put it in an approval's then, or declare lifeSafety: { review: '24h' }",
+        spec.lifeSafety ? "Put it in an approval's then, or declare lifeSafety: { review: '24h' }" : "Put it in an approval's then",
       ),
     );
   if (step.action === 'DRONE_DISPATCH' && !step.legalBasis)
@@ -65,39 +72,33 @@ const rules = (step: Step, spec: ActionSpec, approved: boolean, place: string): 
 };
 
 /** Strings of the definition travel as they are, so none may look like an expression. */
-const literal = ({ with: _values, ...definition }: Step, place: string): Complaint[] =>
+const literal = ({ with: _values, when: _when, ...definition }: Step, place: string): Complaint[] =>
   Object.entries(definition)
     .filter(([, value]) => typeof value === 'string' && expressionIn(value) !== undefined)
-    .map(([key]) => complaint('STATIC_EXPRESSION', `${place}.${key}`, 'only `with` may hold expressions', 'Write the value out'));
+    .map(([key]) =>
+      complaint('STATIC_EXPRESSION', `${place}.${key}`, 'only `with` and conditions may hold expressions', 'Write the value out'),
+    );
 
-export const checkStep = (step: Step, approved: boolean, workflow: Workflow, clauses: readonly string[]): Complaint[] => {
-  const place = `${workflow.name}.${step.name}`;
+/** What is one of a few words, or a promise, is read by law and by reviewers: no machine computes it. */
+const computed = (step: Step, { parameters: shape }: ActionSpec, place: string): Complaint[] =>
+  Object.entries(step.with)
+    .filter(([key, value]) => typeof value === 'string' && expressionIn(value) !== undefined && !isOpen(shape, key))
+    .map(([key]) =>
+      complaint(
+        'COMPUTED_CHOICE',
+        `${place}.with.${key}`,
+        `${key} is a choice among a few, and would be made by an expression`,
+        'Write it out',
+      ),
+    );
+
+export const checkStep = ({ node: step, place, behind }: Where<Step>): Complaint[] => {
   const spec = vocabulary[step.action];
   return [
-    ...(step.within > workflow.timeout
-      ? [
-          complaint(
-            'TIMEOUT_TOO_LONG',
-            `${place}.within`,
-            `${step.within} s is longer than the workflow's ${workflow.timeout} s`,
-            'Shorten the step or lengthen the workflow',
-          ),
-        ]
-      : []),
-    ...step.guardrails
-      .filter((id) => !clauses.includes(id))
-      .map((id) =>
-        complaint(
-          'UNKNOWN_GUARDRAIL',
-          `${place}.guardrails`,
-          `there is no clause "${id}"`,
-          `Write workflows/guardrails/${id}.cedar or name one of ${clauses.join(', ')}`,
-        ),
-      ),
-    ...rules(step, spec, approved, place),
+    ...rules(step, spec, behind.length > 0, place),
     ...parameters(step, spec, place),
+    ...computed(step, spec, place),
     ...resources(step, spec, place),
-    ...checkExpressions(step.with, `${place}.with`, workflow),
     ...literal(step, place),
   ];
 };

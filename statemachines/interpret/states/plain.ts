@@ -1,6 +1,6 @@
 import type { Active, Execution } from '../execution.ts';
 import { wrongType } from '../expression.ts';
-import { StateFailure } from '../failure.ts';
+import { RUNTIME, StateFailure } from '../failure.ts';
 import { exit, succeed } from '../flow.ts';
 import { textOf } from '../template.ts';
 import { filledOf, stringOf } from '../values.ts';
@@ -18,7 +18,10 @@ export const failure = async (execution: Execution, active: Active): Promise<voi
   throw new StateFailure(error, cause);
 };
 
-/** The first rule whose condition holds decides; without one, Default with the state's own Output and Assign. */
+/**
+ * The first rule whose condition holds decides; without one, Default with the state's own Output and Assign. AWS keeps the name
+ * States.NoChoiceMatched for later: a Choice without a way on is a runtime error.
+ */
 export const choice = async (execution: Execution, active: Active): Promise<void> => {
   const { state, input } = active;
   for (const rule of state.rules) {
@@ -27,7 +30,7 @@ export const choice = async (execution: Execution, active: Active): Promise<void
     if (holds) return exit(execution, active, { outcome: rule, next: rule.next, otherwise: input });
   }
   if (state.otherwise === undefined) {
-    throw new StateFailure('States.NoChoiceMatched', 'Failed to transition out of the state. The state does not point to a next state.');
+    throw new StateFailure(RUNTIME, 'Failed to transition out of the state. The state does not point to a next state.');
   }
   return exit(execution, active, { outcome: state, next: state.otherwise, otherwise: input });
 };

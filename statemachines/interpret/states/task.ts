@@ -41,20 +41,26 @@ export const readToken = (token: string): { executionArn: string; task: number }
   return executionArn?.startsWith('arn:') && task && /^\d+$/.test(task) && uuid ? { executionArn, task: Number(task) } : undefined;
 };
 
-const tellScheduled = (execution: Execution, { frame, state }: Active, parameters: string, limits: Record<string, number>): void => {
+const tellScheduled = (execution: Execution, { frame, state }: Active, parameters: string, more: Record<string, unknown>): void => {
   const resource = state.resource ?? '';
   if (FUNCTION.test(resource)) {
-    tell(execution, frame, 'LambdaFunctionScheduled', { resource, input: parameters, inputDetails: WHOLE, ...limits });
+    tell(execution, frame, 'LambdaFunctionScheduled', { resource, input: parameters, inputDetails: WHOLE, ...more });
     tell(execution, frame, 'LambdaFunctionStarted');
     return;
   }
   const { region } = execution.start;
-  tell(execution, frame, 'TaskScheduled', { ...integrationOf(resource), region, parameters, ...limits });
+  tell(execution, frame, 'TaskScheduled', { ...integrationOf(resource), region, parameters, ...more });
   tell(execution, frame, 'TaskStarted', integrationOf(resource));
 };
 
 const watch = (execution: Execution, active: Active, seconds: number | undefined, why: 'timeout' | 'heartbeat'): number | undefined =>
   seconds === undefined ? undefined : startTimer(execution, execution.now + seconds * 1000, { why, active });
+
+/** History tells of credentials the role alone. */
+const roleIn = (credentials: unknown): Record<string, unknown> => {
+  const { RoleArn: roleArn } = Object(credentials) as { RoleArn?: unknown };
+  return typeof roleArn === 'string' ? { taskCredentials: { roleArn } } : {};
+};
 
 /** Asks the world for a task and starts its clocks. */
 export const task = async (execution: Execution, active: Active): Promise<void> => {
@@ -72,7 +78,8 @@ export const task = async (execution: Execution, active: Active): Promise<void> 
   const heartbeatInSeconds = await wholeOf(execution, active, state.heartbeat, 1, MAX_SECONDS);
   tellScheduled(execution, active, parameters.json, {
     ...(timeoutInSeconds === undefined ? {} : { timeoutInSeconds }),
-    ...(heartbeatInSeconds === undefined ? {} : { heartbeatInSeconds }),
+    ...(heartbeatInSeconds === undefined || FUNCTION.test(resource) ? {} : { heartbeatInSeconds }),
+    ...roleIn(credentials),
   });
   const order = {
     task: number,

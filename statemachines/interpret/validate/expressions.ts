@@ -1,12 +1,13 @@
-import { inside, parseExpression } from '../expression.ts';
-import { type Complain, isExpressionText, type Json } from './complaint.ts';
+import { inside } from '../expression.ts';
+import { type Complain, isExpressionText, isObject, type Json, SCHEMA } from './complaint.ts';
+import { type Syntax, syntaxOf } from './syntax.ts';
 
 /** JSONata in a definition: it must be marked, parse, and name only what its field can see. */
 
 const CODE = 'INVALID_JSONATA';
 
 /** `{% ` … ` %}`: set off by a blank on either side, as the language's published schema wants it. */
-const MARKED = /^\{% \S[\s\S]* %\}$/;
+const MARKED = /^\{% .[\s\S]* %\}$/;
 
 /** Members of `$states` that only some fields can see. */
 export interface Sight {
@@ -14,26 +15,33 @@ export interface Sight {
   errorOutput?: boolean;
 }
 
-const unseen = (text: string, sight: Sight): string | undefined => {
-  if (!sight.result && /\$states\s*\.\s*result\b/.test(text)) return '$states.result';
-  return !sight.errorOutput && /\$states\s*\.\s*errorOutput\b/.test(text) ? '$states.errorOutput' : undefined;
+const unseen = ({ states }: Syntax, sight: Sight): string | undefined => {
+  if (!sight.result && states.has('result')) return '$states.result';
+  return !sight.errorOutput && states.has('errorOutput') ? '$states.errorOutput' : undefined;
 };
 
-const parseProblem = (text: string): string | undefined => {
+/** Cause and mend of what parses and is refused all the same. */
+const objectionsTo = (text: string, syntax: Syntax, sight: Sight): [cause: string, mend: string][] => {
+  const objections: [string, string][] = [];
+  if (syntax.startsNowhere)
+    objections.push([`'${text}' begins at an input that expressions do not have.`, 'Begin with $states.input or a variable.']);
+  if (syntax.evaluates) objections.push(["'$eval' is not supported.", 'Read JSON with $parse.']);
+  if (syntax.newer)
+    objections.push([`'${syntax.newer}' is not in JSONata 2.0.6, which AWS runs.`, "Write a condition: '$exists(a) ? a : b'."]);
+  const hidden = unseen(syntax, sight);
+  if (hidden)
+    objections.push([`'${hidden}' has no value in this field.`, 'Use $states.input, or move the expression to Output or Assign.']);
+  return objections;
+};
+
+const parsed = (text: string, place: string, complain: Complain): Syntax | undefined => {
   try {
-    parseExpression(text);
-    return undefined;
+    return syntaxOf(text);
   } catch (error) {
     const { code, message } = error as { code?: string; message?: string };
-    return [code, message].filter(Boolean).join(': ');
+    complain(CODE, place, `'${text}' does not parse: ${[code, message].filter(Boolean).join(': ')}`, 'Mend the expression.');
+    return undefined;
   }
-};
-
-/** A state's expressions have no input of their own, so a path that begins at it never finds anything, and AWS refuses it. */
-const startsNowhere = (text: string): boolean => {
-  const ast = parseExpression(text).ast();
-  const first = ast.type === ('path' as string) ? ast.steps?.[0] : ast;
-  return first?.type === 'name' || (first?.type === 'variable' && (first.value === '' || first.value === '$'));
 };
 
 const checkText = (value: string, place: string, sight: Sight, complain: Complain): void => {
@@ -41,26 +49,13 @@ const checkText = (value: string, place: string, sight: Sight, complain: Complai
   const closes = value.endsWith('%}');
   if (!opens && !closes) return;
   if (!MARKED.test(value)) {
-    complain(
-      CODE,
-      place,
-      `${JSON.stringify(value)} is not marked as an expression.`,
-      "Write '{% ', the expression and ' %}', with a blank on either side.",
-    );
+    const mend = "Write '{% ', the expression and ' %}', with a blank on either side.";
+    complain(CODE, place, `${JSON.stringify(value)} is not marked as an expression.`, mend);
     return;
   }
   const text = inside(value);
-  const problem = parseProblem(text);
-  if (problem) {
-    complain(CODE, place, `'${text}' does not parse: ${problem}`, 'Mend the expression.');
-    return;
-  }
-  if (startsNowhere(text))
-    complain(CODE, place, `'${text}' begins at an input that expressions do not have.`, 'Begin with $states.input or a variable.');
-  if (/\$eval\s*\(/.test(text)) complain(CODE, place, "'$eval' is not supported.", 'Read JSON with $parse.');
-  const hidden = unseen(text, sight);
-  if (hidden)
-    complain(CODE, place, `'${hidden}' has no value in this field.`, 'Use $states.input, or move the expression to Output or Assign.');
+  const syntax = parsed(text, place, complain);
+  if (syntax) for (const [cause, mend] of objectionsTo(text, syntax, sight)) complain(CODE, place, cause, mend);
 };
 
 /** Every text in a field that may hold expressions, at any depth. */
@@ -72,11 +67,17 @@ export const checkValue = (value: unknown, place: string, sight: Sight, complain
   }
 };
 
+/** Unicode identifiers (UAX #31), as AWS wants variables named. */
+const NAME = /^\p{ID_Start}\p{ID_Continue}*$/u;
+const LONGEST_NAME = 80;
+
 const checkNames = (assign: Json, place: string, complain: Complain): void => {
+  const mend = 'Give the variable another name.';
   for (const name of Object.keys(assign)) {
-    if (name === 'states') complain(CODE, `${place}/states`, "'states' is reserved.", 'Give the variable another name.');
-    if (name === '' || name.length > 80)
-      complain(CODE, `${place}/${name}`, 'A variable name has 1 to 80 characters.', 'Give the variable another name.');
+    const at = `${place}/${name}`;
+    if (name === 'states') complain(CODE, at, "'states' is reserved.", mend);
+    if (!NAME.test(name)) complain(CODE, at, `'${name}' is not a letter and more letters, digits or '_'.`, mend);
+    if ([...name].length > LONGEST_NAME) complain(CODE, at, `A variable name has 1 to ${LONGEST_NAME} characters.`, mend);
   }
 };
 
@@ -85,10 +86,17 @@ export const checkOutcome = (json: Json, place: string, sight: Sight, complain: 
   checkValue(json['Output'], `${place}/Output`, sight, complain);
   const assign = json['Assign'];
   if (assign === undefined) return;
-  if (typeof assign !== 'object' || assign === null || Array.isArray(assign)) {
-    if (!isExpressionText(assign)) complain(CODE, `${place}/Assign`, 'Assign is not an object.', 'Write {"name": value, …}.');
+  if (!isObject(assign)) {
+    complain(CODE, `${place}/Assign`, 'Assign is not an object.', 'Write {"name": value, …}.');
     return;
   }
-  checkNames(assign as Json, `${place}/Assign`, complain);
+  checkNames(assign, `${place}/Assign`, complain);
   checkValue(assign, `${place}/Assign`, sight, complain);
+};
+
+/** Arguments, of a task, a Parallel, an ItemReader or a ResultWriter. */
+export const checkArguments = (value: unknown, place: string, complain: Complain): void => {
+  if (value !== undefined && !isObject(value) && !isExpressionText(value))
+    complain(SCHEMA, place, 'Arguments is neither an object nor an expression.', 'Write { … } or an expression that gives one.');
+  checkValue(value, place, {}, complain);
 };

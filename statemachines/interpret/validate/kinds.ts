@@ -1,8 +1,9 @@
 import type { StateType } from '../definition.ts';
 import { instantOf } from '../states/wait.ts';
 import { type Complain, isExpressionText, isObject, type Json, SCHEMA } from './complaint.ts';
-import { checkOutcome, checkValue, type Sight } from './expressions.ts';
+import { checkArguments, checkOutcome, checkValue, type Sight } from './expressions.ts';
 import { onlyFields } from './fields.ts';
+import { checkMap } from './map.ts';
 import { numberOrExpression } from './numbers.ts';
 
 /** What each state type asks of its own fields. */
@@ -10,22 +11,28 @@ import { numberOrExpression } from './numbers.ts';
 type Check = (state: Json, place: string, complain: Complain) => void;
 
 const MAX_SECONDS = 99_999_999;
-const MANY = Number.MAX_SAFE_INTEGER;
 
 const FUNCTION = /^arn:[^:]+:lambda:/;
 const QUALIFIED = /^arn:[^:]+:lambda:[^:]*:[^:]*:function:[\w-]+(:(\$LATEST|[\w-]+))?$/;
 
+const URI = /^[A-Za-z][\w+.-]*:\S+$/;
+const ARN = /^arn:aws[a-z-]*:[^:]+:[^:]*:\d*:[^:/*]+([:/].*[^:/])?$/;
+
+/** Why a text cannot be what a Task calls. */
+const flawOf = (resource: string): string | undefined => {
+  if (!URI.test(resource)) return 'is not a URI';
+  if (FUNCTION.test(resource)) return QUALIFIED.test(resource) ? undefined : "is not a function's ARN";
+  return resource.startsWith('arn:') && !ARN.test(resource) ? 'is not an ARN' : undefined;
+};
+
 const checkTask: Check = (state, place, complain) => {
   const { Resource: resource, Credentials: credentials, TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = state;
+  const flaw = typeof resource === 'string' ? flawOf(resource) : undefined;
   if (typeof resource !== 'string' || resource === '')
     complain(SCHEMA, `${place}/Resource`, 'The Task has no Resource.', 'Name what it calls by its ARN.');
-  else if (FUNCTION.test(resource) && !QUALIFIED.test(resource)) {
-    complain(
-      SCHEMA,
-      `${place}/Resource`,
-      `'${resource}' is not a function's ARN.`,
-      'End it with the name, or with the name and a version or alias.',
-    );
+  else if (flaw) {
+    const mend = "Write the ARN of an integration or of a function: 'arn:aws:states:::lambda:invoke'.";
+    complain(SCHEMA, `${place}/Resource`, `'${resource}' ${flaw}.`, mend);
   }
   if (credentials !== undefined && !isObject(credentials) && !isExpressionText(credentials)) {
     complain(SCHEMA, `${place}/Credentials`, 'Credentials is not an object.', 'Write {"RoleArn": …}.');
@@ -90,19 +97,6 @@ const checkParallel: Check = ({ Branches: branches }, place, complain) => {
     complain(SCHEMA, `${place}/Branches`, 'A Parallel has no branches.', 'Write at least one.');
 };
 
-const checkMap: Check = (state, place, complain) => {
-  const { ItemProcessor: processor, Items: items, ItemReader: reader } = state;
-  if (!isObject(processor))
-    complain(SCHEMA, `${place}/ItemProcessor`, 'A Map has no ItemProcessor.', 'Write the states that each item goes through.');
-  if (items !== undefined && reader !== undefined) complain(SCHEMA, `${place}/Items`, 'A Map has both Items and ItemReader.', 'Keep one.');
-  if (items !== undefined && !Array.isArray(items) && !isObject(items) && !isExpressionText(items)) {
-    complain(SCHEMA, `${place}/Items`, 'Items is neither a list nor an expression.', 'Write [ … ] or an expression that gives one.');
-  }
-  numberOrExpression(state, 'MaxConcurrency', 0, MANY, place, complain);
-  numberOrExpression(state, 'ToleratedFailureCount', 0, MANY, place, complain);
-  numberOrExpression(state, 'ToleratedFailurePercentage', 0, 100, place, complain);
-};
-
 const checkFail: Check = (state, place, complain) => {
   for (const name of ['Error', 'Cause']) {
     const value = state[name];
@@ -124,20 +118,9 @@ const OF_KIND: Readonly<Record<StateType, Check>> = {
   Fail: checkFail,
 };
 
-/** Fields that may hold expressions but see no result. */
+/** Fields that may hold expressions but see no result; those of ItemReader, ItemBatcher and ResultWriter are checked with the Map. */
 const BEFORE = [
-  ...[
-    'Arguments',
-    'Credentials',
-    'TimeoutSeconds',
-    'HeartbeatSeconds',
-    'Seconds',
-    'Timestamp',
-    'Items',
-    'ItemSelector',
-    'ItemReader',
-    'ItemBatcher',
-  ],
+  ...['Credentials', 'TimeoutSeconds', 'HeartbeatSeconds', 'Seconds', 'Timestamp', 'Items', 'ItemSelector'],
   ...['MaxConcurrency', 'ToleratedFailureCount', 'ToleratedFailurePercentage', 'Error', 'Cause'],
 ];
 
@@ -145,6 +128,7 @@ const HAS_RESULT = new Set<StateType>(['Task', 'Parallel', 'Map']);
 
 export const checkKind = (state: Json, type: StateType, place: string, complain: Complain): void => {
   OF_KIND[type](state, place, complain);
+  checkArguments(state['Arguments'], `${place}/Arguments`, complain);
   for (const name of BEFORE) checkValue(state[name], `${place}/${name}`, {}, complain);
   const sight: Sight = { result: HAS_RESULT.has(type) };
   checkOutcome(state, place, sight, complain);

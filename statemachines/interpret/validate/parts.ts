@@ -1,7 +1,9 @@
+import type { StateType } from '../definition.ts';
 import { type Complain, isObject, type Json, SCHEMA } from './complaint.ts';
 import { isStateType, onlyFields, stateFields } from './fields.ts';
 import { checkKind } from './kinds.ts';
 import { checkRecovery } from './recovery.ts';
+import { checkScope } from './scopes.ts';
 import { checkTransitions, targetsOf } from './transitions.ts';
 
 /** StartAt with its States: the machine, a branch or an item processor, and what they contain. */
@@ -12,8 +14,12 @@ const LONGEST_NAME = 80;
 /** What is known of the whole machine while its parts are checked. */
 export interface Survey {
   readonly complain: Complain;
+  /** The machine's own query language; a state without one has this, wherever it stands. */
+  readonly language: string;
   /** Names are unique in the whole machine: name → place. */
   readonly names: Map<string, string>;
+  /** Variables of the scopes around the present part: name → place. */
+  readonly variables: ReadonlyMap<string, string>;
 }
 
 const JSON_PATH_STATE = 'The state is JSONPath, and SWOE runs JSONata only.';
@@ -21,7 +27,7 @@ const JSON_PATH_STATE = 'The state is JSONPath, and SWOE runs JSONata only.';
 /** Beside JSONata states, one without anything that either language would read may stay undeclared. */
 const NEUTRAL = new Set<string>(['Succeed', 'Fail', 'Wait', 'Pass']);
 
-const isJsonata = (state: Json, type: string, language: string, place: string, { complain }: Survey): boolean => {
+const isJsonata = (state: Json, type: string, place: string, { complain, language }: Survey): boolean => {
   const own = state['QueryLanguage'] ?? language;
   if (own === 'JSONata' || (state['QueryLanguage'] === undefined && NEUTRAL.has(type))) return true;
   complain('JSONPATH_REFUSED', place, JSON_PATH_STATE, 'Write "QueryLanguage": "JSONata" at the top and turn its paths into expressions.');
@@ -37,7 +43,24 @@ const checkName = (name: string, place: string, { complain, names }: Survey): vo
   else names.set(name, place);
 };
 
-const checkState = (name: string, state: unknown, language: string, place: string, survey: Survey): void => {
+const checkComment = ({ Comment: comment }: Json, place: string, complain: Complain): void => {
+  if (comment !== undefined && typeof comment !== 'string')
+    complain(SCHEMA, `${place}/Comment`, 'Comment is not a text.', 'Write a text or take it out.');
+};
+
+/** The parts that a Parallel or a Map contains. */
+const checkWithin = (state: Json, type: StateType, place: string, survey: Survey): void => {
+  const { Branches: branches, ItemProcessor: processor } = state;
+  if (type === 'Parallel' && Array.isArray(branches)) {
+    for (const [index, branch] of branches.entries()) checkPart(branch, `${place}/Branches/${index}`, survey);
+  }
+  if (type === 'Map' && isObject(processor)) {
+    const { ProcessorConfig: _, ...part } = processor;
+    checkPart(part, `${place}/ItemProcessor`, survey);
+  }
+};
+
+const checkState = (name: string, state: unknown, place: string, survey: Survey): void => {
   const { complain } = survey;
   checkName(name, place, survey);
   if (!isObject(state)) {
@@ -54,20 +77,13 @@ const checkState = (name: string, state: unknown, language: string, place: strin
     );
     return;
   }
-  if (!isJsonata(state, type, language, place, survey)) return;
+  if (!isJsonata(state, type, place, survey)) return;
   stateFields(state, type, place, complain);
   checkKind(state, type, place, complain);
   checkRecovery(state, place, complain);
   checkTransitions(state, type, place, complain);
-  const own = String(state['QueryLanguage'] ?? language);
-  if (type === 'Parallel' && Array.isArray(state['Branches'])) {
-    for (const [index, branch] of state['Branches'].entries()) checkPart(branch, own, `${place}/Branches/${index}`, survey);
-  }
-  const processor = state['ItemProcessor'];
-  if (type === 'Map' && isObject(processor)) {
-    const { ProcessorConfig: _, ...part } = processor;
-    checkPart(part, own, `${place}/ItemProcessor`, survey);
-  }
+  checkComment(state, place, complain);
+  checkWithin(state, type, place, survey);
 };
 
 const reachable = (startAt: string, states: Json): Set<string> => {
@@ -114,7 +130,7 @@ const checkWays = (startAt: string, states: Json, place: string, complain: Compl
 };
 
 /** Checks a part and everything under it. */
-export const checkPart = (part: unknown, language: string, place: string, survey: Survey, further: readonly string[] = []): void => {
+export const checkPart = (part: unknown, place: string, survey: Survey, further: readonly string[] = []): void => {
   const { complain } = survey;
   if (!isObject(part)) {
     complain(SCHEMA, place || '/', 'It is not an object with StartAt and States.', 'Write {"StartAt": …, "States": { … }}.');
@@ -126,7 +142,9 @@ export const checkPart = (part: unknown, language: string, place: string, survey
     complain(SCHEMA, `${place}/States`, 'There are no States.', 'Write at least one.');
     return;
   }
-  for (const [name, state] of Object.entries(states)) checkState(name, state, language, `${place}/States/${name}`, survey);
+  checkComment(part, place, complain);
+  const inner = { ...survey, variables: checkScope(states, place, survey.variables, complain) };
+  for (const [name, state] of Object.entries(states)) checkState(name, state, `${place}/States/${name}`, inner);
   if (typeof startAt !== 'string') {
     complain(SCHEMA, `${place}/StartAt`, 'There is no StartAt.', 'Name the first state.');
     return;

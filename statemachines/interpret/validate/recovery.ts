@@ -26,7 +26,7 @@ const checkRetrier = (item: Json, place: string, complain: Complain): void => {
   onlyFields(item, RETRIER, place, complain);
   wholeIn(item, 'IntervalSeconds', 1, 99_999_999, place, complain);
   wholeIn(item, 'MaxAttempts', 0, 99_999_999, place, complain);
-  wholeIn(item, 'MaxDelaySeconds', 1, 31_622_400, place, complain);
+  wholeIn(item, 'MaxDelaySeconds', 1, 31_622_399, place, complain);
   const { BackoffRate: rate, JitterStrategy: jitter, MaxDelaySeconds: most, IntervalSeconds: interval = 1 } = item;
   if (rate !== undefined && (typeof rate !== 'number' || rate < 1)) {
     complain(

@@ -1,3 +1,4 @@
+import { parseStrictly } from '../json.ts';
 import { type Complaint, isObject, type Json, SCHEMA } from './complaint.ts';
 import { wholeIn } from './numbers.ts';
 import { checkPart } from './parts.ts';
@@ -31,7 +32,8 @@ const checkTop = (definition: Json, complaints: Complaint[]): void => {
     complain(SCHEMA, '/QueryLanguage', `'${String(language)}' is no query language.`, 'Write "JSONata".');
   }
   const further = ['QueryLanguage', 'TimeoutSeconds', 'Version'];
-  checkPart(definition, String(language ?? 'JSONPath'), '', { complain, names: new Map() }, further);
+  const survey = { complain, language: String(language ?? 'JSONPath'), names: new Map(), variables: new Map() };
+  checkPart(definition, '', survey, further);
 };
 
 /** What AWS would refuse at creation, and what SWOE does not run. Empty when the definition can be run. */
@@ -53,7 +55,7 @@ export const validateText = (text: string): Complaint[] => {
     ];
   }
   try {
-    return validate(JSON.parse(text));
+    return validate(parseStrictly(text));
   } catch (error) {
     const cause = `The definition is not JSON: ${error instanceof Error ? error.message : String(error)}.`;
     return [{ code: 'INVALID_JSON_DESCRIPTION', place: '/', cause, mend: 'Mend the text.' }];

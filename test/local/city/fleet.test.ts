@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { factAsserted, STANDING } from '../../../local/city/facts.ts';
 import { orderIn } from '../../../local/city/letters.ts';
 import { ROSTER } from '../../../local/city/roster.ts';
-import { droneAuthorisation, heartbeat } from '../../../local/city/statements.ts';
+import { heartbeat } from '../../../local/city/statements.ts';
 import { Envelope } from '../../../shared/contracts/event.ts';
 import { UnitStatus } from '../../../shared/contracts/resource.ts';
 import { request, SCENE, stage } from './ground.ts';
@@ -59,6 +60,16 @@ describe('the fleet', () => {
     expect(last.location).toMatchObject(fleet.unit('RB-DRONE-01')?.home ?? {});
   });
 
+  it('a unit on its way turns to where the incident is now, under its own claim only', async () => {
+    const { fleet, scheduler } = stage();
+    const elsewhere = { lat: 26.7826, lon: -80.0514 };
+    fleet.send('RB-OFFICER-02', SCENE, 3);
+    fleet.redirect('RB-OFFICER-02', { lat: 0, lon: 0 }, 2);
+    fleet.redirect('RB-OFFICER-02', elsewhere, 3);
+    await scheduler.run(scheduler.now() + 60_000);
+    expect(fleet.placeOf('RB-OFFICER-02')).toEqual(elsewhere);
+  });
+
   it('an older claim neither sends nor recalls a unit', async () => {
     const { fleet, said, scheduler } = stage();
     fleet.send('RB-DRONE-01', SCENE, 4);
@@ -70,8 +81,8 @@ describe('the fleet', () => {
     expect(fleet.placeOf('RB-DRONE-01')).toEqual({ lat: SCENE.lat, lon: SCENE.lon });
   });
 
-  it('heartbeats and the authorisation are valid envelopes', () => {
-    for (const entry of [heartbeat('drone_ops', 'run', 0), droneAuthorisation('run', 0)]) {
+  it('heartbeats and the standing facts are valid envelopes', () => {
+    for (const entry of [heartbeat('drone_ops', 'run', 0), ...STANDING.map((stated) => factAsserted(stated, stated.kind, 0))]) {
       expect(Envelope.parse(entry.detail)).toMatchObject({ type: entry.type, source: entry.source });
     }
   });

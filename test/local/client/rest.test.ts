@@ -41,7 +41,7 @@ describe('the REST client', () => {
   });
 
   it('SWOE_TOKEN takes the place of the local issuer', async () => {
-    expect(await localToken('viewer', { SWOE_TOKEN: 'given' })()).toBe('given');
+    expect(await localToken('viewer', { env: { SWOE_TOKEN: 'given' } })()).toBe('given');
   });
 });
 

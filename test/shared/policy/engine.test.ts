@@ -131,7 +131,14 @@ it('the same request gives the same decision, in whatever order facts and guardr
   const one = request({ facts: [exigency, council(), warrant()] });
   const other = { ...one, facts: [...one.facts].reverse(), guardrails: [...one.guardrails].reverse() };
   expect(engine.decide(other)).toEqual(engine.decide(one));
-  expect(engine.decide(one).facts.map(({ kind }) => kind)).toEqual(['council-authorisation', 'exigency', 'warrant']);
+  expect(engine.decide(one).facts.map(({ kind }) => kind)).toEqual([
+    'airframe-approval',
+    'council-authorisation',
+    'exigency',
+    'guardian-review',
+    'moral-verdict',
+    'warrant',
+  ]);
 });
 
 it('a decision names the facts it was judged on, by kind and event', () => {
@@ -141,7 +148,7 @@ it('a decision names the facts it was judged on, by kind and event', () => {
     eventKey: 'dispatch#exigency',
     expiresAt: exigency.expiresAt,
   });
-  expect(engine.decide(request({ action: 'OFFICER_ALERT', now: NOON })).facts).toEqual([]);
+  expect(engine.decide(request({ action: 'TACTICAL_ANALYSIS', now: NOON })).facts).toEqual([]);
 });
 
 it('a clause that is not one is refused when the engine is made, by its file', () => {

@@ -22,16 +22,25 @@ export const warrant = (value: Fact['value'] = { scope: 'aerial imaging of the p
 export const council = (value: Fact['value'] = { technologies: 'drone camera' }): Fact =>
   fact('council-authorisation', value, { source: 'public_guardian', subject: 'city', eventKey: 'public_guardian#council' });
 
+export const airframe = fact('airframe-approval', { standard: 'state list' }, { source: 'public_guardian', subject: 'city' });
+export const moral = (value: Fact['value'] = { score: 82, objects: false }): Fact =>
+  fact('moral-verdict', value, { source: 'moral_compass', subject: 'workflow/gunfire-response' });
+export const review = (state = 'none'): Fact =>
+  fact('guardian-review', { state }, { source: 'public_guardian', subject: 'workflow/gunfire-response' });
+/** What stands in a city whatever happens. */
+export const standing: readonly Fact[] = [airframe, moral(), review()];
+
 /** A drone for a gunshot incident that nothing stands against but what a test takes away. */
 export const request = (more: Partial<PolicyRequest> = {}): PolicyRequest => ({
   workflow: 'gunfire-response',
   action: 'DRONE_DISPATCH',
   step: { legalBasis: 'FS 934.50(4)(c)', needs: { DRONE: 1 } },
   incident: { id: 'INC-1', type: 'gunshot.detected', sources: ['gunshot_detection'], independentSources: 1 },
-  facts: [exigency, council()],
   now: NOON,
   guardrails: ['fourth-amendment-drone-surveillance', 'florida-drone-statute', 'surveillance-technology-authorisation'],
+  run: { version: 1, timeoutS: 1800, startedBy: 'EVENT', approvals: [] },
   ...more,
+  facts: [...(more.facts ?? [exigency, council()]), ...standing],
 });
 
 export const event = (more: Partial<NormalizedEvent> = {}): NormalizedEvent => ({

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { embedded, readClauses } from '../../../statemachines/compile/embed.ts';
+import { guardrailsPage } from '../../../statemachines/compile/guardrails-page.ts';
 import { drifted, orphans, write } from '../../../statemachines/compile/output.ts';
 import { outputsOf } from '../../../statemachines/compile/outputs.ts';
 import { workflows } from '../../../workflows/index.ts';
@@ -10,7 +11,8 @@ import { workflows } from '../../../workflows/index.ts';
 const root = new URL('../../../', import.meta.url);
 
 it('what is committed is what the workflows and guardrails say', async () => {
-  const outputs = [embedded(await readClauses(root)), ...workflows.flatMap(outputsOf)];
+  const texts = await readClauses(root);
+  const outputs = [embedded(texts), guardrailsPage(texts), ...workflows.flatMap(outputsOf)];
   expect(await drifted(root, outputs)).toEqual([]);
   expect(await orphans(root, outputs)).toEqual([]);
   expect(await orphans(root, outputs.slice(0, -1))).toEqual(['docs/workflows/gunfire-response.md']);

@@ -9,8 +9,9 @@ import { start } from '../../../statemachines/interpret/step.ts';
 
 type Command = StepCommand | FinishCommand;
 
-/** What the world makes of a command: an error's name, `silence`, or nothing for success. Asked again for each attempt. */
-export type World = (told: { op: Command['op']; step: string; command: Command; attempt: number }) => string | undefined;
+/** What the world makes of a command: an error's name, `silence`, what a step's reply says, or nothing for plain success. Asked again for each attempt. */
+type Reaction = string | { readonly said: Readonly<Record<string, unknown>> } | undefined;
+export type World = (told: { op: Command['op']; step: string; command: Command; attempt: number }) => Reaction;
 
 interface Told {
   readonly op: Command['op'];
@@ -32,11 +33,12 @@ const INPUT = {
   incidentId: 'INC-1',
   location: { lat: 26.78, lon: -80.05 },
   priority: 'CRITICAL',
+  startedBy: 'EVENT',
   inputs: {},
 };
 
 /** Compiles a workflow and runs it under the real interpreter on a virtual clock. Every payload is parsed by its contract. */
-export const run = async (workflow: Workflow, world: World = () => undefined) => {
+export const run = async (workflow: Workflow, world: World = () => undefined, inputs: object = {}) => {
   const clock = createVirtualScheduler();
   const began = clock.now();
   const told: Told[] = [];
@@ -46,7 +48,7 @@ export const run = async (workflow: Workflow, world: World = () => undefined) =>
   const started = {
     kind: 'started' as const,
     at: began,
-    input: INPUT,
+    input: { ...INPUT, inputs },
     executionArn: 'arn:aws:states:us-east-1:000000000000:execution:m:e1',
     name: 'e1',
     roleArn: 'arn:aws:iam::000000000000:role/r',
@@ -55,10 +57,10 @@ export const run = async (workflow: Workflow, world: World = () => undefined) =>
     seed: '1',
   };
   const { execution, effects } = await start(machine, started);
-  const answer = (task: number, error: string | undefined): void => {
-    if (error === 'silence') return;
-    if (error) driven?.send({ kind: 'failed', task, error, cause: `it was ${error}` });
-    else driven?.send({ kind: 'succeeded', task, output: { actionId: 'a' } });
+  const answer = (task: number, reaction: Reaction): void => {
+    if (reaction === 'silence') return;
+    if (typeof reaction === 'string') driven?.send({ kind: 'failed', task, error: reaction, cause: `it was ${reaction}` });
+    else driven?.send({ kind: 'succeeded', task, output: { actionId: 'a', ...reaction } });
   };
   driven = drive(execution, {
     now: () => clock.now(),

@@ -40,7 +40,7 @@ export const aWorkflow = (nodes: readonly Node[], more: Partial<Workflow> = {}):
   priority: 'HIGH',
   timeout: 3600,
   on: [],
-  inputs: { location: place() },
+  inputs: { location: place({ required: true }) },
   supersedes: [],
   guardrails: [],
   steps: [opening, ...nodes, ...closing],

@@ -77,14 +77,14 @@ it('a step carries its definition and its evaluated parameters, and its clock is
 it('no refusal, hold or timeout is tried again; other failures as often as the step says', () => {
   expect(state('openInvestigation')).toMatchObject({
     Retry: [
-      { ErrorEquals: ['SWOE.Refused', 'SWOE.Held'], MaxAttempts: 0 },
+      { ErrorEquals: ['SWOE.Refused', 'SWOE.Held', 'SWOE.Paused', 'SWOE.Ended'], MaxAttempts: 0 },
       { ErrorEquals: expect.arrayContaining(['Lambda.TooManyRequestsException', 'Sandbox.Timedout']) },
       { ErrorEquals: ['States.TaskFailed'], MaxAttempts: 2 },
     ],
   });
 });
 
-it('a machine fits what AWS takes, and its ceiling is the workflow’s', () => {
+it('a machine fits what AWS takes, and its ceiling lies a day past the workflow’s clock, for pauses', () => {
   expect(JSON.stringify(machine).length).toBeLessThan(1024 * 1024);
-  expect(machine).toMatchObject({ QueryLanguage: 'JSONata', TimeoutSeconds: 1800 });
+  expect(machine).toMatchObject({ QueryLanguage: 'JSONata', TimeoutSeconds: 1800 + 86_400 });
 });

@@ -14,10 +14,10 @@ describe('Parallel', () => {
     expect(typesOf(made).slice(-3)).toEqual(['ParallelStateSucceeded', 'ParallelStateExited', 'ExecutionSucceeded']);
   });
 
-  it('branches get Arguments, read outer variables and keep their own', async () => {
+  it('branches get Arguments, read outer variables, and lose their own at their end', async () => {
     const made = await play(
       jsonata({
-        A: { Type: 'Pass', Assign: { outer: 1, own: 'outer' }, Next: 'P' },
+        A: { Type: 'Pass', Assign: { outer: 1 }, Next: 'P' },
         P: {
           Type: 'Parallel',
           Arguments: { n: '{% $outer + 1 %}' },
@@ -29,14 +29,14 @@ describe('Parallel', () => {
                 C: pass({ Output: '{% $own %}' }),
               },
             },
-            line('D', pass({ Output: '{% $own %}' })),
+            line('D', pass({ Output: '{% [$outer, $exists($own)] %}' })),
           ],
-          Output: { result: '{% $states.result %}', own: '{% $own %}' },
+          Output: { result: '{% $states.result %}', own: '{% $exists($own) %}' },
           End: true,
         },
       }),
     );
-    expect(outputOf(made)).toEqual({ result: [3, 'outer'], own: 'outer' });
+    expect(outputOf(made)).toEqual({ result: [3, [1, false]], own: false });
   });
 
   it('a failed branch cancels its siblings, tells it, and its error is the state’s', async () => {
@@ -59,8 +59,9 @@ describe('Parallel', () => {
     expect(outputOf(made)).toEqual({ Error: 'Boom', Cause: 'rotor' });
     expect(made.scheduler.now() - BEGIN).toBe(1000);
     expect(made.cancelled).toEqual([made.orders[1]?.task]);
-    expect(typesOf(made).slice(-8)).toEqual([
+    expect(typesOf(made).slice(-9)).toEqual([
       'TaskFailed',
+      'TaskStateAborted',
       'TaskStateAborted',
       'WaitStateAborted',
       'ParallelStateFailed',
@@ -133,11 +134,12 @@ describe('Map', () => {
       tasks: { I: (_, order) => (order.arguments === 0 ? { error: 'Boom', after: 10 } : 'silence') },
     });
     expect(made.execution).toMatchObject({ status: 'FAILED', error: 'Boom' });
-    expect(typesOf(made).slice(-6)).toEqual([
+    expect(typesOf(made).slice(-7)).toEqual([
       'TaskFailed',
-      'MapIterationFailed',
       'TaskStateAborted',
       'MapIterationAborted',
+      'TaskStateAborted',
+      'MapIterationFailed',
       'MapStateFailed',
       'ExecutionFailed',
     ]);

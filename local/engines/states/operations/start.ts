@@ -2,7 +2,7 @@ import { PAYLOAD_LIMIT } from '../../../../statemachines/interpret/data.ts';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import { keep } from '../change.ts';
 import { type Entry, type Live, newLife } from '../entry.ts';
-import { checkName, executionArn, optionalText, seconds, textOf } from '../names.ts';
+import { checkName, executionArn, faultIn, optionalText, seconds, textOf } from '../names.ts';
 import { type Choice, choose } from '../publish.ts';
 import { launch, standing, write } from '../runs.ts';
 import { statusChange } from '../status-event.ts';
@@ -63,12 +63,13 @@ export const startExecution: Operation = async (context, input) => {
 };
 
 export const stopExecution: Operation = async (context, input) => {
+  const fault = faultIn(input);
   const entry = entryAt(context.store, textOf(input, 'executionArn'));
   if (entry.live) {
     const { status } = await standing(context, entry);
     const driven = entry.live?.drive;
     if (status === 'RUNNING' && driven) {
-      driven.send({ kind: 'stopped', error: optionalText(input, 'error'), cause: optionalText(input, 'cause') });
+      driven.send({ kind: 'stopped', ...fault });
       await driven.idle();
     }
   }

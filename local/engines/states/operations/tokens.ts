@@ -2,7 +2,7 @@ import { PAYLOAD_LIMIT } from '../../../../statemachines/interpret/data.ts';
 import type { Drive } from '../../../../statemachines/interpret/drive.ts';
 import { readToken } from '../../../../statemachines/interpret/states/task.ts';
 import { AwsError } from '../../../kernel/aws-error.ts';
-import { optionalText, textOf } from '../names.ts';
+import { faultIn, textOf } from '../names.ts';
 import { standing } from '../runs.ts';
 import type { Context, Operation } from './context.ts';
 
@@ -52,10 +52,9 @@ export const sendTaskSuccess: Operation = async (context, input) => {
 };
 
 export const sendTaskFailure: Operation = async (context, input) => {
-  const error = optionalText(input, 'error');
-  const cause = optionalText(input, 'cause');
+  const fault = faultIn(input);
   const { driven, task } = await waiting(context, input, true);
-  driven.send({ kind: 'failed', task, error, cause });
+  driven.send({ kind: 'failed', task, ...fault });
   return settled(context, driven);
 };
 

@@ -21,6 +21,19 @@ describe('integrations', () => {
     expect(b.invoked[0]).toMatchObject({ functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:step', principal: ROLE });
   });
 
+  it('a task with Credentials runs as the role they name', async () => {
+    const b = bench(
+      machine({
+        Resource: 'arn:aws:states:::lambda:invoke',
+        Arguments: { FunctionName: 'step', Payload: {} },
+        Credentials: { RoleArn: "{% 'arn:aws:iam::000000000000:role/' & 'other' %}" },
+      }),
+    );
+    b.answer = (payload) => ({ ok: true, payload });
+    expect(await resultOf(b)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(b.invoked[0]).toMatchObject({ principal: 'arn:aws:iam::000000000000:role/other' });
+  });
+
   it('events:putEvents sends details as text, as the machine role', async () => {
     const b = bench(
       machine({
@@ -168,13 +181,17 @@ describe('children', () => {
     }
   });
 
-  it('a stopped parent stops the child it waits for', async () => {
+  it('a stopped parent stops the child it waits for, and says why', async () => {
     const b = parent(asking);
     const { executionArn } = await b.serve('StartExecution', { stateMachineArn: MACHINE });
     await b.scheduler.run();
     await b.serve('StopExecution', { executionArn });
     await b.scheduler.run();
-    const { executions } = (await b.serve('ListExecutions', { stateMachineArn: CHILD })) as { executions: { status: string }[] };
-    expect(executions.map(({ status }) => status)).toEqual(['ABORTED']);
+    const { executions } = (await b.serve('ListExecutions', { stateMachineArn: CHILD })) as { executions: { executionArn: string }[] };
+    expect(executions).toHaveLength(1);
+    expect(await b.serve('DescribeExecution', { executionArn: executions[0]?.executionArn })).toMatchObject({
+      status: 'ABORTED',
+      cause: `The Task state in AWS Step Functions execution [${executionArn}] which was managing this resource was aborted`,
+    });
   });
 });

@@ -32,6 +32,18 @@ describe('state machines made by calls', () => {
     expect(await refused({ roleArn: 'arn:aws:iam::1:user/x' })).toBe('InvalidArn');
     expect(await refused({ definition: '{' })).toBe('InvalidDefinition');
     expect(await refused({ definition: `"${'x'.repeat(1_048_576)}"` })).toBe('InvalidDefinition');
+    const reading = (field: object) => {
+      const ItemProcessor = { StartAt: 'I', States: { I: { Type: 'Succeed' } } };
+      return {
+        definition: JSON.stringify({
+          QueryLanguage: 'JSONata',
+          StartAt: 'M',
+          States: { M: { Type: 'Map', ItemProcessor, End: true, ...field } },
+        }),
+      };
+    };
+    expect(await refused(reading({ ItemReader: { Resource: 'arn:aws:states:::s3:getObject' } }))).toBe('InvalidDefinition');
+    expect(await refused(reading({ ResultWriter: { Resource: 'arn:aws:states:::s3:putObject' } }))).toBe('InvalidDefinition');
     expect(await refused({ type: 'EXPRESS' })).toBe('StateMachineTypeNotSupported');
     expect(await refused({ versionDescription: 'v' })).toBe('ValidationException');
     expect(await b.refused('UpdateStateMachine', { stateMachineArn: N, roleArn: ROLE })).toBe('StateMachineDoesNotExist');

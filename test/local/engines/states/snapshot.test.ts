@@ -17,7 +17,10 @@ const DEFINITION = {
     First: ask({ Next: 'P', Retry: [{ ErrorEquals: ['Busy'], MaxAttempts: 1 }] }),
     P: {
       Type: 'Parallel',
-      Branches: ['A', 'B'].map((name) => ({ StartAt: name, States: { [name]: ask({ TimeoutSeconds: 60, End: true }) } })),
+      Branches: ['A', 'B'].map((name) => ({
+        StartAt: name,
+        States: { [name]: ask({ TimeoutSeconds: 60, Assign: { own: '{% $states.result %}' }, End: true }) },
+      })),
       Next: 'Rest',
     },
     Rest: { Type: 'Wait', Seconds: 5, Next: 'Last' },

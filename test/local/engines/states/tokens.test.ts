@@ -32,6 +32,16 @@ describe('task tokens', () => {
     expect(await b.refused('SendTaskSuccess', { taskToken, output: '{' })).toBe('InvalidOutput');
   });
 
+  it('an error has 256 characters and a cause 32,768, and one more is refused before the token is taken', async () => {
+    const { b, taskToken, executionArn } = await started();
+    expect(await b.refused('SendTaskFailure', { taskToken, error: 'e'.repeat(257) })).toBe('ValidationException');
+    expect(await b.refused('SendTaskFailure', { taskToken, cause: 'c'.repeat(32_769) })).toBe('ValidationException');
+    expect(await b.refused('StopExecution', { executionArn, cause: 'c'.repeat(32_769) })).toBe('ValidationException');
+    expect(await statusOf(b, executionArn)).toBe('RUNNING');
+    await b.serve('SendTaskFailure', { taskToken, error: 'e'.repeat(256), cause: 'c'.repeat(32_768) });
+    expect(await statusOf(b, executionArn)).toBe('FAILED');
+  });
+
   it('heartbeats keep a task alive, silence ends it', async () => {
     const { b, taskToken, executionArn } = await started(waiting({ HeartbeatSeconds: 10 }));
     const begun = b.scheduler.now();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextCron, parseCron } from '../../../../local/engines/schedules/timing/cron.ts';
-import { nextRun, timingOf } from '../../../../local/engines/schedules/timing/expression.ts';
+import { nextCron, parseCron } from '../../shared/timing/cron.ts';
+import { nextRun, timingOf } from '../../shared/timing/expression.ts';
 
 const iso = (ms: number | undefined): string | undefined => (ms === undefined ? undefined : new Date(ms).toISOString().slice(0, 16));
 
