@@ -51,7 +51,7 @@ export const headOf = ({ type, category, priority, agency, sources, events }: In
 export const factsByKind = (facts: readonly Fact[], now: number): IncidentState['facts'] =>
   Object.fromEntries(
     facts
-      .filter(({ kind, source, expiresAt }) => Date.parse(expiresAt) > now && hasAuthority(kind, source))
+      .filter((fact) => Date.parse(fact.expiresAt) > now && hasAuthority(fact))
       .sort((a, b) => (a.expiresAt === b.expiresAt ? (a.eventKey < b.eventKey ? -1 : 1) : a.expiresAt < b.expiresAt ? -1 : 1))
       .map(({ kind, value }) => [kind, value]),
   );

@@ -6,9 +6,10 @@ import { normalised } from '../../shared/domain/normalise.ts';
 import { openedBy } from '../../shared/domain/opened.ts';
 import { factsOf } from '../../shared/policy/index.ts';
 import type { World } from '../../statemachines/simulate/index.ts';
+import { factAsserted, STANDING } from '../city/facts.ts';
 import { ROSTER } from '../city/roster.ts';
 import { facts, report, type Scenario } from '../city/scenarios/scenario.ts';
-import { droneAuthorisation } from '../city/statements.ts';
+import { VERDICTS } from '../city/verdicts.ts';
 import type { BusEntry } from '../client/bus.ts';
 
 /** A city that stands still: its whole fleet free at home, and what was stated in it. */
@@ -45,7 +46,7 @@ const worldOf = (stated: readonly Fact[], incident?: Incident): World => ({
  * and the scenario's facts stated. Without a scenario only the city stands. `now` is ms since the epoch; kinds in `without` nobody stated.
  */
 export const demoOf = (scenario: Scenario | undefined, now: number, without: readonly string[] = []): Demo => {
-  const standing = [droneAuthorisation(RUN, now)];
+  const standing = [...STANDING, ...VERDICTS].map((stated) => factAsserted(stated, `${stated.kind}/${stated.subject}/${RUN}`, now));
   const factsIn = (entries: readonly BusEntry[]): Fact[] =>
     entries.flatMap((entry) => factsOf(eventOf(entry, now))).filter(({ kind }) => !without.includes(kind));
   if (!scenario) return { world: worldOf(factsIn(standing)) };

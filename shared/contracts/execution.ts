@@ -245,7 +245,6 @@ export const StepCommand = z.discriminatedUnion('op', [
   z.object({
     ...common,
     op: z.literal('miss'),
-    round: z.int().default(0),
     step: z.string(),
     action: z.string(),
     /** The round of the `repeat` that it missed in; a later one may still do its part. */

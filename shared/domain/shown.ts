@@ -57,7 +57,7 @@ const liveAbout = (facts: readonly Fact[], incidents: readonly string[], kinds: 
   const subjects = new Set(incidents.map((id) => `incident/${id}`));
   return facts
     .filter((fact) => kinds.has(fact.kind) && subjects.has(fact.subject) && Date.parse(fact.expiresAt) > now)
-    .filter(({ kind, source }) => hasAuthority(kind, source))
+    .filter(hasAuthority)
     .map(({ kind, eventKey, expiresAt }) => ({ kind, eventKey, expiresAt }))
     .sort((a, b) => (`${a.kind} ${a.eventKey}` < `${b.kind} ${b.eventKey}` ? -1 : 1));
 };

@@ -8,7 +8,6 @@ export interface Missed {
   readonly action: string;
   readonly undo: Undo;
   readonly error: string;
-  readonly round?: string;
 }
 
 export const missedName = (step: string): string => `${step}.missed`;

@@ -9,26 +9,21 @@ import type { Perform } from './commands.ts';
 import type { Run } from './run.ts';
 
 /** Rounds of a step that are judged alike are one judgement. */
-const isNew = ({ judgements }: Run, one: Judgement): boolean => {
-  const text = ({ atS: _, ...rest }: Judgement): string => canonical(rest);
-  return (
-    !judgements.some(({ step, action }) => step === one.step && action === one.action) ||
-    !judgements.some((known) => text(known) === text(one))
-  );
+const keep = ({ judged: known, judgements }: Run, judgement: Judgement, decision: GuardrailDecision): void => {
+  const about = known.get(judgement.step ?? '') ?? new Map<GuardrailDecision, string>();
+  known.set(judgement.step ?? '', about);
+  if (about.has(decision)) return;
+  const text = canonical(decision);
+  if (![...about.values()].includes(text)) judgements.push(judgement);
+  about.set(decision, text);
 };
 
 /** Keeps a decision and tells it. */
-export const decided = (run: Run, action: Judgement['action'], { law: _, ...decision }: GuardrailDecision, step?: string): void => {
-  const judgement: Judgement = { atS: run.tale.seconds(), ...(step === undefined ? {} : { step }), action, ...decision };
-  if (isNew(run, judgement)) run.judgements.push(judgement);
-  const { verdict, clauses } = decision;
-  run.tale.tell({
-    kind: 'guardrail.decided',
-    ...(step === undefined ? {} : { step }),
-    action,
-    verdict,
-    clauses: clauses.map(({ id }) => id),
-  });
+export const decided = (run: Run, action: Judgement['action'], decision: GuardrailDecision, step?: string): void => {
+  const { law: _, ...said } = decision;
+  const about = { ...(step === undefined ? {} : { step }), action };
+  keep(run, { atS: run.tale.seconds(), ...about, ...said }, decision);
+  run.tale.tell({ kind: 'guardrail.decided', ...about, verdict: said.verdict, clauses: said.clauses.map(({ id }) => id) });
 };
 
 /** What guardrails and people say of a step; `held` is there where a person has to be asked before it goes on. */

@@ -75,7 +75,7 @@ const answered = (run: Run, record: StepRecord, { step }: Perform): Answer | Sil
       tale.tell({ kind: 'step.failed', ...about, error: FAILED.error, note: FAILED.cause });
       return FAILED;
     }
-    const { said } = stepOutput(vocabulary[step.action].reply, record.actionId, assumptions.saidBy(step));
+    const { said } = stepOutput(vocabulary[step.action].reply, record.actionId, assumptions.saidBy(step, record.round));
     put(run, record, { status: 'COMPLETED', endedAt: iso(run.clock.now()), result: said });
     tale.tell({ kind: 'step.completed', ...about, ...(Object.keys(said).length > 0 ? { said } : {}) });
     return { output: { actionId: record.actionId, said } };

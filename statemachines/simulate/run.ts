@@ -1,4 +1,5 @@
 import type { ApprovalRecord, Execution, StepRecord } from '../../shared/contracts/execution.ts';
+import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
 import type { Judgement, SimulatedApproval, Undoing } from '../../shared/contracts/simulation.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import type { Situation } from '../../shared/domain/situation.ts';
@@ -23,6 +24,8 @@ export interface Run {
   /** Each question as it was put last, by the approval or the held step. */
   readonly asked: Map<string, ApprovalRecord>;
   readonly judgements: Judgement[];
+  /** By step, the decisions that were made and, as text, what they say. */
+  readonly judged: Map<string, Map<GuardrailDecision, string>>;
   readonly approvals: SimulatedApproval[];
   readonly undoing: Undoing[];
   /** What AWS would count beside the state machine. */

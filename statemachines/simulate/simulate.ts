@@ -9,6 +9,7 @@ import { type Beginning, beginningOf } from './beginning.ts';
 import { simulatedFleet } from './fleet.ts';
 import { decided } from './judged.ts';
 import { play } from './play.ts';
+import { remembered } from './remembered.ts';
 import { reportOf } from './report.ts';
 import type { Run } from './run.ts';
 import { createTale } from './tale.ts';
@@ -38,7 +39,7 @@ const runOf = (
     workflow,
     execution,
     situation,
-    policy,
+    policy: remembered(policy, situation.facts),
     assumptions: assumptionsOf(request),
     clock,
     tale,
@@ -46,6 +47,7 @@ const runOf = (
     records: new Map(),
     asked: new Map(),
     judgements: [],
+    judged: new Map(),
     approvals: [],
     undoing: [],
     counts: { invocations: 0, events: 0 },

@@ -116,7 +116,7 @@ test.each(workflows.map((workflow) => [workflow.name, workflow] as const))(
   async (_, workflow) => {
     await fc.assert(
       fc.asyncProperty(assumed(workflow), async (asked) => holds(workflow, await inTheCity(workflow, asked))),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   },
 );

@@ -9,6 +9,7 @@ export const Assumed = z.strictObject({
   fail: z.array(z.string()).optional(),
   slow: z.array(z.string()).optional(),
   cancelAfterS: z.number().optional(),
+  said: SimulationRequest.shape.said.optional(),
   /** Kinds of facts that nobody stated. */
   without: z.array(z.string()).optional(),
 });
