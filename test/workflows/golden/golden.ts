@@ -9,7 +9,7 @@ export const Assumed = z.strictObject({
   fail: z.array(z.string()).optional(),
   slow: z.array(z.string()).optional(),
   cancelAfterS: z.number().optional(),
-  said: SimulationRequest.shape.said.optional(),
+  said: SimulationRequest.shape.said.unwrap().optional(),
   /** Kinds of facts that nobody stated. */
   without: z.array(z.string()).optional(),
 });
@@ -53,7 +53,7 @@ const endOf = ({ status, degraded, seconds, missing }: Simulation): string =>
   ].join(', ');
 
 const runOf = (assumed: Assumed, simulation: Simulation): Run => ({
-  assumed,
+  assumed: Assumed.parse(assumed),
   end: endOf(simulation),
   timeline: simulation.timeline.filter(isWorthALine).map(lineOf),
   history: historyLines(simulation.history),
