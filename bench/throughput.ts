@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesise } from '../infra/synth.ts';
+import { factAsserted, onDuty, STANDING } from '../local/city/facts.ts';
+import { VERDICTS } from '../local/city/verdicts.ts';
 import { openFileLog } from '../local/kernel/file-log.ts';
 import { type Log, memoryLog } from '../local/kernel/log.ts';
 import { createRealScheduler } from '../local/kernel/real-scheduler.ts';
@@ -48,18 +50,12 @@ const units = (n: number): Event[] =>
     type: 'unit.status',
     detail: envelope(`unit-${n}-${at}`, 'unit.status', { unit: { id: `unit-${n}-${at}`, type, status: 'AVAILABLE' }, location: place(n) }),
   }));
-const COUNCIL: Event = {
-  source: 'public_guardian',
-  type: 'fact.asserted',
-  detail: envelope('council', 'fact.asserted', {
-    fact: {
-      kind: 'council-authorisation',
-      subject: 'city',
-      value: { technologies: 'drone camera', resolution: '2026-014' },
-      expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
-    },
-  }),
-};
+/** What stands before anything happens: the council's word, a watch commander on duty, and the verdicts on the one response. */
+const STANDS: Event[] = [
+  ...STANDING,
+  onDuty('local-watch_commander', 'watch_commander'),
+  ...VERDICTS.filter(({ subject }) => subject === 'workflow/gunfire-response'),
+].map((stated, nth) => factAsserted(stated, `standing-${nth}`, Date.now()));
 
 /** Resolves when the journal has told so many of a kind; the load goes on in the meantime. */
 const counter = (machine: Machine) => {
@@ -135,7 +131,7 @@ const workflows = (assembly: string, log: Log): Promise<Measured> =>
     const approve = await approver(machine);
     watchJournal(machine, approve);
     const { of, until } = counter(machine);
-    await put(machine, [COUNCIL, ...Array.from({ length: WORKFLOWS + 20 }, (_, n) => units(n)).flat()]);
+    await put(machine, [...STANDS, ...Array.from({ length: WORKFLOWS + 20 }, (_, n) => units(n)).flat()]);
     await until(() => of('resource.registered') >= (WORKFLOWS + 20) * 4);
     const ended = () => of('workflow.completed', 'workflow.failed', 'workflow.cancelled', 'workflow.timed-out');
     await drive(machine, 20, IN_FLIGHT, (n) => shot(WORKFLOWS + n), ended, until);

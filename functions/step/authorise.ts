@@ -1,22 +1,33 @@
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
+import { type ChooseDeps, choose } from '../../shared/domain/choose.ts';
 import { type ConsentDeps, consentTo, toAsk } from '../../shared/domain/consent.ts';
-import { type JudgeDeps, judge } from '../../shared/domain/judge.ts';
+import type { JudgeDeps } from '../../shared/domain/judge.ts';
+import { judgeWithUnits } from '../../shared/domain/judge-with-units.ts';
 import { type Situation, type SituationDeps, situationOf } from '../../shared/domain/situation.ts';
 import { workflowNamed } from '../../workflows/index.ts';
 import { isNeverWithheld } from '../../workflows/vocabulary/index.ts';
 import { type Attempt, isUnderWay, type RecordDeps, stepEntry } from './record.ts';
 
-export interface AuthoriseDeps extends RecordDeps, JudgeDeps, SituationDeps, Omit<ConsentDeps, 'executions'> {}
+export interface AuthoriseDeps extends RecordDeps, JudgeDeps, SituationDeps, Omit<ConsentDeps, 'executions'>, ChooseDeps {}
 
 /** What guardrails and people say of a step. `held` is there where a person has to be asked before it goes on. */
 export interface Authority {
   situation: Situation;
-  /** `redact`: kinds of entities that are masked in what is sent. */
-  decision: GuardrailDecision & { readonly redact?: readonly string[] };
+  decision: GuardrailDecision;
+  /** Where facts about the units themselves decided: these and no others may be sent on it. */
+  only?: readonly string[];
   held: ReturnType<typeof toAsk>;
   decided: Entry;
 }
+
+/** The units that would be sent: those of the attempt under way, else the nearest free ones. */
+const unitsInQuestion = async (deps: AuthoriseDeps, { execution, command, record }: Attempt): Promise<string[]> => {
+  const { location } = execution.input;
+  if (record.units.length > 0 || !location || Object.keys(command.step.needs).length === 0) return record.units;
+  const chosen = await choose(deps)({ needs: command.step.needs, location });
+  return chosen.ok ? chosen.picks.map(({ id }) => id) : [];
+};
 
 export const authorise =
   (deps: AuthoriseDeps) =>
@@ -26,9 +37,10 @@ export const authorise =
     const situation = await situationOf(deps)(execution, [`workflow/${execution.workflow}`]);
     const consent = await consentTo(deps)(attempt, { execution, situation, workflow });
     const { approvals } = consent;
-    const decision = judge(deps)({ execution, situation, workflow, step: command.step, arguments: command.arguments, approvals });
+    const question = { execution, situation, workflow, step: command.step, arguments: command.arguments, approvals };
+    const { decision, only } = await judgeWithUnits(deps)(question, () => unitsInQuestion(deps, attempt));
     // What was dispatched had been allowed: a subsystem is at it, and nobody is asked whether it may begin.
     const held = isUnderWay(attempt) ? undefined : toAsk(decision, consent, isNeverWithheld(command.step.action, command.arguments));
     const said = { action: record.action, ...decision, ...(approvals.length > 0 ? { approvals } : {}) };
-    return { situation, decision, held, decided: stepEntry('guardrail.decided', execution, record.step, said) };
+    return { situation, decision, only, held, decided: stepEntry('guardrail.decided', execution, record.step, said) };
   };

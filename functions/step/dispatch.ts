@@ -12,7 +12,7 @@ export interface DispatchDeps extends RecordDeps {
 }
 
 /** What the event named, as far as this action may be told, and no guardrail masks it. */
-const entitiesFor = ({ execution, command: { step } }: Attempt, { redact = [] }: Authority['decision']): Entity[] => {
+const entitiesFor = ({ execution, command: { step } }: Attempt, { redact }: Authority['decision']): Entity[] => {
   const told = vocabulary[step.action].discloses.filter((kind) => !redact.includes(kind));
   return (execution.input.event?.entities ?? []).filter(({ kind }) => told.includes(kind));
 };

@@ -1,10 +1,12 @@
 import type { Execution, Held, StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import { causeOf } from '../../shared/domain/consent.ts';
+import { release } from '../../shared/domain/release.ts';
 import { stepOutput } from '../../shared/domain/said.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Tokens } from '../../shared/lambda/machines.ts';
 import { isOver } from '../../shared/stores/executions.ts';
+import type { ResourcesStore } from '../../shared/stores/resources.ts';
 import { isNeverWithheld, vocabulary } from '../../workflows/vocabulary/index.ts';
 import type { AllocateDeps } from './allocate.ts';
 import { type AuthoriseDeps, authorise } from './authorise.ts';
@@ -14,7 +16,9 @@ import { PAUSED } from './pause.ts';
 import { type Attempt, attemptOf, conclude, isUnderWay, type Perform, stepEntry } from './record.ts';
 import { unitsFor } from './units.ts';
 
-export interface PerformDeps extends DispatchDeps, AllocateDeps, AuthoriseDeps, InsideDeps {}
+export interface PerformDeps extends DispatchDeps, AllocateDeps, AuthoriseDeps, InsideDeps {
+  resources: ResourcesStore;
+}
 
 const KIND = { REFUSED: 'step.refused', FAILED: 'step.failed', HELD: 'step.held' } as const;
 
@@ -37,7 +41,7 @@ const end = async (
 const take = async (deps: PerformDeps, attempt: Attempt): Promise<boolean> => {
   const { command, record } = attempt;
   const authority = await authorise(deps)(attempt);
-  const { decision, held, decided } = authority;
+  const { decision, held, decided, only } = authority;
   if (decision.verdict === 'refuse') {
     const cause = decision.clauses.map(({ refusal }) => refusal).join(' ');
     return end(deps, attempt, decided, { status: 'REFUSED', error: 'SWOE.Refused', cause });
@@ -47,6 +51,11 @@ const take = async (deps: PerformDeps, attempt: Attempt): Promise<boolean> => {
   if (!found) return false;
   if (found.short && !isNeverWithheld(command.step.action, command.arguments)) {
     return end(deps, attempt, decided, { status: 'FAILED', error: 'SWOE.ResourcesShort', cause: found.short });
+  }
+  // Rivals were faster, and these units are others than those the guardrails looked at.
+  if (only && found.units.some(({ id }) => !only.includes(id))) {
+    await release(deps)(command.executionId, 'system/step', (lease) => lease.step === command.step.name);
+    return false;
   }
   return record.subsystem === 'swoe' ? inside(deps)(attempt, authority, found.units) : dispatch(deps)(attempt, authority, found.units);
 };

@@ -7,6 +7,8 @@ import type { World } from './world.ts';
 /** The present fleet as one simulation sees it: what it gave itself is not free to it. Outside, nothing is held. */
 export interface SimulatedFleet {
   /** The units that a step would be given, the same ones where it is asked again; or what is short. */
+  look(step: string, needs: Needs, location: Location): Promise<Chosen>;
+  /** Gives them. */
   take(step: string, needs: Needs, location: Location): Promise<Chosen>;
   /** Gives back what is meant of what is held, and says what that is. */
   release(isMeant: (unit: Sent) => boolean): SimulatedUnit[];
@@ -28,12 +30,18 @@ export const simulatedFleet = ({ resources }: Pick<World, 'resources'>, seconds:
   // There are no rivals, so chance is not asked.
   const nearestFree = choose({ resources: { free }, random: () => 0 });
 
+  const heldBy = (step: string): Sent[] => held().filter((unit) => unit.step === step);
+  const look: SimulatedFleet['look'] = async (step, needs, location) => {
+    const before = heldBy(step);
+    return before.length > 0 ? { ok: true, picks: before.map(bare) } : nearestFree({ needs, location });
+  };
+
   return {
+    look,
     take: async (step, needs, location) => {
-      const before = held().filter((unit) => unit.step === step);
-      if (before.length > 0) return { ok: true, picks: before.map(bare) };
-      const chosen = await nearestFree({ needs, location });
-      if (chosen.ok) all.push(...chosen.picks.map(({ id, type, distanceM }) => ({ id, type, distanceM, step, fromS: seconds() })));
+      const chosen = await look(step, needs, location);
+      if (chosen.ok && heldBy(step).length === 0)
+        all.push(...chosen.picks.map(({ id, type, distanceM }) => ({ id, type, distanceM, step, fromS: seconds() })));
       return chosen;
     },
     release: (isMeant) => {

@@ -2,7 +2,7 @@ import type { Held, StepRecord } from '../../shared/contracts/execution.ts';
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
 import type { Judgement } from '../../shared/contracts/simulation.ts';
 import { consentTo, toAsk } from '../../shared/domain/consent.ts';
-import { judge } from '../../shared/domain/judge.ts';
+import { judgeWithUnits } from '../../shared/domain/judge-with-units.ts';
 import { canonical } from '../../shared/lambda/ids.ts';
 import { isNeverWithheld } from '../../workflows/vocabulary/index.ts';
 import type { Perform } from './commands.ts';
@@ -32,6 +32,13 @@ interface Authority {
   readonly held: Held | undefined;
 }
 
+/** The units that would be sent, whose own facts may allow what the city's do not. */
+const unitsInQuestion = async ({ execution: { input }, fleet }: Run, { step: { name, needs } }: Perform): Promise<string[]> => {
+  if (!input.location || Object.keys(needs).length === 0) return [];
+  const chosen = await fleet.look(name, needs, input.location);
+  return chosen.ok ? chosen.picks.map(({ id }) => id) : [];
+};
+
 /** What the guardrails say of a step at this moment of the virtual clock, and whether what people said still holds then. */
 export const judged = async (run: Run, command: Perform, before: StepRecord | undefined): Promise<Authority> => {
   const { execution, situation, workflow, asked } = run;
@@ -39,7 +46,8 @@ export const judged = async (run: Run, command: Perform, before: StepRecord | un
   const executions = { asked: async (_id: string, name: string) => asked.get(name) };
   const consent = await consentTo({ ...run, executions })({ execution, command, before }, { execution, situation, workflow });
   const { approvals } = consent;
-  const decision = judge(run)({ execution, situation, workflow, step, arguments: args, approvals });
+  const question = { execution, situation, workflow, step, arguments: args, approvals };
+  const { decision } = await judgeWithUnits(run)(question, () => unitsInQuestion(run, command));
   decided(run, step.action, decision, step.name);
   return { decision, held: toAsk(decision, consent, isNeverWithheld(step.action, args)) };
 };

@@ -8,12 +8,14 @@ import type { PolicyEngine } from '../../shared/policy/index.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { SimulatedFleet } from './fleet.ts';
 import type { Tale } from './tale.ts';
+import type { World } from './world.ts';
 
 /** One simulated run: what the stores would hold of it, kept in memory and thrown away. */
 export interface Run {
   readonly workflow: Workflow;
   execution: Execution;
   readonly situation: Situation;
+  readonly facts: World['facts'];
   readonly policy: PolicyEngine;
   readonly assumptions: Assumptions;
   readonly clock: Clock;

@@ -1,3 +1,5 @@
+import { factAsserted, onDuty, STANDING } from '../../local/city/facts.ts';
+import { VERDICTS } from '../../local/city/verdicts.ts';
 import type { Key } from '../../local/engines/identity/index.ts';
 import { newKey } from '../../local/engines/identity/index.ts';
 import { createSimulatedDisk } from '../../local/kernel/simulated-disk.ts';
@@ -30,12 +32,13 @@ const FLEET: readonly (readonly [id: string, type: string, northM: number])[] = 
   ['car-2', 'VEHICLE', 1200],
 ];
 
-const AUTHORISATION = {
-  kind: 'council-authorisation',
-  subject: 'city',
-  value: { technologies: 'drone camera', resolution: '2026-014' },
-  expiresAt: '2027-11-22T17:00:00Z',
-};
+/** What stands before anything happens: the council's word, the persons of outside/people.ts on duty, and the verdicts on the one response. */
+const STANDS = [
+  ...STANDING,
+  onDuty('commander-1', 'watch_commander'),
+  onDuty('supervisor-1', 'supervisor'),
+  ...VERDICTS.filter(({ subject }) => subject === 'workflow/gunfire-response'),
+];
 
 const statement = (id: string, type: string, data: object) => ({ specversion: '1.0', id, source: 'base', type, data });
 
@@ -48,11 +51,7 @@ export const prepareBase = async (folder: string): Promise<Base> => {
   const world = await createWorld(options);
   if (world.refusal()) throw new Error(`The machine did not come up: ${world.refusal()}`);
   const client = createClient(world);
-  void client.put({
-    source: 'public_guardian',
-    type: 'fact.asserted',
-    detail: statement('authorisation', 'fact.asserted', { fact: AUTHORISATION }),
-  });
+  for (const [nth, stated] of STANDS.entries()) void client.put(factAsserted(stated, `standing-${nth}`, START));
   for (const [id, type, northM] of FLEET) {
     const data = { unit: { id, type, status: 'AVAILABLE' }, location: placeAt(northM, 5) };
     void client.put({ source: 'dispatch', type: 'unit.status', detail: statement(`base-${id}`, 'unit.status', data) });

@@ -154,6 +154,26 @@ export const councilAuthorisation = (): Fact => ({
   expiresAt: '2027-11-22T17:00:00.000Z',
 });
 
+const cityFact = (kind: string, subject: string, source: Fact['source'], value: Fact['value']): Fact => ({
+  subject,
+  kind,
+  value,
+  source,
+  eventKey: `${source}#${kind}-${subject}`,
+  recordedAt: NOW,
+  expiresAt: '2027-11-22T17:00:00.000Z',
+});
+
+/** What the law asks of a drone beside the incident's own facts: the council's word, and an airframe on the state's list. */
+export const droneMayFly = (): Fact[] => [
+  councilAuthorisation(),
+  cityFact('airframe-approval', 'city', 'public_guardian', { standard: 'state-approved list' }),
+];
+
+/** That these persons are on duty, in whatever role. */
+export const onDuty = (...persons: string[]): Fact[] =>
+  persons.map((sub) => cityFact('duty', `person/${sub}`, 'dispatch', { status: 'on' }));
+
 /** Stores a running execution, its incidents, a fleet and facts. */
 export const stage = async (
   { stores }: Rooms,

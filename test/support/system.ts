@@ -1,3 +1,5 @@
+import { documentation, factAsserted, onDuty, STANDING } from '../../local/city/facts.ts';
+import { VERDICTS } from '../../local/city/verdicts.ts';
 import type { ReplayableLog } from '../../local/kernel/remembered-log.ts';
 import { rememberedLog } from '../../local/kernel/remembered-log.ts';
 import { createVirtualScheduler } from '../../local/kernel/virtual-scheduler.ts';
@@ -89,6 +91,15 @@ export const systemOn = async (
     });
   };
 
+  const filed = new Set<string>();
+  /** What the officers report of an incident, once: no record is closed without it. */
+  const file = (incidentId: string): void => {
+    if (filed.has(incidentId)) return;
+    filed.add(incidentId);
+    const { source, type, detail } = factAsserted(documentation(incidentId), `report-${incidentId}`, scheduler.now());
+    void putNow(source, type, detail);
+  };
+
   const serve = async (subsystem: string, body: string): Promise<void> => {
     const { 'detail-type': type, detail } = JSON.parse(body) as { 'detail-type': string; detail: ActionRequested };
     if (type === 'action.cancelled') {
@@ -98,6 +109,7 @@ export const systemOn = async (
     // A verdict is asked for and not waited for: here nobody gives one.
     if (type !== 'action.requested') return;
     asked.push(detail);
+    file(detail.incidentId);
     const manner = manners(detail);
     if (manner === 'silent') return;
     scheduler.after(
@@ -180,21 +192,12 @@ export const systemOn = async (
     stop: () => {
       stopped = true;
     },
-    /** A fleet that reported itself, and the council's word on drones and cameras. */
+    /** A fleet that reported itself, and what stands in the city before anything happens: the council's word, who is on duty, the verdicts on gunfire-response. */
     populate: async (fleet: Record<string, [type: string, northM: number]>): Promise<void> => {
-      const asserted = {
-        kind: 'council-authorisation',
-        subject: 'city',
-        value: { technologies: 'drone camera', resolution: '2026-014' },
-        expiresAt: '2027-11-22T17:00:00Z',
-      };
-      await put('public_guardian', 'fact.asserted', {
-        specversion: '1.0',
-        id: 'authorisation',
-        source: 'council',
-        type: 'fact.asserted',
-        data: { fact: asserted },
-      });
+      for (const [nth, stated] of STANDS.entries()) {
+        const { source, type, detail } = factAsserted(stated, `standing-${nth}`, scheduler.now());
+        await put(source, type, detail);
+      }
       for (const [id, [type, northM]] of Object.entries(fleet)) {
         const location = { lat: MARINA.lat + northM / 111_195, lon: MARINA.lon, radiusM: 5 };
         await put('dispatch', 'unit.status', {
@@ -213,6 +216,10 @@ export const systemOn = async (
 };
 
 export type System = Awaited<ReturnType<typeof systemOn>>;
+
+/** The persons whose tokens the local issuer gives, by role. */
+const ON_DUTY = ['supervisor', 'watch_commander', 'incident_commander', 'chief'].map((role) => onDuty(`local-${role}`, role));
+const STANDS = [...STANDING, ...ON_DUTY, ...VERDICTS.filter(({ subject }) => subject === 'workflow/gunfire-response')];
 
 export const FLEET: Record<string, [string, number]> = {
   'drone-1': ['DRONE', 400],

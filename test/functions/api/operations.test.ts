@@ -3,7 +3,7 @@ import { create as createIngest } from '../../../functions/ingest/handler.ts';
 import { create as createPublish } from '../../../functions/publish/handler.ts';
 import { workflows } from '../../../workflows/index.ts';
 import { delivery, gunshot, raw } from '../../support/rooms.ts';
-import { incident, stage } from '../../support/scene.ts';
+import { incident, onDuty, stage } from '../../support/scene.ts';
 import { streamed } from '../publish/ground.ts';
 import { type Api, api, withExecution } from './ground.ts';
 
@@ -258,13 +258,19 @@ describe('audit', () => {
 });
 
 describe('approvals', () => {
+  /** The API, asked by somebody on duty. */
+  const answering = async (): Promise<Api> => {
+    const ground = api();
+    await stage(ground, { executions: [], facts: onDuty('ada') });
+    return ground;
+  };
   const answered = (factsHash: string, roles: Parameters<Api['post']>[2] = { roles: ['supervisor'] }) => ({
     body: { answer: 'approve', reason: 'confirmed by two sensors', factsHash },
     roles,
   });
 
   test('open questions are shown with their facts and how long is left, and without their token', async () => {
-    const ground = api();
+    const ground = await answering();
     const { approval } = await withExecution(ground);
     const { body } = await ground.get('/approvals');
     expect(body.items).toEqual([
@@ -274,7 +280,7 @@ describe('approvals', () => {
   });
 
   test('the right person’s answer goes on the bus', async () => {
-    const ground = api();
+    const ground = await answering();
     const { approval } = await withExecution(ground);
     const { body, roles } = answered(approval.factsHash);
     expect((await ground.post(`/approvals/${encodeURIComponent(approval.id)}`, body, roles)).status).toBe(202);
@@ -288,7 +294,7 @@ describe('approvals', () => {
   });
 
   test('another role, other facts, no such question or a late answer are refused, each in its way', async () => {
-    const ground = api();
+    const ground = await answering();
     const { approval } = await withExecution(ground);
     const path = `/approvals/${approval.id}`;
     const { body, roles } = answered(approval.factsHash);
@@ -301,7 +307,7 @@ describe('approvals', () => {
   });
 
   test('who asked for the workflow is told at once that the answer is somebody else’s', async () => {
-    const ground = api();
+    const ground = await answering();
     const { approval } = await withExecution(ground, undefined, undefined, { requestedBy: 'ada' });
     const { body, roles } = answered(approval.factsHash);
     const refused = await ground.post(`/approvals/${approval.id}`, body, roles);
@@ -313,7 +319,7 @@ describe('approvals', () => {
   const two = (voices: (typeof yes)[]) => ({ question: { second: 'chief' as const, voices } });
 
   test('who has said yes and who is still wanted are shown, and the role that is wanted is the one a person answers in', async () => {
-    const ground = api();
+    const ground = await answering();
     const { approval } = await withExecution(ground, undefined, undefined, two([yes]));
     expect((await ground.get('/approvals')).body.items).toMatchObject([{ voices: [{ by: 'bob' }], lacking: ['chief'] }]);
     const { body } = answered(approval.factsHash);
@@ -322,7 +328,7 @@ describe('approvals', () => {
   });
 
   test('the same person twice is refused with what is still wanted', async () => {
-    const ground = api();
+    const ground = await answering();
     const { approval } = await withExecution(ground, undefined, undefined, two([{ ...yes, by: 'ada' }]));
     const { body } = answered(approval.factsHash);
     const refused = await ground.post(`/approvals/${approval.id}`, body, { roles: ['supervisor', 'chief'] });
@@ -331,7 +337,7 @@ describe('approvals', () => {
   });
 
   test('changed facts are a conflict that shows them with their hash, and an answer on that hash is taken', async () => {
-    const ground = api();
+    const ground = await answering();
     const { approval } = await withExecution(ground, undefined, undefined, two([yes]));
     await stage(ground, { executions: [], incidents: [incident('i1', { location: { lat: 26.8, lon: -80.05, radiusM: 25 } })] });
     const { body, roles } = answered(approval.factsHash);
@@ -353,7 +359,7 @@ describe('approvals', () => {
   });
 
   test('a pause is no question: it is not listed, not counted and cannot be answered', async () => {
-    const ground = api();
+    const ground = await answering();
     const { approval } = await withExecution(ground, undefined, undefined, { question: { kind: 'pause' } });
     expect((await ground.get('/approvals')).body.items).toEqual([]);
     expect((await ground.get('/status')).body).toMatchObject({ approvalsWaiting: 0 });

@@ -6,9 +6,11 @@ import type { Execution } from '../../../shared/contracts/execution.ts';
 import type { Role } from '../../../shared/contracts/vocabulary.ts';
 import type { BusEvent } from '../../../shared/lambda/doors.ts';
 import { delivery, raw, rooms } from '../../support/rooms.ts';
-import { ask, execution, exigency, incident, mergeInto, stage } from '../../support/scene.ts';
+import { ask, execution, exigency, incident, mergeInto, onDuty, stage } from '../../support/scene.ts';
 
 const releases = [{ step: 'sendDrone', action: 'DRONE_DISPATCH', with: {} }];
+
+const persons = ['ic-1', 'ic-2', 'sup-1', 'chief-1', 'ann', 'bob'];
 
 interface Said {
   by: string;
@@ -22,7 +24,7 @@ interface Said {
 const asked = async ({ one = false, run = {} }: { one?: boolean; run?: Partial<Execution> } = {}) => {
   const second = one ? undefined : ('supervisor' as const);
   const ground = rooms();
-  await stage(ground, { executions: [execution('I1', run)], incidents: [incident('I1'), incident('I2')] });
+  await stage(ground, { executions: [execution('I1', run)], incidents: [incident('I1'), incident('I2')], facts: onDuty(...persons) });
   const approval = { ...ask('I1', 'warnPublic').approval, ask: 'incident_commander' as const, second };
   await createStep(ground.runtime)(ask('I1', 'warnPublic', { approval, ask: 'incident_commander', releases }));
   const room = create(ground.runtime);
@@ -104,7 +106,7 @@ describe('two persons', () => {
   test('two who speak at the same moment are both heard', async () => {
     for (let seed = 0; seed < 15; seed += 1) {
       const ground = rooms({ seed, shuffle: true });
-      await ground.settle(stage(ground, {}));
+      await ground.settle(stage(ground, { facts: onDuty(...persons) }));
       const approval = { ...ask('I1', 'warnPublic').approval, ask: 'incident_commander' as const, second: 'supervisor' as const };
       await ground.settle(createStep(ground.runtime)(ask('I1', 'warnPublic', { approval, ask: 'incident_commander', releases })));
       const [open] = await ground.stores.executions.openApprovals();

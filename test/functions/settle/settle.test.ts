@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { create } from '../../../functions/settle/handler.ts';
 import { create as createStep } from '../../../functions/step/handler.ts';
 import { delivery, raw, rooms } from '../../support/rooms.ts';
-import { perform, stage } from '../../support/scene.ts';
+import { onDuty, perform, stage } from '../../support/scene.ts';
 
 const ACTION = 'gunfire-response-I1/alertOfficers/0';
 const reply = (outcome: string, source: string, detail: object) => raw(source, detail, { 'detail-type': `action.${outcome}` });
@@ -86,7 +86,7 @@ test.each([{}, { actionId: 'nonsense' }, { actionId: 'a/b/c' }])('a reply to not
 
 const asked = async () => {
   const ground = rooms();
-  await stage(ground, {});
+  await stage(ground, { facts: onDuty('wc-1', 'wc-2') });
   const approval = {
     kind: 'approval',
     name: 'releasePrediction',

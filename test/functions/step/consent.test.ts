@@ -5,12 +5,13 @@ import type { ApprovalRecord } from '../../../shared/contracts/execution.ts';
 import { delivery, type Rooms, raw, rooms } from '../../support/rooms.ts';
 import {
   ask,
-  councilAuthorisation,
+  droneMayFly,
   execution,
   exigency,
   hold,
   incident,
   mergeInto,
+  onDuty,
   perform,
   stage,
   stepNamed,
@@ -40,7 +41,7 @@ const staged = async () => {
   const ground = rooms();
   const fleet = [unit('d1', 'DRONE', 300), unit('o1', 'OFFICER', 100), unit('v1', 'VEHICLE', 100)];
   const incidents = [incident('I1'), incident('I2', { openedAt: '2026-11-22T17:00:01.000Z' })];
-  await stage(ground, { incidents, fleet, facts: [exigency('I1'), councilAuthorisation()] });
+  await stage(ground, { incidents, fleet, facts: [exigency('I1'), ...droneMayFly(), ...onDuty('wc-1', 'wc-2', 'sup-1', 'chief-1')] });
   return { ground, room: create(ground.runtime) };
 };
 const approved = async () => {
@@ -134,6 +135,17 @@ test('a yes to a warning lets the step go once; what has failed since is asked a
   expect(await openOne(ground)).toMatchObject({ token: 'held-again', voices: [], question: expect.stringContaining('RADIO_DOWN') });
 });
 
+test('a yes to a warning in one round is none in the next', async () => {
+  const { ground, room } = await staged();
+  await room(alone());
+  await room(hold('I1', 'sendPatrols'));
+  await say(ground, 'sup-1', 'supervisor');
+  await room(alone({ token: 'after-the-yes' }));
+  await room(alone({ token: 'next-round', round: 1 }));
+  expect(requests(ground)).toEqual(['PATROL_REROUTE']);
+  expect(failures(ground)).toHaveLength(2);
+});
+
 test('a yes to try again what failed is no yes to a warning', async () => {
   const { ground, room } = await staged();
   const missing = { ...stepNamed('sendPatrols'), needs: { HELICOPTER: 1, OFFICER: 2 } };
@@ -161,6 +173,18 @@ test('a question climbs under one id: the next role is asked, who was silent is 
   ]);
   await say(ground, 'sup-1', 'supervisor');
   expect(await ground.stores.executions.openApprovals()).toHaveLength(1);
+});
+
+test('when a question to two climbs, the yes of who is still asked is kept and the other’s is not', async () => {
+  const { ground, room } = await staged();
+  const approval = { ...ask('I1', 'flyDrone').approval, second: 'chief' as const };
+  await room(ask('I1', 'flyDrone', { ask: 'supervisor', approval, releases }));
+  await say(ground, 'sup-1', 'supervisor');
+  await room(ask('I1', 'flyDrone', { ask: 'watch_commander', approval, token: 'level-1', releases }));
+  expect(await openOne(ground)).toMatchObject({ ask: 'watch_commander', second: 'chief', voices: [] });
+  await say(ground, 'chief-1', 'chief');
+  await room(ask('I1', 'flyDrone', { ask: 'incident_commander', approval, token: 'level-2', releases }));
+  expect(await openOne(ground)).toMatchObject({ ask: 'incident_commander', voices: [{ by: 'chief-1' }] });
 });
 
 test('an answer that came while the question climbed stands', async () => {

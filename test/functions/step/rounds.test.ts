@@ -4,7 +4,7 @@ import { create as createSettle } from '../../../functions/settle/handler.ts';
 import { create } from '../../../functions/step/handler.ts';
 import type { StepCommand } from '../../../shared/contracts/execution.ts';
 import { delivery, type Rooms, raw, rooms } from '../../support/rooms.ts';
-import { ask, perform, stage } from '../../support/scene.ts';
+import { ask, onDuty, perform, stage } from '../../support/scene.ts';
 
 const RUN = 'gunfire-response-I1';
 const step = 'adviseTactics';
@@ -80,7 +80,7 @@ test('however often commands come, each round is one action, and no older round 
 
 test('a new round asks anew, and a yes of the round before does not answer it', async () => {
   const ground = rooms();
-  await stage(ground, {});
+  await stage(ground, { facts: onDuty('wc-1') });
   const [room, settle] = [create(ground.runtime), createSettle(ground.runtime)];
   await room(ask('I1', 'goOn'));
   const [first] = await ground.stores.executions.openApprovals();

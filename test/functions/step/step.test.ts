@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { create } from '../../../functions/step/handler.ts';
 import { rooms } from '../../support/rooms.ts';
-import { councilAuthorisation, execution, exigency, perform, stage, unit } from '../../support/scene.ts';
+import { droneMayFly, execution, exigency, perform, stage, unit } from '../../support/scene.ts';
 
 const failures = (ground: ReturnType<typeof rooms>) =>
   ground.asked
@@ -10,7 +10,7 @@ const failures = (ground: ReturnType<typeof rooms>) =>
 
 test('a drone is sent when the stored facts allow it: the nearest one, under a fence, with its legal basis', async () => {
   const ground = rooms();
-  await stage(ground, { fleet: [unit('far', 'DRONE', 3000), unit('near', 'DRONE', 300)], facts: [exigency('I1'), councilAuthorisation()] });
+  await stage(ground, { fleet: [unit('far', 'DRONE', 3000), unit('near', 'DRONE', 300)], facts: [exigency('I1'), ...droneMayFly()] });
   await create(ground.runtime)(perform('I1', 'sendDrone'));
   expect(ground.told).toMatchObject([
     {
@@ -23,11 +23,26 @@ test('a drone is sent when the stored facts allow it: the nearest one, under a f
   expect(JSON.stringify(ground.told)).not.toContain('token-sendDrone');
 });
 
+test('an airframe that is approved by itself may fly, and no other is sent on its approval', async () => {
+  const ground = rooms();
+  const [council, airframe] = droneMayFly();
+  const approval = airframe && { ...airframe, subject: 'resource/near' };
+  const fleet = [unit('far', 'DRONE', 3000), unit('near', 'DRONE', 300)];
+  const facts = [exigency('I1'), council, approval].filter((fact) => fact !== undefined);
+  await stage(ground, { executions: [execution('I1'), execution('I2')], fleet, facts: [...facts, exigency('I2')] });
+  await create(ground.runtime)(perform('I1', 'sendDrone'));
+  expect(ground.told).toMatchObject([{ detail: { action: 'DRONE_DISPATCH', units: [{ id: 'near' }] } }]);
+  await create(ground.runtime)(perform('I2', 'sendDrone'));
+  expect(ground.told).toHaveLength(1);
+  expect(failures(ground)).toMatchObject([{ error: 'SWOE.Refused', cause: expect.stringContaining('airframe') }]);
+  expect(await ground.stores.resources.get('far')).toMatchObject({ status: 'FREE' });
+});
+
 test('a caller who merely claims a warrant is refused, and the refusal says why', async () => {
   const ground = rooms();
   const claimed = execution('I1');
   claimed.input.inputs = { warrant: { number: 'W-123', scope: 'aerial' }, exigency: true };
-  await stage(ground, { executions: [claimed], fleet: [unit('near', 'DRONE', 300)], facts: [councilAuthorisation()] });
+  await stage(ground, { executions: [claimed], fleet: [unit('near', 'DRONE', 300)], facts: droneMayFly() });
   await create(ground.runtime)(perform('I1', 'sendDrone'));
   expect(failures(ground)).toMatchObject([{ error: 'SWOE.Refused' }]);
   expect(ground.told).toEqual([]);
@@ -55,7 +70,7 @@ test('too few units is a failure of that step that says how many are short, and 
 
 test('a command delivered twice is one action with one id and the same units, answered by the newer token', async () => {
   const ground = rooms();
-  await stage(ground, { fleet: [unit('a', 'DRONE', 300), unit('b', 'DRONE', 400)], facts: [exigency('I1'), councilAuthorisation()] });
+  await stage(ground, { fleet: [unit('a', 'DRONE', 300), unit('b', 'DRONE', 400)], facts: [exigency('I1'), ...droneMayFly()] });
   const room = create(ground.runtime);
   ground.faults.push({ service: 'events', operation: 'PutEvents', error: 'AccessDeniedException' });
   await expect(room(perform('I1', 'sendDrone'))).rejects.toThrow('planned');
@@ -71,7 +86,7 @@ test('two executions never hold one unit, however their claims interleave', asyn
     const ground = rooms({ seed, shuffle: true });
     const ids = ['I1', 'I2', 'I3', 'I4'];
     const fleet = ['a', 'b', 'c'].map((id, n) => unit(id, 'DRONE', 100 + n));
-    await stage(ground, { executions: ids.map((id) => execution(id)), fleet, facts: [...ids.map(exigency), councilAuthorisation()] });
+    await stage(ground, { executions: ids.map((id) => execution(id)), fleet, facts: [...ids.map(exigency), ...droneMayFly()] });
     await ground.settle(Promise.all(ids.map((id) => create(ground.runtime)(perform(id, 'sendDrone')))));
     const given = ground.told.flatMap(({ detail }) => (detail['units'] as { id: string }[]).map(({ id }) => id));
     expect(given.sort()).toEqual(['a', 'b', 'c']);
@@ -83,7 +98,7 @@ test('two executions never hold one unit, however their claims interleave', asyn
 test('a missed drone frees the drone and says what is missing; the officers stay', async () => {
   const ground = rooms();
   const fleet = [unit('d', 'DRONE', 300), unit('o1', 'OFFICER', 100), unit('o2', 'OFFICER', 200), unit('v', 'VEHICLE', 100)];
-  await stage(ground, { fleet, facts: [exigency('I1'), councilAuthorisation()] });
+  await stage(ground, { fleet, facts: [exigency('I1'), ...droneMayFly()] });
   const room = create(ground.runtime);
   await room(perform('I1', 'sendDrone'));
   await room(perform('I1', 'sendPatrols'));
@@ -124,7 +139,7 @@ test('a step that the run went on without is not begun by a slow delivery of its
   await stage(ground, {
     executions: [execution('I1', { missing })],
     fleet: [unit('near', 'DRONE', 300)],
-    facts: [exigency('I1'), councilAuthorisation()],
+    facts: [exigency('I1'), ...droneMayFly()],
   });
   await create(ground.runtime)(perform('I1', 'sendDrone'));
   expect(failures(ground)).toMatchObject([{ error: 'SWOE.Ended' }]);

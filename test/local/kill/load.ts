@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { factAsserted, onDuty, STANDING } from '../../../local/city/facts.ts';
+import { VERDICTS } from '../../../local/city/verdicts.ts';
 import { type Dice, placeAt } from '../../simulation/scenario.ts';
 import type { Bus } from './bus.ts';
 
@@ -11,15 +13,19 @@ const CALLS = ['call.medical', 'call.fire', 'call.traffic', 'call.other'];
 
 const envelope = (id: string, source: string, type: string, data: object) => ({ specversion: '1.0', id, source, type, data });
 
-/** A fleet that reported itself, and the council's word on drones and cameras. */
+/** What stands before anything happens: the council's word, a watch commander on duty, and the verdicts on the one response. */
+const STANDS = [
+  ...STANDING,
+  onDuty('local-watch_commander', 'watch_commander'),
+  ...VERDICTS.filter(({ subject }) => subject === 'workflow/gunfire-response'),
+];
+
+/** A fleet that reported itself, in a city where this stands. */
 export const populate = async (bus: Bus): Promise<void> => {
-  const fact = {
-    kind: 'council-authorisation',
-    subject: 'city',
-    value: { technologies: 'drone camera', resolution: '2026-014' },
-    expiresAt: '2099-11-22T17:00:00Z',
-  };
-  await bus.put('public_guardian', 'fact.asserted', envelope('authorisation', 'council', 'fact.asserted', { fact }));
+  for (const [nth, stated] of STANDS.entries()) {
+    const { source, type, detail } = factAsserted(stated, `standing-${nth}`, Date.now());
+    await bus.put(source, type, detail);
+  }
   const units = UNITS.flatMap(([type, count]) => [...Array(count).keys()].map((n) => ({ id: `${type.toLowerCase()}-${n}`, type, n })));
   for (const { id, type, n } of units) {
     const data = { unit: { id, type, status: 'AVAILABLE' }, location: placeAt(n * 400, 5) };

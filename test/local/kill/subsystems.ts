@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DeleteMessageCommand, GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { documentation, factAsserted } from '../../../local/city/facts.ts';
 import { localAws } from '../../../local/client/aws.ts';
 import { ActionCancelled, ActionRequested } from '../../../shared/contracts/action.ts';
 import { subsystems } from '../../../workflows/vocabulary/index.ts';
@@ -37,7 +38,18 @@ export const openSubsystems = (endpoint: string, bus: Bus, dice: Dice, now: () =
     effect.answeredAt ??= now();
     busy -= 1;
   };
+  const filed = new Set<string>();
+  /** What the officers report of an incident, once: no record is closed without it. */
+  const file = async (incidentId: string): Promise<void> => {
+    if (filed.has(incidentId)) return;
+    filed.add(incidentId);
+    busy += 1;
+    const { source, type, detail } = factAsserted(documentation(incidentId), `report-${incidentId}`, now());
+    await bus.put(source, type, detail);
+    busy -= 1;
+  };
   const requested = (asked: ActionRequested): void => {
+    void file(asked.incidentId);
     const known = effects.get(asked.actionId);
     if (known) {
       known.requests += 1;
@@ -62,7 +74,7 @@ export const openSubsystems = (endpoint: string, bus: Bus, dice: Dice, now: () =
   const take = (body: string): void => {
     const { 'detail-type': type, detail } = JSON.parse(body) as { 'detail-type': string; detail: unknown };
     if (type === 'action.requested') requested(ActionRequested.parse(detail));
-    else cancelled(ActionCancelled.parse(detail));
+    if (type === 'action.cancelled') cancelled(ActionCancelled.parse(detail));
   };
   const read = async (subsystem: string): Promise<void> => {
     const options = { abortSignal: stopping.signal };

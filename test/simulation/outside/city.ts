@@ -1,3 +1,4 @@
+import { documentation, factAsserted } from '../../../local/city/facts.ts';
 import type { Machine } from '../../../local/machine.ts';
 import type { ActionCancelled, ActionRequested } from '../../../shared/contracts/action.ts';
 import { subsystems } from '../../../workflows/vocabulary/index.ts';
@@ -94,7 +95,17 @@ export const createCity = (world: World, client: Client, seed: string): City => 
     if (twice) soon(afterMs + 1 + (afterMs % 700), () => answer(effect, manner.answer));
     if (changesMind) soon(afterMs + 300, () => answer(effect, manner.answer === 'completed' ? 'failed' : 'completed'));
   };
+  const filed = new Set<string>();
+  /** What the officers report of an incident, once: no record is closed without it. */
+  const file = async (incidentId: string): Promise<void> => {
+    if (filed.has(incidentId)) return;
+    filed.add(incidentId);
+    busy += 1;
+    await client.put(factAsserted(documentation(incidentId), `report-${incidentId}`, scheduler.now()));
+    busy -= 1;
+  };
   const requested = (asked: ActionRequested): void => {
+    void file(asked.incidentId);
     const known = effects.get(asked.actionId);
     if (!known) {
       const effect: Effect = { asked, at: scheduler.now(), requests: 1, otherwise: [], said: new Set(), cancelled: [] };
