@@ -2,7 +2,7 @@ import type { Execution, StepRecord } from '../../shared/contracts/execution.ts'
 import type { Entry } from '../../shared/contracts/journal.ts';
 import { TAKEN_OVER } from '../../shared/domain/hand-over.ts';
 import { release } from '../../shared/domain/release.ts';
-import { undoPlan, whoMust } from '../../shared/domain/undo-plan.ts';
+import { undoPlan, WHO_MUST } from '../../shared/domain/undo-plan.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
@@ -31,7 +31,7 @@ const entry = (kind: Entry['kind'], { step, action, actionId, executionId, incid
 export const leftStanding = async (
   { journal }: Pick<CompensateDeps, 'journal'>,
   step: StepRecord,
-  who: string = step.undo === 'auto' ? 'the undo failed; a named person must undo it' : whoMust(step.undo),
+  who: string = WHO_MUST[step.undo],
 ): Promise<void> => {
   const { undo, subsystem, units } = step;
   await journal.commit(step.incidentId, [entry('step.not-undone', step, { undo, who, subsystem, units })]);

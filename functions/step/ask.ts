@@ -1,7 +1,7 @@
 import type { Execution, StepCommand, StepRecord } from '../../shared/contracts/execution.ts';
+import { questionOf } from '../../shared/domain/question.ts';
 import { type AskDeps, type Question, whileItGoesOn } from './open.ts';
 import { isPaused, waitForResume } from './pause.ts';
-import { questionOf } from './question.ts';
 import { stepEntry } from './record.ts';
 
 type Ask = Extract<StepCommand, { op: 'ask' }>;

@@ -1,14 +1,15 @@
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
 import { type ChooseDeps, choose } from '../../shared/domain/choose.ts';
-import { type InQuestion, type JudgeDeps, judge } from '../../shared/domain/judge.ts';
+import { type ConsentDeps, consentTo, toAsk } from '../../shared/domain/consent.ts';
+import type { JudgeDeps } from '../../shared/domain/judge.ts';
+import { judgeWithUnits } from '../../shared/domain/judge-with-units.ts';
 import { type Situation, type SituationDeps, situationOf } from '../../shared/domain/situation.ts';
 import { workflowNamed } from '../../workflows/index.ts';
 import { isNeverWithheld } from '../../workflows/vocabulary/index.ts';
-import { type ConsentDeps, consentTo, toAsk } from './consent.ts';
-import { type Attempt, isUnderWay, stepEntry } from './record.ts';
+import { type Attempt, isUnderWay, type RecordDeps, stepEntry } from './record.ts';
 
-export interface AuthoriseDeps extends JudgeDeps, SituationDeps, ConsentDeps, ChooseDeps {}
+export interface AuthoriseDeps extends RecordDeps, JudgeDeps, SituationDeps, Omit<ConsentDeps, 'executions'>, ChooseDeps {}
 
 /** What guardrails and people say of a step. `held` is there where a person has to be asked before it goes on. */
 export interface Authority {
@@ -28,25 +29,6 @@ const unitsInQuestion = async (deps: AuthoriseDeps, { execution, command, record
   return chosen.ok ? chosen.picks.map(({ id }) => id) : [];
 };
 
-const GRAVITY = ['permit', 'record', 'alert', 'ask', 'refuse'] as const;
-const isGraver = (a: GuardrailDecision, b: GuardrailDecision): boolean => GRAVITY.indexOf(a.verdict) > GRAVITY.indexOf(b.verdict);
-
-/** What the city's and the incident's facts do not allow, a fact about the unit itself may: one airframe's approval. */
-const judgeWithUnits = async (
-  deps: AuthoriseDeps,
-  attempt: Attempt,
-  question: InQuestion,
-): Promise<Pick<Authority, 'decision' | 'only'>> => {
-  const decision = judge(deps)(question);
-  if (decision.verdict !== 'refuse' && decision.verdict !== 'ask') return { decision };
-  const only = await unitsInQuestion(deps, attempt);
-  const about = only.length > 0 ? await deps.facts.about(only.map((id) => `resource/${id}`)) : [];
-  if (about.length === 0) return { decision };
-  const { situation } = question;
-  const again = judge(deps)({ ...question, situation: { ...situation, facts: [...situation.facts, ...about] }, resources: only });
-  return isGraver(decision, again) ? { decision: again, only } : { decision };
-};
-
 export const authorise =
   (deps: AuthoriseDeps) =>
   async (attempt: Attempt): Promise<Authority> => {
@@ -56,7 +38,7 @@ export const authorise =
     const consent = await consentTo(deps)(attempt, { execution, situation, workflow });
     const { approvals } = consent;
     const question = { execution, situation, workflow, step: command.step, arguments: command.arguments, approvals };
-    const { decision, only } = await judgeWithUnits(deps, attempt, question);
+    const { decision, only } = await judgeWithUnits(deps)(question, () => unitsInQuestion(deps, attempt));
     // What was dispatched had been allowed: a subsystem is at it, and nobody is asked whether it may begin.
     const held = isUnderWay(attempt) ? undefined : toAsk(decision, consent, isNeverWithheld(command.step.action, command.arguments));
     const said = { action: record.action, ...decision, ...(approvals.length > 0 ? { approvals } : {}) };

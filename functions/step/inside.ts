@@ -1,12 +1,13 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { AllocatedUnit } from '../../shared/contracts/resource.ts';
-import { type ResourceType, ResourceType as ResourceTypes } from '../../shared/contracts/vocabulary.ts';
+import { ResourceType as ResourceTypes } from '../../shared/contracts/vocabulary.ts';
 import { stepsOf } from '../../shared/contracts/workflow.ts';
 import { type JudgeDeps, judge } from '../../shared/domain/judge.ts';
 import { release } from '../../shared/domain/release.ts';
 import { stepOutput } from '../../shared/domain/said.ts';
 import type { Situation } from '../../shared/domain/situation.ts';
+import { isMeant } from '../../shared/domain/which-units.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Tokens } from '../../shared/lambda/machines.ts';
@@ -47,16 +48,14 @@ const validatePolicy: Act = async (deps, { execution, record }, situation) => {
   return { result: { verdicts: verdicts(deps, execution, situation) }, entries };
 };
 
-const AIR: ReadonlySet<ResourceType> = new Set(['DRONE', 'HELICOPTER']);
-
-/** What flies, what does not, or everything; a unit that nobody knows any more is not flying. */
+/** What flies, what does not, or everything. */
 const giveBack: Act = async (deps, { execution, command }) => {
   const which = command.arguments['which'];
   const held = await deps.resources.heldBy(execution.id);
   const units = which === 'all' ? [] : await deps.resources.many(held.map(({ resourceId }) => resourceId));
-  const flying = new Set(units.filter(({ type }) => AIR.has(type)).map(({ id }) => id));
-  const isMeant = ({ resourceId }: { resourceId: string }): boolean => which === 'all' || flying.has(resourceId) === (which === 'air');
-  return { result: { released: await release(deps)(execution.id, 'system/step', isMeant) } };
+  const types = new Map(units.map(({ id, type }) => [id, type]));
+  const released = await release(deps)(execution.id, 'system/step', ({ resourceId }) => isMeant(which, types.get(resourceId)));
+  return { result: { released } };
 };
 
 const holdUnits: Act = async (_deps, _attempt, _situation, given) => {

@@ -1,5 +1,6 @@
 import type { Execution, Held, StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
+import { causeOf } from '../../shared/domain/consent.ts';
 import { release } from '../../shared/domain/release.ts';
 import { stepOutput } from '../../shared/domain/said.ts';
 import { iso } from '../../shared/lambda/ids.ts';
@@ -9,7 +10,6 @@ import type { ResourcesStore } from '../../shared/stores/resources.ts';
 import { isNeverWithheld, vocabulary } from '../../workflows/vocabulary/index.ts';
 import type { AllocateDeps } from './allocate.ts';
 import { type AuthoriseDeps, authorise } from './authorise.ts';
-import { causeOf } from './consent.ts';
 import { type DispatchDeps, dispatch } from './dispatch.ts';
 import { type InsideDeps, inside } from './inside.ts';
 import { PAUSED } from './pause.ts';

@@ -1,6 +1,8 @@
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
 import { machineInput } from '../../shared/domain/begin.ts';
 import { yieldOn } from '../../shared/domain/hand-over.ts';
+import { judgeStart } from '../../shared/domain/judge.ts';
+import { situationOf } from '../../shared/domain/situation.ts';
 import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { deadlines } from '../../shared/lambda/deadlines.ts';
@@ -30,30 +32,11 @@ const storesOf = (runtime: Runtime) => {
 };
 
 /** Whether the guardrails let a workflow start, on what SWOE knows of its incident by itself. */
-const admission = ({ facts, incidents }: ReturnType<typeof storesOf>, { clock }: Runtime) => {
+const admission = (stores: ReturnType<typeof storesOf>, { clock }: Runtime) => {
   const policy = createPolicyEngine();
   return async ({ workflow, incidentId, input }: Wanted): Promise<GuardrailDecision> => {
-    const { incident, absorbed } = (await incidents.standing(incidentId)) ?? { incident: undefined, absorbed: [] };
-    const about = [incidentId, ...absorbed].map((id) => `incident/${id}`);
-    return policy.decide({
-      workflow: workflow.name,
-      action: 'START_WORKFLOW',
-      run: { version: workflow.version, timeoutS: workflow.timeout, startedBy: input.startedBy, approvals: [] },
-      incident: {
-        id: incidentId,
-        aliases: absorbed,
-        sources: incident?.sources ?? [],
-        independentSources: incident?.sources.length ?? 0,
-        type: input.event?.type ?? incident?.type ?? 'manual',
-        category: incident?.category,
-        priority: incident?.priority,
-        openedAt: incident?.openedAt,
-      },
-      facts: await facts.about([...about, 'city', `workflow/${workflow.name}`]),
-      now: clock.now(),
-      guardrails: workflow.guardrails,
-      requestedBy: input.requestedBy,
-    });
+    const situation = await situationOf(stores)({ incidentId }, [`workflow/${workflow.name}`]);
+    return judgeStart({ policy, clock })({ workflow, incidentId, input, situation });
   };
 };
 

@@ -4,9 +4,9 @@ import type { Incident, IncidentState } from '../../shared/contracts/incident.ts
 import type { WorkflowScheduled } from '../../shared/contracts/run-events.ts';
 import type { TriggerKind } from '../../shared/contracts/vocabulary.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { inputsOf, type Telling } from '../../shared/domain/inputs.ts';
 import { situationNow } from '../../shared/domain/situation-now.ts';
 import { sha256 } from '../../shared/lambda/ids.ts';
-import { inputsOf, type Telling } from './inputs.ts';
 import type { Objection, Wanted } from './plan.ts';
 
 /** The agency of runs that nobody's event started. */

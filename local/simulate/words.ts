@@ -1,5 +1,5 @@
 import type { Simulation } from '../../shared/contracts/simulation.ts';
-import { lineOf } from '../../statemachines/simulate/index.ts';
+import { isWorthALine, lineOf } from '../../statemachines/simulate/index.ts';
 
 const block = (title: string, lines: readonly string[]): string[] =>
   lines.length > 0 ? ['', title, ...lines.map((line) => `  ${line}`)] : [];
@@ -25,7 +25,7 @@ export const inWords = (simulation: Simulation): string => {
   const { workflow, version, status, degraded, seconds, trigger, startedBy, law, cause } = simulation;
   return [
     `${workflow} version ${version} under the law ${law}, started by ${startedBy}: ${trigger.fits ? '' : 'it would not start by itself, '}${trigger.why}`,
-    ...block('What would happen', simulation.timeline.map(lineOf)),
+    ...block('What would happen', simulation.timeline.filter(isWorthALine).map(lineOf)),
     ...block('Who would be sent', sent(simulation)),
     ...block(
       'Who would not, and why',

@@ -11,12 +11,15 @@ export const AssumedAnswer = z.enum(['approve', 'refuse', 'silent']);
 export type AssumedAnswer = z.infer<typeof AssumedAnswer>;
 
 const Scalar = z.union([z.string().max(200), z.number(), z.boolean()]);
+/** What a reply says, by the fields that the vocabulary declares. */
+const Words = z.record(z.string(), Scalar);
 const names = z.array(z.string().max(60)).max(200).default([]);
 
 /**
  * The body of `POST /simulate`. `event` is an envelope as `POST /events/ingest` takes it; without one a person starts the run, or what
  * `startedBy` names. Steps of `fail` answer that they failed, at each attempt; those of `slow` never answer. `approvals` says what is
- * answered to an approval, or to a held step, by its name; otherwise it is yes. `said` is what a step's reply says, `takes` its seconds.
+ * answered to an approval, or to a held step, by its name; otherwise it is yes. `said` is what a step's reply says (in a list:
+ * round by round, the last from then on), `takes` its seconds.
  */
 export const SimulationRequest = z.object({
   workflow: z.string().max(60),
@@ -28,7 +31,7 @@ export const SimulationRequest = z.object({
   fail: names,
   slow: names,
   approvals: z.record(z.string(), AssumedAnswer).default({}),
-  said: z.record(z.string(), z.record(z.string(), Scalar)).default({}),
+  said: z.record(z.string(), z.union([Words, z.array(Words).min(1).max(200)])).default({}),
   takes: z.record(z.string(), z.number().positive().max(86_400)).default({}),
   /** A person calls the run off after so many seconds. */
   cancelAfterS: z.number().positive().max(604_800).optional(),
@@ -57,7 +60,7 @@ export const Moment = z.object({
   clauses: z.array(z.string()).optional(),
   units: z.array(SimulatedUnit).optional(),
   short: Needs.optional(),
-  said: z.record(z.string(), Scalar).optional(),
+  said: Words.optional(),
   error: z.string().optional(),
   note: z.string().optional(),
 });

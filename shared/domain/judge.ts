@@ -88,3 +88,35 @@ export const judgeWord =
       guardrails: workflow?.guardrails ?? [],
       requestedBy: execution.input.requestedBy,
     });
+
+/** A run that has not begun, and what SWOE knows of its incident by itself. */
+export interface Asking {
+  workflow: Pick<Workflow, 'name' | 'version' | 'guardrails' | 'timeout'>;
+  incidentId: string;
+  input: Pick<Execution['input'], 'startedBy' | 'requestedBy' | 'event'>;
+  situation: Situation;
+}
+
+/** Judges whether a workflow may start at all: at its admission. */
+export const judgeStart =
+  ({ policy, clock }: JudgeDeps) =>
+  ({ workflow, incidentId, input, situation: { incident, aliases, facts } }: Asking): GuardrailDecision =>
+    policy.decide({
+      workflow: workflow.name,
+      action: 'START_WORKFLOW',
+      run: { version: workflow.version, timeoutS: workflow.timeout, startedBy: input.startedBy, approvals: [] },
+      incident: {
+        id: incidentId,
+        aliases,
+        sources: incident?.sources ?? [],
+        independentSources: incident?.sources.length ?? 0,
+        type: input.event?.type ?? incident?.type ?? 'manual',
+        category: incident?.category,
+        priority: incident?.priority,
+        openedAt: incident?.openedAt,
+      },
+      facts,
+      now: clock.now(),
+      guardrails: workflow.guardrails,
+      requestedBy: input.requestedBy,
+    });

@@ -7,5 +7,9 @@ export const undoPlan = (steps: readonly StepRecord[]): { step: StepRecord; undo
     .sort((a, b) => (a.startedAt === b.startedAt ? b.ordinal - a.ordinal : a.startedAt < b.startedAt ? 1 : -1))
     .map((step) => ({ step, undo: step.undo }));
 
-/** Who must undo what no machine may. */
-export const whoMust = (undo: 'human' | 'never'): string => (undo === 'human' ? 'a named person must undo it' : 'it cannot be undone');
+/** Who must undo what was not undone, by how the step may be: a machine that failed to is followed by a person too. */
+export const WHO_MUST = {
+  human: 'a named person must undo it',
+  never: 'it cannot be undone',
+  auto: 'the undo failed; a named person must undo it',
+} as const;

@@ -14,12 +14,15 @@ export interface Assumptions {
   readonly fails: (step: string) => boolean;
   readonly isSlow: (step: string) => boolean;
   readonly answerTo: (question: string) => AssumedAnswer;
-  readonly saidBy: (step: Step) => Said;
+  /** What its reply says in a round, from 0. */
+  readonly saidBy: (step: Step, round: number) => Said;
   readonly takesMs: (step: Step) => number;
   readonly cancelAfterS: number | undefined;
 }
 
 type Assumed = Pick<SimulationRequest, 'fail' | 'slow' | 'approvals' | 'said' | 'takes' | 'cancelAfterS'>;
+
+const listed = (words: Assumed['said'][string] | undefined): readonly Said[] => (words === undefined ? [] : [words].flat());
 
 export const assumptionsOf = ({ fail, slow, approvals, said, takes, cancelAfterS }: Assumed): Assumptions => {
   const [failing, silent] = [new Set(fail), new Set(slow)];
@@ -27,7 +30,7 @@ export const assumptionsOf = ({ fail, slow, approvals, said, takes, cancelAfterS
     fails: (step) => failing.has(step),
     isSlow: (step) => silent.has(step),
     answerTo: (question) => approvals[question] ?? 'approve',
-    saidBy: ({ name, action }) => ({ ...usualReply(action), ...said[name] }),
+    saidBy: ({ name, action }, round) => ({ ...usualReply(action), ...(listed(said[name])[round] ?? listed(said[name]).at(-1)) }),
     takesMs: ({ name, action, within }) => (takes[name] === undefined ? takesMs(action, within) : takes[name] * 1000),
     cancelAfterS,
   };
@@ -40,10 +43,12 @@ const named = (path: string, given: readonly string[], there: readonly string[],
 
 const words = (steps: readonly Step[], said: Assumed['said']): Complaint[] =>
   steps.flatMap(({ name, action }) =>
-    Object.entries(said[name] ?? {}).flatMap(([field, value]) => {
-      const why = unsayable(action, field, value);
-      return why === undefined ? [] : [{ path: `said.${name}`, message: why }];
-    }),
+    listed(said[name])
+      .flatMap((words) => Object.entries(words))
+      .flatMap(([field, value]) => {
+        const why = unsayable(action, field, value);
+        return why === undefined ? [] : [{ path: `said.${name}`, message: why }];
+      }),
   );
 
 const namesOf = (nodes: readonly Node[]): string[] => nodes.map(({ name }) => name);

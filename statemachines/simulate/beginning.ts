@@ -3,6 +3,7 @@ import type { Execution } from '../../shared/contracts/execution.ts';
 import type { Incident } from '../../shared/contracts/incident.ts';
 import type { Simulation, SimulationRequest } from '../../shared/contracts/simulation.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { type Given, inputsOf } from '../../shared/domain/inputs.ts';
 import { normalised } from '../../shared/domain/normalise.ts';
 import { openedBy } from '../../shared/domain/opened.ts';
 import { type Situation, situationOf } from '../../shared/domain/situation.ts';
@@ -10,7 +11,6 @@ import { timeRefusal } from '../../shared/domain/time.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { factsOf } from '../../shared/policy/index.ts';
 import type { Complaint } from './assumptions.ts';
-import { inputsOf, lacking } from './inputs.ts';
 import { triggerOf } from './trigger.ts';
 import type { World } from './world.ts';
 
@@ -87,27 +87,37 @@ const AGENCY = 'riviera-beach-pd';
 
 interface Known {
   readonly situation: Situation;
-  readonly event: NormalizedEvent | undefined;
+  readonly event: NormalizedDetail | undefined;
 }
 
-type Input = Parameters<typeof executionOf>[1];
+interface Input {
+  readonly input: Parameters<typeof executionOf>[1];
+  readonly complaints: readonly Complaint[];
+}
 
-const placeOf = ({ location }: SimulationRequest, { situation, event }: Known): Input['location'] =>
-  location ?? event?.location ?? situation.incident?.location;
+const complaintsOf = ({ inputs: specs }: Workflow, { lacking, unfit }: Given): Complaint[] =>
+  Object.entries(specs).flatMap(([name, { type, required, values }]) => {
+    const path = type === 'location' ? 'location' : `inputs.${name}`;
+    const kind = `${type}${values ? ` of ${values.join(', ')}` : ''}`;
+    if (unfit.includes(name)) return [{ path, message: `${name} is a ${kind}` }];
+    return required && lacking.includes(name) ? [{ path, message: `This workflow cannot run without ${name}: a ${kind}` }] : [];
+  });
 
-/** What the run is started with, as `trigger` freezes it. */
-const inputFor = (workflow: Workflow, request: SimulationRequest, known: Known, by: string): Input => {
-  const { event, situation } = known;
+/** What the run is started with, as `trigger` freezes it: what was asked for, then what the event and its incident tell. */
+const inputFor = (workflow: Workflow, request: SimulationRequest, { event, situation }: Known, by: string): Input => {
+  const { incident } = situation;
   const startedBy = request.startedBy ?? (event ? 'EVENT' : 'MANUAL');
-  const location = placeOf(request, known);
-  return {
+  const given = inputsOf(workflow, [{ location: request.location }, event, incident], request.inputs);
+  const input = {
     incidentId: request.incidentId ?? NOBODYS,
-    ...(location ? { location } : {}),
-    summary: event?.summary ?? situation.incident?.summary ?? 'A simulation',
+    location: given.location,
+    summary: event?.summary ?? incident?.summary ?? 'A simulation',
+    event,
     ...(startedBy === 'MANUAL' || startedBy === 'API' ? { requestedBy: by } : {}),
     startedBy,
-    inputs: { ...inputsOf(workflow, event, request.inputs) },
+    inputs: given.inputs,
   };
+  return { input, complaints: complaintsOf(workflow, given) };
 };
 
 /**
@@ -119,14 +129,14 @@ export const beginningOf =
   async (workflow: Workflow, request: SimulationRequest, by: string, now: number): Promise<Begun> => {
     const refused = request.event && unfit(request.event, now);
     if (refused) return { ok: false, complaints: [refused] };
-    const event = request.event && normalised(request.event.source, request.event, now, now);
+    const heard = request.event && normalised(request.event.source, request.event, now, now);
     const stored = await situationOf(world)({ incidentId: request.incidentId ?? NOBODYS }, [`workflow/${workflow.name}`]);
     if (request.incidentId && !stored.incident) return no('incidentId', `There is no incident ${request.incidentId}`);
-    const situation = event ? withEvent(stored, event) : stored;
+    const situation = heard ? withEvent(stored, heard) : stored;
     const { incident } = situation;
-    const input = inputFor(workflow, request, { situation, event }, by);
-    const complaints = lacking(workflow, input.inputs, input.location !== undefined);
+    const event = heard && incident && detailOf(heard, incident);
+    const { input, complaints } = inputFor(workflow, request, { situation, event }, by);
     if (complaints.length > 0) return { ok: false, complaints };
-    const trigger = triggerOf(workflow, input.startedBy, event && incident && detailOf(event, incident));
-    return { ok: true, beginning: { execution: executionOf(workflow, input, incident?.agency ?? AGENCY, now), situation, trigger } };
+    const execution = executionOf(workflow, input, incident?.agency ?? AGENCY, now);
+    return { ok: true, beginning: { execution, situation, trigger: triggerOf(workflow, input.startedBy, event) } };
   };

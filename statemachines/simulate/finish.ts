@@ -1,7 +1,7 @@
 import type { StepRecord } from '../../shared/contracts/execution.ts';
-import type { MomentKind, SimulatedStatus } from '../../shared/contracts/simulation.ts';
+import type { MomentKind, Sent, SimulatedStatus } from '../../shared/contracts/simulation.ts';
 import { missingFrom } from '../../shared/domain/missing.ts';
-import { undoPlan, whoMust } from '../../shared/domain/undo-plan.ts';
+import { undoPlan, WHO_MUST } from '../../shared/domain/undo-plan.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { put, type Run } from './run.ts';
 
@@ -17,8 +17,8 @@ const KIND: Record<Ended, MomentKind> = {
 /** Who gives back a unit that the end of the run leaves where it is. */
 const UNIT_OR_CAD = 'the unit or CAD';
 
-const giveBack = ({ fleet, tale }: Run, holds: (step: string) => boolean, step?: string): void => {
-  const units = fleet.release(holds);
+const giveBack = ({ fleet, tale }: Run, isMeant: (unit: Sent) => boolean, step?: string): void => {
+  const units = fleet.release(isMeant);
   if (units.length > 0) tale.tell({ kind: 'resource.released', ...(step === undefined ? {} : { step }), units });
 };
 
@@ -30,7 +30,7 @@ const undo = (run: Run, record: StepRecord): void => {
   put(run, record, { status: 'UNDONE' });
   tale.tell({ kind: 'step.undone', step, action });
   undoing.push({ step, action, undone: true });
-  giveBack(run, (holder) => holder === step, step);
+  giveBack(run, (unit) => unit.step === step, step);
 };
 
 /** What a machine may undo it would undo, newest first; for the rest the simulation names who must. */
@@ -41,12 +41,12 @@ const compensate = (run: Run): void => {
       continue;
     }
     const { step, action } = record;
-    const who = whoMust(how);
+    const who = WHO_MUST[how];
     run.tale.tell({ kind: 'step.not-undone', step, action, who });
     run.undoing.push({ step, action, undone: false, who });
   }
   // Units claimed for a step that was never dispatched went nowhere.
-  giveBack(run, (holder) => !run.records.has(holder));
+  giveBack(run, ({ step }) => !run.records.has(step));
 };
 
 /** The end of the run, once: whoever comes first ends it. */
@@ -55,6 +55,7 @@ export const finish =
   (status: Ended, cause: string): void => {
     const { execution, tale, counts, fleet, clock } = run;
     if (execution.endedAt) return;
+    if (status === 'CANCELLED') tale.tell({ kind: 'workflow.cancel-requested', who: 'a person' });
     tale.tell({ kind: 'workflow.ending', note: status });
     if (status === 'COMPLETED') giveBack(run, () => true);
     else compensate(run);

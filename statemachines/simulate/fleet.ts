@@ -7,9 +7,11 @@ import type { World } from './world.ts';
 /** The present fleet as one simulation sees it: what it gave itself is not free to it. Outside, nothing is held. */
 export interface SimulatedFleet {
   /** The units that a step would be given, the same ones where it is asked again; or what is short. */
+  look(step: string, needs: Needs, location: Location): Promise<Chosen>;
+  /** Gives them. */
   take(step: string, needs: Needs, location: Location): Promise<Chosen>;
-  /** Gives back what these steps hold, and says what that is. */
-  release(holds: (step: string) => boolean): SimulatedUnit[];
+  /** Gives back what is meant of what is held, and says what that is. */
+  release(isMeant: (unit: Sent) => boolean): SimulatedUnit[];
   /** What nobody gave back, and from now on who will. */
   leave(who: string): void;
   /** Everything that was given, in that order. */
@@ -28,16 +30,22 @@ export const simulatedFleet = ({ resources }: Pick<World, 'resources'>, seconds:
   // There are no rivals, so chance is not asked.
   const nearestFree = choose({ resources: { free }, random: () => 0 });
 
+  const heldBy = (step: string): Sent[] => held().filter((unit) => unit.step === step);
+  const look: SimulatedFleet['look'] = async (step, needs, location) => {
+    const before = heldBy(step);
+    return before.length > 0 ? { ok: true, picks: before.map(bare) } : nearestFree({ needs, location });
+  };
+
   return {
+    look,
     take: async (step, needs, location) => {
-      const before = held().filter((unit) => unit.step === step);
-      if (before.length > 0) return { ok: true, picks: before.map(bare) };
-      const chosen = await nearestFree({ needs, location });
-      if (chosen.ok) all.push(...chosen.picks.map(({ id, type, distanceM }) => ({ id, type, distanceM, step, fromS: seconds() })));
+      const chosen = await look(step, needs, location);
+      if (chosen.ok && heldBy(step).length === 0)
+        all.push(...chosen.picks.map(({ id, type, distanceM }) => ({ id, type, distanceM, step, fromS: seconds() })));
       return chosen;
     },
-    release: (holds) => {
-      const back = held().filter(({ step }) => holds(step));
+    release: (isMeant) => {
+      const back = held().filter(isMeant);
       for (const unit of back) unit.untilS = seconds();
       return back.map(bare);
     },

@@ -20,3 +20,6 @@ const details = ({ attempt, round, verdict, clauses = [], who, units = [], short
 /** One moment in a line: `+12.0s step.completed sendDrone`. */
 export const lineOf = (moment: Moment): string =>
   [`+${moment.atS.toFixed(1)}s`, moment.kind, ...(moment.step ? [moment.step] : []), ...details(moment)].join(' ');
+
+/** That no clause objected is the rule, and not told again and again. */
+export const isWorthALine = ({ kind, clauses = [] }: Moment): boolean => kind !== 'guardrail.decided' || clauses.length > 0;

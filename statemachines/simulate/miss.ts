@@ -22,19 +22,26 @@ const abandon = (run: Run, { step, action, error, cause }: Missing): void => {
   run.tale.tell({ kind: 'action.cancelled', step, action, ...(record.subsystem ? { who: record.subsystem } : {}) });
 };
 
+/** Adds to what is missing, once per step and round; of several rounds the last one stands. */
+const note = (run: Run, missing: Missing): void => {
+  const { execution, tale } = run;
+  const known = execution.missing.find(({ step }) => step === missing.step);
+  if (known && (known.round ?? 0) >= (missing.round ?? 0)) return;
+  run.execution = { ...execution, degraded: true, missing: [...execution.missing.filter((one) => one !== known), missing] };
+  const { step, action, error, cause } = missing;
+  tale.tell({ kind: 'step.missed', step, action, error, ...(cause ? { note: cause } : {}) });
+};
+
 /** The run goes on without a step and says so. What a machine may undo of it is undone for it alone: its units are given back. */
 export const miss =
   (run: Run) =>
-  ({ step, action, undo, error }: Miss): void => {
-    const missing: Missing = { step, action, error: error.Error ?? 'Unknown', cause: (error.Cause ?? '').slice(0, 500) };
+  ({ step, round, action, undo, error }: Miss): void => {
+    const said = { error: error.Error ?? 'Unknown', cause: (error.Cause ?? '').slice(0, 500) };
+    const missing: Missing = { step, action, ...said, ...(round > 0 ? { round } : {}) };
     expire(run, step);
-    const { execution, fleet, tale } = run;
-    if (!execution.missing.some((one) => one.step === step)) {
-      run.execution = { ...execution, degraded: true, missing: [...execution.missing, missing] };
-      tale.tell({ kind: 'step.missed', step, action, error: missing.error, ...(missing.cause ? { note: missing.cause } : {}) });
-    }
+    note(run, missing);
     abandon(run, missing);
     if (run.records.has(step) && undo !== 'auto') return;
-    const units = fleet.release((holder) => holder === step);
-    if (units.length > 0) tale.tell({ kind: 'resource.released', step, action, units });
+    const units = run.fleet.release((unit) => unit.step === step);
+    if (units.length > 0) run.tale.tell({ kind: 'resource.released', step, action, units });
   };

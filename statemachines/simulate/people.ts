@@ -1,34 +1,60 @@
-import type { StepRecord } from '../../shared/contracts/execution.ts';
+import type { ApprovalRecord, Release, StepRecord, Voice } from '../../shared/contracts/execution.ts';
 import type { SimulatedApproval } from '../../shared/contracts/simulation.ts';
+import { questionOf } from '../../shared/domain/question.ts';
+import { shown } from '../../shared/domain/shown.ts';
+import { iso } from '../../shared/lambda/ids.ts';
 import type { Ask, Hold } from './commands.ts';
 import { type Answer, put, type Run, type Silence } from './run.ts';
 import { ANSWER_MS } from './takes.ts';
 
-type Question = Omit<SimulatedApproval, 'atS' | 'answer'>;
+interface Question extends Omit<SimulatedApproval, 'atS' | 'answer'> {
+  readonly round: number;
+  readonly within: number;
+  readonly releases: readonly Release[];
+  /** What it shows beside the situation. */
+  readonly about: object;
+}
 
-/** The persons that are assumed to answer: one for each role that is asked, two where both are of one role. */
-const personsOf = ({ ask, second }: Question): string[] => {
-  if (!second) return [`assumed-${ask}`];
-  return [`assumed-${ask}`, second === ask ? `assumed-second-${second}` : `assumed-${second}`];
+/** The question as the store would keep it: with what was shown, which the answer is bound to. */
+const recordOf = (run: Run, { about, within, releases, ...question }: Question): ApprovalRecord => {
+  const { execution, situation, workflow, clock } = run;
+  const now = clock.now();
+  return {
+    ...question,
+    ...shown(run)({ execution, situation, workflow }, { releases, about: { ...about, round: question.round } }),
+    releases: [...releases],
+    voices: [],
+    id: `${execution.id}~${question.step}`,
+    executionId: execution.id,
+    askedAt: iso(now),
+    expiresAt: iso(now + within * 1000),
+  };
 };
 
-/** Puts a question and gives what is assumed to be answered; a yes covers what stands behind it. */
+/** The persons that are assumed to say yes: one for each role that is asked, two where both are of one role. */
+const voicesOf = ({ ask, second }: Question, at: string): Voice[] => {
+  const voice = (role: Voice['role'], by: string): Voice => ({ by, role, answer: 'approve', reason: 'assumed', at });
+  return [voice(ask, `assumed-${ask}`), ...(second ? [voice(second, `assumed-${second === ask ? 'second-' : ''}${second}`)] : [])];
+};
+
+/** Puts a question and gives what is assumed to be answered; a yes holds on the facts that were shown. */
 const pose = (run: Run, question: Question): Answer | Silence => {
-  const { step, ask, second } = question;
-  const { assumptions, tale, counts, allowed } = run;
+  const { step, kind, ask, second, question: text } = question;
+  const { assumptions, tale, counts, asked, clock } = run;
   const answer = assumptions.answerTo(step);
   const who = [ask, ...(second ? [second] : [])].join(' and ');
-  run.approvals.push({ atS: tale.seconds(), ...question, answer });
-  tale.tell({ kind: 'approval.requested', step, who, note: question.question });
+  const record = recordOf(run, question);
+  asked.set(step, record);
+  run.approvals.push({ atS: tale.seconds(), step, kind, ask, ...(second ? { second } : {}), question: text, answer });
+  tale.tell({ kind: 'approval.requested', step, who, note: text });
   if (answer === 'silent') return undefined;
   const happen: Answer['happen'] = () => {
-    const voices = second && answer === 'approve' ? 2 : 1;
-    counts.events += voices;
-    counts.invocations += voices;
+    const voices = answer === 'approve' ? voicesOf(question, iso(clock.now())) : [];
+    counts.events += Math.max(1, voices.length);
+    counts.invocations += Math.max(1, voices.length);
+    asked.set(step, { ...record, answer, voices });
     tale.tell({ kind: 'approval.answered', step, who, note: answer });
-    if (answer === 'refuse') return { error: 'SWOE.Refused', cause: `Refused by a ${ask}` };
-    allowed.set(step, { step, roles: second ? [ask, second] : [ask], persons: personsOf(question) });
-    return { output: { answer } };
+    return answer === 'approve' ? { output: { answer } } : { error: 'SWOE.Refused', cause: `Refused by a ${ask}` };
   };
   return { afterMs: ANSWER_MS, happen };
 };
@@ -36,8 +62,8 @@ const pose = (run: Run, question: Question): Answer | Silence => {
 /** The workflow asks a person, or two. */
 export const ask =
   (run: Run) =>
-  ({ approval: { name: step, second, question }, ask: role }: Ask): Answer | Silence =>
-    pose(run, { step, kind: 'approval', ask: role, ...(second ? { second } : {}), question });
+  ({ approval: { name: step, second, question, within }, ask: role, round, releases }: Ask): Answer | Silence =>
+    pose(run, { step, kind: 'approval', ask: role, ...(second ? { second } : {}), question, round, within, releases, about: {} });
 
 /** A step that was asked for and never answered is called off before a person is asked, for a yes asks for it anew. */
 const callOff = ({ counts, tale }: Run, { step, action, subsystem, status }: StepRecord): void => {
@@ -46,16 +72,31 @@ const callOff = ({ counts, tale }: Run, { step, action, subsystem, status }: Ste
   tale.tell({ kind: 'action.cancelled', step, action, ...(subsystem ? { who: subsystem } : {}) });
 };
 
+/** The step waits, and its record says so. */
+const markHeld = (run: Run, { step, error }: Hold, record: StepRecord | undefined): void => {
+  if (!record || record.status === 'HELD') return;
+  callOff(run, record);
+  put(run, record, { status: 'HELD' });
+  run.tale.tell({ kind: 'step.held', step: step.name, action: step.action, ...(error.Error ? { error: error.Error } : {}) });
+};
+
 /** A step that cannot go on by itself waits for a person: go on, which tries it again, or leave it. */
 export const hold =
   (run: Run) =>
-  ({ step, ask: role, error }: Hold): Answer | Silence => {
+  (command: Hold): Answer | Silence => {
+    const { step, ask: role, round, within, error } = command;
     const record = run.records.get(step.name);
-    if (record && record.status !== 'HELD') {
-      callOff(run, record);
-      put(run, record, { status: 'HELD' });
-      run.tale.tell({ kind: 'step.held', step: step.name, action: step.action, ...(error.Error ? { error: error.Error } : {}) });
-    }
-    const question = `${step.name} (${step.action}) is held: ${error.Cause ?? error.Error ?? 'no reason given'} Go on?`;
-    return pose(run, { step: step.name, kind: 'hold', ask: role, question });
+    markHeld(run, command, record);
+    const held = error.Error === 'SWOE.Held' ? record?.held : undefined;
+    return pose(run, {
+      step: step.name,
+      kind: 'hold',
+      round,
+      ask: held?.ask ?? role,
+      ...(held?.second ? { second: held.second } : {}),
+      question: questionOf(step, held, error.Cause ?? error.Error ?? 'no reason given'),
+      within,
+      releases: [{ step: step.name, action: step.action, with: record?.arguments ?? {} }],
+      about: { warnings: held?.warnings.map(({ id }) => id) ?? [], voided: held?.voided ?? [] },
+    });
   };

@@ -1,5 +1,8 @@
-import type { StepRecord } from '../../shared/contracts/execution.ts';
+import type { Held, StepRecord } from '../../shared/contracts/execution.ts';
 import type { SimulatedUnit } from '../../shared/contracts/simulation.ts';
+import { causeOf } from '../../shared/domain/consent.ts';
+import { stepOutput } from '../../shared/domain/said.ts';
+import { isMeant } from '../../shared/domain/which-units.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { isNeverWithheld, vocabulary } from '../../workflows/vocabulary/index.ts';
 import type { Perform } from './commands.ts';
@@ -7,8 +10,8 @@ import { judged } from './judged.ts';
 import { type Answer, atOnce, put, type Run, type Silence } from './run.ts';
 
 /** The attempt that a command is: the first, or the next after one that failed or belonged to an earlier round. */
-const attemptOf = ({ execution, records, clock }: Run, { step, ordinal, round, token, executionId }: Perform): StepRecord => {
-  const before = records.get(step.name);
+const attemptOf = ({ execution, clock }: Run, command: Perform, before: StepRecord | undefined): StepRecord => {
+  const { step, ordinal, round, token, executionId } = command;
   const attempt = before ? before.attempt + 1 : 0;
   return {
     executionId,
@@ -24,6 +27,7 @@ const attemptOf = ({ execution, records, clock }: Run, { step, ordinal, round, t
     subsystem: vocabulary[step.action].performs,
     token,
     units: [],
+    arguments: command.arguments,
     startedAt: iso(clock.now()),
   };
 };
@@ -31,9 +35,9 @@ const attemptOf = ({ execution, records, clock }: Run, { step, ordinal, round, t
 const KIND = { REFUSED: 'step.refused', FAILED: 'step.failed', HELD: 'step.held' } as const;
 
 /** The step ends at once, with an error that the state machine's Catch knows by name. */
-const end = (run: Run, record: StepRecord, status: keyof typeof KIND, error: string, cause: string): Answer =>
+const end = (run: Run, record: StepRecord, status: keyof typeof KIND, error: string, cause: string, held?: Held): Answer =>
   atOnce(() => {
-    put(run, record, { status, error, cause });
+    put(run, record, { status, error, cause, held });
     run.tale.tell({ kind: KIND[status], step: record.step, action: record.action, error, note: cause });
     return { error, cause };
   });
@@ -71,18 +75,18 @@ const answered = (run: Run, record: StepRecord, { step }: Perform): Answer | Sil
       tale.tell({ kind: 'step.failed', ...about, error: FAILED.error, note: FAILED.cause });
       return FAILED;
     }
-    const said = assumptions.saidBy(step);
-    put(run, record, { status: 'COMPLETED', endedAt: iso(run.clock.now()), result: { ...said } });
-    tale.tell({ kind: 'step.completed', ...about, ...(Object.keys(said).length > 0 ? { said: { ...said } } : {}) });
+    const { said } = stepOutput(vocabulary[step.action].reply, record.actionId, assumptions.saidBy(step, record.round));
+    put(run, record, { status: 'COMPLETED', endedAt: iso(run.clock.now()), result: said });
+    tale.tell({ kind: 'step.completed', ...about, ...(Object.keys(said).length > 0 ? { said } : {}) });
     return { output: { actionId: record.actionId, said } };
   };
   return { afterMs: assumptions.takesMs(step), happen };
 };
 
 /** SWOE gives units back itself, in the moment it is asked to. */
-const inside = (run: Run, { step }: Perform): void => {
+const inside = (run: Run, { step, arguments: args }: Perform): void => {
   if (step.action !== 'RESOURCE_RELEASE') return;
-  const units = run.fleet.release(() => true);
+  const units = run.fleet.release(({ type }) => isMeant(args['which'], type));
   if (units.length > 0) run.tale.tell({ kind: 'resource.released', step: step.name, action: step.action, units });
 };
 
@@ -103,14 +107,16 @@ export const perform =
   (run: Run) =>
   async (command: Perform): Promise<Answer | Silence> => {
     const { step, arguments: args } = command;
-    const record = attemptOf(run, command);
+    const before = run.records.get(step.name);
+    const record = attemptOf(run, command, before);
     const { attempt, round } = record;
     run.tale.tell({ kind: 'step.started', step: step.name, action: step.action, attempt, ...(round > 0 ? { round } : {}) });
     put(run, record, {});
-    const decision = judged(run, command);
-    const cause = decision.clauses.map(({ refusal }) => refusal).join(' ');
-    if (decision.verdict === 'refuse') return end(run, record, 'REFUSED', 'SWOE.Refused', cause);
-    if (decision.verdict === 'ask' && !run.allowed.has(step.name)) return end(run, record, 'HELD', 'SWOE.Held', cause);
+    const { decision, held } = await judged(run, command, before);
+    if (decision.verdict === 'refuse') {
+      return end(run, record, 'REFUSED', 'SWOE.Refused', decision.clauses.map(({ refusal }) => refusal).join(' '));
+    }
+    if (held) return end(run, record, 'HELD', 'SWOE.Held', causeOf(held), held);
     const { units, short } = await unitsFor(run, command);
     if (short && !isNeverWithheld(step.action, args)) return end(run, record, 'FAILED', 'SWOE.ResourcesShort', short);
     return dispatch(run, record, command, units);

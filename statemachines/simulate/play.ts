@@ -94,14 +94,17 @@ export const play = async (run: Run, agenda: Agenda): Promise<readonly HistoryEv
   };
   driven = drive(execution, { ...host, stepped });
   stepped(0);
-  const { cancelAfterS } = run.assumptions;
-  if (cancelAfterS !== undefined) {
-    agenda.after(cancelAfterS * 1000, () => {
+  const endAfter = (seconds: number, status: Ended, cause: string, error: string): void => {
+    agenda.after(seconds * 1000, () => {
       if (execution.status !== 'RUNNING') return;
-      run.tale.tell({ kind: 'workflow.cancel-requested', who: 'a person' });
-      driven?.send({ kind: 'stopped', error: 'SWOE.Cancelled', cause: 'a person called it off' });
+      finish(run)(status, cause);
+      driven?.send({ kind: 'stopped', error, cause });
     });
-  }
+  };
+  const { cancelAfterS } = run.assumptions;
+  if (cancelAfterS !== undefined) endAfter(cancelAfterS, 'CANCELLED', 'cancelled by a person', 'SWOE.Cancelled');
+  // The machine's own ceiling lies beyond the run's clock.
+  endAfter(run.workflow.timeout, 'TIMEOUT', 'the deadline has passed', 'SWOE.Deadline');
   driven.begin(effects);
   await agenda.run(host.settled);
   const cause = [execution.error, execution.cause].filter(Boolean).join(': ').slice(0, 500);

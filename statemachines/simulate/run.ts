@@ -1,19 +1,21 @@
-import type { Execution, StepRecord } from '../../shared/contracts/execution.ts';
+import type { ApprovalRecord, Execution, StepRecord } from '../../shared/contracts/execution.ts';
+import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
 import type { Judgement, SimulatedApproval, Undoing } from '../../shared/contracts/simulation.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import type { Situation } from '../../shared/domain/situation.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { PolicyEngine } from '../../shared/policy/index.ts';
-import type { RunFacts } from '../../shared/policy/situation.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { SimulatedFleet } from './fleet.ts';
 import type { Tale } from './tale.ts';
+import type { World } from './world.ts';
 
 /** One simulated run: what the stores would hold of it, kept in memory and thrown away. */
 export interface Run {
   readonly workflow: Workflow;
   execution: Execution;
   readonly situation: Situation;
+  readonly facts: World['facts'];
   readonly policy: PolicyEngine;
   readonly assumptions: Assumptions;
   readonly clock: Clock;
@@ -21,9 +23,11 @@ export interface Run {
   readonly fleet: SimulatedFleet;
   /** Each step as it last stood. */
   readonly records: Map<string, StepRecord>;
-  /** Who said yes, by the approval or the held step. */
-  readonly allowed: Map<string, RunFacts['approvals'][number]>;
+  /** Each question as it was put last, by the approval or the held step. */
+  readonly asked: Map<string, ApprovalRecord>;
   readonly judgements: Judgement[];
+  /** By step, the decisions that were made and, as text, what they say. */
+  readonly judged: Map<string, Map<GuardrailDecision, string>>;
   readonly approvals: SimulatedApproval[];
   readonly undoing: Undoing[];
   /** What AWS would count beside the state machine. */

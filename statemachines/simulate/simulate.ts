@@ -1,6 +1,6 @@
-import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
 import type { Simulation, SimulationRequest } from '../../shared/contracts/simulation.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { judgeStart } from '../../shared/domain/judge.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { PolicyEngine } from '../../shared/policy/index.ts';
 import { createAgenda } from './agenda.ts';
@@ -9,6 +9,7 @@ import { type Beginning, beginningOf } from './beginning.ts';
 import { simulatedFleet } from './fleet.ts';
 import { decided } from './judged.ts';
 import { play } from './play.ts';
+import { remembered } from './remembered.ts';
 import { reportOf } from './report.ts';
 import type { Run } from './run.ts';
 import { createTale } from './tale.ts';
@@ -26,31 +27,6 @@ export type Simulated =
   | { readonly ok: true; readonly simulation: Simulation }
   | { readonly ok: false; readonly complaints: readonly Complaint[] };
 
-/** Whether it may start at all, as `trigger` asks it. */
-const admission = ({ workflow, execution, situation, policy, clock }: Run): GuardrailDecision => {
-  const { incident, aliases, facts } = situation;
-  const { startedBy, requestedBy } = execution.input;
-  return policy.decide({
-    workflow: workflow.name,
-    action: 'START_WORKFLOW',
-    run: { version: workflow.version, timeoutS: workflow.timeout, startedBy, approvals: [] },
-    incident: {
-      id: execution.incidentId,
-      aliases,
-      sources: incident?.sources ?? [],
-      independentSources: incident?.sources.length ?? 0,
-      type: incident?.type ?? 'manual',
-      category: incident?.category,
-      priority: incident?.priority,
-      openedAt: incident?.openedAt,
-    },
-    facts,
-    now: clock.now(),
-    guardrails: workflow.guardrails,
-    requestedBy,
-  });
-};
-
 const runOf = (
   { world, policy }: SimulateDeps,
   workflow: Workflow,
@@ -63,14 +39,16 @@ const runOf = (
     workflow,
     execution,
     situation,
-    policy,
+    facts: world.facts,
+    policy: remembered(policy),
     assumptions: assumptionsOf(request),
     clock,
     tale,
     fleet: simulatedFleet(world, tale.seconds),
     records: new Map(),
-    allowed: new Map(),
+    asked: new Map(),
     judgements: [],
+    judged: new Map(),
     approvals: [],
     undoing: [],
     counts: { invocations: 0, events: 0 },
@@ -93,7 +71,9 @@ export const simulate =
     const { beginning } = begun;
     const agenda = createAgenda(began);
     const run = runOf(deps, workflow, request, beginning, agenda);
-    const decision = admission(run);
+    const { execution, situation } = beginning;
+    const { incidentId, input } = execution;
+    const decision = judgeStart(run)({ workflow, incidentId, input, situation });
     const { law } = decision;
     decided(run, 'START_WORKFLOW', decision);
     if (decision.verdict === 'refuse') {

@@ -21,15 +21,21 @@ const unit = (id: string, type: Resource['type'], north: number): Resource => ({
   fence: 0,
 });
 
-const authorisation: Fact = {
+const stated = (kind: string, value: Fact['value']): Fact => ({
   subject: 'city',
-  kind: 'council-authorisation',
-  value: { technologies: 'drone camera', resolution: '2026-014' },
+  kind,
+  value,
   source: 'public_guardian',
-  eventKey: 'public_guardian#1',
+  eventKey: `public_guardian#${kind}`,
   recordedAt: NOW,
   expiresAt: '2027-11-22T17:00:00.000Z',
-};
+});
+
+/** What the law asks of a city that flies drones. */
+const allowing = [
+  stated('council-authorisation', { technologies: 'drone camera', resolution: '2026-014' }),
+  stated('airframe-approval', { standard: 'state-approved list' }),
+];
 
 /** A city with a few free units and the council's word on drones. */
 const city = async (): Promise<Api> => {
@@ -41,7 +47,7 @@ const city = async (): Promise<Api> => {
     unit('officer-2', 'OFFICER', 500),
     unit('car-1', 'VEHICLE', 350),
   ];
-  await journal.commit('city', [], [...units.flatMap(resources.register), facts.record(authorisation)]);
+  await journal.commit('city', [], [...units.flatMap(resources.register), ...allowing.map(facts.record)]);
   return ground;
 };
 

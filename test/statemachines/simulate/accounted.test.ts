@@ -106,7 +106,7 @@ test('any mix of completions, failures, timeouts, refusals and a call-off leaves
       seen.add(simulation.status);
       holds(everyWay, simulation);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
   expect([...seen].sort()).toEqual(['CANCELLED', 'COMPLETED', 'FAILED', 'TIMEOUT']);
 });
@@ -116,7 +116,7 @@ test.each(workflows.map((workflow) => [workflow.name, workflow] as const))(
   async (_, workflow) => {
     await fc.assert(
       fc.asyncProperty(assumed(workflow), async (asked) => holds(workflow, await inTheCity(workflow, asked))),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   },
 );

@@ -214,7 +214,7 @@ describe('what does not fit is named by its place', () => {
     [{ approvals: { nobody: 'refuse' } }, 'approvals', 'There is no approval or step nobody'],
     [{ said: { look: { colour: 'red' } } }, 'said.look', 'declares no colour'],
     [{ said: { look: { match: 'perhaps' } } }, 'said.look', 'match: '],
-    [{ location: undefined, inputs: {} }, 'location', 'needs a place'],
+    [{ location: undefined, inputs: {} }, 'location', 'cannot run without location'],
     [{ incidentId: 'i-404' }, 'incidentId', 'There is no incident i-404'],
     [{ inputs: { people: 'many' } }, 'inputs.people', 'people is a number'],
   ] as const)('%j', async (asked, path, message) => {

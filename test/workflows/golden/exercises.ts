@@ -11,7 +11,7 @@ export const whatItLacks: Readonly<Record<Name, (simulation: Simulation) => stri
       : `it ends ${run.status}, missing ${run.missing.map(({ step }) => step).join(', ')}`,
   timeout: ({ history }) => (history.some(({ type }) => type === 'TaskTimedOut') ? undefined : 'no step runs out of time'),
   failedBranch: (run) => {
-    if (!has(run, 'step.failed')) return 'no step fails';
+    if (!has(run, 'step.missed') && run.status !== 'FAILED') return 'no branch fails';
     if (run.undoing.length === 0) return 'nothing is undone, or named with who must undo it';
     return has(run, 'step.undone', 'step.not-undone') ? undefined : 'no compensation is told';
   },

@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { simulateHere } from '../../../local/simulate/here.ts';
-import { type Moment, type Simulation, SimulationRequest } from '../../../shared/contracts/simulation.ts';
+import { type Simulation, SimulationRequest } from '../../../shared/contracts/simulation.ts';
 import type { Workflow } from '../../../shared/contracts/workflow.ts';
-import { lineOf } from '../../../statemachines/simulate/index.ts';
+import { isWorthALine, lineOf } from '../../../statemachines/simulate/index.ts';
 
 /** What a golden run assumes, as it stands in the file: the reader sees what was done to the run, and the run can be done again. */
 export const Assumed = z.strictObject({
   fail: z.array(z.string()).optional(),
   slow: z.array(z.string()).optional(),
   cancelAfterS: z.number().optional(),
+  said: SimulationRequest.shape.said.unwrap().optional(),
   /** Kinds of facts that nobody stated. */
   without: z.array(z.string()).optional(),
 });
@@ -31,9 +32,6 @@ const BEGIN = Date.UTC(2026, 10, 22, 17);
 export const simulateAs = (workflow: Workflow, { without = [], ...assumed }: Assumed): Promise<Simulation> =>
   simulateHere(workflow, SimulationRequest.parse({ workflow: workflow.name, ...assumed }), BEGIN, without);
 
-/** What no clause objected to is not told: it is the rule. */
-const isWorthALine = ({ kind, clauses = [] }: Moment): boolean => kind !== 'guardrail.decided' || clauses.length > 0;
-
 /** AWS's events, those in a row of one state in a line: `sendDrone: TaskStateEntered TaskScheduled`. */
 const historyLines = (history: Simulation['history']): string[] => {
   const lines: { state: string; types: string[] }[] = [];
@@ -52,7 +50,7 @@ const endOf = ({ status, degraded, seconds, missing }: Simulation): string =>
   ].join(', ');
 
 const runOf = (assumed: Assumed, simulation: Simulation): Run => ({
-  assumed,
+  assumed: Assumed.parse(assumed),
   end: endOf(simulation),
   timeline: simulation.timeline.filter(isWorthALine).map(lineOf),
   history: historyLines(simulation.history),

@@ -1,12 +1,18 @@
-import type { ApprovalRecord, Held } from '../../shared/contracts/execution.ts';
-import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
-import { type ShownDeps, type Sight, shownNow } from '../../shared/domain/shown.ts';
-import type { RunFacts } from '../../shared/policy/situation.ts';
-import type { ExecutionsStore } from '../../shared/stores/executions.ts';
-import type { Attempt } from './record.ts';
+import type { ApprovalRecord, Execution, Held, StepCommand, StepRecord } from '../contracts/execution.ts';
+import type { GuardrailDecision } from '../contracts/policy.ts';
+import type { RunFacts } from '../policy/situation.ts';
+import type { ExecutionsStore } from '../stores/executions.ts';
+import { type ShownDeps, type Sight, shownNow } from './shown.ts';
 
 export interface ConsentDeps extends ShownDeps {
-  executions: ExecutionsStore;
+  executions: Pick<ExecutionsStore, 'asked'>;
+}
+
+/** A step whose command has arrived, and what became of it before. */
+export interface Tried {
+  execution: Execution;
+  command: Pick<Extract<StepCommand, { op: 'perform' }>, 'step' | 'round' | 'behind'>;
+  before: StepRecord | undefined;
 }
 
 /** What people have said about a step, as far as it still holds. */
@@ -32,7 +38,7 @@ const asApproval = ({ step, voices }: ApprovalRecord): RunFacts['approvals'][num
 /** A yes holds on the facts that were shown, and no longer. */
 export const consentTo =
   (deps: ConsentDeps) =>
-  async ({ execution, command: { step, round, behind }, before }: Attempt, sight: Sight): Promise<Consent> => {
+  async ({ execution, command: { step, round, behind }, before }: Tried, sight: Sight): Promise<Consent> => {
     const ask = (name: string) => deps.executions.asked(execution.id, name);
     const holds = (asked: ApprovalRecord): boolean => shownNow(deps)(sight, asked).factsHash === asked.factsHash;
     // A step that was never tried was never held.

@@ -1,5 +1,5 @@
-import type { Held } from '../../shared/contracts/execution.ts';
-import type { Step } from '../../shared/contracts/workflow.ts';
+import type { Held } from '../contracts/execution.ts';
+import type { Step } from '../contracts/workflow.ts';
 
 type Warning = Held['warnings'][number];
 
