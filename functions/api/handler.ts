@@ -19,6 +19,7 @@ import type { Operations } from './operation.ts';
 import { answerApproval, listApprovals } from './operations/approvals.ts';
 import { audit } from './operations/audit.ts';
 import { deadLetters, eventHistory, fusedEvents, ingestEvent } from './operations/events.ts';
+import { control, listExecutions, redriveExecution } from './operations/executions.ts';
 import { listResources } from './operations/resources.ts';
 import { getActive, getExecution, getStatus } from './operations/status.ts';
 import { createTicket } from './operations/tickets.ts';
@@ -55,7 +56,12 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   listWorkflows: listWorkflows(deps),
   getWorkflow: getWorkflow(deps),
   executeWorkflow: executeWorkflow(deps),
+  listExecutions: listExecutions(deps),
   getExecution: getExecution(deps),
+  pauseExecution: control(deps, 'pause'),
+  resumeExecution: control(deps, 'resume'),
+  cancelExecution: control(deps, 'cancel'),
+  redriveExecution: redriveExecution(deps),
   ingestEvent: ingestEvent(deps),
   eventHistory: eventHistory(deps),
   fusedEvents: fusedEvents(deps),

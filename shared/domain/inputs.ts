@@ -1,5 +1,5 @@
-import { Location } from '../../shared/contracts/event.ts';
-import type { InputSpec, Workflow } from '../../shared/contracts/workflow.ts';
+import { Location } from '../contracts/event.ts';
+import type { InputSpec, Workflow } from '../contracts/workflow.ts';
 
 /** Where inputs are looked for, in this order: what asks, then what is known of its incident. */
 export type Telling = readonly (object | undefined)[];
