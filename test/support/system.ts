@@ -59,6 +59,7 @@ export const systemOn = async (
   });
   const asked: ActionRequested[] = [];
   const cancelled: Record<string, unknown>[] = [];
+  const updated: Record<string, unknown>[] = [];
   let stopped = false;
 
   /** Waits for work from outside while the machine's clock runs: a call may have to wait for a turn of it. */
@@ -85,6 +86,8 @@ export const systemOn = async (
       cancelled.push({ ...detail });
       return;
     }
+    if (type === 'action.updated') updated.push({ ...detail });
+    if (type !== 'action.requested') return;
     asked.push(detail);
     const manner = manners(detail);
     if (manner === 'silent') return;
@@ -156,6 +159,7 @@ export const systemOn = async (
     lines,
     asked,
     cancelled,
+    updated,
     put,
     rest,
     bearer,
