@@ -113,6 +113,13 @@ export const createCity = (world: World, client: Client, seed: string): City => 
     else tombstones.add(actionId);
   };
 
+  /** What moved, and what verdict is wanted, changes nothing of what a subsystem does here. */
+  const take = (body: string): void => {
+    const { 'detail-type': type, detail } = JSON.parse(body) as { 'detail-type': string; detail: ActionRequested & ActionCancelled };
+    if (type === 'action.requested') requested(detail);
+    else if (type === 'action.cancelled') cancelled(detail);
+  };
+
   const read = async (subsystem: string, machine: Machine): Promise<void> => {
     const under = reading.get(subsystem);
     if (under?.machine === machine) {
@@ -132,9 +139,7 @@ export const createCity = (world: World, client: Client, seed: string): City => 
         if (!Messages?.length && !mine.more) break;
         mine.more = false;
         for (const { Body, ReceiptHandle } of Messages ?? []) {
-          const { 'detail-type': type, detail } = JSON.parse(Body) as { 'detail-type': string; detail: ActionRequested & ActionCancelled };
-          if (type === 'action.requested') requested(detail);
-          else cancelled(detail);
+          take(Body);
           await call('DeleteMessage', { ReceiptHandle });
         }
       }
