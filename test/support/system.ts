@@ -87,6 +87,7 @@ export const systemOn = async (
       return;
     }
     if (type === 'action.updated') updated.push({ ...detail });
+    // A verdict is asked for and not waited for: here nobody gives one.
     if (type !== 'action.requested') return;
     asked.push(detail);
     const manner = manners(detail);

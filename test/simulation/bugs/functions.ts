@@ -139,9 +139,10 @@ export const functionBugs = [
     'two people answer one question, and the second answer overrules the first',
     edit(
       'shared/stores/executions.ts',
-      "executions.removeExisting('APPROVALS', approval.id),",
-      "executions.remove('APPROVALS', approval.id),",
+      "executions.removeExisting('APPROVALS', approval.id);",
+      "executions.remove('APPROVALS', approval.id);",
     ),
+    edit('shared/stores/executions.ts', '      answer: [was.answer],\n', ''),
   ),
   bug(
     'a bad message acknowledged without a letter',
@@ -172,7 +173,7 @@ export const functionBugs = [
     'a step whose command comes twice is done twice',
     edit(
       'functions/step/record.ts',
-      "if (before?.status === 'DISPATCHED') return { execution, command, before, record: { ...before, token: command.token } };",
+      'if (before && isUnderWay({ before, command })) return { execution, command, before, record: { ...before, token: command.token } };',
       '',
     ),
   ),
@@ -185,7 +186,7 @@ export const functionBugs = [
       'executions.writeStep({ ...record, ...now }, before)]',
     ),
     edit(
-      'functions/step/perform.ts',
+      'functions/step/units.ts',
       'allocate(deps)(want, execution.incidentId, deps.executions.goesOn(execution))',
       'allocate(deps)(want, execution.incidentId)',
     ),

@@ -46,12 +46,18 @@ export const stepsEndOnce = ({ executions, steps, journal }: Observation): strin
   ];
 };
 
-/** A question is answered, or has run out, once. */
+const CLOSED: ReadonlySet<JournalEntry['kind']> = new Set(['approval.answered', 'approval.expired']);
+
+/** A question is answered, or has run out, once for each time it was asked; and only what stands open is seconded or put on new facts. */
 export const everyQuestionEndsOnce = ({ journal }: Observation): string[] => {
-  const ends = new Map<unknown, number>();
-  for (const { kind, data } of journal)
-    if (kind === 'approval.answered' || kind === 'approval.expired') ends.set(data['approvalId'], (ends.get(data['approvalId']) ?? 0) + 1);
-  return [...ends].flatMap(([id, times]) => (times > 1 ? [`the question ${id} was closed ${times} times`] : []));
+  const own = journal.filter(({ kind }) => kind.startsWith('approval.')).sort((a, b) => a.seq - b.seq);
+  const open = new Set<unknown>();
+  return own.flatMap(({ kind, data: { approvalId } }) => {
+    const stood = open.has(approvalId);
+    if (kind === 'approval.requested') open.add(approvalId);
+    if (CLOSED.has(kind)) open.delete(approvalId);
+    return kind === 'approval.requested' || stood ? [] : [`${kind} of ${approvalId}, which was not open`];
+  });
 };
 
 /** Every step has a clock of its own, and together they take less than the run may: the deadline is for what nobody foresaw. */

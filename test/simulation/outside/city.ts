@@ -113,11 +113,10 @@ export const createCity = (world: World, client: Client, seed: string): City => 
     else tombstones.add(actionId);
   };
 
-  /** What moved, and what verdict is wanted, changes nothing of what a subsystem does here. */
-  const take = (body: string): void => {
-    const { 'detail-type': type, detail } = JSON.parse(body) as { 'detail-type': string; detail: ActionRequested & ActionCancelled };
-    if (type === 'action.requested') requested(detail);
-    else if (type === 'action.cancelled') cancelled(detail);
+  /** By detail type. What moved changes nothing of what a subsystem does here, and a verdict that is asked for is given by nobody: no run waits for one. */
+  const heard: Readonly<Record<string, (detail: ActionRequested & ActionCancelled) => void>> = {
+    'action.requested': requested,
+    'action.cancelled': cancelled,
   };
 
   const read = async (subsystem: string, machine: Machine): Promise<void> => {
@@ -139,7 +138,8 @@ export const createCity = (world: World, client: Client, seed: string): City => 
         if (!Messages?.length && !mine.more) break;
         mine.more = false;
         for (const { Body, ReceiptHandle } of Messages ?? []) {
-          take(Body);
+          const { 'detail-type': type, detail } = JSON.parse(Body) as { 'detail-type': string; detail: ActionRequested & ActionCancelled };
+          heard[type]?.(detail);
           await call('DeleteMessage', { ReceiptHandle });
         }
       }
