@@ -121,6 +121,21 @@ export const functionBugs = [
     ),
   ),
   bug(
+    'a pause that holds nothing',
+    'a supervisor takes a run out of the machine’s hands, and it sends the next unit all the same',
+    edit('functions/step/perform.ts', "if (execution.status === 'PAUSED' && ", "if (execution.status === 'QUEUED' && "),
+  ),
+  bug(
+    'a resume that wakes nobody',
+    'what waited for the pause to end waits on, until its question runs out a day later',
+    edit('functions/settle/control.ts', 'if (waiting.token) await tokens.succeed(waiting.token, { resumed: true });', ''),
+  ),
+  bug(
+    'a hand-over under the old fence',
+    'whoever held the unit before may still speak for it',
+    edit('shared/domain/hand-over.ts', 'step, fence: unit.fence + 1, until, origin };', 'step, fence: unit.fence, until, origin };'),
+  ),
+  bug(
     'a settle that takes every delivery for the first',
     'a reply that comes twice is written down twice',
     edit(
