@@ -21,6 +21,7 @@ import { audit, auditPolicy } from './operations/audit.ts';
 import { policyBindings } from './operations/bindings.ts';
 import { policyCompliance } from './operations/compliance.ts';
 import { deadLetters, eventHistory, fusedEvents, ingestEvent } from './operations/events.ts';
+import { control, listExecutions, redriveExecution } from './operations/executions.ts';
 import { checkPolicy } from './operations/policy.ts';
 import { listResources } from './operations/resources.ts';
 import { simulate } from './operations/simulate.ts';
@@ -60,7 +61,12 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   getWorkflow: getWorkflow(deps),
   executeWorkflow: executeWorkflow(deps),
   simulate: simulate(deps),
+  listExecutions: listExecutions(deps),
   getExecution: getExecution(deps),
+  pauseExecution: control(deps, 'pause'),
+  resumeExecution: control(deps, 'resume'),
+  cancelExecution: control(deps, 'cancel'),
+  redriveExecution: redriveExecution(deps),
   ingestEvent: ingestEvent(deps),
   eventHistory: eventHistory(deps),
   fusedEvents: fusedEvents(deps),

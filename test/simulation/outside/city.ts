@@ -126,6 +126,12 @@ export const createCity = (world: World, client: Client, seed: string): City => 
     else tombstones.add(actionId);
   };
 
+  /** By detail type. What moved changes nothing of what a subsystem does here, and a verdict that is asked for is given by nobody: no run waits for one. */
+  const heard: Readonly<Record<string, (detail: ActionRequested & ActionCancelled) => void>> = {
+    'action.requested': requested,
+    'action.cancelled': cancelled,
+  };
+
   const read = async (subsystem: string, machine: Machine): Promise<void> => {
     const under = reading.get(subsystem);
     if (under?.machine === machine) {
@@ -146,8 +152,7 @@ export const createCity = (world: World, client: Client, seed: string): City => 
         mine.more = false;
         for (const { Body, ReceiptHandle } of Messages ?? []) {
           const { 'detail-type': type, detail } = JSON.parse(Body) as { 'detail-type': string; detail: ActionRequested & ActionCancelled };
-          if (type === 'action.requested') requested(detail);
-          else cancelled(detail);
+          heard[type]?.(detail);
           await call('DeleteMessage', { ReceiptHandle });
         }
       }
