@@ -21,9 +21,9 @@ export interface Crowd {
 }
 
 const JOURNAL = 'swoe-dev-journal';
-/** Metres between two places of one workflow: twice what fusion joins. */
-const APART_M = 1000;
-const ROW = 12;
+/** Metres between two places: more than fusion joins, and near enough that units reach them all. */
+const APART_M = 400;
+const ROW = 32;
 
 /** The `nth` place over the city, around its middle. */
 const spotOf = (nth: number): Place => ({
@@ -90,6 +90,15 @@ const endsOf = async (running: System): Promise<Crowd['ended']> => {
   return ended;
 };
 
+/** People answer whatever is asked until nothing runs any more, what was started by the end of another run included. */
+export const drain = async (running: System, stage: Town, patienceMs: number): Promise<void> => {
+  const from = stage.now();
+  do {
+    await stage.wait(stage.lookMs ?? 2000);
+    await stage.people.look();
+  } while ((await running.executions()).length > 0 && stage.now() - from < patienceMs);
+};
+
 /** Plays `count` scenarios at once, the list over and over; people answer every question. `patienceMs` is on the machine's clock. */
 export const crowd = async (
   running: System,
@@ -100,16 +109,11 @@ export const crowd = async (
 ): Promise<Crowd> => {
   const parts = Array.from({ length: count }, (_, at): Part[] => {
     const scenario = scenarios[at % scenarios.length];
-    return scenario ? [{ scenario, playing: { run: `crowd-${at}`, spot: spotOf(Math.floor(at / scenarios.length)) } }] : [];
+    return scenario ? [{ scenario, playing: { run: `crowd-${at}`, spot: spotOf(at) } }] : [];
   }).flat();
   const began = stage.now();
   await begin(running, stage, parts);
-  let left = count;
-  while (left > 0 && stage.now() - began < patienceMs) {
-    await stage.wait(stage.lookMs ?? 2000);
-    await stage.people.look();
-    left = (await running.executions()).length;
-  }
+  await drain(running, stage, patienceMs);
   await stage.wait(60_000);
   const { body } = await running.rest<{ items: { id: string; status: string }[] }>('viewer', 'GET', '/resources?limit=200');
   return {

@@ -51,6 +51,12 @@ const RADIUS_M = 25;
 /** The number under which CAD keeps this run. */
 const cadNumber = ({ workflow }: Scenario, { run }: Playing): string => `RB-${workflow}-${run}`.toUpperCase();
 
+/** Another run's vehicle is another vehicle; a site stays where it is. */
+const ofThisRun = ({ kind, id }: { readonly kind: string; readonly id: string }, { run }: Playing) => ({
+  kind,
+  id: kind === 'site' ? id : `${id}-${run}`.toUpperCase(),
+});
+
 /** The scenario's `nth` report as a producer puts it on the bus; `at` is in milliseconds since the epoch. */
 export const report = (scenario: Scenario, nth: number, playing: Playing, at: number): BusEntry => {
   const happening = scenario.events[nth];
@@ -61,7 +67,7 @@ export const report = (scenario: Scenario, nth: number, playing: Playing, at: nu
   const told = {
     location: { lat, lon, radiusM: RADIUS_M },
     ...data,
-    entities: [{ kind: 'cad-incident', id: cadNumber(scenario, playing) }, ...entities],
+    entities: [{ kind: 'cad-incident', id: cadNumber(scenario, playing) }, ...entities.map((entity) => ofThisRun(entity, playing))],
   };
   return { source, type, detail: envelope({ id, source, type, at, data: told }) };
 };
