@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { App, DefaultStackSynthesizer, type StackProps, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
+import type { Workflow } from '../shared/contracts/workflow.ts';
+import { workflows as responses } from '../workflows/index.ts';
 import type { StageConfig } from './config.ts';
 import { named } from './names.ts';
 import { ApiStack } from './stacks/api.ts';
@@ -19,6 +21,8 @@ export interface BuildOptions {
   readonly bundles?: string;
   /** The folder with `<workflow>.asl.json`. */
   readonly machines?: string;
+  /** What the clock starts is taken from these. */
+  readonly workflows?: readonly Workflow[];
   /** Hold the app against cdk-nag and CloudFormation's own schemas. */
   readonly validate?: boolean;
 }
@@ -45,12 +49,20 @@ export const buildApp = ({
   outdir,
   bundles = BUNDLES,
   machines = join(ROOT, 'statemachines', 'compiled'),
+  workflows = responses,
   validate = true,
 }: BuildOptions): App => {
   const app = new App({ outdir, postCliContext: CONTEXT, analyticsReporting: false, autoSynth: false });
   const below = new StatefulStack(app, named(config, 'stateful'), config, stackProps(config, 'stateful', 'SWOE: what must last'));
   const setting = { config, key: below.key, bundles };
-  new PipelineStack(app, named(config, 'pipeline'), below, setting, stackProps(config, 'pipeline', 'SWOE: from events to workflows'));
+  new PipelineStack(
+    app,
+    named(config, 'pipeline'),
+    below,
+    setting,
+    workflows,
+    stackProps(config, 'pipeline', 'SWOE: from events to workflows'),
+  );
   new WorkflowsStack(app, named(config, 'workflows'), below, machines, setting, stackProps(config, 'workflows', 'SWOE: workflows'));
   new ApiStack(app, named(config, 'api'), below, setting, stackProps(config, 'api', 'SWOE: REST, live channels and people'));
   for (const [tag, value] of Object.entries({ project: 'swoe', stage: config.stage, cost: config.costCenter }))

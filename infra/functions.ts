@@ -39,6 +39,8 @@ export interface FunctionSpec {
   readonly bus?: 'own' | 'any';
   readonly machines?: readonly ('StartExecution' | 'SendTaskSuccess' | 'SendTaskFailure')[];
   readonly executions?: readonly ('StopExecution' | 'DescribeExecution')[];
+  /** Of the one-time schedules of executions' deadlines. It then reads DEADLINE_GROUP, DEADLINE_QUEUE_ARN and DEADLINE_ROLE_ARN. */
+  readonly schedules?: readonly ('CreateSchedule' | 'UpdateSchedule' | 'DeleteSchedule')[];
   /** Reads STATE_MACHINE_PREFIX. */
   readonly knowsMachines?: boolean;
   /** What it does to WebSocket connections: POST is a push, DELETE a hanging up. It then reads WEBSOCKET_ENDPOINT. */
@@ -73,13 +75,17 @@ export const functions = {
     memory: 1024,
     concurrency: 50,
     tables: {
-      executions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+      executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
       incidents: ['GetItem', 'Query'],
+      // Who takes over from another run takes over its units before it starts.
+      resources: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       facts: ['Query'],
       journal: chain,
     },
+    bus: 'own',
     machines: ['StartExecution'],
     executions: ['StopExecution'],
+    schedules: ['CreateSchedule', 'UpdateSchedule'],
     knowsMachines: true,
   },
   step: {
@@ -110,7 +116,9 @@ export const functions = {
       journal: chain,
       'dead-letters': ['PutItem'],
     },
+    bus: 'own',
     machines: ['SendTaskSuccess', 'SendTaskFailure'],
+    schedules: ['CreateSchedule', 'UpdateSchedule', 'DeleteSchedule'],
   },
   finish: {
     calledBy: 'machine',
@@ -118,11 +126,14 @@ export const functions = {
     memory: 512,
     concurrency: 20,
     tables: {
-      executions: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem'],
+      executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       resources: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       journal: chain,
     },
     bus: 'own',
+    executions: ['StopExecution'],
+    schedules: ['DeleteSchedule'],
+    knowsMachines: true,
   },
   publish: {
     calledBy: 'stream',
@@ -138,12 +149,14 @@ export const functions = {
     memory: 512,
     concurrency: 1,
     tables: {
-      executions: ['GetItem', 'Query', 'UpdateItem'],
-      resources: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
+      executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+      incidents: ['Query'],
+      resources: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       journal: chain,
     },
+    bus: 'own',
     machines: ['StartExecution'],
-    executions: ['StopExecution'],
+    schedules: ['CreateSchedule', 'UpdateSchedule'],
     knowsMachines: true,
   },
   connect: {
@@ -174,7 +187,7 @@ export const functions = {
       connections: ['PutItem'],
       'dead-letters': ['Query'],
     },
-    indexes: { events: ['byDay'], incidents: ['byDay'], journal: ['byDay', 'byIncident'] },
+    indexes: { events: ['byDay'], incidents: ['byDay'], executions: ['byDay'], journal: ['byDay', 'byIncident'] },
     bus: 'any',
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -18,6 +18,13 @@ export const machinePrefix = (config: StageConfig): string =>
 export const executionPrefix = (config: StageConfig): string =>
   `arn:${Aws.PARTITION}:states:${Aws.REGION}:${Aws.ACCOUNT_ID}:execution:${named(config, '')}`;
 
+/** The schedule group of executions' deadlines, the role that Scheduler takes on for them, and the queue they go to. */
+export const deadlineNames = (config: StageConfig) => ({
+  group: named(config, 'deadlines'),
+  roleArn: roleArn(config, 'deadlines'),
+  queueArn: `arn:${Aws.PARTITION}:sqs:${Aws.REGION}:${Aws.ACCOUNT_ID}:${named(config, 'finish')}`,
+});
+
 /** A principal as a stage file writes it, with the deployment's own account and partition put in. */
 export const principal = (arn: string): string =>
   arn.replace('${AWS::Partition}', Aws.PARTITION).replace('${AWS::AccountId}', Aws.ACCOUNT_ID);

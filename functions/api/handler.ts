@@ -19,6 +19,7 @@ import type { Operations } from './operation.ts';
 import { answerApproval, listApprovals } from './operations/approvals.ts';
 import { audit } from './operations/audit.ts';
 import { deadLetters, eventHistory, fusedEvents, ingestEvent } from './operations/events.ts';
+import { control, listExecutions, redriveExecution } from './operations/executions.ts';
 import { listResources } from './operations/resources.ts';
 import { simulate } from './operations/simulate.ts';
 import { getActive, getExecution, getStatus } from './operations/status.ts';
@@ -72,7 +73,12 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   getWorkflow: getWorkflow(deps),
   executeWorkflow: executeWorkflow(deps),
   simulate: simulate(deps),
+  listExecutions: listExecutions(deps),
   getExecution: getExecution(deps),
+  pauseExecution: control(deps, 'pause'),
+  resumeExecution: control(deps, 'resume'),
+  cancelExecution: control(deps, 'cancel'),
+  redriveExecution: redriveExecution(deps),
   ingestEvent: ingestEvent(deps),
   eventHistory: eventHistory(deps),
   fusedEvents: fusedEvents(deps),

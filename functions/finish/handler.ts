@@ -30,6 +30,14 @@ const ENDED_AS: Record<z.infer<typeof StatusChange>['status'], Ended> = {
   ABORTED: 'CANCELLED',
 };
 
+/** Why, where Step Functions does not say so. */
+const UNSAID: Record<z.infer<typeof StatusChange>['status'], string> = {
+  SUCCEEDED: '',
+  FAILED: 'the state machine failed and did not say why',
+  TIMED_OUT: 'the state machine reached its ceiling',
+  ABORTED: 'the state machine was stopped by hand',
+};
+
 const isQueue = (event: unknown): event is SQSEvent => Array.isArray((event as { Records?: unknown }).Records);
 
 const depsOf = (runtime: Runtime): FinishDeps => {
@@ -69,7 +77,8 @@ export const create = (runtime: Runtime) => {
   };
   const onStatusChange = async (detail: unknown): Promise<void> => {
     const { name, status, error, cause } = StatusChange.parse(detail);
-    await end(name, { status: ENDED_AS[status], cause: [error, cause].filter(Boolean).join(': ').slice(0, 500) });
+    const why = [error, cause].filter(Boolean).join(': ') || UNSAID[status];
+    await end(name, { status: ENDED_AS[status], cause: why.slice(0, 500) });
   };
   const queue = sqsDoor(runtime, ({ 'detail-type': type, detail }: BusEvent): Promise<void> => (doors[type] ?? onStatusChange)(detail));
 

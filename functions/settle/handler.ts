@@ -1,4 +1,6 @@
+import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
+import { deadlines } from '../../shared/lambda/deadlines.ts';
 import { type BusEvent, lazily, setting, sqsDoor } from '../../shared/lambda/doors.ts';
 import { tokens } from '../../shared/lambda/machines.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
@@ -9,6 +11,7 @@ import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { settleAnswer } from './answer.ts';
+import { control } from './control.ts';
 import { refresh } from './refresh.ts';
 import { settleReply } from './reply.ts';
 
@@ -24,6 +27,8 @@ export const create = (runtime: Runtime) => {
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
     bury: deadLettersStore(client, setting(runtime, 'DEAD_LETTERS_TABLE')).bury,
     tokens: tokens(runtime),
+    bus: ownBus(runtime),
+    deadline: deadlines(runtime),
     clock,
     log,
   };
@@ -32,6 +37,7 @@ export const create = (runtime: Runtime) => {
   const rooms: Readonly<Record<string, (event: BusEvent) => Promise<void>>> = {
     'approval.answered': settleAnswer(deps),
     'workflow.updated': refresh(deps),
+    'execution.control': control(deps),
   };
   return sqsDoor(runtime, (event) => (rooms[event['detail-type']] ?? reply)(event));
 };

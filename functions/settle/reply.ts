@@ -3,6 +3,7 @@ import type { StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import { ActionType } from '../../shared/contracts/vocabulary.ts';
 import { replyRefusal, stepOutput } from '../../shared/domain/said.ts';
+import type { OwnBus } from '../../shared/lambda/bus.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { say } from '../../shared/lambda/log.ts';
@@ -13,8 +14,10 @@ import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
 import type { Write } from '../../shared/stores/table.ts';
 import { vocabulary } from '../../workflows/vocabulary/index.ts';
+import { undoLate } from './late.ts';
 
 export interface ReplyDeps {
+  bus: OwnBus;
   executions: ExecutionsStore;
   journal: JournalStore;
   tokens: Tokens;
@@ -91,6 +94,7 @@ const take = async (deps: ReplyDeps, raw: BusEvent, record: StepRecord, reply: A
   if (record.status === status) return answerMachine(deps, record, outcome, { ...reply, result: record.result ?? result });
   const late = entry('action.late-reply', raw, record, { outcome, status: record.status, note });
   await journal.commit(record.incidentId, [late], [told]);
+  if (outcome === 'completed') await undoLate(deps, record);
 };
 
 /** A subsystem's word on an action it was asked for. Only the subsystem that was asked may answer. */

@@ -4,6 +4,7 @@ import type { Incident, IncidentState } from '../../shared/contracts/incident.ts
 import type { WorkflowScheduled } from '../../shared/contracts/run-events.ts';
 import type { TriggerKind } from '../../shared/contracts/vocabulary.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { askedFor } from '../../shared/domain/asked-for.ts';
 import { inputsOf, type Telling } from '../../shared/domain/inputs.ts';
 import { situationNow } from '../../shared/domain/situation-now.ts';
 import { sha256 } from '../../shared/lambda/ids.ts';
@@ -73,20 +74,8 @@ export const wantedByState = (
     more: { event },
   });
 
-/** Whether a person, or a person's tool, may ask for this workflow, and as which of the two. */
-const asked = ({ on, name }: Workflow, via: WorkflowRequested['via']): { kind: 'MANUAL' | 'API'; objection?: Objection } => {
-  const open = (['MANUAL', 'API'] as const).filter((kind) => on.some((trigger) => trigger.kind === kind));
-  const kind = via ?? open[0] ?? 'MANUAL';
-  if (open.includes(kind)) return { kind };
-  const says =
-    open.length > 0
-      ? `${name} is started by ${open.join(' or ')}, not ${kind}`
-      : `${name} is not started by people: its own triggers start it`;
-  return { kind, objection: { clause: `trigger:${kind}`, says } };
-};
-
 export const wantedByPerson = (workflow: Workflow, request: WorkflowRequested, incident: Incident | undefined): Wanted => {
-  const { kind, objection } = asked(workflow, request.via);
+  const { kind, refusal } = askedFor(workflow, request.via);
   return wanted({
     workflow,
     by: `request#${request.requestId}`,
@@ -97,7 +86,7 @@ export const wantedByPerson = (workflow: Workflow, request: WorkflowRequested, i
     telling: [{ location: request.location }, incident && { location: incident.location }],
     named: request.inputs,
     more: { requestedBy: request.by },
-    objection,
+    objection: refusal === undefined ? undefined : { clause: `trigger:${kind}`, says: refusal },
   });
 };
 

@@ -3,7 +3,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { StageConfig } from '../config.ts';
 import type { FunctionSpec, TableName } from '../functions.ts';
-import { executionPrefix, machinePrefix } from '../names.ts';
+import { deadlineNames, executionPrefix, machinePrefix } from '../names.ts';
 
 const allow = (
   sid: string,
@@ -51,13 +51,41 @@ const machineGrants = ({ machines = [], executions = [] }: FunctionSpec, config:
   ...(executions.length > 0 ? [allow('Executions', states(executions), [`${executionPrefix(config)}*:*`])] : []),
 ];
 
-/** The wildcards of machineGrants, as cdk-nag names them, and why they stand. */
-export const prefixFindings = ({ machines, executions }: FunctionSpec, { stage }: StageConfig): Record<string, string> => {
-  const finding = (end: string): string => `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:${end}]`;
+/** Schedules by their group and the beginning of their names: each is an execution's, and those come and go. */
+const scheduleGrants = ({ schedules = [] }: FunctionSpec, config: StageConfig): PolicyStatement[] => {
+  const { group, roleArn } = deadlineNames(config);
+  const own = `arn:${Aws.PARTITION}:scheduler:${Aws.REGION}:${Aws.ACCOUNT_ID}:schedule/${group}/deadline-*`;
+  const passing = schedules.some((action) => action !== 'DeleteSchedule');
+  return [
+    ...(schedules.length > 0
+      ? [
+          allow(
+            'Deadlines',
+            schedules.map((action) => `scheduler:${action}`),
+            [own],
+          ),
+        ]
+      : []),
+    ...(passing
+      ? [allow('DeadlineRole', ['iam:PassRole'], [roleArn], { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } })]
+      : []),
+  ];
+};
+
+/** The wildcards of machineGrants and scheduleGrants, as cdk-nag names them, and why they stand. */
+export const prefixFindings = ({ machines, executions, schedules }: FunctionSpec, { stage }: StageConfig): Record<string, string> => {
+  const finding = (end: string, service = 'states'): string =>
+    `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:${service}:<AWS::Region>:<AWS::AccountId>:${end}]`;
   const why = "Every workflow of this stage and nothing else: which one is decided by the event, and the machines' stack stands above.";
   return {
     ...(machines ? { [finding(`stateMachine:swoe-${stage}-*`)]: why } : {}),
     ...(executions ? { [finding(`execution:swoe-${stage}-*:*`)]: why } : {}),
+    ...(schedules
+      ? {
+          [finding(`schedule/swoe-${stage}-deadlines/deadline-*`, 'scheduler')]:
+            "Executions' deadlines, one schedule each, in a group of their own.",
+        }
+      : {}),
   };
 };
 
@@ -121,6 +149,7 @@ export const roomGrants = (spec: FunctionSpec, reach: Reach, config: StageConfig
   ...tableGrants(spec, reach),
   ...busGrants(spec, reach),
   ...machineGrants(spec, config),
+  ...scheduleGrants(spec, config),
   keyGrant(keyArn),
   tracing(),
 ];

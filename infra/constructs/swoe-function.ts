@@ -6,7 +6,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { type Caller, type FunctionName, type FunctionSpec, functions, type TableName, tableVariable } from '../functions.ts';
-import { machinePrefix, named } from '../names.ts';
+import { deadlineNames, machinePrefix, named } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { logging, prefixFindings, type Reach, roomGrants, sending } from './grants.ts';
 import { logGroup } from './log-group.ts';
@@ -21,11 +21,17 @@ export interface SwoeFunctionProps extends Reach {
   readonly deadLetterQueue?: IQueue;
 }
 
+const deadlineVariables = (config: StageConfig): Record<string, string> => {
+  const { group, queueArn, roleArn } = deadlineNames(config);
+  return { DEADLINE_GROUP: group, DEADLINE_QUEUE_ARN: queueArn, DEADLINE_ROLE_ARN: roleArn };
+};
+
 const variables = (spec: FunctionSpec, { tables, busName }: SwoeFunctionProps, { config }: Setting): Record<string, string> => ({
   NODE_OPTIONS: '--enable-source-maps',
   ...Object.fromEntries(Object.keys(spec.tables).map((table) => [tableVariable(table), tables[table as TableName].tableName])),
   ...(spec.bus ? { BUS_NAME: busName } : {}),
   ...(spec.knowsMachines ? { STATE_MACHINE_PREFIX: machinePrefix(config) } : {}),
+  ...(spec.schedules ? deadlineVariables(config) : {}),
 });
 
 /** Where a failed invocation goes instead of a dead-letter queue of the function, which only asynchronous invocations use. */

@@ -17,6 +17,7 @@ const DAY: Index = { name: 'byDay', partition: 'day', sort: 'order' };
 const INDEXES: Partial<Record<TableName, readonly Index[]>> = {
   events: [DAY],
   incidents: [DAY],
+  executions: [DAY],
   journal: [DAY, { name: 'byIncident', partition: 'incidentId', sort: 'order' }],
 };
 

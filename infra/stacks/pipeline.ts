@@ -1,5 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { alarmOnQueues } from '../constructs/alarms.ts';
 import { polling } from '../constructs/grants.ts';
 import { queueToFunction } from '../constructs/queue-to-function.ts';
@@ -8,6 +9,7 @@ import { RuleToQueue } from '../constructs/rule-to-queue.ts';
 import type { Setting } from '../constructs/setting.ts';
 import { SubsystemQueues } from '../constructs/subsystem-queues.ts';
 import { SwoeFunction } from '../constructs/swoe-function.ts';
+import { WorkflowSchedules } from '../constructs/workflow-schedules.ts';
 import { type FunctionName, functions } from '../functions.ts';
 import { rules } from '../rules.ts';
 import type { StatefulStack } from './stateful.ts';
@@ -22,6 +24,7 @@ export class PipelineStack extends Stack {
     id: string,
     private readonly below: StatefulStack,
     private readonly setting: Setting,
+    workflows: readonly Workflow[],
     props: StackProps,
   ) {
     super(scope, id, props);
@@ -39,6 +42,7 @@ export class PipelineStack extends Stack {
     this.reader('register', [queues.register]);
     this.reader('trigger', [queues.trigger, queues['trigger-critical']]);
     this.reader('settle', [queues.settle]);
+    new WorkflowSchedules(this, 'Schedules', workflows, queues.trigger, setting);
     new SubsystemQueues(this, 'Actions', below.bus.name, setting);
     alarmOnQueues(this, below.alarms);
   }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { alarmOnQueues } from '../constructs/alarms.ts';
+import { Deadlines } from '../constructs/deadlines.ts';
 import { polling, sending } from '../constructs/grants.ts';
 import { Machine } from '../constructs/machine.ts';
 import { queueToFunction } from '../constructs/queue-to-function.ts';
@@ -13,6 +14,7 @@ import { SwoeFunction, type SwoeFunctionProps } from '../constructs/swoe-functio
 import { Tick } from '../constructs/tick.ts';
 import { functions } from '../functions.ts';
 import { machinePrefix } from '../names.ts';
+import { endRules } from '../rules.ts';
 import type { StatefulStack } from './stateful.ts';
 
 const SUFFIX = '.asl.json';
@@ -39,12 +41,13 @@ export class WorkflowsStack extends Stack {
     const ended = new QueueWithDlq(this, 'finish-queue', 'finish', functions.finish.timeout * 6, setting);
     const finish = this.finish(ended, reach, setting);
     this.sweep(ended, reach, setting);
+    new Deadlines(this, 'Deadlines', ended.queue, setting);
     alarmOnQueues(this, below.alarms);
     for (const { workflow, definition } of compiledWorkflows(machines))
       new Machine(this, workflow, { workflow, definition, step, finish }, setting);
   }
 
-  /** A machine ends itself through its last state; what was timed out or aborted could not, so its status change comes here. */
+  /** A machine ends itself through its last state; what was timed out or aborted could not, so its status change comes here, as does every end from outside. */
   private finish(ended: QueueWithDlq, reach: SwoeFunctionProps, setting: Setting): SwoeFunction {
     const finish = new SwoeFunction(this, 'finish', 'finish', { ...reach, grants: [polling([ended.queue.queueArn])] }, setting);
     queueToFunction(this, 'finish-source', ended, finish, functions.finish.concurrency);
@@ -62,6 +65,8 @@ export class WorkflowsStack extends Stack {
       },
       setting,
     );
+    for (const { name, pattern } of endRules)
+      new RuleToQueue(this, `${name}-rule`, { name, bus: reach.busName, pattern, to: ended }, setting);
     return finish;
   }
 

@@ -34,6 +34,7 @@ const KEYS = new Set([
   'dynamodb:select',
   'events:detail-type',
   'events:source',
+  'iam:passedtoservice',
   'kms:calleraccount',
   'kms:viaservice',
 ]);

@@ -56,7 +56,12 @@ export const lambda: NeedsOf = (operation, input, ask) => {
 export const scheduler: NeedsOf = (operation, input, ask) => {
   const name = text(input['Name']);
   const group = text(input['GroupName']) || 'default';
-  return [ask.need(`scheduler:${operation}`, name ? `arn:aws:scheduler:${ask.region}:${ask.account}:schedule/${group}/${name}` : '*')];
+  const { RoleArn: role } = (input['Target'] ?? {}) as { RoleArn?: unknown };
+  return [
+    ask.need(`scheduler:${operation}`, name ? `arn:aws:scheduler:${ask.region}:${ask.account}:schedule/${group}/${name}` : '*'),
+    // Who has Scheduler act as a role must be allowed to hand that role on.
+    ...(role ? [ask.need('iam:PassRole', text(role), { 'iam:passedtoservice': 'scheduler.amazonaws.com' })] : []),
+  ];
 };
 
 const METHODS: Readonly<Record<string, string>> = { PostToConnection: 'POST', GetConnection: 'GET', DeleteConnection: 'DELETE' };

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { IngestRequest } from './event.ts';
 import { ApprovalAnswer, ExecuteRequest } from './execution.ts';
+import { ControlRequest } from './run-events.ts';
 import { SimulationRequest } from './simulation.ts';
-import { Channel, type Role } from './vocabulary.ts';
+import { Channel, type Role, WorkflowStatus } from './vocabulary.ts';
 
 /** Under this path everything of REST stands; in AWS `api` is the stage's name, so the path is literal. */
 export const BASE_PATH = '/api/orchestration';
@@ -46,6 +47,9 @@ const DECIDE: readonly Role[] = [
 /** Who may ask what would happen: whoever acts or decides, and who looks into it afterwards. */
 const FORESEE: readonly Role[] = [...new Set<Role>([...ACT, ...DECIDE, 'auditor'])];
 
+/** Who may take a run out of the machine's hands. */
+const COMMAND: readonly Role[] = ['supervisor', 'watch_commander', 'incident_commander', 'chief', 'em_director'];
+
 /** Who changes something, and must not have to wait because many are looking. */
 export const acting: ReadonlySet<Role> = new Set([...ACT, ...DECIDE]);
 
@@ -57,6 +61,11 @@ export const AuditQuery = Page.extend({
   incidentId: z.string().optional(),
   executionId: z.string().optional(),
   kind: z.string().optional(),
+});
+export const HistoryQuery = Page.extend({
+  workflow: z.string().max(60).optional(),
+  status: WorkflowStatus.optional(),
+  incidentId: z.string().max(64).optional(),
 });
 export const TicketRequest = z.object({ channel: Channel });
 
@@ -82,11 +91,51 @@ export const endpoints = [
     summary: 'What a workflow would do now: nothing is started, held or told',
   },
   {
+    operation: 'listExecutions',
+    method: 'GET',
+    path: '/executions',
+    roles: LOOK,
+    query: HistoryQuery,
+    summary: 'Executions, running and ended, newest first',
+  },
+  {
     operation: 'getExecution',
     method: 'GET',
     path: '/executions/{id}',
     roles: LOOK,
     summary: 'One execution, running or ended, with its steps',
+  },
+  {
+    operation: 'pauseExecution',
+    method: 'POST',
+    path: '/executions/{id}/pause',
+    roles: COMMAND,
+    body: ControlRequest,
+    summary: 'Dispatch nothing new; what is under way goes on',
+  },
+  {
+    operation: 'resumeExecution',
+    method: 'POST',
+    path: '/executions/{id}/resume',
+    roles: COMMAND,
+    body: ControlRequest,
+    summary: 'Go on where it was paused, with as much time as was left',
+  },
+  {
+    operation: 'cancelExecution',
+    method: 'POST',
+    path: '/executions/{id}/cancel',
+    roles: COMMAND,
+    body: ControlRequest,
+    summary: 'End it: what a machine may undo is undone, and the rest is named',
+  },
+  {
+    operation: 'redriveExecution',
+    method: 'POST',
+    path: '/executions/{id}/redrive',
+    roles: COMMAND,
+    body: ControlRequest,
+    summary: 'Take an ended execution up as a new one',
   },
   { operation: 'ingestEvent', method: 'POST', path: '/events/ingest', roles: ACT, body: IngestRequest, summary: 'Put an event on the bus' },
   {

@@ -59,7 +59,8 @@ export const lifecycle = (executions: ReturnType<typeof table>) => ({
   ],
   waitingForResume: async (id: string): Promise<ApprovalRecord[]> =>
     (await executions.under(pk(id), 'PAUSE#')).map((item) => ApprovalRecord.parse(item)),
-  resumed: ({ executionId, step }: ApprovalRecord): Write => executions.remove(pk(executionId), `PAUSE#${step}`),
+  resumed: ({ executionId, step, token }: ApprovalRecord): Write =>
+    executions.removeAs(pk(executionId), `PAUSE#${step}`, { token: [token] }),
 
   /** A later event's word on the situation is taken once, if nobody else's was taken since it was read. */
   update: (execution: Execution, situation: Situation, eventKey: string, now: number): Write[] => [

@@ -98,7 +98,7 @@ export const resourcesStore = (client: DynamoDBDocumentClient, name: string) => 
       ),
       resources.remove(`HELD#${was.executionId}`, unit.id),
       resources.put({ pk: `HELD#${now.executionId}`, sk: unit.id, ...now }),
-      resources.remove('LEASES', `${was.until}#${unit.id}`),
+      ...(was.until === now.until ? [] : [resources.remove('LEASES', `${was.until}#${unit.id}`)]),
       resources.put({ pk: 'LEASES', sk: `${now.until}#${unit.id}`, ...now }),
     ],
 

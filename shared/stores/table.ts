@@ -135,6 +135,20 @@ export const table = (client: DynamoDBDocumentClient, name: string) => {
       Delete: { TableName: name, Key: { pk, sk }, ConditionExpression: 'attribute_exists(pk)' },
     }),
 
+    /** Removes an item whose attributes are as they were read. */
+    removeAs: (pk: string, sk: string, be: Record<string, unknown[]>): Write => {
+      const { conditions, names, values } = conditionsOf(be);
+      return {
+        Delete: {
+          TableName: name,
+          Key: { pk, sk },
+          ConditionExpression: conditions.join(' AND '),
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: values,
+        },
+      };
+    },
+
     /** Changes nothing, and holds the transaction to what an item's attributes may be. */
     check: (pk: string, sk: string, be: Record<string, unknown[]>): Write => {
       const { conditions, names, values } = conditionsOf(be);

@@ -40,7 +40,12 @@ describe('the bundles of all rooms', () => {
   });
 
   test('bring Cedar’s wasm where, and only where, guardrails are weighed', () => {
-    expect(functionNames.filter((called) => existsSync(join(outdir, called, 'cedar_wasm_bg.wasm')))).toEqual(['trigger', 'step']);
+    expect(functionNames.filter((called) => existsSync(join(outdir, called, 'cedar_wasm_bg.wasm')))).toEqual([
+      'trigger',
+      'step',
+      'settle',
+      'api',
+    ]);
   });
 
   test('find every setting they read in the function’s environment, and no function has one that nobody reads', () => {

@@ -17,7 +17,7 @@ test('every queue has a dead-letter queue of its own name, reached after five re
       const dlq = at(queue, deadLetterTargetArn);
       return [name(queue, 'QueueName'), dlq && name(dlq, 'QueueName'), maxReceiveCount];
     });
-  expect(pairs).toHaveLength(19);
+  expect(pairs).toHaveLength(21);
   expect(pairs).toEqual(pairs.map(([queue]) => [queue, `${queue}-dlq`, 5]));
 });
 

@@ -1,7 +1,14 @@
 /** The tables whose every change has a word in the journal, and the rows of them that need none. */
 const TOLD = new Set(['events', 'incidents', 'executions', 'resources', 'facts', 'dead-letters']);
 
-type Write = { readonly table: string; readonly put?: { readonly sk?: { S?: string }; readonly status?: { S?: string } } };
+/** What only lists what has still to be done, once that is done: an end to be told, a step to be woken. */
+const isDone = ({ remove }: Write): boolean => remove?.pk?.S === 'UNTOLD' || remove?.sk?.S?.startsWith('PAUSE#') === true;
+
+type Write = {
+  readonly table: string;
+  readonly put?: { readonly sk?: { S?: string }; readonly status?: { S?: string } };
+  readonly remove?: { readonly pk?: { S?: string }; readonly sk?: { S?: string } };
+};
 
 /** An attempt that was dispatched and whose command came once more: only its token is new. */
 const newToken = ({ put }: Write): boolean => put?.sk?.S?.startsWith('STEP#') === true && put.status?.S === 'DISPATCHED';
@@ -13,7 +20,7 @@ export const changeWithoutEntry = (engine: string, record: unknown): string | un
   if (expired) return undefined;
   const nameOf = ({ table }: Write): string => table.replace(/^swoe-[a-z]+-/, '');
   if (writes.some((write) => nameOf(write) === 'journal')) return undefined;
-  const tables = new Set(writes.filter((write) => !newToken(write)).map(nameOf));
+  const tables = new Set(writes.filter((write) => !newToken(write) && !isDone(write)).map(nameOf));
   const changed = [...tables].filter((table) => TOLD.has(table));
   return changed.length > 0
     ? `${changed.join(', ')} changed without an entry in the journal: ${JSON.stringify(writes).slice(0, 300)}`

@@ -27,7 +27,7 @@ export interface Observation {
   readonly steps: readonly StepRecord[];
   readonly matches: readonly TriggerMatch[];
   readonly approvals: readonly ApprovalRecord[];
-  /** Rows that list what is not over: `ACTIVE` and `APPROVALS`. */
+  /** Rows that list what is not over: `ACTIVE`, `APPROVALS` and `UNTOLD`. */
   readonly open: readonly Item[];
   readonly units: readonly Resource[];
   readonly unitRows: readonly Item[];
@@ -65,11 +65,14 @@ const scan = async (machine: Machine, table: string): Promise<Item[]> => {
 };
 
 const statuses = async (machine: Machine): Promise<Map<string, string>> => {
-  const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:swoe-dev-gunfire-response';
-  const { executions } = (await machine.call(machine.localUser, 'states', 'ListExecutions', { stateMachineArn, maxResults: 1000 })) as {
-    executions: { name: string; status: string }[];
-  };
-  return new Map(executions.map(({ name, status }) => [name, status]));
+  const found = new Map<string, string>();
+  for (const { ref: stateMachineArn } of machine.template.ofType('AWS::StepFunctions::StateMachine')) {
+    const { executions } = (await machine.call(machine.localUser, 'states', 'ListExecutions', { stateMachineArn, maxResults: 1000 })) as {
+      executions: { name: string; status: string }[];
+    };
+    for (const { name, status } of executions) found.set(name, status);
+  }
+  return found;
 };
 
 export const queueCounts = (machine: Machine): [name: string, counts: { visible: number; inFlight: number; delayed: number }][] =>
@@ -94,7 +97,7 @@ export const observe = async (
     steps: as(executions, ({ sk }) => sk.startsWith('STEP#')),
     matches: as(executions, ({ pk }) => pk.startsWith('MATCH#')),
     approvals: as(executions, ({ sk }) => sk.startsWith('APPROVAL#')),
-    open: executions.filter(({ pk }) => pk === 'ACTIVE' || pk === 'APPROVALS'),
+    open: executions.filter(({ pk }) => pk === 'ACTIVE' || pk === 'APPROVALS' || pk === 'UNTOLD'),
     units: as(resources, ({ pk, sk }) => pk.startsWith('RES#') && sk === 'HEAD'),
     unitRows: resources.filter(({ pk }) => /^(FREE#|HELD#|LEASES)/.test(pk)),
     events: as<StoredEvent & Item>(events, ({ sk }) => sk === 'HEAD').map((item) => ({ ...item, key: item.pk.slice('EVT#'.length) })),

@@ -6,6 +6,8 @@ export type Happening =
   | { readonly at: number; readonly kind: 'event'; readonly source: string; readonly type: string; readonly detail: unknown }
   /** An operator stops the n-th execution that ever started. */
   | { readonly at: number; readonly kind: 'stop'; readonly nth: number }
+  /** A supervisor takes the n-th execution that ever started out of the machine's hands, or gives it back. */
+  | { readonly at: number; readonly kind: 'command'; readonly op: 'pause' | 'resume' | 'cancel' | 'redrive'; readonly nth: number }
   /** A dispatcher asks for the workflow. */
   | { readonly at: number; readonly kind: 'request'; readonly north: number };
 
@@ -109,6 +111,33 @@ const stops = (dice: Dice, shots: readonly Happening[]): Happening[] => {
   return [{ at: dice.pick(shots).at + after, kind: 'stop', nth: dice.whole(0, 1) }];
 };
 
+/** A supervisor pauses a run and lets it go on, or ends it; and takes up one that ended. None is left paused. */
+const commands = (dice: Dice, shots: readonly Happening[]): Happening[] => {
+  if (dice.chance(0.5)) return [];
+  const nth = dice.whole(0, 1);
+  const from = dice.pick(shots).at + dice.whole(50, dice.pick([900, 5000, 20_000]));
+  const till = from + dice.whole(20, dice.pick([2000, 60_000]));
+  const op = dice.pick(['resume', 'resume', 'cancel'] as const);
+  const paused: Happening[] = dice.chance(0.8)
+    ? [
+        { at: from, kind: 'command', op: 'pause', nth },
+        { at: till, kind: 'command', op, nth },
+      ]
+    : [{ at: from, kind: 'command', op: 'cancel', nth }];
+  const again: Happening = { at: till + dice.whole(5000, 200_000), kind: 'command', op: 'redrive', nth };
+  return dice.chance(0.4) ? [...paused, again] : paused;
+};
+
+/** A shooter where shots were heard: the graver response takes over, where there is one. */
+const shooters = (dice: Dice, shots: readonly Happening[]): Happening[] => {
+  const [heard] = shots;
+  if (heard?.kind !== 'event' || dice.chance(0.75)) return [];
+  const { data } = heard.detail as { data: { location: unknown } };
+  const type = 'panic.active-shooter';
+  const detail = envelope('panic-1', type, { location: data.location, confidence: 0.95 });
+  return [{ at: heard.at + dice.whole(0, dice.pick([300, 20_000])), kind: 'event', source: 'officer_safety', type, detail }];
+};
+
 /** What happens in the city under this seed: one to four gunfires that want the same few units, and what else a day brings. */
 export const scenarioOf = (seed: string): Scenario => {
   const dice = diceOf(`${seed}/scenario`);
@@ -123,6 +152,8 @@ export const scenarioOf = (seed: string): Scenario => {
     ...many(dice.whole(0, 2), (nth, at) => unitWord(dice, nth, at)),
     ...many(dice.chance(0.2) ? 1 : 0, (_, at): Happening => ({ at, kind: 'request', north: dice.whole(0, 900) })),
     ...stops(dice, shots),
+    ...commands(dice, shots),
+    ...shooters(dice, shots),
   ];
   return { happenings: happenings.sort((a, b) => a.at - b.at) };
 };

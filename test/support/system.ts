@@ -71,6 +71,7 @@ export const systemOn = async (
   });
   const asked: ActionRequested[] = [];
   const cancelled: Record<string, unknown>[] = [];
+  const updated: Record<string, unknown>[] = [];
   let stopped = false;
 
   /** Waits for work from outside while the machine's clock runs: a call may have to wait for a turn of it. */
@@ -106,6 +107,7 @@ export const systemOn = async (
       cancelled.push({ ...detail });
       return;
     }
+    if (type === 'action.updated') updated.push({ ...detail });
     // A verdict is asked for and not waited for: here nobody gives one.
     if (type !== 'action.requested') return;
     asked.push(detail);
@@ -181,6 +183,7 @@ export const systemOn = async (
     lines,
     asked,
     cancelled,
+    updated,
     put,
     rest,
     bearer,

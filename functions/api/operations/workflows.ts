@@ -1,12 +1,15 @@
 import { ulid } from 'ulid';
 import type { WorkflowRequested } from '../../../shared/contracts/execution.ts';
+import type { Incident } from '../../../shared/contracts/incident.ts';
 import { flatten, type Node, type Workflow } from '../../../shared/contracts/workflow.ts';
+import { askedFor } from '../../../shared/domain/asked-for.ts';
+import { inputsOf } from '../../../shared/domain/inputs.ts';
 import { iso } from '../../../shared/lambda/ids.ts';
 import type { Runtime } from '../../../shared/lambda/runtime.ts';
 import type { IncidentsStore } from '../../../shared/stores/incidents.ts';
 import type { ApiBus } from '../bus.ts';
 import type { Ask, Perform } from '../operation.ts';
-import { accepted, invalidFields, notFound, ok, type Reply, unavailable } from '../reply.ts';
+import { accepted, type FieldError, invalidFields, notFound, ok, type Reply, unavailable } from '../reply.ts';
 
 interface Deps {
   workflows: readonly Workflow[];
@@ -35,15 +38,22 @@ export const getWorkflow =
 
 type Request = Ask<'executeWorkflow'>['body'];
 
-/** What the workflow cannot run without and the request does not give; an incident brings its own place. */
-const lacking = ({ inputs: wanted }: Workflow, { location, inputs }: Request, place: boolean): { path: string; message: string }[] =>
-  Object.entries(wanted).flatMap(([name, { type, required }]) => {
-    if (!required) return [];
-    if (type !== 'location')
-      return name in inputs ? [] : [{ path: `inputs.${name}`, message: `This workflow cannot run without ${name}: a ${type}` }];
-    if (location || place) return [];
-    return [{ path: 'location', message: 'This workflow needs a place: send {lat, lon}, or an incident that has one' }];
-  });
+/** What in the request the workflow cannot run with, or without; an incident brings its own place. */
+const mistakes = (workflow: Workflow, { location, inputs, via }: Request, incident: Incident | undefined): FieldError[] => {
+  const given = inputsOf(workflow, [{ location }, { location: incident?.location }], inputs);
+  const { refusal } = askedFor(workflow, via);
+  const field = (name: string): FieldError => {
+    const { type, values } = workflow.inputs[name] ?? { type: 'location' };
+    const what = values ? `one of ${values.join(', ')}` : `a ${type}`;
+    if (type === 'location')
+      return { path: 'location', message: 'This workflow needs a place: send {lat, lon}, or an incident that has one' };
+    return {
+      path: `inputs.${name}`,
+      message: given.unfit.includes(name) ? `It must be ${what}` : `This workflow cannot run without ${name}: ${what}`,
+    };
+  };
+  return [...(refusal ? [{ path: 'workflow', message: refusal }] : []), ...[...new Set([...given.lacking, ...given.unfit])].map(field)];
+};
 
 export const executeWorkflow =
   ({ workflows, incidents, put, runtime: { clock, random } }: Deps): Perform<'executeWorkflow'> =>
@@ -53,8 +63,8 @@ export const executeWorkflow =
     const known = body.incidentId ? await incidents.get(body.incidentId) : undefined;
     if (body.incidentId && !known) return notFound(`There is no incident ${body.incidentId}; GET /events/fused lists them`);
     const incident = known && (await incidents.root(known.incident.id)).incident;
-    const missing = lacking(workflow, body, incident?.location !== undefined);
-    if (missing.length > 0) return invalidFields(missing);
+    const wrong = mistakes(workflow, body, incident);
+    if (wrong.length > 0) return invalidFields(wrong);
     const requestId = ulid(clock.now(), random);
     const request: WorkflowRequested = {
       ...body,

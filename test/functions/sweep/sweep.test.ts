@@ -35,13 +35,13 @@ test('a start that was lost is made up for, and its match is settled', async () 
   expect(await ground.stores.executions.match('e', 'gunfire-response')).toMatchObject({ outcome: 'started' });
 });
 
-test('an execution past its deadline is stopped and its end is put before finish', async () => {
+test('the end of an execution past its deadline is put before finish', async () => {
   const ground = rooms({ start: Date.UTC(2026, 10, 22, 17, 32) });
   await stage(ground, {});
   await create(ground.runtime)();
-  expect(asked(ground, 'StopExecution')).toHaveLength(1);
   expect(JSON.parse(String(asked(ground, 'SendMessage')[0]?.input['MessageBody']))).toMatchObject({
-    detail: { name: ID, status: 'TIMED_OUT' },
+    'detail-type': 'execution.deadline',
+    detail: { executionId: ID },
   });
 });
 

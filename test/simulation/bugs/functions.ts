@@ -83,7 +83,7 @@ export const functionBugs = [
   bug(
     'a match that is not written once',
     'a second delivery of an event is a second match',
-    edit('functions/trigger/admit.ts', "if (made) return made.outcome === 'pending' ? begin(deps, made) : giveWay(deps, made);", ''),
+    edit('functions/trigger/admit.ts', 'if (made) return again(deps, wanted, made);', ''),
     edit('shared/stores/executions.ts', 'executions.putNew({ pk: matchPk(match.eventKey)', 'executions.put({ pk: matchPk(match.eventKey)'),
   ),
   bug(
@@ -102,8 +102,8 @@ export const functionBugs = [
     'a crash between the two leaves an action that everybody takes for undone',
     edit(
       'functions/finish/compensate.ts',
-      "[deps.executions.enterStep(execution.id, step.step, 'UNDONE')],\n  );",
-      "[deps.executions.enterStep(execution.id, step.step, 'UNDONE')],\n  );\n  if (status === 'COMPLETED' || status === 'DISPATCHED') await deps.bus.announce(cancel);",
+      "[deps.executions.enterStep(executionId, step.step, 'UNDONE')],\n  );",
+      "[deps.executions.enterStep(executionId, step.step, 'UNDONE')],\n  );\n  if (status === 'COMPLETED' || status === 'DISPATCHED') await deps.bus.announce(cancel);",
     ),
     edit(
       'functions/finish/compensate.ts',
@@ -116,9 +116,24 @@ export const functionBugs = [
     'a run that was stopped leaves its drone in the air',
     edit(
       'functions/finish/finish.ts',
-      'else await compensate(deps)(execution, cause);',
-      'else if (execution.degraded) await compensate(deps)(execution, cause);',
+      '} else if (!execution.supersededBy || !(await handOn(deps, execution))) await compensate(deps)(execution, cause);',
+      '} else if (execution.degraded) await compensate(deps)(execution, cause);',
     ),
+  ),
+  bug(
+    'a pause that holds nothing',
+    'a supervisor takes a run out of the machine’s hands, and it sends the next unit all the same',
+    edit('functions/step/perform.ts', "if (execution.status === 'PAUSED' && ", "if (execution.status === 'QUEUED' && "),
+  ),
+  bug(
+    'a resume that wakes nobody',
+    'what waited for the pause to end waits on, until its question runs out a day later',
+    edit('functions/settle/control.ts', 'if (waiting.token) await tokens.succeed(waiting.token, { resumed: true });', ''),
+  ),
+  bug(
+    'a hand-over under the old fence',
+    'whoever held the unit before may still speak for it',
+    edit('shared/domain/hand-over.ts', 'step, fence: unit.fence + 1, until, origin };', 'step, fence: unit.fence, until, origin };'),
   ),
   bug(
     'a settle that takes every delivery for the first',

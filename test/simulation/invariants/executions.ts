@@ -7,7 +7,8 @@ const END = /^workflow\.(completed|failed|cancelled|timed-out)$/;
 const AGREES: Readonly<Record<string, readonly (string | undefined)[]>> = {
   COMPLETED: ['SUCCEEDED', 'FAILED', 'ABORTED', 'TIMED_OUT'],
   FAILED: ['FAILED', 'SUCCEEDED', 'ABORTED', 'TIMED_OUT'],
-  CANCELLED: ['ABORTED'],
+  // What was taken over or called off may have come to its machine's end in that very moment, or never to its start.
+  CANCELLED: ['ABORTED', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', undefined],
   TIMEOUT: ['TIMED_OUT', 'ABORTED', undefined],
 };
 
@@ -72,4 +73,35 @@ export const nothingBeginsAfterTheEnd = ({ journal }: Observation): string[] => 
     const end = STARTS.has(kind) ? ended.get(executionId) : undefined;
     return end && end.stream === stream && seq > end.seq ? [`${executionId} had ended when ${kind} was written (${data['step']})`] : [];
   });
+};
+
+const ASKS = new Set<JournalEntry['kind']>(['step.started', 'action.requested', 'resource.allocated', 'step.completed']);
+
+/** Between a pause and the resume nothing new is begun, asked for or taken; what SWOE does itself is neither. What was under way may end. */
+export const pausedRunsBeginNothing = ({ journal, steps }: Observation): string[] => {
+  const inside = new Set(steps.filter(({ subsystem }) => subsystem === 'swoe').map(({ executionId, step }) => `${executionId}/${step}`));
+  const paused = new Set<unknown>();
+  const complaints: string[] = [];
+  for (const { kind, executionId, data } of [...journal].sort((a, b) =>
+    a.stream === b.stream ? a.seq - b.seq : a.stream < b.stream ? -1 : 1,
+  )) {
+    if (kind === 'workflow.paused') paused.add(executionId);
+    if (kind === 'workflow.resumed' || kind === 'workflow.ending') paused.delete(executionId);
+    const begins = kind !== 'step.completed' || inside.has(`${executionId}/${data['step']}`);
+    if (ASKS.has(kind) && begins && paused.has(executionId))
+      complaints.push(`${executionId} was paused when ${kind} was written (${data['step']})`);
+  }
+  return complaints;
+};
+
+/** A run that gave way named its heir, ended as CANCELLED, and the heir knows of it. */
+export const handOversAreKnown = ({ executions }: Observation): string[] => {
+  const byId = new Map(executions.map((execution) => [execution.id, execution]));
+  return executions.flatMap(({ id, status, supersededBy, tookOver = [] }) => [
+    ...(supersededBy && status !== 'CANCELLED' ? [`${id} gave way to ${supersededBy} and is ${status}`] : []),
+    ...(supersededBy && !byId.get(supersededBy)?.tookOver.includes(id)
+      ? [`${supersededBy} does not know that it took over from ${id}`]
+      : []),
+    ...tookOver.filter((from) => byId.get(from)?.supersededBy !== id).map((from) => `${id} took over from ${from}, which does not know`),
+  ]);
 };

@@ -1,6 +1,14 @@
 import type { Observation } from '../observe.ts';
 import { eachEffectOnce, journalAndCityAgree, undoneNewestFirst, whatTimedOutWasAsked } from './effects.ts';
-import { everyQuestionEndsOnce, noExecutionIsStuck, noRunMeetsItsDeadline, nothingBeginsAfterTheEnd, stepsEndOnce } from './executions.ts';
+import {
+  everyQuestionEndsOnce,
+  handOversAreKnown,
+  noExecutionIsStuck,
+  noRunMeetsItsDeadline,
+  nothingBeginsAfterTheEnd,
+  pausedRunsBeginNothing,
+  stepsEndOnce,
+} from './executions.ts';
 import { incidentsAreTheRelation, oneRunAnIncident } from './incidents.ts';
 import { auditChainIsWhole } from './journal.ts';
 import { channelsAreGapless, everyEventIsSomewhere, everyMatchEndsOnce, ledgerCloses } from './ledger.ts';
@@ -20,6 +28,8 @@ const invariants: Readonly<Record<string, (seen: Observation) => string[]>> = {
   everyQuestionEndsOnce,
   noRunMeetsItsDeadline,
   nothingBeginsAfterTheEnd,
+  pausedRunsBeginNothing,
+  handOversAreKnown,
   noUnitHasTwoHolders,
   everyUnitIsBack,
   eachEffectOnce,

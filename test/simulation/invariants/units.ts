@@ -8,7 +8,25 @@ interface Hold {
   readonly from: number;
 }
 
-const holdsOf = (journal: readonly JournalEntry[]): Hold[] =>
+/** A unit that is handed over is held by the next without a moment between. */
+const handedOver = (journal: readonly JournalEntry[]): JournalEntry[] => journal.filter(({ kind }) => kind === 'resource.handed-over');
+
+const takenOver = (journal: readonly JournalEntry[]): Hold[] =>
+  handedOver(journal).map(({ data, executionId, at }) => ({
+    unit: String(data['resourceId']),
+    fence: Number(data['fence']),
+    executionId,
+    from: Date.parse(at),
+  }));
+
+const endsOf = (journal: readonly JournalEntry[]): { unit: unknown; fence: unknown; executionId: unknown; at: string }[] => [
+  ...journal
+    .filter(({ kind }) => kind === 'resource.released' || kind === 'resource.unknown')
+    .map(({ data, executionId, at }) => ({ unit: data['resourceId'], fence: data['fence'], executionId, at })),
+  ...handedOver(journal).map(({ data, at }) => ({ unit: data['resourceId'], fence: data['was'], executionId: data['from'], at })),
+];
+
+const claimed = (journal: readonly JournalEntry[]): Hold[] =>
   journal
     .filter(({ kind }) => kind === 'resource.allocated')
     .flatMap(({ data, executionId, at }) =>
@@ -17,14 +35,14 @@ const holdsOf = (journal: readonly JournalEntry[]): Hold[] =>
 
 /** Each claim of a unit has a fence of its own, the next one higher, and ends, by its own holder, before the next one begins. */
 export const noUnitHasTwoHolders = ({ journal, units, skewMs }: Observation): string[] => {
-  const ends = journal.filter(({ kind }) => kind === 'resource.released' || kind === 'resource.unknown');
-  const holds = holdsOf(journal);
+  const ends = endsOf(journal);
+  const holds = [...claimed(journal), ...takenOver(journal)];
   return units.flatMap(({ id, fence }) => {
     const own = holds.filter(({ unit }) => unit === id).sort((a, b) => a.fence - b.fence || a.from - b.from);
     const complaints: string[] = [];
     own.forEach((hold, index) => {
       if (hold.fence !== index + 1) complaints.push(`claim ${index + 1} of ${id} has the fence ${hold.fence}`);
-      const ended = ends.filter(({ data }) => data['resourceId'] === id && data['fence'] === hold.fence);
+      const ended = ends.filter((end) => end.unit === id && end.fence === hold.fence);
       if (ended.length !== 1) complaints.push(`claim ${hold.fence} of ${id} ended ${ended.length} times`);
       const [end] = ended;
       const next = own[index + 1];

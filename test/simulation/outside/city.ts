@@ -124,7 +124,7 @@ export const createCity = (world: World, client: Client, seed: string): City => 
     else tombstones.add(actionId);
   };
 
-  /** By detail type. A verdict that is asked for is given by nobody here; no run waits for one. */
+  /** By detail type. What moved changes nothing of what a subsystem does here, and a verdict that is asked for is given by nobody: no run waits for one. */
   const heard: Readonly<Record<string, (detail: ActionRequested & ActionCancelled) => void>> = {
     'action.requested': requested,
     'action.cancelled': cancelled,

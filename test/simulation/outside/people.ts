@@ -15,7 +15,7 @@ const DISPATCHER: Person = { sub: 'dispatcher-1', role: 'dispatcher' };
 export interface People {
   /** No longer look for questions: the run is coming to its end. */
   leave(): void;
-  act(happening: Extract<Happening, { kind: 'stop' | 'request' }>): Promise<void>;
+  act(happening: Extract<Happening, { kind: 'stop' | 'command' | 'request' }>): Promise<void>;
 }
 
 /** Watch commander, supervisor and dispatcher: they answer what is asked, or not, or twice, and in different minds. */
@@ -54,14 +54,28 @@ export const createPeople = (world: World, client: Client, seed: string): People
   };
   scheduler.after(LOOK_MS, () => void look());
 
-  const stop = async (nth: number): Promise<void> => {
+  const found = async (nth: number): Promise<string | undefined> => {
     const arn = 'arn:aws:states:us-east-1:000000000000:stateMachine:swoe-dev-gunfire-response';
     const { executions } = (await client.call('states', 'ListExecutions', { stateMachineArn: arn })) as {
       executions?: { executionArn: string; startDate: number }[];
     };
-    const found = [...(executions ?? [])].sort((a, b) => a.startDate - b.startDate || (a.executionArn < b.executionArn ? -1 : 1))[nth];
-    if (found)
-      await client.call('states', 'StopExecution', { executionArn: found.executionArn, error: 'Operator', cause: 'stopped by hand' });
+    return [...(executions ?? [])].sort((a, b) => a.startDate - b.startDate || (a.executionArn < b.executionArn ? -1 : 1))[nth]
+      ?.executionArn;
+  };
+  const stop = async (nth: number): Promise<void> => {
+    const executionArn = await found(nth);
+    if (executionArn) await client.call('states', 'StopExecution', { executionArn, error: 'Operator', cause: 'stopped by hand' });
+  };
+
+  /** Said again until it is known what became of it: a resume that was lost would leave the run paused. */
+  const command = async (op: string, nth: number): Promise<void> => {
+    const id = (await found(nth))?.split(':').at(-1);
+    if (!id) return;
+    for (let tries = 0; tries < 40; tries += 1) {
+      const answer = await client.rest(SUPERVISOR, 'POST', `/executions/${id}/${op}`, { reason: 'as it looks from here' });
+      if (answer && answer.status < 500 && !(answer.status === 409 && op === 'resume' && tries < 3)) return;
+      await client.pause(2000);
+    }
   };
 
   return {
@@ -70,6 +84,7 @@ export const createPeople = (world: World, client: Client, seed: string): People
     },
     act: async (happening) => {
       if (happening.kind === 'stop') return stop(happening.nth);
+      if (happening.kind === 'command') return command(happening.op, happening.nth);
       await client.rest(DISPATCHER, 'POST', '/workflow/execute', {
         workflow: 'gunfire-response',
         reason: 'heard it on patrol',

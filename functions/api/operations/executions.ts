@@ -1,0 +1,99 @@
+import { ulid } from 'ulid';
+import type { Operation } from '../../../shared/contracts/endpoints.ts';
+import type { Execution } from '../../../shared/contracts/execution.ts';
+import type { ControlRequest, ExecutionControl, ExecutionRedrive } from '../../../shared/contracts/run-events.ts';
+import type { WorkflowStatus } from '../../../shared/contracts/vocabulary.ts';
+import { nextId, redriveRefusal } from '../../../shared/domain/redrive.ts';
+import { iso } from '../../../shared/lambda/ids.ts';
+import type { Runtime } from '../../../shared/lambda/runtime.ts';
+import type { ExecutionsStore } from '../../../shared/stores/executions.ts';
+import type { IncidentsStore } from '../../../shared/stores/incidents.ts';
+import type { ApiBus } from '../bus.ts';
+import type { Ask, Perform } from '../operation.ts';
+import { byDay, filtered } from '../pages.ts';
+import { accepted, conflict, notFound, ok, type Reply, unavailable } from '../reply.ts';
+
+interface Deps {
+  executions: ExecutionsStore;
+  incidents: Pick<IncidentsStore, 'standing'>;
+  put: ApiBus;
+  runtime: Pick<Runtime, 'clock' | 'random'>;
+}
+
+type Op = ExecutionControl['op'] | 'redrive';
+
+/** In which statuses each command makes sense. The room that does it looks again: this is for whoever can still be told. */
+const FITS: Record<Op, readonly WorkflowStatus[]> = {
+  pause: ['RUNNING'],
+  resume: ['PAUSED'],
+  cancel: ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'],
+  redrive: ['FAILED', 'TIMEOUT', 'CANCELLED'],
+};
+
+const missing = (id: string): Reply => notFound(`There is no execution ${id.slice(0, 100)}; GET /executions lists them all`);
+
+/** Why a command cannot be taken, or undefined. Pure. */
+const unfit = (op: Op, { id, status, ending }: Execution): Reply | undefined => {
+  if (!FITS[op].includes(status)) return conflict(`${id} is ${status}; ${op} is for one that is ${FITS[op].join(' or ')}`);
+  if (ending && op !== 'redrive' && op !== 'cancel') return conflict(`${id} is ending: there is nothing left to ${op}`);
+  return undefined;
+};
+
+/** The input is shown with the one execution; a list shows what tells one from another. */
+const line = ({ input: { summary, startedBy }, situation: _, missing: lacking, ...execution }: Execution) => ({
+  ...execution,
+  summary,
+  startedBy,
+  missing: lacking.map(({ step }) => step),
+});
+
+export const listExecutions =
+  ({ executions, runtime: { clock } }: Deps): Perform<'listExecutions'> =>
+  async ({ query: { workflow, status, incidentId, ...page } }) => {
+    const fits = (run: Execution): boolean =>
+      (!workflow || run.workflow === workflow) && (!status || run.status === status) && (!incidentId || run.incidentId === incidentId);
+    const listed = await byDay(page, clock.now(), (day, within) => filtered((part) => executions.ofDay(day, part), fits)(within));
+    return listed.ok ? ok({ ...listed.page, items: listed.page.items.map(line) }) : listed.reply;
+  };
+
+type Commands = Extract<Operation, 'pauseExecution' | 'resumeExecution' | 'cancelExecution' | 'redriveExecution'>;
+
+/** Puts a person's command to a run on the bus, where the run is such that it makes sense. */
+const command =
+  <O extends Commands>({ executions, put, runtime: { clock, random } }: Deps, op: Op, type: string): Perform<O> =>
+  async ({ params: { id = '' }, body, caller, role }: Ask<O>) => {
+    const execution = await executions.get(id);
+    if (!execution) return missing(id);
+    const refused = unfit(op, execution);
+    if (refused) return refused;
+    const { reason } = body as ControlRequest;
+    const asked: ExecutionRedrive = {
+      executionId: id,
+      reason,
+      by: caller.sub,
+      role,
+      at: iso(clock.now()),
+      requestId: ulid(clock.now(), random),
+    };
+    const busId = await put({ source: 'swoe', type, detail: op === 'redrive' ? asked : { ...asked, op } });
+    if (!busId) return unavailable('The bus did not take the command: nothing has changed, try again');
+    return accepted({ executionId: id, op, requestId: asked.requestId });
+  };
+
+export const control = <O extends Commands>(deps: Deps, op: ExecutionControl['op']): Perform<O> => command(deps, op, 'execution.control');
+
+/** A run is taken up only where it is the newest of its workflow on its incident, and nobody else is at it. */
+export const redriveExecution = (deps: Deps): Perform<'redriveExecution'> => {
+  const put = command<'redriveExecution'>(deps, 'redrive', 'execution.redrive');
+  return async (ask) => {
+    const { executions, incidents } = deps;
+    const ended = await executions.get(ask.params['id'] ?? '');
+    if (!ended) return missing(ask.params['id'] ?? '');
+    const standing = await incidents.standing(ended.incidentId);
+    const newest = await executions.runsOn(standing ? [standing.incident.id, ...standing.absorbed] : [ended.incidentId]);
+    const refused = redriveRefusal(ended, newest);
+    if (refused) return conflict(`${ended.id} is not taken up: ${refused}`);
+    const answer = await put(ask);
+    return answer.status === 202 ? accepted({ ...(answer.body as object), executionId: nextId(ended.id), redriveOf: ended.id }) : answer;
+  };
+};

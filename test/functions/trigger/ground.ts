@@ -1,0 +1,121 @@
+import { create as createFinish } from '../../../functions/finish/handler.ts';
+import { type TriggerDeps, trigger } from '../../../functions/trigger/trigger.ts';
+import type { NormalizedDetail } from '../../../shared/contracts/event.ts';
+import type { Incident } from '../../../shared/contracts/incident.ts';
+import type { Fact } from '../../../shared/contracts/policy.ts';
+import type { Trigger, Workflow } from '../../../shared/contracts/workflow.ts';
+import { yieldOn } from '../../../shared/domain/hand-over.ts';
+import { ownBus } from '../../../shared/lambda/bus.ts';
+import { isGoing } from '../../../shared/stores/lifecycle.ts';
+import { defineWorkflow, step } from '../../../workflows/language/define.ts';
+import { delivery, raw, rooms, type Told } from '../../support/rooms.ts';
+import { PLACE } from '../../support/scene.ts';
+
+/** A workflow of one step, started as a test wants it. */
+export const response = (name: string, on: readonly Trigger[], more: Partial<Workflow> = {}): Workflow => ({
+  ...defineWorkflow({
+    name,
+    title: name,
+    version: 1,
+    purpose: 'to be started',
+    priority: 'HIGH',
+    timeout: '10m',
+    on,
+    inputs: {},
+    guardrails: [],
+    steps: [step('close', { action: 'AUDIT_LOG', with: { entry: 'closing' }, within: '10s', onFailure: 'degrade', undo: 'never' })],
+  }),
+  ...more,
+});
+
+const OPENED = '2026-11-22T17:00:00.000Z';
+
+export const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
+  id,
+  eventKey: `cad_system#${id}`,
+  openedAt: OPENED,
+  firstAt: OPENED,
+  lastAt: OPENED,
+  category: 'INCIDENT',
+  priority: 'HIGH',
+  type: 'call.shots-fired',
+  summary: 'Shots',
+  agency: 'rbpd',
+  location: PLACE,
+  sources: ['cad_system'],
+  events: 1,
+  announced: true,
+  joined: [],
+  ...more,
+});
+
+export const event = (id: string, incidentId: string, more: Partial<NormalizedDetail> = {}): NormalizedDetail => ({
+  id,
+  source: 'cad_system',
+  type: 'call.shots-fired',
+  category: 'INCIDENT',
+  priority: 'HIGH',
+  occurredAt: OPENED,
+  receivedAt: OPENED,
+  location: PLACE,
+  entities: [],
+  threatLevel: 0,
+  confidence: 0.9,
+  summary: 'Shots',
+  agency: 'rbpd',
+  data: {},
+  flags: [],
+  incidentId,
+  incident: { id: incidentId, sources: ['cad_system'], independentSources: 1, events: 1 },
+  ...more,
+});
+
+export const fact = (incidentId: string, kind: string, more: Partial<Fact> = {}): Fact => ({
+  subject: `incident/${incidentId}`,
+  kind,
+  value: { basis: 'seen', by: 'dispatch' },
+  source: 'dispatch',
+  eventKey: `dispatch#${kind}`,
+  recordedAt: OPENED,
+  expiresAt: '2026-11-22T19:00:00.000Z',
+  ...more,
+});
+
+/** `trigger` over real stores, with workflows of the test's own, on incidents that are there; machines are only noted. */
+export const triggering = async (workflows: readonly Workflow[], incidents: readonly Incident[] = [incident('I1')]) => {
+  const ground = rooms();
+  const { stores, runtime } = ground;
+  for (const one of incidents)
+    await stores.journal.commit(one.id, [{ kind: 'incident.opened', actor: 'system/test', data: {} }], [stores.incidents.open(one)]);
+  const started: string[] = [];
+  const stopped: string[] = [];
+  const supersedes = (name: string) => workflows.find((one) => one.name === name)?.supersedes ?? [];
+  const deps = { ...stores, supersedes, bus: ownBus(runtime), clock: runtime.clock, log: runtime.log };
+  const going = async (id: string): Promise<boolean> => {
+    const run = await stores.executions.get(id);
+    return run !== undefined && isGoing(run);
+  };
+  const more: Omit<TriggerDeps, keyof typeof deps> = {
+    mayStart: async () => ({ law: '', verdict: 'permit', clauses: [], facts: [] }) as never,
+    giveWay: yieldOn(deps, 'system/trigger'),
+    start: async (id) => void ((await going(id)) && started.push(id)),
+    stopIfOver: async (id) => void ((await going(id)) || stopped.push(id)),
+  };
+  const run = trigger({ ...deps, ...more }, workflows);
+  const finish = createFinish(runtime);
+  return {
+    ...ground,
+    started,
+    stopped,
+    say: (type: string, detail: unknown) => run(raw('swoe', detail, { 'detail-type': type })),
+    hear: (detail: NormalizedDetail) => run(raw('swoe', detail, { 'detail-type': 'event.normalized' })),
+    /** Hands what was told of these types to `finish`. */
+    finish: (type: string) =>
+      finish(
+        delivery(...ground.told.filter((one: Told) => one.type === type).map(({ detail }) => raw('swoe', detail, { 'detail-type': type }))),
+      ),
+    kinds: async (prefix: string) => (await ground.entries()).filter(({ kind }) => kind.startsWith(prefix)),
+  };
+};
+
+export type Triggering = Awaited<ReturnType<typeof triggering>>;
