@@ -1,5 +1,5 @@
 import type { ApprovalRecord, Release, StepRecord, Voice } from '../../shared/contracts/execution.ts';
-import type { SimulatedApproval } from '../../shared/contracts/simulation.ts';
+import type { AssumedAnswer, SimulatedApproval } from '../../shared/contracts/simulation.ts';
 import { questionOf } from '../../shared/domain/question.ts';
 import { shown } from '../../shared/domain/shown.ts';
 import { iso } from '../../shared/lambda/ids.ts';
@@ -37,11 +37,19 @@ const voicesOf = ({ ask, second }: Question, at: string): Voice[] => {
   return [voice(ask, `assumed-${ask}`), ...(second ? [voice(second, `assumed-${second === ask ? 'second-' : ''}${second}`)] : [])];
 };
 
+/** A yes to a step that had failed tries it again; where it fails as before, whoever is asked once more is assumed to leave it. */
+const assumedAnswer = ({ assumptions, approvals, asked }: Run, { step, kind, question, round }: Question): AssumedAnswer => {
+  const answer = assumptions.answerTo(step);
+  const inVain =
+    asked.get(step)?.round === round && approvals.some((one) => one.step === step && one.question === question && one.answer === answer);
+  return kind === 'hold' && answer === 'approve' && inVain ? 'refuse' : answer;
+};
+
 /** Puts a question and gives what is assumed to be answered; a yes holds on the facts that were shown. */
 const pose = (run: Run, question: Question): Answer | Silence => {
   const { step, kind, ask, second, question: text } = question;
-  const { assumptions, tale, counts, asked, clock } = run;
-  const answer = assumptions.answerTo(step);
+  const { tale, counts, asked, clock } = run;
+  const answer = assumedAnswer(run, question);
   const who = [ask, ...(second ? [second] : [])].join(' and ');
   const record = recordOf(run, question);
   asked.set(step, record);

@@ -45,6 +45,9 @@ const startedAs = ({ execution, clock }: Run): Started => ({
 
 const ENDED_AS: Readonly<Record<string, Ended>> = { SUCCEEDED: 'COMPLETED', FAILED: 'FAILED', TIMED_OUT: 'TIMEOUT', ABORTED: 'CANCELLED' };
 
+const causeOf = ({ error, cause }: Pick<Drive['execution'], 'error' | 'cause'>): string =>
+  [error, cause].filter(Boolean).join(': ').slice(0, 500);
+
 /** Commands are taken one after the other, so that two steps are never given one unit. */
 const createHost = (run: Run, agenda: Agenda, driven: () => Drive | undefined) => {
   const waiting = new Map<number, () => void>();
@@ -91,6 +94,7 @@ export const play = async (run: Run, agenda: Agenda): Promise<readonly HistoryEv
   const { execution, effects } = await start(machineOf(run.workflow), startedAs(run));
   const stepped = (from: number): void => {
     for (const step of passedOver(execution.history, from)) run.tale.tell({ kind: 'step.passed-over', step });
+    if (execution.status !== 'RUNNING') finish(run)(ENDED_AS[execution.status] ?? 'FAILED', causeOf(execution));
   };
   driven = drive(execution, { ...host, stepped });
   stepped(0);
@@ -107,7 +111,5 @@ export const play = async (run: Run, agenda: Agenda): Promise<readonly HistoryEv
   endAfter(run.workflow.timeout, 'TIMEOUT', 'the deadline has passed', 'SWOE.Deadline');
   driven.begin(effects);
   await agenda.run(host.settled);
-  const cause = [execution.error, execution.cause].filter(Boolean).join(': ').slice(0, 500);
-  finish(run)(ENDED_AS[execution.status] ?? 'FAILED', cause);
   return execution.history;
 };

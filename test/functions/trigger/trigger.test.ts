@@ -116,7 +116,9 @@ test('two unsure reports from independent sources start it', async () => {
 
 test('what only AI sources say is refused with the clause, and the match is closed', async () => {
   const { ground, room, normalised } = await ingested(['ai_sentinel', gunshot('guess-1', { confidence: 0.99 })]);
-  await room(delivery(...normalised));
+  // A sensor's report that the incident does not count: all that it is known from are scores.
+  const relayed = normalised.map((event) => ({ ...event, detail: { ...(event.detail as object), source: 'gunshot_detection' } }));
+  await room(delivery(...relayed));
   expect(started(ground)).toEqual([]);
   expect((await ground.entries()).find(({ kind }) => kind === 'match.refused')?.data).toMatchObject({ clause: 'no-risk-score-dispatch' });
 });

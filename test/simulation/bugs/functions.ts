@@ -209,7 +209,7 @@ export const functionBugs = [
   bug(
     'neighbours read before one is there oneself',
     'two events that race do not see each other, and one incident is two',
-    edit('functions/ingest/accept.ts', '        ...presence(incidents, event, observe(node, key, event)),\n', ''),
+    edit('functions/ingest/accept.ts', ', ...presence(incidents, event, observe(node, key, event))],', '],'),
     edit(
       'functions/ingest/ingest.ts',
       '    const incident = await settle(deps, key, stored);\n',

@@ -25,7 +25,7 @@ const everyWay = aWorkflow(
     step('failsHuman', { onFailure: 'fail', undo: 'human' }),
     step('failsNever', { onFailure: 'fail', undo: 'never' }),
   ],
-  { timeout: 900 },
+  { timeout: 240 },
 );
 
 const some = (names: readonly string[]) => fc.subarray([...names], { maxLength: 3 });

@@ -149,6 +149,31 @@ describe('people', () => {
   });
 });
 
+test('a step that fails as before after a yes is left, not tried for ever', async () => {
+  const simulation = await simulated(aWorkflow([aStep('look', { onFailure: 'hold' })]), { fail: ['look'] });
+  expect(simulation.approvals.map(({ step, answer }) => [step, answer])).toEqual([
+    ['look', 'approve'],
+    ['look', 'refuse'],
+  ]);
+  expect(simulation).toMatchObject({ status: 'COMPLETED', missing: [{ step: 'look', error: 'SWOE.Refused' }] });
+});
+
+test('a run ends at its own end, whatever else its clock had in store', async () => {
+  const rounds = aWorkflow([
+    {
+      kind: 'repeat',
+      name: 'again',
+      every: 1,
+      times: 1000,
+      steps: ['look', 'see', 'hear', 'note'].map((name) => aStep(name, { within: 1 })),
+    },
+  ]);
+  const simulation = await simulated({ ...rounds, timeout: 80_000 });
+  // AWS ends it where its history is full: 25,000 events.
+  expect(simulation).toMatchObject({ status: 'FAILED', cause: expect.stringContaining('history') });
+  expect(simulation.seconds).toBeLessThan(10_000);
+});
+
 describe('conditions', () => {
   const reader = (match: 'confirmed' | 'none') =>
     aWorkflow([
