@@ -65,6 +65,7 @@ export const missingPersonResponse = defineWorkflow({
         step('enterNationalIndex', {
           action: 'FUSION_CLOUD_SYNC',
           with: { index: 'ncic', purpose: 'share' },
+          legalBasis: 'Fla. Stat. 937.021(4)(a)',
           within: '10m',
           retries: 5,
           onFailure: 'degrade',

@@ -51,6 +51,12 @@ const FORESEE: readonly Role[] = [...new Set<Role>([...ACT, ...DECIDE, 'auditor'
 /** Who may answer what is asked of them: those who decide, the dispatcher who compares a plate, and people outside the police, who look at nothing else. */
 const ANSWER: readonly Role[] = ['dispatcher', ...DECIDE, 'school_official', 'ciso', 'clinician'];
 
+/** Who may see questions: whoever looks, and people outside the police those that are theirs to answer. */
+const ASKED: readonly Role[] = [...LOOK, ...ANSWER.filter((role) => !LOOK.includes(role))];
+
+/** Who sees the questions that others are asked as well. */
+export const looking: ReadonlySet<Role> = new Set(LOOK);
+
 /** Who may take a run out of the machine's hands. */
 const COMMAND: readonly Role[] = ['supervisor', 'watch_commander', 'incident_commander', 'chief', 'em_director'];
 
@@ -209,7 +215,7 @@ export const endpoints = [
     query: ComplianceQuery,
     summary: 'Decisions of the last hours, counted by verdict and by clause',
   },
-  { operation: 'listApprovals', method: 'GET', path: '/approvals', roles: LOOK, summary: 'Questions that wait for a person' },
+  { operation: 'listApprovals', method: 'GET', path: '/approvals', roles: ASKED, summary: 'Questions that wait for a person' },
   {
     operation: 'answerApproval',
     method: 'POST',

@@ -53,13 +53,18 @@ const kindsRead = ({ clauses }: PolicyEngine, workflow: Sight['workflow'], relea
   return new Set(concerned.flatMap(({ facts }) => facts));
 };
 
+/**
+ * What the live facts say, each once: a second shot that attests the same danger changes nothing for who decides, and would void what others
+ * have said in the middle of a shooting. How long a fact lives shows when it is gone.
+ */
 const liveAbout = (facts: readonly Fact[], incidents: readonly string[], kinds: ReadonlySet<string>, now: number): object[] => {
   const subjects = new Set(incidents.map((id) => `incident/${id}`));
-  return facts
+  const live = facts
     .filter((fact) => kinds.has(fact.kind) && subjects.has(fact.subject) && Date.parse(fact.expiresAt) > now)
     .filter(hasAuthority)
-    .map(({ kind, eventKey, expiresAt }) => ({ kind, eventKey, expiresAt }))
-    .sort((a, b) => (`${a.kind} ${a.eventKey}` < `${b.kind} ${b.eventKey}` ? -1 : 1));
+    .map(({ kind, source, value: { until: _, ...value } }) => ({ kind, source, value }));
+  const distinct = new Map(live.map((fact) => [canonical(fact), fact]));
+  return [...distinct.keys()].sort().flatMap((key) => distinct.get(key) ?? []);
 };
 
 /**

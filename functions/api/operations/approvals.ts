@@ -1,3 +1,4 @@
+import { looking } from '../../../shared/contracts/endpoints.ts';
 import type { ApprovalRecord, Execution } from '../../../shared/contracts/execution.ts';
 import type { Role } from '../../../shared/contracts/vocabulary.ts';
 import type { Workflow } from '../../../shared/contracts/workflow.ts';
@@ -31,8 +32,11 @@ const view = (asked: ApprovalRecord, now: number) => ({
 
 export const listApprovals =
   (deps: Deps): Perform<'listApprovals'> =>
-  async () => {
-    const open = (await deps.executions.openApprovals()).filter(({ kind }) => kind !== 'pause');
+  async ({ caller: { roles } }) => {
+    const looks = roles.some((role) => looking.has(role));
+    const open = (await deps.executions.openApprovals()).filter(
+      (asked) => asked.kind !== 'pause' && (looks || rolesAsked(asked).some((role) => roles.includes(role))),
+    );
     open.sort((a, b) => (a.expiresAt < b.expiresAt ? -1 : 1));
     const items = open.map(async (asked) => {
       const execution = await deps.executions.get(asked.executionId);

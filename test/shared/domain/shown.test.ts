@@ -69,6 +69,15 @@ test('a fact that guardrails on the released action read, a merge, a split and a
   );
 });
 
+test('the next shot attests the same danger and voids nothing; another basis for it does', () => {
+  const once = shown(deps)(sight({}, [], [exigency('I1')]), { releases, about: {} });
+  const again = { ...exigency('I1'), eventKey: 'gunshot_detection#shot-2', expiresAt: '2026-11-22T17:44:00.000Z' };
+  const later = { ...again, value: { ...again.value, until: '2026-11-22T17:44:00.000Z' } };
+  expect(shown(deps)(sight({}, [], [exigency('I1'), later]), { releases, about: {} }).factsHash).toBe(once.factsHash);
+  const other = { ...later, value: { ...later.value, basis: 'imminent destruction of evidence' } };
+  expect(shown(deps)(sight({}, [], [exigency('I1'), other]), { releases, about: {} }).factsHash).not.toBe(once.factsHash);
+});
+
 test('facts that no guardrail on the released action reads, that ran out, or that nobody may state, are not among what is shown', () => {
   const facts: Fact[] = [
     { ...exigency('I1'), expiresAt: '2026-11-22T16:59:59.000Z', eventKey: 'dispatch#late' },
