@@ -149,15 +149,10 @@ export const functions = {
     memory: 512,
     concurrency: 1,
     tables: {
-      executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
-      incidents: ['Query'],
-      resources: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      executions: ['GetItem', 'Query', 'UpdateItem'],
+      resources: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
       journal: chain,
     },
-    bus: 'own',
-    machines: ['StartExecution'],
-    schedules: ['CreateSchedule', 'UpdateSchedule'],
-    knowsMachines: true,
   },
   connect: {
     calledBy: 'gateway',

@@ -18,11 +18,17 @@ export const machinePrefix = (config: StageConfig): string =>
 export const executionPrefix = (config: StageConfig): string =>
   `arn:${Aws.PARTITION}:states:${Aws.REGION}:${Aws.ACCOUNT_ID}:execution:${named(config, '')}`;
 
+/** A queue of a stack that stands beside, by its name. */
+export const queueArn = (config: StageConfig, name: string): string =>
+  `arn:${Aws.PARTITION}:sqs:${Aws.REGION}:${Aws.ACCOUNT_ID}:${named(config, name)}`;
+export const queueUrl = (config: StageConfig, name: string): string =>
+  `https://sqs.${Aws.REGION}.${Aws.URL_SUFFIX}/${Aws.ACCOUNT_ID}/${named(config, name)}`;
+
 /** The schedule group of executions' deadlines, the role that Scheduler takes on for them, and the queue they go to. */
 export const deadlineNames = (config: StageConfig) => ({
   group: named(config, 'deadlines'),
   roleArn: roleArn(config, 'deadlines'),
-  queueArn: `arn:${Aws.PARTITION}:sqs:${Aws.REGION}:${Aws.ACCOUNT_ID}:${named(config, 'finish')}`,
+  queueArn: queueArn(config, 'finish'),
 });
 
 /** A principal as a stage file writes it, with the deployment's own account and partition put in. */

@@ -1,12 +1,10 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
-import { begun } from '../../shared/domain/begin.ts';
 import { endLease } from '../../shared/domain/release.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Clock, LogSink } from '../../shared/lambda/runtime.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
-import { isGoing } from '../../shared/stores/lifecycle.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
 
 export interface SweepDeps {
@@ -15,10 +13,8 @@ export interface SweepDeps {
   journal: JournalStore;
   clock: Clock;
   log: LogSink;
-  /** Lets the runs on an incident give way to one another, as before any start. */
-  giveWay: (incidentId: string) => Promise<void>;
-  /** StartExecution by the frozen input, with its deadline's clock; idempotent by name. */
-  start: (execution: Execution) => Promise<void>;
+  /** Puts on `trigger`'s queue that a run whose input is stored was never started. */
+  start: (executionId: string) => Promise<void>;
   /** Puts on `finish`'s queue that a run's time is over, as its own schedule would, or that its end has still to be told. */
   end: (executionId: string) => Promise<void>;
 }
@@ -48,15 +44,6 @@ const matchOf = async ({ executions }: SweepDeps, { id, workflow, version, incid
   return eventKey === undefined ? undefined : { workflow, version, eventKey, incidentId, executionId: id };
 };
 
-const startLate = async (deps: SweepDeps, execution: Execution): Promise<void> => {
-  await deps.giveWay(execution.incidentId);
-  const now = await deps.executions.get(execution.id);
-  if (!now || !isGoing(now)) return;
-  await deps.start(execution);
-  const match = await matchOf(deps, execution);
-  if (match) await begun(deps)(match, ACTOR);
-};
-
 /** Past its deadline: its end is put before `finish`. One that never started is a match that failed. */
 const endLate = async (deps: SweepDeps, execution: Execution): Promise<void> => {
   const match = execution.status === 'PENDING' ? await matchOf(deps, execution) : undefined;
@@ -73,7 +60,7 @@ const endLate = async (deps: SweepDeps, execution: Execution): Promise<void> => 
 
 const mend = (deps: SweepDeps, execution: Execution, finding: 'never-started' | 'overdue'): Promise<void> => {
   say(deps.log, 'warn', 'sweep.found', { executionId: execution.id, finding });
-  return finding === 'overdue' ? endLate(deps, execution) : startLate(deps, execution);
+  return finding === 'overdue' ? endLate(deps, execution) : deps.start(execution.id);
 };
 
 /** Runs that never started, or whose time is over. One failure stops no other. */

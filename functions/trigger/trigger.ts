@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { eventKey, isStatement, NormalizedDetail, NormalizedEvent } from '../../shared/contracts/event.ts';
 import { WorkflowRequested } from '../../shared/contracts/execution.ts';
-import { ExecutionRedrive, WorkflowEnded, WorkflowScheduled } from '../../shared/contracts/run-events.ts';
+import { ExecutionRedrive, ExecutionUnstarted, WorkflowEnded, WorkflowScheduled } from '../../shared/contracts/run-events.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import type { FactsStore } from '../../shared/stores/facts.ts';
@@ -91,6 +91,15 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
     await deps.bus.announce(...runs.filter(isGoing).map(word));
   };
 
+  /** A start that was lost is taken up where it was. */
+  const onLost = async (detail: unknown): Promise<void> => {
+    const { executionId } = ExecutionUnstarted.parse(detail);
+    const [run, eventKey] = await Promise.all([deps.executions.get(executionId), deps.executions.activeMatch(executionId)]);
+    if (run?.status !== 'PENDING' || eventKey === undefined) return;
+    const { workflow, version, incidentId } = run;
+    await begin(deps, { workflow, version, eventKey, incidentId, executionId });
+  };
+
   const doors: Readonly<Record<string, (detail: unknown) => Promise<void>>> = {
     'workflow.requested': onRequest,
     'workflow.completed': onEnd,
@@ -99,6 +108,7 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
       await take(wantedByClock(named(due.workflow), due));
     },
     'incident.merged': onMerge,
+    'execution.unstarted': onLost,
     'execution.redrive': (detail) => redrive({ ...deps, begin: (match) => begin(deps, match) }, workflows)(ExecutionRedrive.parse(detail)),
   };
   return ({ 'detail-type': type, detail }: BusEvent): Promise<void> => (doors[type] ?? onEvent)(detail);

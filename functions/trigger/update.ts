@@ -1,7 +1,8 @@
 import type { ActionUpdated } from '../../shared/contracts/action.ts';
 import { eventKey, type NormalizedEvent } from '../../shared/contracts/event.ts';
-import type { Execution, Situation, StepRecord } from '../../shared/contracts/execution.ts';
+import type { Execution, StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
+import type { Situation } from '../../shared/contracts/situation.ts';
 import { heirOf } from '../../shared/domain/hand-over.ts';
 import { situationAfter } from '../../shared/domain/situation-now.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';

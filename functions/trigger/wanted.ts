@@ -1,7 +1,8 @@
 import { eventKey, type NormalizedDetail } from '../../shared/contracts/event.ts';
-import { type Execution, type ExecutionInput, LONGEST_CHAIN, type WorkflowRequested } from '../../shared/contracts/execution.ts';
+import type { Execution, ExecutionInput, WorkflowRequested } from '../../shared/contracts/execution.ts';
 import type { Incident, IncidentState } from '../../shared/contracts/incident.ts';
 import type { WorkflowScheduled } from '../../shared/contracts/run-events.ts';
+import { LONGEST_CHAIN } from '../../shared/contracts/situation.ts';
 import type { TriggerKind } from '../../shared/contracts/vocabulary.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { askedFor } from '../../shared/domain/asked-for.ts';

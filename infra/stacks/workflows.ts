@@ -13,9 +13,12 @@ import type { Setting } from '../constructs/setting.ts';
 import { SwoeFunction, type SwoeFunctionProps } from '../constructs/swoe-function.ts';
 import { Tick } from '../constructs/tick.ts';
 import { functions } from '../functions.ts';
-import { machinePrefix } from '../names.ts';
+import { machinePrefix, queueArn, queueUrl } from '../names.ts';
 import { endRules } from '../rules.ts';
 import type { StatefulStack } from './stateful.ts';
+
+/** Where lost starts are put: the queue of CRITICAL, for a response that should have begun a minute ago. */
+const STARTS = 'trigger-critical';
 
 const SUFFIX = '.asl.json';
 const ENDED = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'];
@@ -70,13 +73,13 @@ export class WorkflowsStack extends Stack {
     return finish;
   }
 
-  /** What it finds overdue it puts on the queue of `finish`, as if the machine had said it. */
+  /** What it finds overdue it puts on the queue of `finish`, and what was never started on that of `trigger`. */
   private sweep({ queue }: QueueWithDlq, reach: SwoeFunctionProps, setting: Setting): void {
     const dlq = deadLetterQueue(this, 'sweep-dlq', 'sweep-dlq', setting);
     const props = {
       ...reach,
-      environment: { FINISH_QUEUE_URL: queue.queueUrl },
-      grants: [sending([queue.queueArn])],
+      environment: { FINISH_QUEUE_URL: queue.queueUrl, TRIGGER_QUEUE_URL: queueUrl(setting.config, STARTS) },
+      grants: [sending([queue.queueArn, queueArn(setting.config, STARTS)])],
       deadLetterQueue: dlq,
     };
     new Tick(this, 'Tick', new SwoeFunction(this, 'sweep', 'sweep', props, setting), dlq, setting);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Location, NormalizedDetail } from './event.ts';
+import { Link, Situation } from './situation.ts';
 import { Priority, Role, TriggerKind, WorkflowStatus } from './vocabulary.ts';
 import { Approval, Step } from './workflow.ts';
 
@@ -37,13 +38,6 @@ export const TriggerMatch = z.object({
 });
 export type TriggerMatch = z.infer<typeof TriggerMatch>;
 
-/** How far a run stands from an event: the run that it follows, and how many it is by then. */
-export const Link = z.object({ after: z.string(), depth: z.int().min(1) });
-export type Link = z.infer<typeof Link>;
-
-/** No chain of workflows is longer than this, so none goes round for ever. */
-export const LONGEST_CHAIN = 5;
-
 /** The frozen input of a state machine: stored with the match before StartExecution. Execution ids are `<workflow>-<incident or request id>`. */
 export const ExecutionInput = z.object({
   executionId: z.string(),
@@ -73,18 +67,6 @@ export const Missing = z.object({
   round: z.int().optional(),
 });
 export type Missing = z.infer<typeof Missing>;
-
-/** What later events of the incident made of a run's situation: steps that begin now act on this, while the frozen input stays as it was. */
-export const Situation = z.object({
-  location: Location.optional(),
-  priority: Priority,
-  summary: z.string(),
-  /** The event that was observed last, and when; `placed` is the same of the event that told the place, as one text that sorts. */
-  eventKey: z.string(),
-  at: z.iso.datetime(),
-  placed: z.string().optional(),
-});
-export type Situation = z.infer<typeof Situation>;
 
 export const Execution = z.object({
   id: z.string(),

@@ -27,6 +27,10 @@ export type WorkflowSuperseded = z.infer<typeof WorkflowSuperseded>;
 export const ExecutionDeadline = z.object({ executionId: z.string() });
 export type ExecutionDeadline = z.infer<typeof ExecutionDeadline>;
 
+/** The detail of `execution.unstarted`: the sweep found a run whose start was lost. */
+export const ExecutionUnstarted = z.object({ executionId: z.string() });
+export type ExecutionUnstarted = z.infer<typeof ExecutionUnstarted>;
+
 /** The detail of `workflow.scheduled`: Scheduler's clock asks for a workflow. `at` is when the firing was due. */
 export const WorkflowScheduled = z.object({ workflow: z.string(), at: z.iso.datetime() });
 export type WorkflowScheduled = z.infer<typeof WorkflowScheduled>;

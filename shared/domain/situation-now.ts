@@ -1,5 +1,6 @@
 import { eventKey, type NormalizedEvent } from '../contracts/event.ts';
-import type { Execution, Situation } from '../contracts/execution.ts';
+import type { Execution } from '../contracts/execution.ts';
+import type { Situation } from '../contracts/situation.ts';
 import { Priority } from '../contracts/vocabulary.ts';
 
 /** The graver of two priorities. */

@@ -4,7 +4,7 @@ import type { WorkflowStatus } from '../contracts/vocabulary.ts';
 import { ENDED, ENTERED_FROM, GOING, KEEP_MS, lifecycle, pk, UNPAUSED } from './lifecycle.ts';
 import { type Item, type Paged, table, ttl, type Write } from './table.ts';
 
-export { ENDED, isGoing } from './lifecycle.ts';
+export { ENDED } from './lifecycle.ts';
 
 /** RUNNING and DISPATCHED are entered by `writeStep`, on the condition that the step stands as it was read. */
 type Entered = Exclude<StepStatus, 'RUNNING' | 'DISPATCHED'>;

@@ -1,4 +1,5 @@
-import { ApprovalRecord, type Execution, type Situation } from '../contracts/execution.ts';
+import { ApprovalRecord, type Execution } from '../contracts/execution.ts';
+import type { Situation } from '../contracts/situation.ts';
 import type { WorkflowStatus } from '../contracts/vocabulary.ts';
 import { type table, ttl, type Write } from './table.ts';
 

@@ -1,33 +1,10 @@
 import type { Faults } from '../../local/kernel/faults.ts';
 import type { MachineOptions } from '../../local/machine.ts';
-import { approveAll, FLEET, type Manner, type System, shot, systemOn } from '../support/system.ts';
+import { approveAll, FLEET, type System, shot, systemOn } from '../support/system.ts';
+import { lives } from './lives.ts';
+import { active, EXECUTIONS, north, put, type Scene, type Stage, willing } from './stage.ts';
 
 type Machine = NonNullable<NonNullable<Parameters<typeof systemOn>[1]>['machine']>;
-
-/** What subsystems do, and what goes wrong, can be changed while the system runs. */
-interface Stage {
-  readonly running: System;
-  manner: (action: string) => Manner;
-  failing: Set<string>;
-}
-
-const willing = (): Manner => ({ after: 500, outcome: 'completed' });
-const north = (metres: number) => ({ location: { lat: 26.7753 + metres / 111_195, lon: -80.0581, radiusM: 0 } });
-
-type Scene = (stage: Stage) => Promise<unknown>;
-
-const put = ({ running }: Stage, id: string, metres: number, source = 'gunshot_detection') =>
-  running.put(source, 'gunshot.detected', shot(id, north(metres)));
-
-const EXECUTIONS = 'arn:aws:states:us-east-1:000000000000:execution:swoe-dev-';
-
-interface Started {
-  readonly id: string;
-  readonly workflow?: string;
-}
-
-const active = async ({ running }: Stage): Promise<Started[]> =>
-  (await running.rest<{ items: Started[] }>('viewer', 'GET', '/status/active')).body.items;
 
 /** The scenes in the order in which they play, each on what the ones before left. */
 const scenes: Readonly<Record<string, Scene>> = {
@@ -86,12 +63,13 @@ const scenes: Readonly<Record<string, Scene>> = {
     await stage.running.pass(200_000);
   },
   'a start is lost until its deadline has passed': async (stage) => {
-    stage.failing.add('states:StartExecution');
+    stage.failing.add('scheduler:CreateSchedule');
     await put(stage, 'shot-5', 10_000);
     await stage.running.pass(35 * 60_000);
     stage.failing.clear();
     await stage.running.pass(20_000);
   },
+  ...lives,
   /** Eleven times `publish` dies with a batch, which is then given up; the next entry of that chain finds the hole. */
   'a part of the journal is not published at first': async (stage) => {
     const tell = (id: string) =>

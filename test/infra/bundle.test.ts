@@ -50,7 +50,7 @@ describe('the bundles of all rooms', () => {
 
   test('find every setting they read in the function’s environment, and no function has one that nobody reads', () => {
     const settings =
-      /["'`]((?:[A-Z]+_)+TABLE|FINISH_QUEUE_URL|STATE_MACHINE_PREFIX|WEBSOCKET_ENDPOINT|BUS_NAME|ISSUER|AUDIENCE)["'`]|setting\d*\(\w+, ?["'`]([A-Z_]+)["'`]\)/g;
+      /["'`]((?:[A-Z]+_)+TABLE|FINISH_QUEUE_URL|TRIGGER_QUEUE_URL|STATE_MACHINE_PREFIX|WEBSOCKET_ENDPOINT|BUS_NAME|ISSUER|AUDIENCE)["'`]|setting\d*\(\w+, ?["'`]([A-Z_]+)["'`]\)/g;
     const read = (called: string): string[] =>
       [
         ...new Set(

@@ -35,7 +35,7 @@ test('every acknowledged finding carries a sentence as its reason', () => {
 });
 
 test('a finding that nobody acknowledged stops the synth and names its construct', () => {
-  const { app, stacks } = synthesised('dev', {}, true);
+  const { app, stacks } = synthesised('dev', {}, { validate: true });
   for (const stack of stacks.slice(0, 1)) new Queue(stack, 'Careless');
   expect(() => app.synth({ force: true })).toThrow('swoe-dev-stateful/Careless/Resource');
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
-import { buildApp } from '../../infra/build.ts';
+import { type BuildOptions, buildApp } from '../../infra/build.ts';
 import { loadStage, type StageConfig } from '../../infra/config.ts';
 import { functionNames } from '../../infra/functions.ts';
 
@@ -47,8 +47,13 @@ export interface Synthesised {
 }
 
 /** The app of a stage, its settings changed where a test says so, as templates. */
-export const synthesised = (stage: string, changes: Partial<StageConfig> = {}, validate = false, machines?: string): Synthesised => {
-  const app = buildApp({ config: { ...loadStage(stage), ...changes }, outdir: temporary(), bundles: emptyBundles(), machines, validate });
+export const synthesised = (
+  stage: string,
+  changes: Partial<StageConfig> = {},
+  more: Pick<BuildOptions, 'machines' | 'validate' | 'workflows'> = {},
+): Synthesised => {
+  const config = { ...loadStage(stage), ...changes };
+  const app = buildApp({ config, outdir: temporary(), bundles: emptyBundles(), validate: false, ...more });
   const stacks = app.node.children.filter((child): child is Stack => Stack.isStack(child));
   const templates = new Map(stacks.map((stack) => [stack.stackName, Template.fromStack(stack).toJSON()]));
   const resources = [...templates].flatMap(([stack, { Resources }]) =>

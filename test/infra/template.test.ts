@@ -97,7 +97,7 @@ describe('state machines', () => {
     const definition = (version: number, text: string) => ({ Comment: `Test, version ${version}.`, StartAt: text });
     const idOf = (compiled: object): string => {
       writeFileSync(join(folder, 'test.asl.json'), JSON.stringify(compiled));
-      const [version] = synthesised('dev', {}, false, folder).ofType('AWS::StepFunctions::StateMachineVersion');
+      const [version] = synthesised('dev', {}, { machines: folder }).ofType('AWS::StepFunctions::StateMachineVersion');
       expect(version?.DeletionPolicy).toBe('Retain');
       return String(version?.id);
     };

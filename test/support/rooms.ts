@@ -123,6 +123,7 @@ export const rooms = ({
       DEADLINE_GROUP: 'swoe-dev-deadlines',
       DEADLINE_QUEUE_ARN: 'arn:aws:sqs:us-east-1:000000000000:swoe-dev-finish',
       DEADLINE_ROLE_ARN: 'arn:aws:iam::000000000000:role/swoe-dev-deadlines',
+      TRIGGER_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/swoe-dev-trigger-critical',
       FINISH_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/swoe-dev-finish',
     },
     clock: { now: () => scheduler.now() },

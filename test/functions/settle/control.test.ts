@@ -122,6 +122,7 @@ test('pauses, steps and resumes that race leave nobody waiting and dispatch noth
     );
     const entries = (await ground.settle(ground.entries())).map(({ kind }) => kind);
     const paused = entries.indexOf('workflow.paused');
+    expect(paused).toBeGreaterThanOrEqual(0);
     expect([seed, entries.slice(paused).filter((kind) => kind === 'action.requested')]).toEqual([seed, []]);
   }
 });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { create as createStep } from '../../../functions/step/handler.ts';
 import { create } from '../../../functions/sweep/handler.ts';
-import { rooms } from '../../support/rooms.ts';
+import { create as createTrigger } from '../../../functions/trigger/handler.ts';
+import { delivery, rooms } from '../../support/rooms.ts';
 import { councilAuthorisation, execution, exigency, perform, stage, unit } from '../../support/scene.ts';
 
 const ID = 'gunfire-response-I1';
@@ -27,11 +28,28 @@ const lose = async (ground: ReturnType<typeof rooms>): Promise<void> => {
   );
 };
 
-test('a start that was lost is made up for, and its match is settled', async () => {
+test('a start that was lost is put before trigger, which takes it up where it was', async () => {
   const ground = rooms({ start: Date.UTC(2026, 10, 22, 17, 2) });
   await lose(ground);
   expect(await create(ground.runtime)()).toEqual({ mended: 1, lapsed: 0 });
+  const [message] = asked(ground, 'SendMessage');
+  const body = JSON.parse(String(message?.input['MessageBody']));
+  expect([message?.input['QueueUrl'], body['detail-type']]).toEqual([
+    expect.stringContaining('swoe-dev-trigger-critical'),
+    'execution.unstarted',
+  ]);
+  for (let n = 0; n < 2; n += 1) await createTrigger(ground.runtime)(delivery(body));
   expect(asked(ground, 'StartExecution')).toMatchObject([{ input: { name: ID } }]);
+  expect(asked(ground, 'CreateSchedule')).toMatchObject([
+    {
+      input: {
+        GroupName: 'swoe-dev-deadlines',
+        ScheduleExpression: 'at(2026-11-22T17:30:00)',
+        ActionAfterCompletion: 'DELETE',
+        Target: { Arn: 'arn:aws:sqs:us-east-1:000000000000:swoe-dev-finish', RoleArn: 'arn:aws:iam::000000000000:role/swoe-dev-deadlines' },
+      },
+    },
+  ]);
   expect(await ground.stores.executions.match('e', 'gunfire-response')).toMatchObject({ outcome: 'started' });
 });
 
@@ -51,6 +69,33 @@ test('a run that never started and is past its deadline is a match that failed',
   await create(ground.runtime)();
   expect(await ground.stores.executions.match('e', 'gunfire-response')).toMatchObject({ outcome: 'failed' });
   expect((await ground.entries()).filter(({ kind }) => kind === 'match.failed')).toHaveLength(1);
+});
+
+test('a paused run is not overdue, however long ago its deadline was', async () => {
+  const ground = rooms({ start: Date.UTC(2026, 10, 22, 20) });
+  await stage(ground, { executions: [execution('I1', { status: 'PAUSED', pausedAt: '2026-11-22T17:10:00.000Z' })] });
+  expect(await create(ground.runtime)()).toEqual({ mended: 0, lapsed: 0 });
+});
+
+test('a start that was overtaken while it was lost is not made up for', async () => {
+  const ground = rooms({ start: Date.UTC(2026, 10, 22, 17, 2) });
+  await lose(ground);
+  const end = { ending: '2026-11-22T17:01:00.000Z', endingAs: 'CANCELLED' as const, cause: 'superseded' };
+  await ground.stores.journal.commit('I1', [], [ground.stores.executions.beginEnd(ID, end)]);
+  await create(ground.runtime)();
+  const [message] = asked(ground, 'SendMessage');
+  await createTrigger(ground.runtime)(delivery(JSON.parse(String(message?.input['MessageBody']))));
+  expect(asked(ground, 'StartExecution')).toEqual([]);
+});
+
+test('an end that nobody was told of is put before finish once more, when it has had its time', async () => {
+  const ground = rooms();
+  await stage(ground, {});
+  await ground.stores.journal.commit('I1', [], ground.stores.executions.enter(ID, 'COMPLETED', { endedAt: '2026-11-22T17:00:00.000Z' }));
+  expect(await create(ground.runtime)()).toMatchObject({ mended: 0 });
+  await ground.scheduler.run(Date.UTC(2026, 10, 22, 17, 2));
+  expect(await create(ground.runtime)()).toMatchObject({ mended: 1 });
+  expect(JSON.parse(String(asked(ground, 'SendMessage')[0]?.input['MessageBody']))).toMatchObject({ detail: { executionId: ID } });
 });
 
 test('a running execution within its deadline is left alone', async () => {

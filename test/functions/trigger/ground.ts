@@ -117,5 +117,3 @@ export const triggering = async (workflows: readonly Workflow[], incidents: read
     kinds: async (prefix: string) => (await ground.entries()).filter(({ kind }) => kind.startsWith(prefix)),
   };
 };
-
-export type Triggering = Awaited<ReturnType<typeof triggering>>;

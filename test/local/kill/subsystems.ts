@@ -73,7 +73,7 @@ export const openSubsystems = (endpoint: string, bus: Bus, dice: Dice, now: () =
   const take = (body: string): void => {
     const { 'detail-type': type, detail } = JSON.parse(body) as { 'detail-type': string; detail: unknown };
     if (type === 'action.requested') requested(ActionRequested.parse(detail));
-    else cancelled(ActionCancelled.parse(detail));
+    else if (type === 'action.cancelled') cancelled(ActionCancelled.parse(detail));
   };
   const read = async (subsystem: string): Promise<void> => {
     const options = { abortSignal: stopping.signal };
