@@ -70,16 +70,23 @@ const answeredFor = async (deps: CompensateDeps, { id, tookOver }: Execution): P
   return [...(await deps.executions.steps(id)), ...before.flat()];
 };
 
-/** Units of a step that never reached a subsystem went nowhere. */
+/**
+ * Units stay with a step whose effect stands, and with one that failed at what only a person may undo: somebody may be on the way. Those that
+ * SWOE itself holds, and those of a step that was called off to ask a person, went nowhere.
+ */
+const keepsUnits = ({ subsystem, status, undo: how }: StepRecord): boolean =>
+  subsystem !== 'swoe' && (status === 'COMPLETED' || status === 'DISPATCHED' || (how !== 'auto' && status !== 'HELD'));
+
+/** Frees what no step keeps. */
 const freeUnused = async (
   deps: CompensateDeps,
   { id }: Execution,
   steps: readonly StepRecord[],
   acted: readonly StepRecord[],
 ): Promise<void> => {
-  const begun = new Set(steps.filter(({ executionId }) => executionId === id).map(({ step }) => step));
+  const keeping = new Set(steps.filter((step) => step.executionId === id && keepsUnits(step)).map(({ step }) => step));
   const isUnused = (lease: Lease): boolean =>
-    lease.step === TAKEN_OVER ? !acted.some((step) => isOf(step)(lease)) : !begun.has(lease.step);
+    lease.step === TAKEN_OVER ? !acted.some((step) => isOf(step)(lease)) : !keeping.has(lease.step);
   await release(deps)(id, 'system/finish', isUnused);
 };
 

@@ -27,8 +27,16 @@ export const ask =
     }));
   };
 
-/** The step waits, and its record says so. */
-const markHeld = async (deps: AskDeps, execution: Execution, { step, error }: Hold): Promise<void> => {
+/** Whoever is at it is told to stop before a person is asked: a yes asks for it anew, under another id. */
+const callOff = async ({ bus }: AskDeps, { id }: Execution, record: StepRecord, reason: string): Promise<void> => {
+  const { actionId, subsystem, action, status } = record;
+  if (status !== 'DISPATCHED' || !subsystem || subsystem === 'swoe') return;
+  await bus.announce({ type: 'action.cancelled', detail: { actionId, subsystem, action, executionId: id, undo: false, reason } });
+};
+
+/** The step waits, and its record says so. A delivery that was cut off after the call-off says it once more, which harms nobody. */
+const markHeld = async (deps: AskDeps, execution: Execution, { step, error }: Hold, record: StepRecord): Promise<void> => {
+  await callOff(deps, execution, record, error.Error ?? 'SWOE.Held');
   await deps.journal.commit(
     execution.incidentId,
     [stepEntry('step.held', execution, step.name, { action: step.action, error: error.Error, cause: error.Cause })],
@@ -74,7 +82,7 @@ export const hold =
         await deps.tokens.succeed(command.token, { answer: 'approve' });
         return undefined;
       }
-      if (record && record.status !== 'HELD') await markHeld(deps, execution, command);
+      if (record && record.status !== 'HELD') await markHeld(deps, execution, command, record);
       return aboutHeld(execution, command, record);
     });
   };

@@ -2,6 +2,7 @@ import type { ApprovalRecord, Execution, StepCommand } from '../../shared/contra
 import { lacking, rolesAsked, tellAnswer } from '../../shared/domain/answering.ts';
 import { type ShownDeps, type Sight, shown } from '../../shared/domain/shown.ts';
 import { type SituationDeps, situationOf } from '../../shared/domain/situation.ts';
+import type { OwnBus } from '../../shared/lambda/bus.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Tokens } from '../../shared/lambda/machines.ts';
 import { isOpen, isOver } from '../../shared/stores/executions.ts';
@@ -9,6 +10,7 @@ import { workflowNamed } from '../../workflows/index.ts';
 import { type RecordDeps, stepEntry } from './record.ts';
 
 export interface AskDeps extends RecordDeps, ShownDeps, SituationDeps {
+  bus: OwnBus;
   tokens: Tokens;
 }
 

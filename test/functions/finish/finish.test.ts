@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { create } from '../../../functions/finish/handler.ts';
 import { create as createStep } from '../../../functions/step/handler.ts';
 import { delivery, raw, rooms } from '../../support/rooms.ts';
-import { councilAuthorisation, execution, exigency, perform, stage, unit } from '../../support/scene.ts';
+import { councilAuthorisation, execution, exigency, perform, stage, stepNamed, unit } from '../../support/scene.ts';
 
 const ID = 'gunfire-response-I1';
 const complete = { contract: 1, op: 'complete', executionId: ID };
@@ -43,6 +43,27 @@ test('a step that never ended is ended with the run, told to its subsystem, and 
     degraded: true,
     missing: [{ step: 'sendDrone', error: 'SWOE.Unrecorded' }, { step: 'sendPatrols' }],
   });
+});
+
+test.each([
+  ['failed at what a machine may undo', 'sendDrone', 'FAILED', 'd', 'FREE'],
+  ['was called off and held', 'sendDrone', 'HELD', 'd', 'FREE'],
+  ['failed at what only a person may undo', 'sendPatrols', 'FAILED', 'o1', 'HELD'],
+] as const)('a failed run, of a step that %s: %s, %s, its unit %s is %s', async (_, name, status, id, left) => {
+  const { ground, room } = await dispatchedTwo();
+  await ground.stores.journal.commit('I1', [], [ground.stores.executions.enterStep(ID, name, status)]);
+  await room(compensate);
+  expect(await ground.stores.resources.get(id)).toMatchObject({ status: left });
+});
+
+test('units that SWOE only held for a run are free when it fails', async () => {
+  const ground = rooms();
+  await stage(ground, { fleet: [unit('o1', 'OFFICER', 100)] });
+  const staged = { ...stepNamed('sendPatrols'), name: 'stageReserve', action: 'RESOURCE_ALLOCATE' as const, needs: { OFFICER: 1 } };
+  await createStep(ground.runtime)(perform('I1', 'sendPatrols', { step: staged, arguments: { purpose: 'staging' } }));
+  expect(await ground.stores.resources.get('o1')).toMatchObject({ status: 'HELD', step: 'stageReserve' });
+  await create(ground.runtime)(compensate);
+  expect(await ground.stores.resources.get('o1')).toMatchObject({ status: 'FREE' });
 });
 
 test('a failed run undoes what a machine may undo, and recalls no officer', async () => {

@@ -157,6 +157,21 @@ test('a yes to try again what failed is no yes to a warning', async () => {
   expect(failures(ground).at(-1)?.error).toBe('SWOE.Held');
 });
 
+test('a step that ran out of time is called off before a person is asked, once, and a yes asks for it under another id', async () => {
+  const { ground, room } = await approved();
+  await room(fly());
+  const timedOut = hold('I1', 'sendDrone', { error: { Error: 'States.Timeout', Cause: '' } });
+  await room(timedOut);
+  await room(timedOut);
+  const called = ground.told.filter(({ type }) => type === 'action.cancelled');
+  expect(called).toMatchObject([
+    { detail: { actionId: `${RUN}/sendDrone/0`, subsystem: 'drone_ops', undo: false, reason: 'States.Timeout' } },
+  ]);
+  await say(ground, 'sup-1', 'supervisor');
+  await room(fly({ token: 'after-the-yes' }));
+  expect(ground.told.at(-1)).toMatchObject({ type: 'action.requested', detail: { actionId: `${RUN}/sendDrone/1` } });
+});
+
 test('a question climbs under one id: the next role is asked, who was silent is not', async () => {
   const { ground, room } = await staged();
   await room(ask('I1', 'flyDrone', { ask: 'supervisor', releases }));
