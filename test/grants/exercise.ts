@@ -1,5 +1,6 @@
 import type { Faults } from '../../local/kernel/faults.ts';
 import type { MachineOptions } from '../../local/machine.ts';
+import { workflows } from '../../workflows/index.ts';
 import { approveAll, FLEET, type System, shot, systemOn } from '../support/system.ts';
 import { lives } from './lives.ts';
 import { active, EXECUTIONS, north, put, type Scene, type Stage, willing } from './stage.ts';
@@ -70,6 +71,16 @@ const scenes: Readonly<Record<string, Scene>> = {
     await stage.running.pass(20_000);
   },
   ...lives,
+  /** Each other machine is let run with nothing behind it: every step is refused by its room, and so the run reaches its end. */
+  'every machine reaches its rooms': async ({ running }) => {
+    const { machine } = running;
+    for (const { name } of workflows.filter((workflow) => workflow.name !== 'gunfire-response')) {
+      const stateMachineArn = `arn:aws:states:us-east-1:000000000000:stateMachine:swoe-dev-${name}:live`;
+      const input = JSON.stringify({ executionId: `bare-${name}`, workflow: name, startedBy: 'MANUAL', inputs: {} });
+      await running.live(machine.call(machine.localUser, 'states', 'StartExecution', { stateMachineArn, name: `bare-${name}`, input }));
+    }
+    await running.pass(14 * 3600_000);
+  },
   /** Eleven times `publish` dies with a batch, which is then given up; the next entry of that chain finds the hole. */
   'a part of the journal is not published at first': async (stage) => {
     const tell = (id: string) =>

@@ -100,10 +100,13 @@ describe('every event source mapping', () => {
   });
 });
 
-test('the schedule and the function it calls both have a dead-letter queue', () => {
-  const [schedule] = ofType('AWS::Scheduler::Schedule');
-  const { DeadLetterConfig } = (schedule?.Properties['Target'] ?? {}) as { DeadLetterConfig?: { Arn: unknown } };
-  expect(schedule && at(schedule, DeadLetterConfig?.Arn)?.Properties['QueueName']).toBe('swoe-dev-sweep-dlq');
+test('each schedule has a dead-letter queue, and so has the function that the tick calls', () => {
+  const letters = ofType('AWS::Scheduler::Schedule').map((schedule) => {
+    const { DeadLetterConfig } = (schedule.Properties['Target'] ?? {}) as { DeadLetterConfig?: { Arn: unknown } };
+    return [name(schedule, 'Name'), at(schedule, DeadLetterConfig?.Arn)?.Properties['QueueName']];
+  });
+  expect(letters).toContainEqual(['swoe-dev-sweep', 'swoe-dev-sweep-dlq']);
+  for (const [schedule, queue] of letters) expect(queue, String(schedule)).toMatch(/^swoe-dev-(sweep|trigger)-dlq$/);
   const sweep = ofType('AWS::Lambda::Function').find((fn) => name(fn, 'FunctionName') === 'swoe-dev-sweep');
   expect(sweep?.Properties['DeadLetterConfig']).toBeDefined();
 });
