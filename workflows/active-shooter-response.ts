@@ -153,7 +153,7 @@ export const activeShooterResponse = defineWorkflow({
     }),
     step('adviseTactics', {
       action: 'TACTICAL_ANALYSIS',
-      with: { question: 'approach', radiusM: 500, label: 'advice' },
+      with: { question: 'approach', radiusM: 500, label: 'advice', expires: '5m' },
       within: '30s',
       retries: 1,
       onFailure: 'degrade',

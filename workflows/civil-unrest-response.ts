@@ -101,7 +101,7 @@ export const civilUnrestResponse = defineWorkflow({
     }),
     step('adviseWaysOut', {
       action: 'TACTICAL_ANALYSIS',
-      with: { question: 'crowd-safety', radiusM: 800, label: 'advice' },
+      with: { question: 'crowd-safety', radiusM: 800, label: 'advice', expires: '5m' },
       within: '1m',
       retries: 2,
       onFailure: 'hold',

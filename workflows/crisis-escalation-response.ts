@@ -123,7 +123,7 @@ export const crisisEscalationResponse = defineWorkflow({
     }),
     step('adviseCalming', {
       action: 'TACTICAL_ANALYSIS',
-      with: { question: 'de-escalation', radiusM: 200, label: 'advice' },
+      with: { question: 'de-escalation', radiusM: 200, label: 'advice', expires: '5m' },
       within: '30s',
       retries: 1,
       onFailure: 'degrade',

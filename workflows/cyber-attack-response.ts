@@ -91,13 +91,14 @@ export const cyberAttackResponse = defineWorkflow({
     }),
     approval('approveIsolation', {
       when: has('segment'),
-      ask: 'ciso',
-      second: 'supervisor',
+      // Who answers for the dispatch floor may be another watch commander; the security officer's yes is never gone round.
+      ask: 'supervisor',
+      second: 'ciso',
       question:
         'Shall the segment be separated from the network? 911, CAD and radio stay connected; can the dispatch floor work by hand for what else hangs on it?',
       within: '10m',
       onSilence: 'escalate',
-      escalateTo: ['chief'],
+      escalateTo: ['watch_commander'],
       // biome-ignore lint/suspicious/noThenProperty: `then` is the language's word, and nobody awaits a node
       then: [
         step('isolateSegment', {

@@ -97,7 +97,7 @@ export const drugOperationResponse = defineWorkflow({
     step('adviseContainment', {
       when: clear,
       action: 'TACTICAL_ANALYSIS',
-      with: { question: 'containment', radiusM: 300, label: 'advice' },
+      with: { question: 'containment', radiusM: 300, label: 'advice', expires: '5m' },
       within: '1m',
       retries: 1,
       onFailure: 'degrade',

@@ -133,7 +133,7 @@ export const hotVehicleResponse = defineWorkflow({
     step('adviseTactics', {
       action: 'TACTICAL_ANALYSIS',
       when: confirmed,
-      with: { question: 'containment', radiusM: 1000, label: 'advice' },
+      with: { question: 'containment', radiusM: 1000, label: 'advice', expires: '5m' },
       within: '30s',
       retries: 1,
       onFailure: 'degrade',

@@ -71,7 +71,7 @@ export const lprHotHitResponse = defineWorkflow({
             tactics: [
               step('adviseTactics', {
                 action: 'TACTICAL_ANALYSIS',
-                with: { question: 'containment', radiusM: 1000, label: 'advice' },
+                with: { question: 'containment', radiusM: 1000, label: 'advice', expires: '5m' },
                 within: '30s',
                 retries: 1,
                 onFailure: 'degrade',

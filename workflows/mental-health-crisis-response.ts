@@ -121,7 +121,7 @@ export const mentalHealthCrisisResponse = defineWorkflow({
         }),
         step('adviseCalm', {
           action: 'TACTICAL_ANALYSIS',
-          with: { question: 'de-escalation', radiusM: 200, label: 'advice' },
+          with: { question: 'de-escalation', radiusM: 200, label: 'advice', expires: '5m' },
           within: '1m',
           retries: 1,
           onFailure: 'degrade',

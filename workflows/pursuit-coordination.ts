@@ -88,7 +88,7 @@ export const pursuitCoordination = defineWorkflow({
       steps: [
         step('weighPursuit', {
           action: 'TACTICAL_ANALYSIS',
-          with: { question: 'continue-or-stop', radiusM: 3000, label: 'advice' },
+          with: { question: 'continue-or-stop', radiusM: 3000, label: 'advice', expires: '5m' },
           within: '10s',
           onFailure: 'degrade',
           undo: 'never',

@@ -108,7 +108,7 @@ export const terroristThreatResponse = defineWorkflow({
         }),
         step('adviseContainment', {
           action: 'TACTICAL_ANALYSIS',
-          with: { question: 'containment', radiusM: 800, label: 'advice' },
+          with: { question: 'containment', radiusM: 800, label: 'advice', expires: '5m' },
           within: '1m',
           retries: 1,
           onFailure: 'degrade',

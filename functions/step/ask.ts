@@ -27,10 +27,10 @@ export const ask =
     }));
   };
 
-/** Whoever is at it is told to stop before a person is asked: a yes asks for it anew, under another id. */
+/** Whoever is at what a machine may undo is told to stop before a person is asked: a yes asks for it anew, under another id. */
 const callOff = async ({ bus }: AskDeps, { id }: Execution, record: StepRecord, reason: string): Promise<void> => {
-  const { actionId, subsystem, action, status } = record;
-  if (status !== 'DISPATCHED' || !subsystem || subsystem === 'swoe') return;
+  const { actionId, subsystem, action, status, undo } = record;
+  if (status !== 'DISPATCHED' || !subsystem || subsystem === 'swoe' || undo !== 'auto') return;
   await bus.announce({ type: 'action.cancelled', detail: { actionId, subsystem, action, executionId: id, undo: false, reason } });
 };
 

@@ -113,13 +113,13 @@ export const createDesk = (deps: DeskDeps): Desk => {
         works.set(actionId, never);
         return answer(actionId, never, 'action.failed', { error: 'CANCELLED', note: reason });
       }
-      if (!known.answer) {
-        standDown(known);
-        return answer(actionId, known, 'action.failed', { error: 'CANCELLED', note: reason });
-      }
       if (action === 'LOCKDOWN_INITIATE') {
         await post(entry(actionId, 'action.progress', { note: 'Kept: a lockdown ends only by a named person.' }));
         return;
+      }
+      if (!known.answer) {
+        standDown(known);
+        return answer(actionId, known, 'action.failed', { error: 'CANCELLED', note: reason });
       }
       standDown(known);
       if (undo) await post(entry(actionId, 'action.progress', { note: `Undone: ${reason}` }));

@@ -16,7 +16,8 @@ const TIMEOUTS = new Set(['States.Timeout', 'States.HeartbeatTimeout']);
 
 /**
  * The end of a step that the run goes on without, where nobody could write it down: a timeout has no code that runs. Its
- * subsystem is told to stop. Does nothing where the step came to another end meanwhile.
+ * subsystem is told to stop where a machine may undo the step; help that is late is still help, so a timeout recalls no officer, silences no
+ * alert and opens no door. Does nothing where the step came to another end meanwhile.
  */
 export const abandon =
   ({ executions, journal, bus, clock }: AbandonDeps, actor = 'system/step') =>
@@ -28,7 +29,7 @@ export const abandon =
       [{ kind: 'step.failed', actor, incidentId, executionId: id, data: { step, workflow, action, error, cause, status } }],
       [executions.enterStep(id, step, status, { error, cause, endedAt: iso(clock.now()) })],
     );
-    if (!done.ok || record.status !== 'DISPATCHED' || !subsystem) return;
+    if (!done.ok || record.status !== 'DISPATCHED' || !subsystem || record.undo !== 'auto') return;
     await bus.announce({
       type: 'action.cancelled',
       detail: { actionId, subsystem, action, executionId: id, undo: false, reason: error },

@@ -30,6 +30,7 @@ const JUDGED: ReadonlySet<string> = new Set([
   'recipients',
   'reviewInDays',
   'screen',
+  'site',
   'subject',
   'target',
   'to',
@@ -75,11 +76,11 @@ const spanS = (span: unknown): number | undefined => {
   return factor === undefined ? undefined : Number(amount) * factor;
 };
 
-/** A step's arguments as clauses see them; `expires` becomes `expiresS`, seconds. */
+/** A step's arguments as clauses see them; `expires` becomes `expiresS`, seconds, and a site's id is in small letters, however a report wrote it. */
 export const judged = (given: Readonly<Record<string, unknown>> = {}): Record<string, CedarValueJson> => {
   const seen: Record<string, CedarValueJson> = {};
   for (const [name, value] of Object.entries(given)) {
-    const word = JUDGED.has(name) ? cedar(value) : undefined;
+    const word = JUDGED.has(name) ? cedar(name === 'site' ? String(value).toLowerCase() : value) : undefined;
     if (word !== undefined) seen[name] = word;
   }
   const expires = spanS(given['expires']);

@@ -14,8 +14,21 @@ unless
 {
   context.arguments has label &&
   context.arguments.label == "advice" &&
-  !(context.arguments has expiresS && context.arguments.expiresS > 300)
+  context.arguments has expiresS &&
+  context.arguments.expiresS <= 300
 };
+`,
+  airspace: `// It forbids alone: nobody need say that the sky is open, and any word that it is not grounds the drone.
+@id("airspace")
+@type("LEGAL_GUARDRAIL")
+@severity("BLOCKING")
+@citation("14 CFR Part 107 and 14 CFR 99.7 (unconfirmed: which closures bind a public aircraft is for the agency's certificate)")
+@refusal("No drone: the airspace is reported as not open.")
+@facts("airspace")
+@always
+forbid (principal, action == Action::"DRONE_DISPATCH", resource)
+when
+{ context.facts has airspace && context.facts.airspace.status != "open" };
 `,
   'amber-criteria': `// Officers are told and sent without any of this. The state decides and broadcasts; SWOE hands on the agency's recommendation.
 @id("amber-criteria")
@@ -218,7 +231,7 @@ when
      context.incident.type like "cyber.*"))
 };
 `,
-  documentation: `// It stands between a run and its closed record, never between people and help.
+  documentation: `// What the clock starts has no incident and no officer to write of it. It stands between a run and its closed record, never between people and help.
 @id("documentation")
 @type("DEPARTMENT_SOP")
 @severity("BLOCKING")
@@ -227,6 +240,8 @@ when
 @facts("documentation")
 @always
 forbid (principal, action == Action::"AUDIT_LOG", resource)
+when
+{ !(context has run && context.run.startedBy == "SCHEDULE") }
 unless
 {
   context.facts has documentation &&
@@ -508,12 +523,37 @@ unless
   else context.facts has exigency
 };
 `,
-  'no-lockdown-on-hearsay': `// An incident's state adding up, or a neighbour's word, alerts a supervisor. Who locks doors or wakes a city is a person of ours.
+  'no-emergency-network-isolation': `// The segment's name comes from a report, so what the compiler sees in a workflow's text is not enough.
+@id("no-emergency-network-isolation")
+@type("EMERGENCY_PROTOCOL")
+@severity("BLOCKING")
+@citation("SWOE rule: calls for help, and what answers them, are never separated from the network")
+@refusal("Not separated: the segment carries 911, CAD, radio or the dispatch floor, and nobody could call for help or be sent.")
+@facts("")
+@always
+forbid (principal, action == Action::"LOCKDOWN_INITIATE", resource)
+when
+{
+  context.arguments has target && context.arguments.target == "network-segment"
+}
+when
+{
+  if context.arguments has site
+  then
+    context.arguments.site like "*911*" ||
+    context.arguments.site like "*cad*" ||
+    context.arguments.site like "*radio*" ||
+    context.arguments.site like "*psap*" ||
+    context.arguments.site like "*dispatch*"
+  else true
+};
+`,
+  'no-lockdown-on-hearsay': `// An incident's state adding up, a neighbour's word, or a score beside it, alerts a supervisor. Who locks doors or wakes a city is a person of ours.
 @id("no-lockdown-on-hearsay")
 @type("EMERGENCY_PROTOCOL")
 @severity("BLOCKING")
 @citation("SWOE rule, after the false alert in Hawaii of Jan. 13, 2018 (FCC PSHSB report, Apr. 2018)")
-@refusal("Neither locked nor broadcast: a condition or a neighbouring agency alone stands behind this, and no person has said yes to it in this run.")
+@refusal("Neither locked nor broadcast: a condition, a neighbouring agency or a score alone stands behind this, and no person has said yes to it in this run.")
 @facts("")
 @always
 forbid (principal, action in [Action::"LOCKDOWN_INITIATE", Action::"EMERGENCY_BROADCAST"], resource)
@@ -523,7 +563,8 @@ when
   then
     context.run.approvers < 1 &&
     (context.run.startedBy == "CONDITION" ||
-     (!context.incident.sources.isEmpty() && ["partner_agency"].containsAll(context.incident.sources)))
+     (!context.incident.sources.isEmpty() &&
+      ["partner_agency", "ai_sentinel", "ai_personas", "predictive_intel", "human_stability", "moral_compass"].containsAll(context.incident.sources)))
   else true
 };
 `,

@@ -17,7 +17,7 @@ const abandon = (run: Run, { step, action, error, cause }: Missing): void => {
   if (record?.status !== 'DISPATCHED' && record?.status !== 'HELD') return;
   put(run, record, { status: TIMEOUTS.has(error) ? 'TIMED_OUT' : 'FAILED', error, cause, endedAt: iso(run.clock.now()) });
   run.tale.tell({ kind: 'step.failed', step, action, error, ...(cause ? { note: cause } : {}) });
-  if (record.status !== 'DISPATCHED' || record.subsystem === 'swoe') return;
+  if (record.status !== 'DISPATCHED' || record.subsystem === 'swoe' || record.undo !== 'auto') return;
   run.counts.events += 1;
   run.tale.tell({ kind: 'action.cancelled', step, action, ...(record.subsystem ? { who: record.subsystem } : {}) });
 };

@@ -74,8 +74,8 @@ export const ask =
     pose(run, { step, kind: 'approval', ask: role, ...(second ? { second } : {}), question, round, within, releases, about: {} });
 
 /** A step that was asked for and never answered is called off before a person is asked, for a yes asks for it anew. */
-const callOff = ({ counts, tale }: Run, { step, action, subsystem, status }: StepRecord): void => {
-  if (status !== 'DISPATCHED' || subsystem === 'swoe') return;
+const callOff = ({ counts, tale }: Run, { step, action, subsystem, status, undo }: StepRecord): void => {
+  if (status !== 'DISPATCHED' || subsystem === 'swoe' || undo !== 'auto') return;
   counts.events += 1;
   tale.tell({ kind: 'action.cancelled', step, action, ...(subsystem ? { who: subsystem } : {}) });
 };

@@ -11,7 +11,7 @@ const drone = { purpose: 'scene-overview', sensors: 'scene-only', enRoute: 'stow
 const places = { about: 'places', radiusM: 1000, horizon: '2h', expires: '2h' } as const;
 const bolo = { expires: '24h', owner: 'supervisor', cancelText: 'The BOLO is cancelled.', subject: 'vehicle', reference: 'C-1' } as const;
 const lock = { target: 'school', site: 'S1', egress: 'open', endedBy: 'school_official', exercise: false } as const;
-const advice = { question: 'approach', radiusM: 1, label: 'advice' } as const;
+const advice = { question: 'approach', radiusM: 1, label: 'advice', expires: '5m' } as const;
 
 const auto = { within: '90s', onFailure: 'degrade', undo: 'auto' } as const;
 const human = { within: '90s', onFailure: 'degrade', undo: 'human' } as const;

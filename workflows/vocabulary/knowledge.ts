@@ -31,6 +31,7 @@ export const knowledge = {
       ]),
       radiusM,
       label: z.literal('advice'),
+      expires: z.literal('5m'),
     }),
     mayNeed: ['AI_COMPUTE'],
     reply: z.looseObject({

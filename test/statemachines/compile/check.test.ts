@@ -39,7 +39,11 @@ const wrong: readonly Wrong[] = [
   ['TIMEOUT_TOO_LONG', 'sample.ask.within', [anApproval({ within: 2000, onSilence: 'escalate', escalateTo: ['chief'] })]],
   ['UNKNOWN_GUARDRAIL', 'sample.guardrails', [], { guardrails: ['habeas-corpus'] }],
   ['UNKNOWN_GUARDRAIL', 'sample.a.guardrails', [aStep('a', { guardrails: ['habeas-corpus'] })]],
-  ['PARAMETERS_DO_NOT_FIT', 'sample.a.with.radiusM', [aStep('a', { with: { question: 'approach', radiusM: -1, label: 'advice' } })]],
+  [
+    'PARAMETERS_DO_NOT_FIT',
+    'sample.a.with.radiusM',
+    [aStep('a', { with: { question: 'approach', radiusM: -1, label: 'advice', expires: '5m' } })],
+  ],
   ['PARAMETERS_DO_NOT_FIT', 'sample.a.with', [aStep('a', { with: { question: 'approach', radiusM: 1, label: 'advice', payload: 'x' } })]],
   ['PARAMETERS_DO_NOT_FIT', 'sample.a.with.label', [aStep('a', { with: { question: 'approach', radiusM: 1 } })]],
   ['RESOURCE_NOT_ALLOWED', 'sample.a.needs.BOAT', [aStep('a', { needs: { BOAT: 1 } })]],

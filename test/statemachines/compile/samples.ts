@@ -8,7 +8,7 @@ export const aStep = (name: string, more: Partial<Step> = {}): Step => ({
   kind: 'step',
   name,
   action: 'TACTICAL_ANALYSIS',
-  with: { question: 'approach', radiusM: 100, label: 'advice' },
+  with: { question: 'approach', radiusM: 100, label: 'advice', expires: '5m' },
   needs: {},
   within: 30,
   retries: 0,

@@ -47,11 +47,16 @@ export const does =
   ({ node }) =>
     actions.includes(node.action);
 
-/** Nobody in one of these roles (anybody, where none is named) has said yes to it. */
+/** Nobody in one of these roles (anybody, where none is named) need have said yes to it: whoever the question may climb to counts as well. */
 export const unasked =
   (...roles: Role[]): Rule =>
   ({ behind }) =>
-    !behind.some(({ ask, second }) => roles.length === 0 || [ask, second].some((role) => role !== undefined && roles.includes(role)));
+    !behind.some(
+      ({ ask, second, escalateTo }) =>
+        roles.length === 0 ||
+        (second !== undefined && roles.includes(second)) ||
+        [ask, ...escalateTo].every((role) => roles.includes(role)),
+    );
 
 export const both =
   (...rules: Rule[]): Rule =>

@@ -93,7 +93,7 @@ export const civic: readonly Pair[] = [
   {
     clause: 'advice-only',
     fine: 'advice that says so',
-    complies: situation('TACTICAL_ANALYSIS', { args: { question: 'approach', label: 'advice' } }),
+    complies: situation('TACTICAL_ANALYSIS', { args: { question: 'approach', label: 'advice', expires: '5m' } }),
     wrong: 'an order',
     breaks: situation('TACTICAL_ANALYSIS', { args: { question: 'approach', label: 'order' } }),
   },
@@ -202,6 +202,20 @@ export const civic: readonly Pair[] = [
     complies: situation('BOLO_ISSUE', { args: { ...told, subject: 'vehicle' } }),
     wrong: 'a lookout without',
     breaks: situation('BOLO_ISSUE', { args: { ...told, cancelText: undefined, subject: 'vehicle' } }),
+  },
+  ...['911-voice', 'PSAP-2', 'county-CAD', 'Radio-core', 'dispatch-floor'].map((site) => ({
+    clause: 'no-emergency-network-isolation',
+    fine: 'a payroll segment',
+    complies: situation('LOCKDOWN_INITIATE', { args: { target: 'network-segment', site: 'PAYROLL-3', egress: 'open' } }),
+    wrong: `the segment ${site}`,
+    breaks: situation('LOCKDOWN_INITIATE', { args: { target: 'network-segment', site, egress: 'open' } }),
+  })),
+  {
+    clause: 'no-lockdown-on-hearsay',
+    fine: 'a neighbour and a button of ours',
+    complies: situation('LOCKDOWN_INITIATE', { args: { egress: 'open' }, incident: { sources: ['partner_agency', 'sensor_grid'] } }),
+    wrong: "a neighbour's word and a score",
+    breaks: situation('LOCKDOWN_INITIATE', { args: { egress: 'open' }, incident: { sources: ['partner_agency', 'ai_sentinel'] } }),
   },
   {
     clause: 'no-lockdown-on-hearsay',

@@ -1,5 +1,5 @@
 import { exigency, fact, standing, warrant } from '../given.ts';
-import { by, ofCity, type Pair, under } from './pair.ts';
+import { by, ofCity, type Pair, situation, under } from './pair.ts';
 
 const clause = 'florida-drone-statute';
 const fly = under(clause);
@@ -12,6 +12,25 @@ const unlisted = (action: Parameters<typeof fly>[0], told: Parameters<typeof fly
 
 /** Fla. Stat. 934.50, paragraph by paragraph, and the council's word on drones. */
 export const drones: readonly Pair[] = [
+  {
+    clause: 'airspace',
+    fine: 'a sky that is reported open',
+    complies: situation('DRONE_DISPATCH', { facts: [by('drone_ops', 'airspace', { status: 'open' })] }),
+    wrong: 'a closure',
+    breaks: situation('DRONE_DISPATCH', { facts: [by('drone_ops', 'airspace', { status: 'closed' })] }),
+  },
+  {
+    clause: 'airspace',
+    fine: 'nothing said of the sky',
+    complies: situation('DRONE_DISPATCH'),
+    wrong: 'one word of closure beside one that it is open',
+    breaks: situation('DRONE_DISPATCH', {
+      facts: [
+        by('drone_ops', 'airspace', { status: 'open' }, 'drone_ops#a'),
+        by('drone_ops', 'airspace', { status: 'temporary restriction' }, 'drone_ops#b'),
+      ],
+    }),
+  },
   {
     clause,
     fine: 'an airframe on the state list',

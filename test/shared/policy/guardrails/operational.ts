@@ -122,6 +122,13 @@ export const operational: readonly Pair[] = [
   },
   {
     clause: 'documentation',
+    fine: 'a purge that the clock started',
+    complies: situation('AUDIT_LOG', { run: { version: 1, timeoutS: 1800, startedBy: 'SCHEDULE', approvals: [] } }),
+    wrong: 'a run that a person started',
+    breaks: situation('AUDIT_LOG', { run: { version: 1, timeoutS: 1800, startedBy: 'MANUAL', approvals: [] } }),
+  },
+  {
+    clause: 'documentation',
     fine: 'a body camera named',
     complies: situation('AUDIT_LOG', { facts: [fact('documentation', written)] }),
     wrong: 'an empty one',

@@ -13,6 +13,7 @@ const pairs = [...constitutional, ...drones, ...legal, ...ethical, ...operationa
 /** B, W, A and I as the domain has them. */
 const LAW: Readonly<Record<string, string>> = {
   'advice-only': 'USE_OF_FORCE BLOCKING',
+  airspace: 'LEGAL_GUARDRAIL BLOCKING',
   'amber-criteria': 'LEGAL_GUARDRAIL BLOCKING',
   'bias-detection': 'ETHICAL_GUARDRAIL BLOCKING',
   'bias-district-ratio': 'ETHICAL_GUARDRAIL WARNING',
@@ -35,6 +36,7 @@ const LAW: Readonly<Record<string, string>> = {
   'language-access': 'CIVIL_RIGHTS WARNING',
   'life-safety-review': 'EMERGENCY_PROTOCOL INFORMATIONAL',
   'moral-compass': 'MORAL_COMPASS WARNING',
+  'no-emergency-network-isolation': 'EMERGENCY_PROTOCOL BLOCKING',
   'no-lockdown-on-hearsay': 'EMERGENCY_PROTOCOL BLOCKING',
   'no-risk-score-dispatch': 'ETHICAL_GUARDRAIL BLOCKING',
   'officer-safety-hazards': 'DEPARTMENT_SOP WARNING',
