@@ -51,11 +51,9 @@ const undo = async (deps: CompensateDeps, holder: Execution, step: StepRecord, r
     type: 'action.cancelled',
     detail: { actionId, subsystem, action, executionId, undo: status === 'COMPLETED', reason },
   });
-  await deps.journal.commit(
-    step.incidentId,
-    [entry('step.undone', step, { reason })],
-    [deps.executions.enterStep(executionId, step.step, 'UNDONE')],
-  );
+  const done = await deps.journal.commit(step.incidentId, [entry('step.undone', step, { reason })], [deps.executions.undoStep(step)]);
+  const now = done.ok ? undefined : await deps.executions.step(executionId, step.step);
+  if (now?.status === 'COMPLETED' && status === 'DISPATCHED') return undo(deps, holder, now, reason);
   await release(deps)(holder.id, 'system/finish', isOf(step));
 };
 

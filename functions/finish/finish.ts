@@ -7,7 +7,7 @@ import { undoPlan } from '../../shared/domain/undo-plan.ts';
 import type { Deadlines } from '../../shared/lambda/deadlines.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
-import { ENDED } from '../../shared/stores/executions.ts';
+import { ENDED, isOpen } from '../../shared/stores/executions.ts';
 import { type CompensateDeps, compensate, leftStanding } from './compensate.ts';
 import { type Ended, KIND, summaryOf, tell } from './tell.ts';
 
@@ -34,8 +34,7 @@ const abandonLost = async (deps: FinishDeps, execution: Execution): Promise<void
 
 /** Open questions of a run that has ended are closed: nobody is asked about what is over. */
 const closeQuestions = async ({ executions, journal }: FinishDeps, { id: executionId, incidentId }: Execution): Promise<void> => {
-  for (const asked of await executions.openApprovals()) {
-    if (asked.executionId !== executionId) continue;
+  for (const asked of (await executions.approvalsOf(executionId)).filter(isOpen)) {
     const data = { step: asked.step, approvalId: asked.id, ask: asked.ask };
     await journal.commit(
       incidentId,
@@ -70,6 +69,20 @@ const handOn = async (deps: FinishDeps, execution: Execution): Promise<boolean> 
   return true;
 };
 
+/** The run that took over, or the last of those that took over from one another, did its work to the end. */
+const wasCarriedOut = async ({ executions }: FinishDeps, { supersededBy }: Execution): Promise<boolean> => {
+  let last = supersededBy === undefined ? undefined : await executions.get(supersededBy);
+  while (last?.supersededBy !== undefined) last = await executions.get(last.supersededBy);
+  return last?.status === 'COMPLETED';
+};
+
+/** What was done for a run whose heir has completed stands, as the heir's own work does, and its units are free. */
+const letStand = async (deps: FinishDeps, execution: Execution): Promise<void> => {
+  for (const { step } of undoPlan(await deps.executions.steps(execution.id)))
+    await leftStanding(deps, step, `${execution.supersededBy} took over and has completed`);
+  await release(deps)(execution.id, ACTOR);
+};
+
 /** A run that was ended before its machine was started is a match that failed. */
 const failMatch = async ({ executions, journal }: FinishDeps, execution: Execution): Promise<void> => {
   const { id: executionId, workflow, version, incidentId, status } = execution;
@@ -87,7 +100,10 @@ const takeDown = async (deps: FinishDeps, execution: Execution, status: Ended, c
   if (status === 'COMPLETED') {
     await abandonLost(deps, execution);
     await release(deps)(execution.id, ACTOR);
-  } else if (!execution.supersededBy || !(await handOn(deps, execution))) await compensate(deps)(execution, cause);
+  } else if (execution.supersededBy && (await handOn(deps, execution))) {
+    // Its heir answers for everything.
+  } else if (await wasCarriedOut(deps, execution)) await letStand(deps, execution);
+  else await compensate(deps)(execution, cause);
   await closeQuestions(deps, execution);
 };
 

@@ -2,7 +2,7 @@ import type { StepRecord } from '../../shared/contracts/execution.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 
 /** A step that is over, and was not done: called off, given up, or undone. */
-const CALLED_OFF = new Set<StepRecord['status']>(['UNDONE', 'FAILED', 'TIMED_OUT']);
+const CALLED_OFF = new Set<StepRecord['status']>(['UNDONE', 'FAILED', 'TIMED_OUT', 'HELD']);
 
 /**
  * An action that was called off was completed all the same, before its subsystem heard of it: where a machine may undo it, it is asked to,

@@ -94,7 +94,8 @@ const take = async (deps: ReplyDeps, raw: BusEvent, record: StepRecord, reply: A
   if (record.status === status) return answerMachine(deps, record, outcome, { ...reply, result: record.result ?? result });
   const late = entry('action.late-reply', raw, record, { outcome, status: record.status, note });
   await journal.commit(record.incidentId, [late], [told]);
-  if (outcome === 'completed') await undoLate(deps, record);
+  const now = await executions.step(record.executionId, record.step);
+  if (outcome === 'completed' && now?.actionId === record.actionId) await undoLate(deps, now);
 };
 
 /** A subsystem's word on an action it was asked for. Only the subsystem that was asked may answer. */

@@ -35,13 +35,14 @@ const callOff = async ({ bus }: AskDeps, { id }: Execution, record: StepRecord, 
 };
 
 /** The step waits, and its record says so. A delivery that was cut off after the call-off says it once more, which harms nobody. */
-const markHeld = async (deps: AskDeps, execution: Execution, { step, error }: Hold, record: StepRecord): Promise<void> => {
+const markHeld = async (deps: AskDeps, execution: Execution, { step, error }: Hold, record: StepRecord): Promise<boolean> => {
   await callOff(deps, execution, record, error.Error ?? 'SWOE.Held');
-  await deps.journal.commit(
+  const done = await deps.journal.commit(
     execution.incidentId,
     [stepEntry('step.held', execution, step.name, { action: step.action, error: error.Error, cause: error.Cause })],
     [deps.executions.enterStep(execution.id, step.name, 'HELD'), deps.executions.goesOn(execution)],
   );
+  return done.ok;
 };
 
 /** What a person is asked about a held step: about its warnings, or whether to try once more what failed. Each time it is held is a question of its own. */
@@ -71,18 +72,25 @@ const aboutHeld = ({ input: { summary } }: Execution, command: Hold, record: Ste
   };
 };
 
+/** The step as it stands once it is held; it may have been done while it was being held. */
+const standing = async (deps: AskDeps, execution: Execution, command: Hold): Promise<StepRecord | undefined> => {
+  const read = () => deps.executions.step(execution.id, command.step.name);
+  const record = await read();
+  if (!record || record.status === 'HELD' || (record.status === 'COMPLETED' && record.round === command.round)) return record;
+  return (await markHeld(deps, execution, command, record)) ? record : read();
+};
+
 /** A step that cannot go on by itself waits for a person: go on (try again) or leave it. What was done meanwhile goes on at once, and what was paused waits for nobody's answer. */
 export const hold =
   (deps: AskDeps) =>
   async (command: Hold): Promise<void> => {
     if (isPaused(command)) return waitForResume(deps)(command);
     return whileItGoesOn(deps, command, command.step.name, async (execution) => {
-      const record = await deps.executions.step(execution.id, command.step.name);
+      const record = await standing(deps, execution, command);
       if (record?.status === 'COMPLETED' && record.round === command.round) {
         await deps.tokens.succeed(command.token, { answer: 'approve' });
         return undefined;
       }
-      if (record && record.status !== 'HELD') await markHeld(deps, execution, command, record);
       return aboutHeld(execution, command, record);
     });
   };

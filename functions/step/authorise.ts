@@ -2,14 +2,18 @@ import type { Entry } from '../../shared/contracts/journal.ts';
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
 import { type ChooseDeps, choose } from '../../shared/domain/choose.ts';
 import { type ConsentDeps, consentTo, toAsk } from '../../shared/domain/consent.ts';
+import { TAKEN_OVER } from '../../shared/domain/hand-over.ts';
 import type { JudgeDeps } from '../../shared/domain/judge.ts';
 import { judgeWithUnits } from '../../shared/domain/judge-with-units.ts';
 import { type Situation, type SituationDeps, situationOf } from '../../shared/domain/situation.ts';
+import type { ResourcesStore } from '../../shared/stores/resources.ts';
 import { workflowNamed } from '../../workflows/index.ts';
 import { isNeverWithheld } from '../../workflows/vocabulary/index.ts';
 import { type Attempt, isUnderWay, type RecordDeps, stepEntry } from './record.ts';
 
-export interface AuthoriseDeps extends RecordDeps, JudgeDeps, SituationDeps, Omit<ConsentDeps, 'executions'>, ChooseDeps {}
+export interface AuthoriseDeps extends RecordDeps, JudgeDeps, SituationDeps, Omit<ConsentDeps, 'executions'>, ChooseDeps {
+  resources: ResourcesStore;
+}
 
 /** What guardrails and people say of a step. `held` is there where a person has to be asked before it goes on. */
 export interface Authority {
@@ -21,11 +25,14 @@ export interface Authority {
   decided: Entry;
 }
 
-/** The units that would be sent: those of the attempt under way, else the nearest free ones. */
-const unitsInQuestion = async (deps: AuthoriseDeps, { execution, command, record }: Attempt): Promise<string[]> => {
-  const { location } = execution.input;
-  if (record.units.length > 0 || !location || Object.keys(command.step.needs).length === 0) return record.units;
-  const chosen = await choose(deps)({ needs: command.step.needs, location });
+/** The units that would be sent: those of the attempt under way, those that were claimed for the step, else the ones that `allocate` would take. */
+const unitsInQuestion = async (deps: AuthoriseDeps, { execution, command: { step }, record }: Attempt): Promise<string[]> => {
+  const { location } = record;
+  if (record.units.length > 0 || !location || Object.keys(step.needs).length === 0) return record.units;
+  const leases = await deps.resources.heldBy(execution.id);
+  const under = (name: string) => leases.filter((lease) => lease.step === name).map(({ resourceId }) => resourceId);
+  if (under(step.name).length > 0) return under(step.name);
+  const chosen = await choose(deps)({ needs: step.needs, location, atHand: await deps.resources.many(under(TAKEN_OVER)) });
   return chosen.ok ? chosen.picks.map(({ id }) => id) : [];
 };
 

@@ -61,5 +61,6 @@ export const miss =
     if (record && record.round > round) return;
     if (record) await abandon(deps)(execution, record, missing);
     // What was claimed for a step that was never dispatched went nowhere.
-    if (!record || undo === 'auto') await release(deps)(executionId, 'system/step', (lease) => lease.step === step);
+    const done = (await deps.executions.step(executionId, step))?.status === 'COMPLETED';
+    if (!record || (undo === 'auto' && !done)) await release(deps)(executionId, 'system/step', (lease) => lease.step === step);
   };

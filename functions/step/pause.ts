@@ -10,7 +10,7 @@ type Hold = Extract<StepCommand, { op: 'hold' }>;
 export const PAUSED = 'The execution is paused; the step goes on when it is resumed.';
 
 /** Whether a step is held because its run was paused, and for no other reason. */
-export const isPaused = ({ error }: Pick<Hold, 'error'>): boolean => error.Error === 'SWOE.Held' && error.Cause === PAUSED;
+export const isPaused = ({ error }: Pick<Hold, 'error'>): boolean => error.Error === 'SWOE.Paused';
 
 const recordOf = ({ executionId, step, round, token, ask, within }: Hold, now: number): ApprovalRecord => ({
   id: `${executionId}~${step.name}~pause`,
@@ -44,7 +44,7 @@ export const waitForResume =
       }
       const done = await deps.journal.commit(
         execution.incidentId,
-        [stepEntry('step.held', execution, step.name, { action: step.action, error: 'SWOE.Held', cause: PAUSED })],
+        [stepEntry('step.held', execution, step.name, { action: step.action, error: 'SWOE.Paused', cause: PAUSED })],
         deps.executions.waitForResume(execution, recordOf(command, deps.clock.now())),
       );
       if (done.ok) return;

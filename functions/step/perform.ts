@@ -73,7 +73,8 @@ const answerAtOnce = (command: Perform, execution: Execution, before: StepRecord
     return (tokens: Tokens) => tokens.succeed(token, output);
   }
   // What is under way goes on while the run is paused.
-  if (execution.status === 'PAUSED' && !isUnderWay({ before, command })) return (tokens: Tokens) => tokens.fail(token, 'SWOE.Held', PAUSED);
+  if (execution.status === 'PAUSED' && !isUnderWay({ before, command }))
+    return (tokens: Tokens) => tokens.fail(token, 'SWOE.Paused', PAUSED);
   return undefined;
 };
 

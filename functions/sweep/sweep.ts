@@ -5,6 +5,7 @@ import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Clock, LogSink } from '../../shared/lambda/runtime.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
+import { isGoing } from '../../shared/stores/lifecycle.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
 
 export interface SweepDeps {
@@ -24,6 +25,8 @@ const ACTOR = 'system/sweep';
 /** A start that took longer than this was lost on the way; a deadline this far past was not enforced by the machine's own clock (ms). */
 const START_GRACE_MS = 60_000;
 const DEADLINE_GRACE_MS = 60_000;
+/** An end that was begun takes no longer than this (ms). */
+const END_GRACE_MS = 120_000;
 /** An end that the bus has not been told of by then (ms) was cut short. */
 const TELL_GRACE_MS = 60_000;
 
@@ -31,6 +34,8 @@ export type Finding = 'never-started' | 'overdue' | undefined;
 
 /** What is wrong with an execution that has not ended. Pure; `now` is ms. */
 export const examine = (execution: Execution, now: number): Finding => {
+  // Whoever began its end was cut short.
+  if (execution.ending) return now > Date.parse(execution.ending) + END_GRACE_MS ? 'overdue' : undefined;
   // While it is paused its deadline moves.
   const pausedMs = execution.pausedAt === undefined ? 0 : now - Date.parse(execution.pausedAt);
   if (now > Date.parse(execution.deadline) + pausedMs + DEADLINE_GRACE_MS) return 'overdue';
@@ -94,12 +99,17 @@ const tellEnds = async ({ executions, clock, log, end }: SweepDeps): Promise<num
   return told;
 };
 
+/** A pause moves a run's deadline and not its leases: while the run has time left, what it holds is its own. Pure; `now` is ms. */
+const isPausedOrMoved = (run: Execution | undefined, now: number): boolean =>
+  run !== undefined && isGoing(run) && (run.status === 'PAUSED' || now < Date.parse(run.deadline) + 300_000);
+
 /** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, leases that lapsed (the unit is then unknown, never free). */
 export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; lapsed: number }> => {
   const { resources, clock } = deps;
   const mended = (await mendRuns(deps)) + (await tellEnds(deps));
   let lapsed = 0;
   for (const lease of await resources.lapsed(iso(clock.now()))) {
+    if (isPausedOrMoved(await deps.executions.get(lease.executionId), clock.now())) continue;
     if (await endLease(deps)(lease, 'UNKNOWN', ACTOR)) lapsed += 1;
   }
   return { mended, lapsed };

@@ -103,7 +103,8 @@ export const begin = async (deps: AdmitDeps, match: Omit<TriggerMatch, 'outcome'
 const again = async (deps: AdmitDeps, wanted: Wanted, made: TriggerMatch): Promise<void> => {
   if (made.outcome === 'pending') return begin(deps, made);
   if (made.outcome === 'joined' && wanted.input.event) return update(deps)(made.executionId, wanted.input.event);
-  if (made.outcome === 'started') await deps.stopIfOver(made.executionId);
+  // A machine may run for a run that ended before it was noted as started.
+  if (made.outcome === 'started' || made.outcome === 'failed') await deps.stopIfOver(made.executionId);
 };
 
 /**

@@ -18,7 +18,9 @@ export interface RedriveDeps extends HandOverDeps {
 const ACTOR = 'system/trigger';
 /** What was done and nobody undid stands for the new run as done: its state machine is told at once, under the id it was done by. */
 const kept = (steps: readonly StepRecord[], executionId: string): StepRecord[] =>
-  steps.filter(({ status }) => status === 'COMPLETED').map(({ token: _, ...step }) => ({ ...step, executionId }));
+  steps
+    .filter(({ status, subsystem, round }) => status === 'COMPLETED' && subsystem !== 'swoe' && round === 0)
+    .map(({ token: _, ...step }) => ({ ...step, executionId }));
 
 /** The run to be, on the input that was frozen before; who asks for it may not approve it. */
 const wantedAgain = (workflow: Workflow, { incidentId, agency, input }: Execution, { requestId, by }: ExecutionRedrive): Wanted => {

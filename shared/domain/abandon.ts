@@ -24,14 +24,15 @@ export const abandon =
   async ({ id, incidentId, workflow }: Execution, record: StepRecord, { error, cause }: Missing): Promise<void> => {
     const { step, action, actionId, subsystem } = record;
     const status = TIMEOUTS.has(error) ? 'TIMED_OUT' : 'FAILED';
-    const done = await journal.commit(
+    // Told before it is written down: a delivery that is cut off between the two says it once more, which harms nobody.
+    if (record.status === 'DISPATCHED' && subsystem && record.undo === 'auto')
+      await bus.announce({
+        type: 'action.cancelled',
+        detail: { actionId, subsystem, action, executionId: id, undo: false, reason: error },
+      });
+    await journal.commit(
       incidentId,
       [{ kind: 'step.failed', actor, incidentId, executionId: id, data: { step, workflow, action, error, cause, status } }],
       [executions.enterStep(id, step, status, { error, cause, endedAt: iso(clock.now()) })],
     );
-    if (!done.ok || record.status !== 'DISPATCHED' || !subsystem || record.undo !== 'auto') return;
-    await bus.announce({
-      type: 'action.cancelled',
-      detail: { actionId, subsystem, action, executionId: id, undo: false, reason: error },
-    });
   };

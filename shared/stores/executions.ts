@@ -136,7 +136,12 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
 
     /** An end is kept under `UNTOLD` until the bus has taken the word of it. */
     enter: (id: string, status: WorkflowStatus, set: Partial<Execution> = {}): Write[] => [
-      executions.change(pk(id), 'HEAD', { ...set, status }, { status: ENTERED_FROM[status] }),
+      executions.change(
+        pk(id),
+        'HEAD',
+        { ...set, status },
+        { status: ENTERED_FROM[status], ...(ENDED.includes(status) ? {} : { ending: [undefined] }) },
+      ),
       ...(ENDED.includes(status) ? [executions.remove('ACTIVE', id), executions.put({ pk: 'UNTOLD', sk: id })] : []),
     ],
 
@@ -162,6 +167,10 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
 
     enterStep: (id: string, step: string, status: Entered, set: Partial<StepRecord> = {}): Write =>
       executions.change(pk(id), `STEP#${step}`, { ...set, status }, { status: STEP_ENTERED_FROM[status] }),
+
+    /** A step is undone as it was read: one that completes meanwhile is looked at anew. */
+    undoStep: ({ executionId, step, status, attempt }: StepRecord): Write =>
+      executions.change(pk(executionId), `STEP#${step}`, { status: 'UNDONE' }, { status: [status], attempt: [attempt] }),
 
     /** A reply is taken once per delivery of the bus. */
     replied: (id: string, busId: string, now: number): Write =>

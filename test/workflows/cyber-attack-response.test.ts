@@ -26,7 +26,7 @@ it('the security officer’s own tool may start it', () => {
 
 it('a snapshot is kept before anything is separated; then the fallback, the partners, and three first notices at once', () => {
   expect(way(attack)).toBe(
-    'PV → TA → [SA ‖ NS ciso ‖ NS psap-manager ‖ EV] → if ciso + supervisor?(LOCK) → RA → FUS → [NS state ‖ NS fdle-cybercrime ‖ NS sheriff] → INV → RR → AUDIT_LOG',
+    'PV → TA → [SA ‖ NS ciso ‖ NS psap-manager ‖ EV] → if supervisor + ciso?(LOCK) → RA → FUS → [NS state ‖ NS fdle-cybercrime ‖ NS sheriff] → INV → RR → AUDIT_LOG',
   );
   expect(stepOf(attack, 'keepSnapshot')).toMatchObject({ with: { sources: ['network-snapshot'] }, onFailure: 'hold' });
 });
@@ -34,7 +34,7 @@ it('a snapshot is kept before anything is separated; then the fallback, the part
 it('the segment is separated on the security officer’s and the dispatch floor’s word, and spares 911, CAD and radio', () => {
   const locks = stepsOf(attack.steps).filter(({ action }) => action === 'LOCKDOWN_INITIATE');
   const asked = flatten(attack.steps).find(({ name }) => name === 'approveIsolation');
-  expect(asked).toMatchObject({ ask: 'ciso', second: 'supervisor', then: locks });
+  expect(asked).toMatchObject({ ask: 'supervisor', second: 'ciso', escalateTo: ['watch_commander'], then: locks });
   expect(locks).toHaveLength(1);
   expect(locks[0]?.with).toMatchObject({ target: 'network-segment', spares: '911-cad-radio', endedBy: 'ciso', egress: 'open' });
   expect(vocabulary.LOCKDOWN_INITIATE.parameters.safeParse({ ...locks[0]?.with, exercise: false, spares: 'nothing' }).success).toBe(false);

@@ -24,7 +24,7 @@ it('a person and CAD may start it', () => {
 
 it('officers, indexes and the county are told at once; then risk, search, screen, broadcast, file and follow-up', () => {
   expect(way(missing)).toBe(
-    'PV → [OA ‖ FUS → FUS ‖ NS county-agencies] → TA → if [SEN → supervisor?(SEN) ‖ DD] → if HS → if watch_commander?(NS state → EB) → INV → INVU → RR → AUDIT_LOG',
+    'PV → [OA ‖ FUS → FUS ‖ NS county-agencies] → TA → if [SEN → supervisor?(SEN) ‖ DD] → if HS → if watch_commander?(NS state → watch_commander + chief?(EB)) → INV → INVU → RR → AUDIT_LOG',
   );
 });
 

@@ -30,13 +30,13 @@ test('a run that lacks a step completes as degraded and says what is missing', a
   expect(ground.told).toMatchObject([{ type: 'workflow.completed', detail: { degraded: true, missing } }]);
 });
 
-test('a step that never ended is ended with the run, told to its subsystem, and makes the run degraded even where nobody noted it', async () => {
+test('a step that never ended is ended with the run, told to its subsystem where a machine may undo it, and makes the run degraded even where nobody noted it', async () => {
   const { ground, room } = await dispatchedTwo();
   await room(complete);
   expect((await ground.stores.executions.steps(ID)).map(({ status }) => status)).toEqual(['FAILED', 'FAILED']);
-  expect(ground.told.filter(({ type }) => type === 'action.cancelled').map(({ detail }) => detail['reason'])).toEqual([
-    'SWOE.Unrecorded',
-    'SWOE.Unrecorded',
+  // Officers who are on their way are not called back: nobody may but a named person.
+  expect(ground.told.filter(({ type }) => type === 'action.cancelled').map(({ detail }) => [detail['action'], detail['reason']])).toEqual([
+    ['DRONE_DISPATCH', 'SWOE.Unrecorded'],
   ]);
   expect(await ground.stores.executions.get(ID)).toMatchObject({
     status: 'COMPLETED',

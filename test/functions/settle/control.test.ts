@@ -49,7 +49,7 @@ test('a paused run dispatches nothing new, asks nobody, and goes on where it was
   await room(command('pause', 'R1'));
   expect(await run()).toMatchObject({ status: 'PAUSED' });
   await step(perform('I1', 'alertOfficers'));
-  expect(answers()).toMatchObject([{ operation: 'SendTaskFailure', input: { error: 'SWOE.Held' } }]);
+  expect(answers()).toMatchObject([{ operation: 'SendTaskFailure', input: { error: 'SWOE.Paused' } }]);
   expect(ground.told).toEqual([]);
   await hold('hold-1');
   expect(await ground.stores.executions.openApprovals()).toEqual([]);
