@@ -1,9 +1,11 @@
+import type { Source } from '../shared/contracts/vocabulary.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { api, atLeast, event, manual } from './language/event.ts';
 import { place } from './language/input.ts';
 import { closing, incident, opening } from './usual.ts';
 
 const shots = ['gunshot.detected', 'call.shots-fired'];
+const observers: readonly Source[] = ['gunshot_detection', 'cad_system', 'dispatch'];
 
 /**
  * Orders, clocks and thresholds start from the agency's practice and are its to change.
@@ -22,13 +24,14 @@ export const gunfireResponse = defineWorkflow({
   on: [
     event({
       type: shots,
-      source: ['gunshot_detection', 'cad_system', 'dispatch'],
+      source: observers,
       confidence: atLeast(0.7),
       notRejected: true,
       why: 'a confident report that nobody has called wrong',
     }),
     event({
       type: shots,
+      source: observers,
       independentSources: atLeast(2),
       notRejected: true,
       why: 'two independent sources bear each other out (United States v. Rickmon, 952 F.3d 876, 7th Cir. 2020: an alert counts when it is corroborated)',

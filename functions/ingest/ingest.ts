@@ -2,6 +2,7 @@ import { isStatement, type NormalizedDetail, type NormalizedEvent } from '../../
 import type { Incident } from '../../shared/contracts/incident.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { Fact } from '../../shared/contracts/policy.ts';
+import { independentSources } from '../../shared/domain/independent.ts';
 import type { Announcement, OwnBus } from '../../shared/lambda/bus.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import { say } from '../../shared/lambda/log.ts';
@@ -35,7 +36,12 @@ const light = (key: string, event: NormalizedEvent): NormalizedEvent => (isLarge
 const detailOf = (key: string, event: NormalizedEvent, incident: Incident): NormalizedDetail => ({
   ...light(key, event),
   incidentId: incident.id,
-  incident: { id: incident.id, sources: incident.sources, independentSources: incident.sources.length, events: incident.events },
+  incident: {
+    id: incident.id,
+    sources: incident.sources,
+    independentSources: independentSources(incident.sources),
+    events: incident.events,
+  },
 });
 
 /** Refused for good: kept with its reason, counted once however often it is delivered. */

@@ -1,6 +1,7 @@
 import type { Incident, IncidentState } from '../../shared/contracts/incident.ts';
 import type { Fact } from '../../shared/contracts/policy.ts';
 import type { Pattern, Workflow } from '../../shared/contracts/workflow.ts';
+import { independentSources } from '../../shared/domain/independent.ts';
 import { compilePattern } from '../../shared/pattern/index.ts';
 import { hasAuthority } from '../../shared/policy/kinds.ts';
 
@@ -43,7 +44,7 @@ export const headOf = ({ type, category, priority, agency, sources, events }: In
   priority,
   agency,
   sources,
-  independentSources: sources.length,
+  independentSources: independentSources(sources),
   events,
 });
 

@@ -5,6 +5,7 @@ import type { Clock } from '../lambda/runtime.ts';
 import type { PolicyEngine } from '../policy/index.ts';
 import type { PolicyRequest, RunFacts } from '../policy/situation.ts';
 import type { Word } from './answering.ts';
+import { independentSources } from './independent.ts';
 import type { Situation } from './situation.ts';
 
 export interface JudgeDeps {
@@ -36,7 +37,7 @@ const incidentOf = (execution: Execution, { incident, aliases }: Situation): Pol
   id: execution.incidentId,
   aliases,
   sources: incident?.sources ?? [],
-  independentSources: incident?.sources.length ?? 0,
+  independentSources: independentSources(incident?.sources ?? []),
   type: incident?.type ?? 'manual',
   category: incident?.category,
   priority: incident?.priority,
@@ -109,7 +110,7 @@ export const judgeStart =
         id: incidentId,
         aliases,
         sources: incident?.sources ?? [],
-        independentSources: incident?.sources.length ?? 0,
+        independentSources: independentSources(incident?.sources ?? []),
         type: input.event?.type ?? incident?.type ?? 'manual',
         category: incident?.category,
         priority: incident?.priority,

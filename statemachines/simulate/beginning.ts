@@ -3,6 +3,7 @@ import type { Execution } from '../../shared/contracts/execution.ts';
 import type { Incident } from '../../shared/contracts/incident.ts';
 import type { Simulation, SimulationRequest } from '../../shared/contracts/simulation.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { independentSources } from '../../shared/domain/independent.ts';
 import { type Given, inputsOf } from '../../shared/domain/inputs.ts';
 import { normalised } from '../../shared/domain/normalise.ts';
 import { openedBy } from '../../shared/domain/opened.ts';
@@ -54,7 +55,7 @@ const withEvent = (situation: Situation, event: NormalizedEvent): Situation & { 
 const detailOf = (event: NormalizedEvent, { id, sources, events }: Incident): NormalizedDetail => ({
   ...event,
   incidentId: id,
-  incident: { id, sources, independentSources: sources.length, events },
+  incident: { id, sources, independentSources: independentSources(sources), events },
 });
 
 const executionOf = (

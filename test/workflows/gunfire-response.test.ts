@@ -71,15 +71,19 @@ const detail = (more: object) => ({
   ...more,
 });
 
+const two = { incident: { independentSources: 2 } };
 const events: readonly [string, boolean, object][] = [
   ['a confident shot', true, {}],
   ['a confident call of shots fired', true, { type: 'call.shots-fired', source: 'cad_system' }],
   ['a confident word of a neighbour', false, { type: 'call.shots-fired', source: 'partner_agency' }],
-  ['a shot that a person called wrong, beside a second source', false, { data: { reviewed: false }, incident: { independentSources: 2 } }],
+  ['a shot that a person called wrong, beside a second source', false, { data: { reviewed: false }, ...two }],
   ['a shot that a person confirmed', true, { data: { reviewed: true } }],
   ['a confident shot that a person called wrong', false, { data: { reviewed: false } }],
   ['an unsure shot from one source', false, { confidence: 0.69 }],
-  ['an unsure shot that a second source bears out', true, { confidence: 0.4, incident: { independentSources: 2 } }],
+  ['an unsure shot that a second source bears out', true, { confidence: 0.4, ...two }],
+  ['an unsure call that a second source bears out', true, { type: 'call.shots-fired', source: 'dispatch', confidence: 0.4, ...two }],
+  ['a score of shots, beside two sources', false, { source: 'ai_sentinel', ...two }],
+  ['a word of a neighbour, beside two sources', false, { type: 'call.shots-fired', source: 'partner_agency', ...two }],
   ['fireworks', false, { type: 'fireworks.detected', incident: { independentSources: 3 } }],
 ];
 it.each(events)('%s starts it: %s', (_what, starts, more) => {

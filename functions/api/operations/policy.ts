@@ -1,6 +1,7 @@
 import type { Incident } from '../../../shared/contracts/incident.ts';
 import type { GuardrailDecision } from '../../../shared/contracts/policy.ts';
 import { type Step, stepsOf, type Workflow } from '../../../shared/contracts/workflow.ts';
+import { independentSources } from '../../../shared/domain/independent.ts';
 import type { Clock } from '../../../shared/lambda/runtime.ts';
 import type { PolicyEngine, PolicyRequest } from '../../../shared/policy/index.ts';
 import type { FactsStore } from '../../../shared/stores/facts.ts';
@@ -55,7 +56,7 @@ const incidentOf = ({ incident, aliases }: Asked): PolicyRequest['incident'] =>
         category: incident.category,
         priority: incident.priority,
         sources: incident.sources,
-        independentSources: incident.sources.length,
+        independentSources: independentSources(incident.sources),
         openedAt: incident.openedAt,
       }
     : { id: 'none', type: 'manual', sources: [], independentSources: 0 };

@@ -3,13 +3,11 @@ import { NormalizedDetail } from '../../../shared/contracts/event.ts';
 import { IncidentState } from '../../../shared/contracts/incident.ts';
 import { Source } from '../../../shared/contracts/vocabulary.ts';
 import type { Pattern, Trigger, Workflow } from '../../../shared/contracts/workflow.ts';
+import { AI_SOURCES } from '../../../shared/domain/independent.ts';
 import { compilePattern } from '../../../shared/pattern/index.ts';
 import { timingOf } from '../../../shared/timing/expression.ts';
 import { isZone } from '../../../shared/timing/zone.ts';
 import { type Complaint, complaint } from './complaint.ts';
-
-/** Sources whose word is a judgement of a machine: a score may raise a severity, and starts nothing. */
-export const AI_SOURCES: readonly Source[] = ['ai_sentinel', 'ai_personas', 'predictive_intel', 'human_stability', 'moral_compass'];
 
 const FIELDS: Readonly<Partial<Record<Trigger['kind'], readonly string[]>>> = {
   EVENT: Object.keys(NormalizedDetail.shape),
@@ -17,6 +15,22 @@ const FIELDS: Readonly<Partial<Record<Trigger['kind'], readonly string[]>>> = {
 };
 
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
+
+/** AI sources that a pattern lets in by name or by a matcher; an event from any source is from those too. A condition's facts have their own authority. */
+const scorers = (kind: Trigger['kind'], pattern: Pattern): Source[] => {
+  const field = kind === 'CONDITION' ? 'sources' : 'source';
+  const wanted = pattern[field];
+  if (wanted === undefined) return kind === 'EVENT' ? [...AI_SOURCES] : [];
+  const { matches } = compilePattern({ [field]: wanted });
+  return AI_SOURCES.filter((ai) => matches({ [field]: ai }));
+};
+
+const checkScores = (kind: Trigger['kind'], pattern: Pattern, place: string): Complaint[] => {
+  const admitted = scorers(kind, pattern);
+  if (admitted.length === 0) return [];
+  const cause = `${admitted.join(', ')} may start it: that is a score, and no score starts a response`;
+  return [complaint('SCORE_STARTS_NOTHING', place, cause, 'Name who observed something, in `source`')];
+};
 
 /** What a pattern says of sources and fields that could never be, or must not be. */
 const checkPattern = (kind: Trigger['kind'], pattern: Pattern, place: string): Complaint[] => {
@@ -35,16 +49,7 @@ const checkPattern = (kind: Trigger['kind'], pattern: Pattern, place: string): C
         `Name one of ${z.util.joinValues([...(fields ?? Source.options)], ', ')}`,
       ),
     ),
-    ...sources
-      .filter((source) => AI_SOURCES.some((ai) => ai === source))
-      .map((source) =>
-        complaint(
-          'SCORE_STARTS_NOTHING',
-          `${place}.pattern.source`,
-          `${source} scores, and no score starts a response`,
-          'Name who observed something',
-        ),
-      ),
+    ...checkScores(kind, pattern, `${place}.pattern.source`),
   ];
 };
 

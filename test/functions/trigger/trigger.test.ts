@@ -114,6 +114,17 @@ test('two unsure reports from independent sources start it', async () => {
   expect(started(ground)).toHaveLength(1);
 });
 
+test.each([
+  ['one call that CAD and dispatch both carry', 'dispatch'],
+  ['a call that only a score bears out', 'predictive_intel'],
+] as const)('%s is one source, and an unsure one starts nothing', async (_what, second) => {
+  const call = { ...gunshot('call-1', { confidence: 0.5 }), type: 'call.shots-fired' };
+  const { ground, room, normalised } = await ingested(['cad_system', call], [second, { ...call, id: 'call-2' }]);
+  await room(delivery(...normalised));
+  expect(started(ground)).toEqual([]);
+  expect(normalised.at(-1)?.detail).toMatchObject({ incident: { events: 2, independentSources: 1 } });
+});
+
 test('what only AI sources say is refused with the clause, and the match is closed', async () => {
   const { ground, room, normalised } = await ingested(['ai_sentinel', gunshot('guess-1', { confidence: 0.99 })]);
   // A sensor's report that the incident does not count: all that it is known from are scores.

@@ -6,6 +6,7 @@ import { scenarios } from '../../../local/city/scenarios/index.ts';
 import { facts, report, type Scenario } from '../../../local/city/scenarios/scenario.ts';
 import type { BusEntry } from '../../../local/client/bus.ts';
 import type { NormalizedEvent } from '../../../shared/contracts/event.ts';
+import { independentSources } from '../../../shared/domain/independent.ts';
 import { familyOf } from '../../../shared/domain/sources.ts';
 import { factRefusal } from '../../../shared/policy/facts.ts';
 import { workflows } from '../../../workflows/index.ts';
@@ -23,7 +24,7 @@ const read = ({ source, type, detail }: BusEntry): NormalizedEvent => {
 const started = (scenario: Scenario, nth: number): string[] => {
   const events = scenario.events.slice(0, nth + 1).map((_, at) => read(report(scenario, at, playing, NOW)));
   const sources = [...new Set(events.map(({ source }) => source))];
-  const incident = { id: 'I-1', sources, independentSources: sources.length, events: events.length };
+  const incident = { id: 'I-1', sources, independentSources: independentSources(sources), events: events.length };
   const event = events[nth];
   return event ? matching(workflows)({ ...event, incidentId: 'I-1', incident }).map(({ name }) => name) : [];
 };

@@ -28,6 +28,14 @@ const wrong: readonly Wrong[] = [
   ['PATTERN_NEVER_MATCHES', 'sample.on.0.pattern', [], { on: [{ kind: 'EVENT', pattern: { type: ['a.b'], source: ['neighbours'] } }] }],
   ['PATTERN_NEVER_MATCHES', 'sample.on.0.pattern', [], { on: [{ kind: 'CONDITION', pattern: { confidence: [1] } }] }],
   ['SCORE_STARTS_NOTHING', 'sample.on.0.pattern.source', [], { on: [event({ type: 'a.b', source: ['dispatch', 'predictive_intel'] })] }],
+  ['SCORE_STARTS_NOTHING', 'sample.on.0.pattern.source', [], { on: [event({ type: 'a.b', independentSources: atLeast(2) })] }],
+  [
+    'SCORE_STARTS_NOTHING',
+    'sample.on.0.pattern.source',
+    [],
+    { on: [{ kind: 'EVENT', pattern: { type: ['a.b'], source: [{ 'anything-but': ['moral_compass'] }] } }] },
+  ],
+  ['SCORE_STARTS_NOTHING', 'sample.on.0.pattern.source', [], { on: [{ kind: 'CONDITION', pattern: { sources: ['ai_sentinel'] } }] }],
   ['SCHEDULE_NEVER_COMES', 'sample.on.0.at', [], { on: [schedule('cron(0 8 * * * *)', 'x')], inputs: {} }],
   ['SCHEDULE_NEVER_COMES', 'sample.on.0.at', [], { on: [schedule('rate(1 minutes)', 'x')], inputs: {} }],
   [
