@@ -32,10 +32,10 @@ const abandonLost = async (deps: FinishDeps, execution: Execution): Promise<void
   }
 };
 
-/** Open questions of a run that has ended are closed: nobody is asked about what is over. */
+/** Open questions of a run that has ended are closed: nobody is asked about what is over. A review is about just that, and stays. */
 const closeQuestions = async ({ executions, journal }: FinishDeps, { id: executionId, incidentId }: Execution): Promise<void> => {
   for (const asked of await executions.openApprovals()) {
-    if (asked.executionId !== executionId) continue;
+    if (asked.executionId !== executionId || asked.kind === 'review') continue;
     const data = { step: asked.step, approvalId: asked.id, ask: asked.ask };
     await journal.commit(
       incidentId,

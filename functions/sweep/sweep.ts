@@ -6,6 +6,7 @@ import type { Clock, LogSink } from '../../shared/lambda/runtime.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
+import { expireReviews } from './reviews.ts';
 
 export interface SweepDeps {
   executions: ExecutionsStore;
@@ -94,7 +95,7 @@ const tellEnds = async ({ executions, clock, log, end }: SweepDeps): Promise<num
   return told;
 };
 
-/** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, leases that lapsed (the unit is then unknown, never free). */
+/** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, leases that lapsed (the unit is then unknown, never free), reviews that nobody gave. */
 export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; lapsed: number }> => {
   const { resources, clock } = deps;
   const mended = (await mendRuns(deps)) + (await tellEnds(deps));
@@ -102,5 +103,6 @@ export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; la
   for (const lease of await resources.lapsed(iso(clock.now()))) {
     if (await endLease(deps)(lease, 'UNKNOWN', ACTOR)) lapsed += 1;
   }
+  await expireReviews(deps, ACTOR);
   return { mended, lapsed };
 };
