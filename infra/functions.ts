@@ -149,7 +149,8 @@ export const functions = {
     memory: 512,
     concurrency: 1,
     tables: {
-      executions: ['GetItem', 'Query', 'UpdateItem'],
+      // A review that nobody gave in time is read and taken off the list.
+      executions: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem'],
       resources: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
       journal: chain,
     },

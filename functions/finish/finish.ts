@@ -32,9 +32,9 @@ const abandonLost = async (deps: FinishDeps, execution: Execution): Promise<void
   }
 };
 
-/** Open questions of a run that has ended are closed: nobody is asked about what is over. */
+/** Open questions of a run that has ended are closed: nobody is asked about what is over. A review is about just that, and stays. */
 const closeQuestions = async ({ executions, journal }: FinishDeps, { id: executionId, incidentId }: Execution): Promise<void> => {
-  for (const asked of (await executions.approvalsOf(executionId)).filter(isOpen)) {
+  for (const asked of (await executions.approvalsOf(executionId)).filter((one) => isOpen(one) && one.kind !== 'review')) {
     const data = { step: asked.step, approvalId: asked.id, ask: asked.ask };
     await journal.commit(
       incidentId,

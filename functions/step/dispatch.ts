@@ -1,11 +1,13 @@
 import type { ActionRequested } from '../../shared/contracts/action.ts';
 import type { Entity } from '../../shared/contracts/event.ts';
+import type { StepRecord } from '../../shared/contracts/execution.ts';
 import type { AllocatedUnit } from '../../shared/contracts/resource.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { vocabulary } from '../../workflows/vocabulary/index.ts';
 import type { Authority } from './authorise.ts';
 import { type Attempt, conclude, isUnderWay, type RecordDeps, stepEntry } from './record.ts';
+import { reviewOf } from './review.ts';
 
 export interface DispatchDeps extends RecordDeps {
   bus: OwnBus;
@@ -44,9 +46,13 @@ export const dispatch =
     const { actionId, subsystem, action, within, legalBasis } = asked;
     const told = [...new Set(asked.entities.map(({ kind }) => kind))];
     const data = { actionId, action, subsystem, units: given, within, legalBasis, ...(told.length > 0 ? { told } : {}) };
+    const now: Partial<StepRecord> = { status: 'DISPATCHED', units: given.map(({ id }) => id) };
+    const requested = stepEntry('action.requested', execution, record.step, data);
+    const review = reviewOf(deps.executions, attempt, decision, deps.clock.now());
     // Of an attempt that was dispatched before, only the token is new.
-    const entries = isUnderWay(attempt) ? [] : [decided, stepEntry('action.requested', execution, record.step, data)];
-    const done = await conclude(deps)(attempt, entries, { status: 'DISPATCHED', units: given.map(({ id }) => id) });
+    const done = isUnderWay(attempt)
+      ? await conclude(deps)(attempt, [], now)
+      : await conclude(deps)(attempt, [decided, requested, ...review.entries], now, review.writes);
     if (done) await deps.bus.announce({ type: 'action.requested', detail: asked });
     return done;
   };

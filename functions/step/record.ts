@@ -5,6 +5,7 @@ import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
+import type { Write } from '../../shared/stores/table.ts';
 
 export type Perform = Extract<StepCommand, { op: 'perform' }>;
 
@@ -77,13 +78,13 @@ export const attemptOf = (
  */
 export const conclude =
   ({ executions, journal }: RecordDeps) =>
-  async (attempt: Attempt, entries: Entry[], now: Partial<StepRecord>): Promise<boolean> => {
+  async (attempt: Attempt, entries: Entry[], now: Partial<StepRecord>, more: Write[] = []): Promise<boolean> => {
     const { execution, before, record } = attempt;
     const { step, action, attempt: nth, round } = record;
     const begun = isUnderWay(attempt)
       ? []
       : [stepEntry('step.started', execution, step, { action, attempt: nth, ...(round > 0 ? { round } : {}) })];
-    const writes = [executions.writeStep({ ...record, ...now }, before), executions.goesOn(execution)];
+    const writes = [executions.writeStep({ ...record, ...now }, before), executions.goesOn(execution), ...more];
     const done = await journal.commit(execution.incidentId, [...begun, ...entries], writes);
     return done.ok;
   };

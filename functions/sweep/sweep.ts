@@ -7,6 +7,7 @@ import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
+import { expireReviews } from './reviews.ts';
 
 export interface SweepDeps {
   executions: ExecutionsStore;
@@ -103,7 +104,7 @@ const tellEnds = async ({ executions, clock, log, end }: SweepDeps): Promise<num
 const isPausedOrMoved = (run: Execution | undefined, now: number): boolean =>
   run !== undefined && isGoing(run) && (run.status === 'PAUSED' || now < Date.parse(run.deadline) + 300_000);
 
-/** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, leases that lapsed (the unit is then unknown, never free). */
+/** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, leases that lapsed (the unit is then unknown, never free), reviews that nobody gave. */
 export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; lapsed: number }> => {
   const { resources, clock } = deps;
   const mended = (await mendRuns(deps)) + (await tellEnds(deps));
@@ -112,5 +113,6 @@ export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; la
     if (isPausedOrMoved(await deps.executions.get(lease.executionId), clock.now())) continue;
     if (await endLease(deps)(lease, 'UNKNOWN', ACTOR)) lapsed += 1;
   }
+  await expireReviews(deps, ACTOR);
   return { mended, lapsed };
 };

@@ -24,8 +24,10 @@ const READING_MS = 1500;
 /** What a changed fact or an answer already given is refused with; the next look sees how things stand. */
 const MOVED_ON = new Set([404, 409, 410]);
 
-const reasonFor = ({ kind }: Question): string =>
-  kind === 'approval' ? 'Reports agree and the facts shown bear it out' : 'Seen and released by the watch';
+const reasonFor = ({ kind }: Question): string => {
+  if (kind === 'approval') return 'Reports agree and the facts shown bear it out';
+  return kind === 'review' ? 'Lives hung on it, and waiting would have cost them' : 'Seen and released by the watch';
+};
 
 /** Who speaks next: the one asked, and where two must say yes, then the other. */
 const speaker = ({ ask, second, voices = [] }: Question): [role: Role, who: 'first' | 'second'] =>

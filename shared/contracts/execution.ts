@@ -157,12 +157,13 @@ export type Voice = z.infer<typeof Voice>;
 /**
  * A question put to a person: an approval of the workflow, or a step that is held. `factsHash` is SHA-256 over the facts shown and what a
  * yes releases; changed facts void what was said. With `second` two different persons must say yes, one no refuses. `pause` asks nobody: it waits for a resume.
+ * `review` asks afterwards whether a life-safety override was justified: nothing waits for it, it outlives its run, and its facts are those of the moment.
  */
 export const ApprovalRecord = z.object({
   id: z.string(),
   executionId: z.string(),
   step: z.string(),
-  kind: z.enum(['approval', 'hold', 'pause']),
+  kind: z.enum(['approval', 'hold', 'pause', 'review']),
   /** The round of the `repeat` it was asked in; a new round asks anew. */
   round: z.int().default(0),
   ask: Role,

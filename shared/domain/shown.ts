@@ -98,10 +98,11 @@ export const shownNow =
   (sight: Sight, { releases, facts }: Pick<ApprovalRecord, 'releases' | 'facts'>): Shown =>
     shown(deps)(sight, { releases, about: facts, before: facts });
 
-/** A question as it would be put now. Where the facts are others, what was said on the old ones is void. */
+/** A question as it would be put now. Where the facts are others, what was said on the old ones is void. A review is of what was done, which nothing later changes. */
 export const asItStands =
   (deps: ShownDeps) =>
   (sight: Sight, asked: ApprovalRecord): ApprovalRecord => {
+    if (asked.kind === 'review') return asked;
     const now = shownNow(deps)(sight, asked);
     return now.factsHash === asked.factsHash ? asked : { ...asked, ...now, voices: [] };
   };

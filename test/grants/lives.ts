@@ -1,4 +1,5 @@
-import { active, EXECUTIONS, put, type Scene, willing } from './stage.ts';
+import { shot } from '../support/system.ts';
+import { active, EXECUTIONS, north, put, type Scene, willing } from './stage.ts';
 
 /** What befalls a run beside its own steps: scenes of `exercise`, in their order. */
 export const lives: Readonly<Record<string, Scene>> = {
@@ -67,6 +68,28 @@ export const lives: Readonly<Record<string, Scene>> = {
     const stop = { executionArn: `${EXECUTIONS}gunfire-response:${from}`, error: 'Operator', cause: 'stopped by hand' };
     await running.live(running.machine.call(running.machine.localUser, 'states', 'StopExecution', stop));
     await running.pass(400_000);
+  },
+  'a site is locked at once, and no supervisor reviews it within a day': async ({ running }) => {
+    const button = { ...shot('button', { ...north(70_000), site: 'SITE-7', confidence: 0.95 }), type: 'panic.active-shooter' };
+    await running.put('sensor_grid', 'panic.active-shooter', { ...button, source: 'sensor-7' });
+    await running.pass(60_000);
+    const { items } = (
+      await running.rest<{ items: { id: string; executionId: string; step: string; kind: string }[] }>('supervisor', 'GET', '/approvals')
+    ).body;
+    const review = items.find(({ kind }) => kind === 'review');
+    if (!review) throw new Error('the override was not put before a supervisor');
+    // The day is over at once: its minutes would cost more than all scenes together.
+    await running.live(
+      running.machine.call(running.machine.localUser, 'dynamodb', 'UpdateItem', {
+        TableName: 'swoe-dev-executions',
+        Key: { pk: { S: `EXE#${review.executionId}` }, sk: { S: `APPROVAL#${review.step}` } },
+        UpdateExpression: 'SET expiresAt = :now',
+        ExpressionAttributeValues: { ':now': { S: new Date(running.scheduler.now()).toISOString() } },
+      }),
+    );
+    await running.pass(70_000);
+    await running.rest('supervisor', 'POST', `/executions/${review.executionId}/cancel`, { reason: 'as it looks from here' });
+    await running.pass(20_000);
   },
   /** A message that its queue delivers once more when its run is long over. */
   'an event comes again after everything': async ({ running }) => {
