@@ -126,7 +126,7 @@ export const functions = {
     memory: 512,
     concurrency: 20,
     tables: {
-      executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+      executions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       resources: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       journal: chain,
     },
