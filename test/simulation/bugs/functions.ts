@@ -102,8 +102,8 @@ export const functionBugs = [
     'a crash between the two leaves an action that everybody takes for undone',
     edit(
       'functions/finish/compensate.ts',
-      "[deps.executions.enterStep(executionId, step.step, 'UNDONE')],\n  );",
-      "[deps.executions.enterStep(executionId, step.step, 'UNDONE')],\n  );\n  if (status === 'COMPLETED' || status === 'DISPATCHED') await deps.bus.announce(cancel);",
+      '[deps.executions.undoStep(step)]);',
+      "[deps.executions.undoStep(step)]);\n  if (status === 'COMPLETED' || status === 'DISPATCHED') await deps.bus.announce(cancel);",
     ),
     edit(
       'functions/finish/compensate.ts',
@@ -116,8 +116,8 @@ export const functionBugs = [
     'a run that was stopped leaves its drone in the air',
     edit(
       'functions/finish/finish.ts',
-      '} else if (!execution.supersededBy || !(await handOn(deps, execution))) await compensate(deps)(execution, cause);',
-      '} else if (execution.degraded) await compensate(deps)(execution, cause);',
+      '  else await compensate(deps)(execution, cause);',
+      '  else if (execution.degraded) await compensate(deps)(execution, cause);',
     ),
   ),
   bug(
@@ -197,8 +197,8 @@ export const functionBugs = [
     'an action is asked for after its run has ended',
     edit(
       'functions/step/record.ts',
-      'executions.writeStep({ ...record, ...now }, before), executions.goesOn(execution)]',
-      'executions.writeStep({ ...record, ...now }, before)]',
+      'executions.writeStep({ ...record, ...now }, before), executions.goesOn(execution), ...more]',
+      'executions.writeStep({ ...record, ...now }, before), ...more]',
     ),
     edit(
       'functions/step/units.ts',
