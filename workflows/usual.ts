@@ -10,7 +10,7 @@ export const opening = step('validatePolicy', {
   undo: 'never',
 });
 
-/** How every response closes: units that are not on scene go back, then the record says what was done and what is missing. */
+/** How every response closes: its units go back, then the record says what was done and what is missing. */
 export const closing = [
   step('releaseUnits', {
     action: 'RESOURCE_RELEASE',

@@ -147,7 +147,7 @@ export const units = {
     discloses: [],
   },
   RESOURCE_RELEASE: {
-    summary: 'Give units back that this response holds and that are not on scene, transporting or rescuing',
+    summary: 'Give units back that this response holds: all, those of the air, or those on the ground',
     effect: 'reversible',
     performs: 'swoe',
     parameters: z.strictObject({ which: z.enum(['all', 'air', 'ground']) }),
