@@ -75,9 +75,21 @@ export const createPeople = (world: World, client: Client, seed: string): People
 
   /** Said again until it is known what became of it: a resume that was lost would leave the run paused. */
   const command = async (op: string, nth: number): Promise<void> => {
-    const id = (await found(nth))?.split(':').at(-1);
-    if (!id) return;
+    let id: string | undefined;
     for (let tries = 0; tries < 40; tries += 1) {
+      // While the machine is down, or does not answer, nobody can say which run it is.
+      const look =
+        id === undefined
+          ? await found(nth).then(
+              (arn) => ({ arn }),
+              () => undefined,
+            )
+          : { arn: id };
+      id = look?.arn?.split(':').at(-1);
+      if (!id) {
+        await client.pause(2000);
+        continue;
+      }
       const answer = await client.rest(SUPERVISOR, 'POST', `/executions/${id}/${op}`, { reason: 'as it looks from here' });
       if (answer && answer.status < 500 && !(answer.status === 409 && op === 'resume' && tries < 3)) return;
       await client.pause(2000);
