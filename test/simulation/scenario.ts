@@ -111,6 +111,9 @@ const stops = (dice: Dice, shots: readonly Happening[]): Happening[] => {
   return [{ at: dice.pick(shots).at + after, kind: 'stop', nth: dice.whole(0, 1) }];
 };
 
+/** When a supervisor looks again at what was paused (ms). */
+const LOOKS_AGAIN_MS = [240_000, 900_000];
+
 /** A supervisor pauses a run and lets it go on, or ends it; and takes up one that ended. None is left paused. */
 const commands = (dice: Dice, shots: readonly Happening[]): Happening[] => {
   if (dice.chance(0.5)) return [];
@@ -122,6 +125,8 @@ const commands = (dice: Dice, shots: readonly Happening[]): Happening[] => {
     ? [
         { at: from, kind: 'command', op: 'pause', nth },
         { at: till, kind: 'command', op, nth },
+        // A pause that a crash delayed may land after the word that was to end it: whoever paused looks again.
+        ...(op === 'resume' ? LOOKS_AGAIN_MS.map((ms): Happening => ({ at: till + ms, kind: 'command', op, nth })) : []),
       ]
     : [{ at: from, kind: 'command', op: 'cancel', nth }];
   const again: Happening = { at: till + dice.whole(5000, 200_000), kind: 'command', op: 'redrive', nth };
