@@ -60,12 +60,16 @@ const beginEnd = async (deps: FinishDeps, executionId: string, status: Ended, ca
   }
 };
 
+/** What a run did, and somebody else answers for, stands as it is. */
+const leaveAll = async (deps: FinishDeps, { id }: Execution, who: string): Promise<void> => {
+  for (const { step } of undoPlan(await deps.executions.steps(id))) await leftStanding(deps, step, who);
+};
+
 /** Nobody is recalled: the units go on under the run that took over, and what was done stands. False where none goes on that could. */
 const handOn = async (deps: FinishDeps, execution: Execution): Promise<boolean> => {
   const heir = await heirOf(deps)(execution);
   if (!heir || !(await handUnits(deps, ACTOR)(execution.id, heir))) return false;
-  for (const { step } of undoPlan(await deps.executions.steps(execution.id)))
-    await leftStanding(deps, step, `${heir.id} took over and answers for it`);
+  await leaveAll(deps, execution, `${heir.id} took over and answers for it`);
   return true;
 };
 
@@ -78,8 +82,7 @@ const wasCarriedOut = async ({ executions }: FinishDeps, { supersededBy }: Execu
 
 /** What was done for a run whose heir has completed stands, as the heir's own work does, and its units are free. */
 const letStand = async (deps: FinishDeps, execution: Execution): Promise<void> => {
-  for (const { step } of undoPlan(await deps.executions.steps(execution.id)))
-    await leftStanding(deps, step, `${execution.supersededBy} took over and has completed`);
+  await leaveAll(deps, execution, `${execution.supersededBy} took over and has completed`);
   await release(deps)(execution.id, ACTOR);
 };
 
@@ -95,15 +98,19 @@ const failMatch = async ({ executions, journal }: FinishDeps, execution: Executi
   );
 };
 
+/** A run that did not complete is its heir's to answer for, where it has one; else what a machine may undo is undone. */
+const giveUp = async (deps: FinishDeps, execution: Execution, cause: string): Promise<void> => {
+  if (execution.supersededBy && (await handOn(deps, execution))) return;
+  if (await wasCarriedOut(deps, execution)) return letStand(deps, execution);
+  await compensate(deps)(execution, cause);
+};
+
 /** What the end takes with it: what is undone, handed on or freed. */
 const takeDown = async (deps: FinishDeps, execution: Execution, status: Ended, cause: string): Promise<void> => {
   if (status === 'COMPLETED') {
     await abandonLost(deps, execution);
     await release(deps)(execution.id, ACTOR);
-  } else if (execution.supersededBy && (await handOn(deps, execution))) {
-    // Its heir answers for everything.
-  } else if (await wasCarriedOut(deps, execution)) await letStand(deps, execution);
-  else await compensate(deps)(execution, cause);
+  } else await giveUp(deps, execution, cause);
   await closeQuestions(deps, execution);
 };
 

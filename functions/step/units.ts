@@ -1,5 +1,6 @@
 import type { AllocatedUnit } from '../../shared/contracts/resource.ts';
 import type { AllocationPriority, Priority } from '../../shared/contracts/vocabulary.ts';
+import { LEASE_GRACE_S } from '../../shared/domain/release.ts';
 import { type AllocateDeps, allocate } from './allocate.ts';
 import type { Attempt, RecordDeps } from './record.ts';
 
@@ -18,7 +19,7 @@ export const unitsFor =
     if (Object.keys(step.needs).length === 0) return { units: [] };
     const { location, priority = execution.priority } = record;
     if (!location) return { units: [], short: 'the place is not known, so no unit can be the nearest' };
-    const leaseS = Math.max(60, (Date.parse(execution.deadline) - deps.clock.now()) / 1000 + 300);
+    const leaseS = Math.max(60, (Date.parse(execution.deadline) - deps.clock.now()) / 1000 + LEASE_GRACE_S);
     const want = {
       executionId: execution.id,
       step: step.name,

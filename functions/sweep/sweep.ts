@@ -1,5 +1,5 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
-import { endLease } from '../../shared/domain/release.ts';
+import { endLease, LEASE_GRACE_S } from '../../shared/domain/release.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Clock, LogSink } from '../../shared/lambda/runtime.ts';
@@ -102,7 +102,7 @@ const tellEnds = async ({ executions, clock, log, end }: SweepDeps): Promise<num
 
 /** A pause moves a run's deadline and not its leases: while the run has time left, what it holds is its own. Pure; `now` is ms. */
 const isPausedOrMoved = (run: Execution | undefined, now: number): boolean =>
-  run !== undefined && isGoing(run) && (run.status === 'PAUSED' || now < Date.parse(run.deadline) + 300_000);
+  run !== undefined && isGoing(run) && (run.status === 'PAUSED' || now < Date.parse(run.deadline) + LEASE_GRACE_S * 1000);
 
 /** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, leases that lapsed (the unit is then unknown, never free), reviews that nobody gave. */
 export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; lapsed: number }> => {

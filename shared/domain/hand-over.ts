@@ -9,6 +9,7 @@ import type { JournalStore } from '../stores/journal.ts';
 import { isGoing } from '../stores/lifecycle.ts';
 import type { Lease, ResourcesStore } from '../stores/resources.ts';
 import { type GivingWay, givingWay, type Supersedes } from './give-way.ts';
+import { LEASE_GRACE_S } from './release.ts';
 
 export interface HandOverDeps {
   executions: ExecutionsStore;
@@ -21,9 +22,6 @@ export interface HandOverDeps {
 export const TAKEN_OVER = 'taken-over';
 
 const ATTEMPTS = 20;
-/** A lease outlives its run's deadline by this (ms), as when a unit is allocated. */
-const AFTER_DEADLINE_MS = 300_000;
-
 /** Who now stands for a run that was taken over from: the last in the line that still goes on; undefined where none does. */
 export const heirOf =
   ({ executions }: Pick<HandOverDeps, 'executions'>) =>
@@ -53,7 +51,7 @@ const handUnit = async (deps: HandOverDeps, lease: Lease, to: Execution, step: s
   const { resources, journal, executions } = deps;
   const unit = await resources.get(lease.resourceId);
   if (unit?.status !== 'HELD' || unit.fence !== lease.fence || unit.holder !== lease.executionId) return true;
-  const until = iso(Math.max(Date.parse(lease.until), Date.parse(to.deadline) + AFTER_DEADLINE_MS));
+  const until = iso(Math.max(Date.parse(lease.until), Date.parse(to.deadline) + LEASE_GRACE_S * 1000));
   const origin = lease.origin ?? { executionId: lease.executionId, step: lease.step };
   const next: Lease = { resourceId: unit.id, executionId: to.id, step, fence: unit.fence + 1, until, origin };
   const done = await journal.commit(

@@ -6,6 +6,9 @@ export interface ReleaseDeps {
   journal: JournalStore;
 }
 
+/** A lease outlives its run's deadline by so much (s): the end has that long to free the unit in order. */
+export const LEASE_GRACE_S = 300;
+
 const ATTEMPTS = 10;
 
 /**

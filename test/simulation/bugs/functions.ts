@@ -116,8 +116,8 @@ export const functionBugs = [
     'a run that was stopped leaves its drone in the air',
     edit(
       'functions/finish/finish.ts',
-      '  else await compensate(deps)(execution, cause);',
-      '  else if (execution.degraded) await compensate(deps)(execution, cause);',
+      '  await compensate(deps)(execution, cause);',
+      '  if (execution.degraded) await compensate(deps)(execution, cause);',
     ),
   ),
   bug(
