@@ -50,7 +50,7 @@ const CLOSED: ReadonlySet<JournalEntry['kind']> = new Set(['approval.answered', 
 
 /** A question is answered, or has run out, once for each time it was asked; and only what stands open is seconded or put on new facts. */
 export const everyQuestionEndsOnce = ({ journal }: Observation): string[] => {
-  const own = journal.filter(({ kind }) => kind.startsWith('approval.')).sort((a, b) => a.seq - b.seq);
+  const own = journal.filter(({ kind }) => kind.startsWith('approval.') && kind !== 'approval.taken-over').sort((a, b) => a.seq - b.seq);
   const open = new Set<unknown>();
   return own.flatMap(({ kind, data: { approvalId } }) => {
     const stood = open.has(approvalId);
@@ -58,6 +58,23 @@ export const everyQuestionEndsOnce = ({ journal }: Observation): string[] => {
     if (CLOSED.has(kind)) open.delete(approvalId);
     return kind === 'approval.requested' || stood ? [] : [`${kind} of ${approvalId}, which was not open`];
   });
+};
+
+/** An heir is given, once, a yes that people said to the run before it (or that this one was given in turn), on the facts they said it to. */
+export const onlyAYesIsTakenOver = ({ journal }: Observation): string[] => {
+  const yes = (executionId: unknown, { step, factsHash }: JournalEntry['data']): string => `${executionId}~${step} on ${factsHash}`;
+  const taken = journal.filter(({ kind }) => kind === 'approval.taken-over');
+  const given = taken.map(({ executionId, data }) => yes(executionId, data));
+  const said = journal.flatMap(({ kind, executionId, data }) =>
+    kind === 'approval.answered' && data['answer'] === 'approve' ? [yes(executionId, data)] : [],
+  );
+  const known = new Set([...said, ...given]);
+  return [
+    ...taken.flatMap(({ executionId, data }) =>
+      known.has(yes(data['from'], data)) ? [] : [`${executionId} took over a yes that nobody said: ${yes(data['from'], data)}`],
+    ),
+    ...given.filter((one, n) => given.indexOf(one) !== n).map((one) => `${one} was taken over twice`),
+  ];
 };
 
 /** Every step has a clock of its own, and together they take less than the run may: the deadline is for what nobody foresaw. */

@@ -6,6 +6,7 @@ import {
   noExecutionIsStuck,
   noRunMeetsItsDeadline,
   nothingBeginsAfterTheEnd,
+  onlyAYesIsTakenOver,
   pausedRunsBeginNothing,
   stepsEndOnce,
 } from './executions.ts';
@@ -26,6 +27,7 @@ const invariants: Readonly<Record<string, (seen: Observation) => string[]>> = {
   noExecutionIsStuck,
   stepsEndOnce,
   everyQuestionEndsOnce,
+  onlyAYesIsTakenOver,
   noRunMeetsItsDeadline,
   nothingBeginsAfterTheEnd,
   pausedRunsBeginNothing,
