@@ -2,8 +2,8 @@ import type { NormalizedEvent } from '../../shared/contracts/event.ts';
 import type { JoinReason } from '../../shared/contracts/incident.ts';
 import { cellOf, cellsAround, hoursOf } from '../../shared/domain/cells.ts';
 import { ENTITY_WINDOW_MS, type Observation, PLACE, sameEntity, samePlace } from '../../shared/domain/relate.ts';
-import { familyOf } from '../../shared/domain/sources.ts';
 import { iso } from '../../shared/lambda/ids.ts';
+import { familyOf } from '../../shared/sources/index.ts';
 import type { IncidentsStore } from '../../shared/stores/incidents.ts';
 import type { Write } from '../../shared/stores/table.ts';
 

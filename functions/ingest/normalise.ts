@@ -3,7 +3,8 @@ import { Source } from '../../shared/contracts/vocabulary.ts';
 import { normalised } from '../../shared/domain/normalise.ts';
 import { timeRefusal } from '../../shared/domain/time.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
-import { cloudEvent } from './sources/cloud-event.ts';
+import { sources } from '../../shared/sources/index.ts';
+import { adapt } from './formats/index.ts';
 
 export type Normalised = { ok: true; key: string; event: NormalizedEvent } | { ok: false; reason: string; path?: string };
 
@@ -14,9 +15,9 @@ export const normalise = (raw: BusEvent, now: number): Normalised => {
   if (Buffer.byteLength(JSON.stringify(raw.detail) ?? '') > MAX_EVENT_BYTES) {
     return { ok: false, path: 'detail', reason: `detail: larger than ${MAX_EVENT_BYTES} bytes` };
   }
-  const adapted = cloudEvent(raw.detail);
-  if (!adapted.ok) return adapted;
   const busTime = Date.parse(raw.time);
+  const adapted = adapt(sources[source.data], raw.detail, busTime);
+  if (!adapted.ok) return adapted;
   const refusal = timeRefusal(adapted.envelope.time ? Date.parse(adapted.envelope.time) : busTime, now);
   if (refusal) return { ok: false, path: 'time', reason: refusal };
   const event = normalised(source.data, adapted.envelope, busTime, now);

@@ -1,7 +1,7 @@
 import type { Entity, Envelope, NormalizedEvent } from '../contracts/event.ts';
 import type { Source } from '../contracts/vocabulary.ts';
 import { iso } from '../lambda/ids.ts';
-import { profileOf } from './sources.ts';
+import { profileOf } from '../sources/index.ts';
 import { clampTime } from './time.ts';
 
 /** Fields of `data` that are lifted into the event; the rest stays in its `data` as it came. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { create } from '../../../functions/ingest/handler.ts';
 import { normaliseEntity } from '../../../shared/domain/normalise.ts';
 import { ENTITY_WINDOW_MS, type Observation, sameEntity, samePlace } from '../../../shared/domain/relate.ts';
-import { familyOf } from '../../../shared/domain/sources.ts';
+import { familyOf } from '../../../shared/sources/index.ts';
 import { delivery, raw, rooms } from '../../support/rooms.ts';
 
 /** Two neighbourhoods, a few minutes, few plates: dense enough that chains of related events form and nearly form. */

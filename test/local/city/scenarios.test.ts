@@ -7,8 +7,8 @@ import { facts, report, type Scenario } from '../../../local/city/scenarios/scen
 import type { BusEntry } from '../../../local/client/bus.ts';
 import type { NormalizedEvent } from '../../../shared/contracts/event.ts';
 import { independentSources } from '../../../shared/domain/independent.ts';
-import { familyOf } from '../../../shared/domain/sources.ts';
 import { factRefusal } from '../../../shared/policy/facts.ts';
+import { familyOf } from '../../../shared/sources/index.ts';
 import { workflows } from '../../../workflows/index.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');

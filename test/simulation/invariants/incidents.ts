@@ -1,6 +1,6 @@
 import type { NormalizedEvent } from '../../../shared/contracts/event.ts';
 import { ENTITY_WINDOW_MS, type Observation as Sight, sameEntity, samePlace } from '../../../shared/domain/relate.ts';
-import { familyOf } from '../../../shared/domain/sources.ts';
+import { familyOf } from '../../../shared/sources/index.ts';
 import type { Observation } from '../observe.ts';
 
 interface Seen {

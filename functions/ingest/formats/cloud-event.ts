@@ -1,7 +1,8 @@
 import { Envelope } from '../../../shared/contracts/event.ts';
+import type { Adapted } from './format.ts';
 
-/** The default adapter: a CloudEvents 1.0 envelope as it stands in `detail`. The refusal names the field. */
-export const cloudEvent = (detail: unknown): { ok: true; envelope: Envelope } | { ok: false; path: string; reason: string } => {
+/** The default: a CloudEvents 1.0 envelope as it stands in `detail`. The refusal names the field. */
+export const cloudEvent = (detail: unknown): Adapted => {
   const parsed = Envelope.safeParse(detail);
   if (parsed.success) return { ok: true, envelope: parsed.data };
   const issue = parsed.error.issues[0];

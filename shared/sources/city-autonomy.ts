@@ -1,0 +1,11 @@
+import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
+
+export const cityAutonomy: SourceSpec = {
+  source: 'city_autonomy',
+  title: 'City autonomy',
+  usual: { category: 'CITY', priority: 'LOW', confidence: 0.6 },
+  categories: 'any',
+  speaks: [],
+  rate: USUAL_RATE,
+  buffer: USUAL_BUFFER,
+};

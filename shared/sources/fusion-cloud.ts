@@ -1,0 +1,11 @@
+import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
+
+export const fusionCloud: SourceSpec = {
+  source: 'fusion_cloud',
+  title: 'The fusion cloud: state and national records',
+  usual: { category: 'FUSION', priority: 'MEDIUM', confidence: 0.6 },
+  categories: 'any',
+  speaks: [],
+  rate: USUAL_RATE,
+  buffer: USUAL_BUFFER,
+};

@@ -1,0 +1,11 @@
+import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
+
+export const humanStability: SourceSpec = {
+  source: 'human_stability',
+  title: 'Human-stability screening',
+  usual: { category: 'HUMAN_STABILITY', priority: 'MEDIUM', confidence: 0.4 },
+  categories: 'any',
+  speaks: [],
+  rate: USUAL_RATE,
+  buffer: USUAL_BUFFER,
+};

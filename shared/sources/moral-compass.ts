@@ -1,0 +1,11 @@
+import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
+
+export const moralCompass: SourceSpec = {
+  source: 'moral_compass',
+  title: 'Moral Compass',
+  usual: { category: 'COMPLIANCE', priority: 'INFO', confidence: 0.5 },
+  categories: 'any',
+  speaks: [],
+  rate: USUAL_RATE,
+  buffer: USUAL_BUFFER,
+};

@@ -1,0 +1,11 @@
+import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
+
+export const publicGuardian: SourceSpec = {
+  source: 'public_guardian',
+  title: 'Public Safety Guardian',
+  usual: { category: 'GOVERNANCE', priority: 'LOW', confidence: 0.9 },
+  categories: 'any',
+  speaks: [],
+  rate: USUAL_RATE,
+  buffer: USUAL_BUFFER,
+};

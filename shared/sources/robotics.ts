@@ -1,0 +1,11 @@
+import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
+
+export const robotics: SourceSpec = {
+  source: 'robotics',
+  title: 'Ground robots',
+  usual: { category: 'ROBOT', priority: 'INFO', confidence: 0.9 },
+  categories: 'any',
+  speaks: [],
+  rate: USUAL_RATE,
+  buffer: USUAL_BUFFER,
+};

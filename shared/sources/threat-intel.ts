@@ -1,0 +1,11 @@
+import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
+
+export const threatIntel: SourceSpec = {
+  source: 'threat_intel',
+  title: 'Threat intelligence',
+  usual: { category: 'THREAT', priority: 'MEDIUM', confidence: 0.6 },
+  categories: 'any',
+  speaks: [],
+  rate: USUAL_RATE,
+  buffer: USUAL_BUFFER,
+};
