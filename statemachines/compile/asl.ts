@@ -81,10 +81,13 @@ export const waiting = (command: Readonly<Record<string, unknown>>, timeout: num
   TimeoutSeconds: Math.ceil(timeout),
 });
 
+/** Longer (s) than any function may take, so that what is seen is the function's own timeout, and that is tried again. */
+const CALL_S = 90;
+
 /** Hands a command over and waits for the function alone. */
 export const calling = (fn: '${StepFunction}' | '${FinishFunction}', command: Readonly<Record<string, unknown>>) => ({
   Type: 'Task' as const,
   Resource: 'arn:aws:states:::lambda:invoke',
   Arguments: { FunctionName: fn, Payload: { ...common, ...command } },
-  TimeoutSeconds: 60,
+  TimeoutSeconds: CALL_S,
 });
