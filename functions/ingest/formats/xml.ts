@@ -66,18 +66,23 @@ const textOf = (nodes: readonly Node[]): string =>
 
 const elementsOf = (nodes: readonly Node[]): Node[] => nodes.filter((node) => !tagOf(node).startsWith('#'));
 
-const elementOf = (node: Node, outer: ReadonlyMap<string, string>): XmlElement => {
+/** The namespaces that elements around declare, the nearest last. */
+type Scopes = readonly ReadonlyMap<string, string>[];
+
+const namespaceOf = (prefix: string, scopes: Scopes): string => scopes.findLast((scope) => scope.has(prefix))?.get(prefix) ?? '';
+
+const elementOf = (node: Node, outer: Scopes): XmlElement => {
   const tag = tagOf(node);
   const attributes = new Map(Object.entries((node[':@'] ?? {}) as Record<string, string>).map(([key, value]) => [key, decoded(value)]));
   const declared = [...attributes].filter(([key]) => /^xmlns(:|$)/.test(key)).map(([key, uri]) => [key.slice(6), uri] as const);
-  const scope = declared.length > 0 ? new Map([...outer, ...declared]) : outer;
+  const scopes = declared.length > 0 ? [...outer, new Map(declared)] : outer;
   const [local = '', prefix = ''] = tag.split(':').reverse();
   const inside = nodesIn(node[tag]);
   return {
     name: local,
-    namespace: scope.get(prefix) ?? '',
+    namespace: namespaceOf(prefix, scopes),
     attributes,
-    children: elementsOf(inside).map((child) => elementOf(child, scope)),
+    children: elementsOf(inside).map((child) => elementOf(child, scopes)),
     text: textOf(inside),
   };
 };
@@ -92,7 +97,7 @@ export const readXml = (text: string): XmlRead => {
     if (valid !== true) return refused(`is not well-formed XML (${valid.err.code}, line ${valid.err.line}, column ${valid.err.col})`);
     const [root, ...more] = elementsOf(nodesIn(parser.parse(text)));
     if (!root || more.length > 0) return refused('is not well-formed XML: it has not exactly one root');
-    return { ok: true, root: elementOf(root, new Map()) };
+    return { ok: true, root: elementOf(root, []) };
   } catch (error) {
     if (error instanceof Undeclared) return refused('names an entity that XML does not have of itself');
     return refused(`is not XML that can be read: malformed, or nested deeper than ${DEEPEST}`);

@@ -22,7 +22,11 @@ const plain = (element: XmlElement): unknown => {
   const children = childrenOf(element);
   if (children.length === 0) return element.text;
   const fields = new Map<string, unknown[]>();
-  for (const [name, child] of children) fields.set(name, [...(fields.get(name) ?? []), plain(child)]);
+  for (const [name, child] of children) {
+    const values = fields.get(name) ?? [];
+    values.push(plain(child));
+    fields.set(name, values);
+  }
   return Object.fromEntries([...fields].map(([name, values]) => [name, LISTS.has(name) || values.length > 1 ? values : values[0]]));
 };
 
