@@ -5,7 +5,7 @@ export const cadSystem: SourceSpec = {
   title: 'Computer-aided dispatch: the system of record',
   usual: { category: 'INCIDENT', priority: 'MEDIUM', confidence: 0.9 },
   categories: 'any',
-  speaks: [],
+  speaks: ['eido'],
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
 };

@@ -1,11 +1,12 @@
-import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
+import { type SourceSpec, USUAL_BUFFER } from './source.ts';
 
+/** An aircraft says where it is once a second. */
 export const droneOps: SourceSpec = {
   source: 'drone_ops',
   title: 'Drone operations',
   usual: { category: 'DRONE', priority: 'INFO', confidence: 0.9 },
-  categories: 'any',
-  speaks: [],
-  rate: USUAL_RATE,
+  categories: ['DRONE', 'SENSOR', 'ALERT', 'INCIDENT', 'TACTICAL', 'SYSTEM'],
+  speaks: ['cot'],
+  rate: { perSecond: 200, burst: 400 },
   buffer: USUAL_BUFFER,
 };

@@ -1,11 +1,12 @@
 import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
 
+/** Declares casualties and shelters, passes on the state’s tip line and what warns the public. */
 export const emergencyMgmt: SourceSpec = {
   source: 'emergency_mgmt',
   title: 'Emergency management',
   usual: { category: 'EMERGENCY', priority: 'HIGH', confidence: 0.9 },
-  categories: 'any',
-  speaks: [],
+  categories: ['EMERGENCY', 'ALERT', 'INCIDENT', 'THREAT', 'CITY', 'SENSOR', 'SYSTEM'],
+  speaks: ['cap', 'usgs-earthquake'],
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
 };

@@ -5,7 +5,7 @@ export const officerSafety: SourceSpec = {
   title: 'Officer-safety devices',
   usual: { category: 'OFFICER', priority: 'HIGH', confidence: 0.9 },
   categories: 'any',
-  speaks: [],
+  speaks: ['cot-officer'],
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
 };

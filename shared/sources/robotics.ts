@@ -4,8 +4,8 @@ export const robotics: SourceSpec = {
   source: 'robotics',
   title: 'Ground robots',
   usual: { category: 'ROBOT', priority: 'INFO', confidence: 0.9 },
-  categories: 'any',
-  speaks: [],
+  categories: ['ROBOT', 'SENSOR', 'ALERT', 'INCIDENT', 'TACTICAL', 'SYSTEM'],
+  speaks: ['cot'],
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
 };

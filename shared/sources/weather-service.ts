@@ -1,11 +1,12 @@
-import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
+import { type SourceSpec, USUAL_BUFFER } from './source.ts';
 
+/** A storm front is hundreds of alerts at once, and a quiet day none, so silence says nothing. */
 export const weatherService: SourceSpec = {
   source: 'weather_service',
   title: 'The weather service',
   usual: { category: 'EMERGENCY', priority: 'MEDIUM', confidence: 0.8 },
-  categories: 'any',
-  speaks: [],
-  rate: USUAL_RATE,
+  categories: ['EMERGENCY', 'ALERT', 'SENSOR', 'CITY', 'SYSTEM'],
+  speaks: ['cap', 'nws-alert', 'usgs-earthquake'],
+  rate: { perSecond: 50, burst: 500 },
   buffer: USUAL_BUFFER,
 };
