@@ -1,3 +1,6 @@
+import { casualties } from './shapes/casualties.ts';
+import { panic, schoolThreat } from './shapes/sites.ts';
+import { weather } from './shapes/weather.ts';
 import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
 
 export const emergencyMgmt: SourceSpec = {
@@ -6,6 +9,7 @@ export const emergencyMgmt: SourceSpec = {
   usual: { category: 'EMERGENCY', priority: 'HIGH', confidence: 0.9 },
   categories: 'any',
   speaks: [],
+  types: { ...casualties, ...panic, ...schoolThreat, ...weather },
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
 };

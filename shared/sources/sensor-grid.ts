@@ -1,3 +1,5 @@
+import { sensors } from './shapes/sensors.ts';
+import { panic } from './shapes/sites.ts';
 import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
 
 export const sensorGrid: SourceSpec = {
@@ -6,6 +8,7 @@ export const sensorGrid: SourceSpec = {
   usual: { category: 'SENSOR', priority: 'LOW', confidence: 0.7 },
   categories: 'any',
   speaks: [],
+  types: { ...panic, ...sensors },
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
 };

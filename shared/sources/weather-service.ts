@@ -1,3 +1,4 @@
+import { weather } from './shapes/weather.ts';
 import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
 
 export const weatherService: SourceSpec = {
@@ -6,6 +7,7 @@ export const weatherService: SourceSpec = {
   usual: { category: 'EMERGENCY', priority: 'MEDIUM', confidence: 0.8 },
   categories: 'any',
   speaks: [],
+  types: weather,
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
 };
