@@ -1,9 +1,15 @@
 import type { SourceSpec } from '../../../shared/sources/index.ts';
+import { alprCodeproject } from './alpr/codeproject.ts';
+import { alprPlateRecognizer } from './alpr/plate-recognizer.ts';
+import { alprRekor } from './alpr/rekor.ts';
+import { alprVerkada } from './alpr/verkada.ts';
+import { cadFeed } from './cad-feed.ts';
 import { cloudEvent } from './cloud-event.ts';
 import type { Adapted, Format } from './format.ts';
+import { suricataEve } from './suricata-eve.ts';
 
 /** Every format that some source speaks, by name. */
-const formats: readonly Format[] = [];
+export const formats: readonly Format[] = [alprCodeproject, alprPlateRecognizer, alprRekor, alprVerkada, cadFeed, suricataEve];
 
 /** A producer's `detail` in whichever of its source's formats it is; what is none of them must be a CloudEvents envelope. */
 export const adapt = (spec: SourceSpec, detail: unknown, busTime: number): Adapted => {
