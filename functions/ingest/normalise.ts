@@ -4,6 +4,7 @@ import { normalised } from '../../shared/domain/normalise.ts';
 import { timeRefusal } from '../../shared/domain/time.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import { sources } from '../../shared/sources/index.ts';
+import { shapeRefusal } from '../../shared/sources/shape.ts';
 import { adapt } from './formats/index.ts';
 
 export type Normalised = { ok: true; key: string; event: NormalizedEvent } | { ok: false; reason: string; path?: string };
@@ -26,6 +27,8 @@ export const normalise = (raw: BusEvent, now: number): Normalised => {
   const busTime = Date.parse(raw.time);
   const adapted = adapt(sources[source.data], raw.detail, busTime);
   if (!adapted.ok) return adapted;
+  const broken = shapeRefusal(sources[source.data], adapted.envelope);
+  if (broken) return { ok: false, ...broken };
   const refusal = timeRefusal(adapted.envelope.time ? Date.parse(adapted.envelope.time) : busTime, now);
   if (refusal) return { ok: false, path: 'time', reason: refusal };
   const event = normalised(source.data, adapted.envelope, busTime, now);

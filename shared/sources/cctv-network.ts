@@ -1,11 +1,16 @@
-import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
+import { cameras } from './shapes/sensors.ts';
+import { SELF, type SourceSpec } from './source.ts';
 
 export const cctvNetwork: SourceSpec = {
   source: 'cctv_network',
   title: 'Cameras',
   usual: { category: 'SENSOR', priority: 'LOW', confidence: 0.7 },
-  categories: 'any',
+  categories: ['SENSOR', 'ALERT', 'INCIDENT', ...SELF],
   speaks: [],
-  rate: USUAL_RATE,
-  buffer: USUAL_BUFFER,
+  types: cameras,
+  rate: { perSecond: 200, burst: 1000 },
+  buffer: 2000,
+  silentAfterS: 600,
+  // The same thing in frame after frame.
+  debounceMs: 2000,
 };

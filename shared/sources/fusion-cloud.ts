@@ -1,3 +1,5 @@
+import { wanted } from './shapes/records.ts';
+import { recordsFound, threats } from './shapes/threats.ts';
 import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
 
 export const fusionCloud: SourceSpec = {
@@ -6,6 +8,7 @@ export const fusionCloud: SourceSpec = {
   usual: { category: 'FUSION', priority: 'MEDIUM', confidence: 0.6 },
   categories: ['FUSION', 'ALERT', 'THREAT', 'INVESTIGATION', 'INCIDENT', 'EMERGENCY', 'CYBER', 'SYSTEM'],
   speaks: ['cap'],
+  types: { ...recordsFound, ...threats, ...wanted },
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
 };

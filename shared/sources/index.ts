@@ -22,12 +22,13 @@ import { predictiveIntel } from './predictive-intel.ts';
 import { publicGuardian } from './public-guardian.ts';
 import { robotics } from './robotics.ts';
 import { sensorGrid } from './sensor-grid.ts';
-import type { SourceSpec } from './source.ts';
+import { statements } from './shapes/statements.ts';
+import type { SourceSpec, TypeSpec } from './source.ts';
 import { threatIntel } from './threat-intel.ts';
 import { trafficSystem } from './traffic-system.ts';
 import { weatherService } from './weather-service.ts';
 
-export type { SourceSpec } from './source.ts';
+export type { SourceSpec, TypeSpec } from './source.ts';
 
 /** The 25 registered sources. */
 export const sources: Record<Source, SourceSpec> = {
@@ -60,9 +61,20 @@ export const sources: Record<Source, SourceSpec> = {
 
 export const familyOf = (type: string): string => FAMILIES[type]?.family ?? type;
 
+const own = <T>(all: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
+  all && Object.hasOwn(all, name) ? all[name] : undefined;
+
+/** What a source declared of a type; undefined where it may say that type as it likes. */
+export const typeOf = ({ types }: SourceSpec, type: string): TypeSpec | undefined => own(types, type) ?? own(statements, type);
+
 /** The source's usual word as the type sharpens it. */
 export const profileOf = (source: Source, type: string): SourceSpec['usual'] => {
-  const known = FAMILIES[type];
   const { usual } = sources[source];
-  return known ? { ...usual, priority: known.priority, category: known.category ?? usual.category } : usual;
+  const declared = typeOf(sources[source], type);
+  const known = own(FAMILIES, type);
+  return {
+    ...usual,
+    category: known?.category ?? declared?.category ?? usual.category,
+    priority: known?.priority ?? declared?.priority ?? usual.priority,
+  };
 };

@@ -1,3 +1,6 @@
+import { calls } from './shapes/calls.ts';
+import { crashes } from './shapes/casualties.ts';
+import { wanted } from './shapes/records.ts';
 import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
 
 /** Whatever a neighbour’s own dispatch speaks of; it predicts nothing for us and governs nothing here. */
@@ -23,6 +26,7 @@ export const partnerAgency: SourceSpec = {
     'SYSTEM',
   ],
   speaks: ['cap', 'eido', 'cot'],
+  types: { ...calls, ...crashes, ...wanted },
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
 };

@@ -1,3 +1,5 @@
+import { sensors } from './shapes/sensors.ts';
+import { panic } from './shapes/sites.ts';
 import { type SourceSpec, USUAL_BUFFER } from './source.ts';
 
 /** Panic buttons, alarms and seismometers. A week of the world’s earthquakes, fetched again after a pause, is 1,700 at once. */
@@ -7,6 +9,7 @@ export const sensorGrid: SourceSpec = {
   usual: { category: 'SENSOR', priority: 'LOW', confidence: 0.7 },
   categories: ['SENSOR', 'EMERGENCY', 'INCIDENT', 'ALERT', 'CITY', 'SYSTEM'],
   speaks: ['usgs-earthquake'],
+  types: { ...panic, ...sensors },
   rate: { perSecond: 200, burst: 2000 },
   buffer: USUAL_BUFFER,
 };

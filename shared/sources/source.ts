@@ -1,4 +1,20 @@
+import type * as z from 'zod';
 import type { Category, Priority, Source } from '../contracts/vocabulary.ts';
+
+/** One type of event that a source says, and what its `data` must hold. */
+export interface TypeSpec {
+  readonly title: string;
+  /** What `data` must hold, SWOE's own fields included: strict about what it names (units, ranges, words), silent about whatever else is there. */
+  readonly schema: z.ZodType;
+  /** What it is taken for, where families.ts does not say so already and the source's usual word does not fit. */
+  readonly category?: Category;
+  readonly priority?: Priority;
+  /** The `data` of an example, invented. */
+  readonly example: Readonly<Record<string, unknown>>;
+}
+
+/** Types by their dotted name. */
+export type Types = Readonly<Record<string, TypeSpec>>;
 
 /** One registered source: what it is taken for, what it may say, how fast, and what it speaks. A new source is such a file and its line in index.ts. */
 export interface SourceSpec {
@@ -10,6 +26,8 @@ export interface SourceSpec {
   readonly categories: readonly Category[] | 'any';
   /** Names of the formats (functions/ingest/formats/) that it speaks beside CloudEvents. */
   readonly speaks: readonly string[];
+  /** Types whose `data` has a declared shape. What breaks it is refused, naming the field; another type passes as it is. */
+  readonly types?: Types;
   /** Events a second that it is promised, and how many at once on top of that. */
   readonly rate: { readonly perSecond: number; readonly burst: number };
   /** How many of its events may wait for their turn. */
@@ -23,3 +41,6 @@ export interface SourceSpec {
 /** The seed's defaults: 100 events a second, 1,000 in a buffer. */
 export const USUAL_RATE = { perSecond: 100, burst: 200 } as const;
 export const USUAL_BUFFER = 1000;
+
+/** What any source may speak of: itself (its heartbeat), and a fact, on which the fact's own kind says who has the authority. */
+export const SELF = ['SYSTEM', 'GOVERNANCE'] as const satisfies readonly Category[];

@@ -1,11 +1,17 @@
-import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
+import { crashes } from './shapes/casualties.ts';
+import { traffic } from './shapes/sensors.ts';
+import { SELF, type SourceSpec } from './source.ts';
 
 export const trafficSystem: SourceSpec = {
   source: 'traffic_system',
   title: 'Traffic management',
   usual: { category: 'CITY', priority: 'LOW', confidence: 0.8 },
-  categories: 'any',
+  categories: ['CITY', 'SENSOR', 'INCIDENT', 'ALERT', ...SELF],
   speaks: [],
-  rate: USUAL_RATE,
-  buffer: USUAL_BUFFER,
+  types: { ...traffic, ...crashes },
+  rate: { perSecond: 200, burst: 1000 },
+  buffer: 2000,
+  silentAfterS: 600,
+  // A queue is measured every few seconds for as long as it stands.
+  debounceMs: 30000,
 };

@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { UnitStatus } from '../../contracts/resource.ts';
+import type { Types } from '../source.ts';
+import { Count, HeadingDeg, Name, Percent, shape } from './words.ts';
+
+/** What a machine in the field tells of itself beside where it is. */
+const Telemetry = shape({
+  batteryPct: Percent.optional(),
+  /** Metres above the take-off point; below it is negative. */
+  altitudeM: z.number().min(-500).max(20_000).optional(),
+  speedMps: z.number().min(0).max(120).optional(),
+  headingDeg: HeadingDeg.optional(),
+  linkPct: Percent.optional(),
+  satellites: Count.max(100).optional(),
+  temperatureC: z.number().min(-80).max(200).optional(),
+  /** Seconds that it can go on at this rate. */
+  enduranceS: z.number().min(0).max(1_000_000).optional(),
+});
+
+const location = { lat: 26.7829, lon: -80.0597, radiusM: 5 };
+
+const status = { title: 'A unit says what it is, where it is, and whether it can be sent' };
+
+/** What any source may state: of a unit of its own, and of itself. */
+export const statements: Types = {
+  'unit.status': {
+    ...status,
+    schema: UnitStatus,
+    example: { unit: { id: 'RB-OFFICER-05', type: 'OFFICER', status: 'AVAILABLE', capabilities: ['trauma-kit'] }, location },
+  },
+  'subsystem.heartbeat': {
+    title: 'A subsystem is alive',
+    schema: shape({ subsystem: Name.optional() }),
+    example: { subsystem: 'cad_system' },
+  },
+};
+
+/** The same of a machine, with its telemetry: a statement, so that a drone over the city for an hour is one unit and no incident. */
+export const telemetryOf = (id: string, type: 'DRONE' | 'ROBOT'): Types => ({
+  'unit.status': {
+    ...status,
+    schema: UnitStatus.extend({ telemetry: Telemetry.optional() }),
+    example: {
+      unit: { id, type, status: 'AVAILABLE', capabilities: ['camera'] },
+      location,
+      telemetry: { batteryPct: 81, ...(type === 'DRONE' ? { altitudeM: 60 } : {}), speedMps: 3.2, headingDeg: 270, linkPct: 96 },
+    },
+  },
+});
