@@ -12,7 +12,7 @@ const starts = (source: Source, detail: unknown): string[] => {
   const raw = { id: 'b-1', 'detail-type': 'feed', source, time: new Date(BUS_TIME).toISOString(), detail };
   const normal = normalise(raw, BUS_TIME);
   if (!normal.ok) throw new Error(normal.reason);
-  const incident = { id: 'I1', sources: [source], independentSources: 1, events: 1 };
+  const incident = { id: 'I1', change: 'opened' as const, sources: [source], independentSources: 1, events: 1, confidence: 0.9 };
   return started({ ...normal.event, incidentId: 'I1', incident }).map(({ name }) => name);
 };
 
