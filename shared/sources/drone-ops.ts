@@ -9,4 +9,5 @@ export const droneOps: SourceSpec = {
   speaks: ['cot'],
   rate: { perSecond: 200, burst: 400 },
   buffer: USUAL_BUFFER,
+  silentAfterS: 180,
 };

@@ -9,4 +9,5 @@ export const emergencyMgmt: SourceSpec = {
   speaks: ['cap', 'usgs-earthquake'],
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
+  silentAfterS: 180,
 };

@@ -8,4 +8,5 @@ export const fusionCloud: SourceSpec = {
   speaks: ['cap'],
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
+  silentAfterS: 180,
 };

@@ -8,4 +8,5 @@ export const robotics: SourceSpec = {
   speaks: ['cot'],
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
+  silentAfterS: 180,
 };

@@ -9,4 +9,5 @@ export const sensorGrid: SourceSpec = {
   speaks: ['usgs-earthquake'],
   rate: { perSecond: 200, burst: 2000 },
   buffer: USUAL_BUFFER,
+  silentAfterS: 180,
 };
