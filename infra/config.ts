@@ -23,18 +23,13 @@ export type Producer = z.infer<typeof Producer>;
 /** The principals that poll a subsystem's queue of actions. */
 const Subsystems = z.partialRecord(z.enum(subsystems), z.array(PrincipalArn).min(1));
 
+const NWS = 'false, or whose alerts are asked for: point=26.7753,-80.0581, zone=FLC099 or area=FL';
+const QUERY = /^(point=-?\d{1,2}(\.\d{1,4})?,-?\d{1,3}(\.\d{1,4})?|zone=[A-Z]{2}[CZ]\d{3}(,[A-Z]{2}[CZ]\d{3})*|area=[A-Z]{2})$/;
+
 /** Public feeds that are asked every minute; false is off. */
 const Polls = z
   .strictObject({
-    nws: z.union(
-      [
-        z.literal(false),
-        z.string().regex(/^(point=-?\d{1,2}(\.\d{1,4})?,-?\d{1,3}(\.\d{1,4})?|zone=[A-Z]{2}[CZ]\d{3}(,[A-Z]{2}[CZ]\d{3})*|area=[A-Z]{2})$/),
-      ],
-      {
-        error: 'false, or whose alerts are asked for: point=26.7753,-80.0581, zone=FLC099 or area=FL',
-      },
-    ),
+    nws: z.union([z.literal(false), z.string().regex(QUERY, NWS)], { error: NWS }),
     usgs: z.boolean({ error: 'true or false' }),
     /** Who polls, for the servers' operators: an address of mail or a page. */
     contact: z

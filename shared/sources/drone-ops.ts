@@ -12,4 +12,5 @@ export const droneOps: SourceSpec = {
   types: { ...telemetryOf('RB-DRONE-01', 'DRONE'), ...droneMishaps },
   rate: { perSecond: 200, burst: 400 },
   buffer: USUAL_BUFFER,
+  silentAfterS: 180,
 };

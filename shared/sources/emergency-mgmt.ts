@@ -13,4 +13,5 @@ export const emergencyMgmt: SourceSpec = {
   types: { ...casualties, ...panic, ...schoolThreat, ...weather },
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
+  silentAfterS: 180,
 };

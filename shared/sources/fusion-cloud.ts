@@ -11,4 +11,5 @@ export const fusionCloud: SourceSpec = {
   types: { ...recordsFound, ...threats, ...wanted },
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
+  silentAfterS: 180,
 };

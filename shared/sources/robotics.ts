@@ -11,4 +11,5 @@ export const robotics: SourceSpec = {
   types: { ...telemetryOf('RB-ROBOT-01', 'ROBOT'), ...robotMishaps },
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
+  silentAfterS: 180,
 };

@@ -12,4 +12,5 @@ export const sensorGrid: SourceSpec = {
   types: { ...panic, ...sensors },
   rate: { perSecond: 200, burst: 2000 },
   buffer: USUAL_BUFFER,
+  silentAfterS: 180,
 };

@@ -35,7 +35,7 @@ const adapted = (event: CotEvent, distress: Kind | undefined): Adapted => {
   const { type, priority, says } = kindOf(event, distress);
   const more = details(event);
   // The button's own uid is the device's with an ending; both are one device.
-  const device = uid.replace(/-9-1-1$/, '');
+  const device = uid.replace(/-9-1-1$/, '') || uid;
   const unit = (more.callsign || device).slice(0, 64);
   return cloudEvent({
     specversion: '1.0',

@@ -66,6 +66,11 @@ describe('an event of Cursor on Target', () => {
     expect(event('drone_ops', ['b-a-o-tbl', 'a-f-A'], ['ADAM-12', 'drone-1']).data).toMatchObject({ unit: { id: 'drone-1' } });
   });
 
+  test('of a device that is nothing but the button’s ending is named by that', () => {
+    const bare = event('officer_safety', ['TEST-DEVICE-7-9-1-1', '-9-1-1'], ['callsign="ADAM-12"', '']);
+    expect(bare.data).toMatchObject({ unit: '-9-1-1', entities: [{ kind: 'track', id: '-9-1-1' }] });
+  });
+
   test('that is stale before it starts drops its track', () => {
     expect(event('drone_ops', ['b-a-o-tbl', 'a-h-G'], ['stale="2026-11-22T17:05', 'stale="2026-11-22T16:05']).type).toBe('track.dropped');
   });

@@ -83,6 +83,13 @@ describe('an EIDO', () => {
       incident({ incidentTypeCommonRegistryText: undefined }),
       'incidentComponent.incidentTypeCommonRegistryText: is missing',
     ],
+    [
+      'with a disposition that says nothing',
+      incident({
+        dispositionComponent: [{ $id: 'd', lastUpdateTimeStamp: '2026-11-22T12:00:00-05:00', updatedByAgencyReference: { $ref: 'a' } }],
+      }),
+      'incidentComponent.dispositionComponent[0].dispositionCommonRegistryCode: is missing',
+    ],
     ['updated by nobody', eido({ updatedByAgencyReference: {} }), 'updatedByAgencyReference.$ref: is missing'],
     [
       'updated at no time',
