@@ -83,10 +83,3 @@ it('a wildcard against a long value costs no exponential time', () => {
   const pattern = compilePattern({ a: [{ wildcard: '*a*a*a*a*b' }] });
   expect(pattern.matches({ a: 'a'.repeat(20_000) })).toBe(false);
 });
-
-it('literals tells an index which exact values a field may have', () => {
-  const pattern = compilePattern({ source: ['a', 'b'], 'detail-type': [{ prefix: 'x' }] });
-  expect(pattern.literals('source')).toEqual(['a', 'b']);
-  expect(pattern.literals('detail-type')).toBeUndefined();
-  expect(pattern.literals('detail')).toBeUndefined();
-});

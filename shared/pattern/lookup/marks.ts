@@ -1,0 +1,84 @@
+import type { Condition } from '../branch.ts';
+import type { Scalar, Term } from '../term.ts';
+import { foldable } from '../value.ts';
+import type { Token } from '../wildcard.ts';
+import { digits, EXACT, FOLDED, foldedPrefix, foldedSuffix, grid, NUMBER, PRESENT, type Probe, prefix, suffix, TEXT } from './probe.ts';
+
+/** Every value that fits the term reads as `key` under `probe`; what reads so need not fit. */
+export interface Mark {
+  readonly probe: Probe;
+  readonly key: Scalar;
+}
+
+type Of<K extends Term['kind']> = Extract<Term, { kind: K }>;
+
+const marked = (probe: Probe, key: Scalar): Mark[] => [{ probe, key }];
+const anyText = marked(TEXT, true);
+const anyNumber = marked(NUMBER, true);
+const anything = marked(PRESENT, true);
+
+const affix = ({ kind, text, ignoreCase }: Of<'prefix' | 'suffix'>): Mark[] => {
+  if (text === '') return anyText;
+  const part = ignoreCase ? foldable(text) : text;
+  const [plain, folded] = kind === 'prefix' ? [prefix, foldedPrefix] : [suffix, foldedSuffix];
+  return marked((ignoreCase ? folded : plain)(part.length), part);
+};
+
+/** By what stands before the first star; where nothing does, by what stands after the last. */
+const wildcard = (tokens: readonly Token[]): Mark[] => {
+  const star = tokens.indexOf(null);
+  if (star < 0) return marked(EXACT, tokens.join(''));
+  const head = tokens.slice(0, star).join('');
+  if (head !== '') return marked(prefix(head.length), head);
+  const tail = tokens.slice(tokens.lastIndexOf(null) + 1).join('');
+  return tail === '' ? anyText : marked(suffix(tail.length), tail);
+};
+
+const numeric = ({ low, high }: Of<'numeric'>): Mark[] => {
+  if (low === high) return marked(EXACT, low);
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return anyNumber;
+  const exponent = Math.ceil(Math.log2(high - low));
+  const width = 2 ** exponent;
+  const [from, to] = [Math.floor(low / width), Math.floor(high / width)];
+  return Array.from({ length: to - from + 1 }, (_, nth) => ({ probe: grid(exponent), key: from + nth }));
+};
+
+/** By the digits that all addresses of the block have in common. */
+const block = ({ low, high }: Of<'cidr'>): Mark[] => {
+  let common = 0;
+  while (common < low.length && low[common] === high[common]) common += 1;
+  return common === 0 ? anything : marked(digits(common), low.slice(0, common));
+};
+
+const marksOfTerm = (term: Term): readonly Mark[] | undefined => {
+  switch (term.kind) {
+    case 'exact':
+      return marked(EXACT, term.value);
+    case 'equals-ignore-case':
+      return marked(FOLDED, foldable(term.text));
+    case 'prefix':
+    case 'suffix':
+      return affix(term);
+    case 'wildcard':
+      return wildcard(term.tokens);
+    case 'numeric':
+      return numeric(term);
+    case 'cidr':
+      return block(term);
+    case 'absent':
+      return undefined;
+    default:
+      return anything;
+  }
+};
+
+/** By what an event's values show that the condition may hold: one of these. Undefined where it may also hold without any value. */
+export const marksOf = ({ terms }: Condition): readonly Mark[] | undefined => {
+  const marks: Mark[] = [];
+  for (const term of terms) {
+    const more = marksOfTerm(term);
+    if (!more) return undefined;
+    marks.push(...more);
+  }
+  return marks;
+};
