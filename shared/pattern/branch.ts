@@ -44,21 +44,45 @@ const extend = (condition: Condition, values: readonly Value[], chosen: Membersh
   if (!present && mayBeAbsent(condition)) into.set(chosen.join(), chosen);
 };
 
+/** Whether no value lies in an element of an array. */
+export const allPlain = (values: readonly Value[]): boolean => {
+  for (const { membership } of values) if (membership.length > 0) return false;
+  return true;
+};
+
 /** The ways that are left once this condition must hold as well. */
 export const narrowed = (condition: Condition, found: Found, ways: Ways): Ways => {
   const values = valuesAt(found, condition.path);
-  if (values.every(({ membership }) => membership.length === 0)) return plain(condition, values, ways);
+  if (allPlain(values)) return plain(condition, values, ways);
   const next = new Map<string, Membership>();
   for (const way of ways) extend(condition, values, way, next);
   return [...next.values()];
 };
 
+/** From so many ways on it is worth to thin them out. */
+const MANY = 16;
+
+/**
+ * The ways without the choices in arrays that no later condition looks into: two long arrays side by side would otherwise make as
+ * many ways as their lengths multiplied.
+ */
+export const thinned = (ways: Ways, later: readonly Condition[], found: Found): Ways => {
+  if (ways.length < MANY) return ways;
+  const arrays = new Set<number>();
+  for (const { path } of later)
+    for (const { membership } of valuesAt(found, path))
+      for (let at = 0; at < membership.length; at += 2) arrays.add(membership[at] as number);
+  const kept = ways.map((way) => way.filter((_, at) => arrays.has(way[at - (at % 2)] as number)));
+  return [...new Map(kept.map((way) => [way.join(), way])).values()];
+};
+
 /** Whether there is one choice of array elements under which all conditions hold. They come in the order of their paths, as AWS takes them. */
 export const holds = (conditions: readonly Condition[], found: Found): boolean => {
   let ways = START;
-  for (const condition of conditions) {
-    ways = narrowed(condition, found, ways);
+  for (let nth = 0; nth < conditions.length; nth += 1) {
+    ways = narrowed(conditions[nth] as Condition, found, ways);
     if (ways.length === 0) return false;
+    if (ways.length > 1) ways = thinned(ways, conditions.slice(nth + 1), found);
   }
   return true;
 };

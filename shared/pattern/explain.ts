@@ -1,4 +1,4 @@
-import { type Condition, type Found, narrowed, START, valuesAt, type Ways } from './branch.ts';
+import { type Condition, type Found, narrowed, START, thinned, valuesAt, type Ways } from './branch.ts';
 import { flatten, wantedPaths } from './flatten.ts';
 import { type CompiledPattern, compilePattern, pathsOf } from './pattern.ts';
 import type { Scalar } from './term.ts';
@@ -44,10 +44,10 @@ const judged = (condition: Condition, found: Found, held: boolean, before: reado
 const judgedBranch = (conditions: readonly Condition[], found: Found): Branch => {
   const all: Judged[] = [];
   let ways: Ways = START;
-  for (const condition of conditions) {
+  for (const [nth, condition] of conditions.entries()) {
     const next = narrowed(condition, found, ways);
     all.push(judged(condition, found, next.length > 0, all));
-    if (next.length > 0) ways = next;
+    if (next.length > 0) ways = thinned(next, conditions.slice(nth + 1), found);
   }
   return { conditions: all, failed: all.filter(({ held }) => !held) };
 };

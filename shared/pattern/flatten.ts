@@ -81,9 +81,10 @@ const elements = (walk: Walk, values: readonly unknown[], wanted: Wanted, member
   }
 };
 
-/** A dot inside a key counts as nesting. */
+/** A dot inside a key counts as nesting. No step that is asked for holds one. */
 const under = (wanted: Wanted, name: string): Wanted | undefined => {
-  if (!name.includes('.')) return wanted.below.get(name);
+  const next = wanted.below.get(name);
+  if (next || !name.includes('.')) return next;
   let at: Wanted | undefined = wanted;
   for (const step of name.split('.')) at = at?.below.get(step);
   return at;

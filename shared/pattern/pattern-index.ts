@@ -1,8 +1,9 @@
-import { holds } from './branch.ts';
+import type { Condition } from './branch.ts';
 import { flatten, unwant, want, wantedPaths } from './flatten.ts';
 import { type Entry, entryOf, type Rule } from './lookup/entry.ts';
-import { emptyNode, insert, take, visit } from './lookup/tree.ts';
-import { type CompiledPattern, pathsOf } from './pattern.ts';
+import { createPool } from './lookup/pool.ts';
+import { createTree } from './lookup/tree.ts';
+import type { CompiledPattern } from './pattern.ts';
 
 /** Many patterns, of which an event is held only against those that its own values lead to. */
 export interface PatternIndex<T> {
@@ -18,17 +19,21 @@ export interface PatternIndex<T> {
  * what may match and hardly how many patterns there are.
  */
 export const createPatternIndex = <T>(): PatternIndex<T> => {
-  const known = new Map<T, { readonly entries: Entry<T>[]; readonly paths: readonly string[] }>();
+  const known = new Map<T, { readonly entries: readonly Entry[]; readonly conditions: readonly Condition[] }>();
+  const pool = createPool();
+  const tree = createTree(pool);
   const wanted = wantedPaths([]);
-  const root = emptyNode();
   let [added, asked] = [0, 0];
 
   const remove = (id: T): void => {
     const one = known.get(id);
     if (!one) return;
     known.delete(id);
-    for (const entry of one.entries) take(root, entry, 1);
-    for (const path of one.paths) unwant(wanted, path);
+    for (const entry of one.entries) tree.take(entry);
+    for (const condition of one.conditions) {
+      unwant(wanted, condition.path);
+      pool.conditions.giveBack(condition);
+    }
   };
 
   return {
@@ -37,24 +42,21 @@ export const createPatternIndex = <T>(): PatternIndex<T> => {
       remove(id);
       added += 1;
       const rule: Rule<T> = { id, nth: added, found: 0 };
-      const entries = branches.map((conditions) => entryOf(rule, conditions));
-      const paths = pathsOf(branches);
-      known.set(id, { entries, paths });
-      for (const path of paths) want(wanted, path);
-      for (const entry of entries) insert({ node: root, used: [], copies: 1 }, entry);
+      const entries = branches.map((conditions) => entryOf(rule, conditions.map(pool.conditions.shared)));
+      const conditions = entries.flatMap((entry) => entry.conditions);
+      known.set(id, { entries, conditions });
+      for (const { path } of conditions) want(wanted, path);
+      for (const entry of entries) tree.insert(entry);
     },
     matching: (event) => {
       if (known.size === 0) return [];
       asked += 1;
-      const found = flatten(event, wanted);
       const rules: Rule<T>[] = [];
-      visit(root, found, (given) => {
-        const entry = given as Entry<T>;
-        if (entry.seen === asked) return;
-        entry.seen = asked;
-        if (entry.rule.found === asked || !holds(entry.conditions, found)) return;
-        entry.rule.found = asked;
-        rules.push(entry.rule);
+      tree.visit(flatten(event, wanted), (given) => {
+        const rule = given as Rule<T>;
+        if (rule.found === asked) return;
+        rule.found = asked;
+        rules.push(rule);
       });
       if (rules.length > 1) rules.sort((left, right) => left.nth - right.nth);
       return rules.map(({ id }) => id);

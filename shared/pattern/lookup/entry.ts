@@ -2,7 +2,7 @@ import type { Condition } from '../branch.ts';
 import { type Mark, marksOf } from './marks.ts';
 
 /** A rule as the index keeps it. Of two that match one event, the one added earlier is told first. */
-export interface Rule<T> {
+export interface Rule<T = unknown> {
   readonly id: T;
   readonly nth: number;
   /** The number of the last event it was found for. */
@@ -10,16 +10,14 @@ export interface Rule<T> {
 }
 
 /** One branch of a rule's pattern. */
-export interface Entry<T = unknown> {
-  readonly rule: Rule<T>;
+export interface Entry {
+  readonly rule: Rule;
   readonly conditions: readonly Condition[];
   /** By path; a path is missing where it cannot tell whether the branch holds. */
   readonly marks: ReadonlyMap<string, readonly Mark[]>;
-  /** The number of the last event it was looked at for: several values may lead to it. */
-  seen: number;
 }
 
-export const entryOf = <T>(rule: Rule<T>, conditions: readonly Condition[]): Entry<T> => ({
+export const entryOf = (rule: Rule, conditions: readonly Condition[]): Entry => ({
   rule,
   conditions,
   marks: new Map(
@@ -28,5 +26,4 @@ export const entryOf = <T>(rule: Rule<T>, conditions: readonly Condition[]): Ent
       return marks ? [[condition.path, marks] as const] : [];
     }),
   ),
-  seen: 0,
 });

@@ -1,108 +1,118 @@
-import { type Found, valuesAt } from '../branch.ts';
-import type { Scalar } from '../term.ts';
+import { allPlain, type Condition, type Found, holds, valuesAt } from '../branch.ts';
 import { dividing, leading } from './choose.ts';
-import type { Entry } from './entry.ts';
-import type { Probe } from './probe.ts';
+import type { Entry, Rule } from './entry.ts';
+import { childAt, childFor, dropChild, emptyNode, type Node } from './node.ts';
+import type { Pool } from './pool.ts';
 
-/** A few branches are judged faster than they are divided. */
-const FEW = 4;
-
-interface Division {
-  readonly path: string;
-  readonly probes: Map<string, { readonly probe: Probe; readonly children: Map<Scalar, Node> }>;
-  /** What this path does not tell apart. */
-  readonly rest: Node;
-}
-
-/** Branches, or the path by whose values they are divided. */
-export interface Node {
-  /** Branches at or below it. */
-  size: number;
-  entries: Entry[];
-  division: Division | undefined;
-  /** As many branches stand undivided here. */
-  room: number;
-}
-
-/** Where a walk down the tree has come to. */
+/** Where a walk down the tree has come to: by which paths, those of them that settled their condition, in how many places at once. */
 interface Place {
   readonly node: Node;
   readonly used: readonly string[];
+  readonly settled: readonly string[];
   readonly copies: number;
 }
 
-export const emptyNode = (): Node => ({ size: 0, entries: [], division: undefined, room: FEW });
+/** Tells every rule of which a branch holds for these values, some more than once. */
+type Tell = (rule: Rule) => void;
 
-const childFor = ({ probes }: Division, { probe, key }: { probe: Probe; key: Scalar }): Node => {
-  const known = probes.get(probe.name) ?? { probe, children: new Map<Scalar, Node>() };
-  probes.set(probe.name, known);
-  const child = known.children.get(key) ?? emptyNode();
-  known.children.set(key, child);
-  return child;
-};
-
-const divide = ({ node, used, copies }: Place): void => {
-  const path = dividing(node.entries, used, copies);
-  if (path === undefined) {
-    node.room *= 2;
-    return;
-  }
-  const entries = node.entries;
-  node.entries = [];
-  node.size -= entries.length;
-  node.division = { path, probes: new Map(), rest: emptyNode() };
-  for (const entry of entries) insert({ node, used, copies }, entry);
-};
-
-export const insert = (place: Place, entry: Entry): void => {
-  const { node, used, copies } = place;
-  node.size += 1;
-  if (!node.division) {
-    node.entries.push(entry);
-    if (node.entries.length > node.room) divide(place);
-    return;
-  }
-  const { path, rest } = node.division;
-  const marks = leading(entry, path, copies);
-  const below = { used: [...used, path], copies: copies * (marks?.length ?? 1) };
-  if (marks) for (const mark of marks) insert({ node: childFor(node.division, mark), ...below }, entry);
-  else insert({ node: rest, ...below }, entry);
-};
-
-/** Takes out what `insert` put in; the same way down, since a node never divides anew. */
-export const take = (node: Node, entry: Entry, copies: number): void => {
-  node.size -= 1;
-  if (!node.division) {
-    node.entries.splice(node.entries.indexOf(entry), 1);
-    return;
-  }
-  const { path, probes, rest } = node.division;
-  const marks = leading(entry, path, copies);
-  if (!marks) take(rest, entry, copies);
-  for (const { probe, key } of marks ?? []) {
-    const children = probes.get(probe.name)?.children;
-    const child = children?.get(key);
-    if (child) take(child, entry, copies * (marks?.length ?? 1));
-    if (child?.size === 0) children?.delete(key);
-    if (children?.size === 0) probes.delete(probe.name);
+/** `settled`: what the way here settled stands. */
+const visit = (node: Node, found: Found, settled: boolean, tell: Tell): void => {
+  for (let at: Node | undefined = node; at; at = at.rest) {
+    if (at.path === undefined) judge(at, found, settled, tell);
+    else visitChildren(at, at.path, found, settled, tell);
   }
 };
 
-/** Tells of every branch that may hold for these values, some more than once; whoever asks still judges each. */
-export const visit = (node: Node, found: Found, tell: (entry: Entry) => void): void => {
-  for (let at: Node | undefined = node; at; at = at.division?.rest) {
-    for (const entry of at.entries) tell(entry);
-    if (at.division) visitChildren(at.division, found, tell);
+const judge = ({ rules, open, entries }: Node, found: Found, settled: boolean, tell: Tell): void => {
+  for (let nth = 0; nth < rules.length; nth += 1) {
+    const conditions = settled ? open[nth] : entries[nth]?.conditions;
+    if (holds(conditions as readonly Condition[], found)) tell(rules[nth] as Rule);
   }
 };
 
-const visitChildren = ({ path, probes }: Division, found: Found, tell: (entry: Entry) => void): void => {
+const visitChildren = ({ exact, fans }: Node, path: string, found: Found, settled: boolean, tell: Tell): void => {
   const values = valuesAt(found, path);
-  if (values.length === 0) return;
-  for (const { probe, children } of probes.values())
-    for (const { value } of values) {
+  // Of a value in an array it must still be seen whether its element is the one in which all else holds.
+  const still = settled && allPlain(values);
+  for (const { value } of values) {
+    const child = exact?.get(value);
+    if (child) visit(child, found, still, tell);
+    if (!fans) continue;
+    for (const { probe, children } of fans) {
       const key = probe.read(value);
-      const child = key === undefined ? undefined : children.get(key);
-      if (child) visit(child, found, tell);
+      const led = key === undefined ? undefined : children.get(key);
+      if (led) visit(led, found, still, tell);
     }
+  }
+};
+
+/** Branches of many patterns, divided by the values they ask for until few stand together. */
+export const createTree = ({ lists }: Pool) => {
+  const root: Place = { node: emptyNode(), used: [], settled: [], copies: 1 };
+
+  const stand = ({ node, settled }: Place, entry: Entry): void => {
+    const open = entry.conditions.filter(({ path }) => !settled.includes(path));
+    node.entries.push(entry);
+    node.rules.push(entry.rule);
+    node.open.push(lists.shared(open));
+  };
+
+  const leave = (node: Node, nth: number): void => {
+    node.entries.splice(nth, 1);
+    node.rules.splice(nth, 1);
+    for (const open of node.open.splice(nth, 1)) lists.giveBack(open);
+  };
+
+  const divide = (place: Place): void => {
+    const { node, used, copies } = place;
+    const path = dividing(node.entries, used, copies);
+    if (path === undefined) {
+      node.room *= 2;
+      return;
+    }
+    const entries = [...node.entries];
+    while (node.entries.length > 0) leave(node, node.entries.length - 1);
+    node.path = path;
+    for (const entry of entries) descend(place, path, entry);
+  };
+
+  const descend = ({ node, used, settled, copies }: Place, path: string, entry: Entry): void => {
+    const marks = leading(entry, path, copies);
+    const below = { used: [...used, path], settled, copies: copies * (marks?.length ?? 1) };
+    if (!marks) {
+      node.rest ??= emptyNode();
+      insert({ ...below, node: node.rest }, entry);
+    }
+    for (const mark of marks ?? [])
+      insert({ ...below, node: childFor(node, mark), settled: mark.sure ? [...settled, path] : settled }, entry);
+  };
+
+  const insert = (place: Place, entry: Entry): void => {
+    const { node } = place;
+    node.size += 1;
+    if (node.path !== undefined) descend(place, node.path, entry);
+    else {
+      stand(place, entry);
+      if (node.entries.length > node.room) divide(place);
+    }
+  };
+
+  /** The same way down as it was put in, since a node never divides anew. */
+  const take = (node: Node, entry: Entry, copies: number): void => {
+    node.size -= 1;
+    const marks = node.path === undefined ? undefined : leading(entry, node.path, copies);
+    if (node.path === undefined) leave(node, node.entries.indexOf(entry));
+    else if (!marks && node.rest) take(node.rest, entry, copies);
+    for (const mark of marks ?? []) {
+      const child = childAt(node, mark);
+      if (child) take(child, entry, copies * (marks?.length ?? 1));
+      if (child?.size === 0) dropChild(node, mark);
+    }
+  };
+
+  return {
+    insert: (entry: Entry): void => insert(root, entry),
+    take: (entry: Entry): void => take(root.node, entry, 1),
+    visit: (found: Found, tell: Tell): void => visit(root.node, found, true, tell),
+  };
 };
