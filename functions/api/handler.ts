@@ -24,6 +24,7 @@ import { deadLetters, eventHistory, fusedEvents, ingestEvent } from './operation
 import { control, listExecutions, redriveExecution } from './operations/executions.ts';
 import { checkPolicy } from './operations/policy.ts';
 import { listResources } from './operations/resources.ts';
+import { routingChannels, routingPipelines, routingRules } from './operations/routing.ts';
 import { simulate } from './operations/simulate.ts';
 import { getActive, getExecution, getStatus } from './operations/status.ts';
 import { createTicket } from './operations/tickets.ts';
@@ -77,6 +78,9 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   checkPolicy: checkPolicy(deps),
   policyBindings: policyBindings(deps),
   policyCompliance: policyCompliance(deps),
+  routingRules,
+  routingChannels,
+  routingPipelines,
   listApprovals: listApprovals(deps),
   answerApproval: answerApproval(deps),
   createTicket: createTicket(deps),

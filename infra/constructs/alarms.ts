@@ -54,13 +54,14 @@ export const alarmOnQueues = (stack: Stack, topic: ITopic | undefined): void => 
         0,
         'Something could not be delivered or handled: read the queue',
       );
-    if (/\/trigger-critical-queue\/Queue$/.test(queue.node.path))
+    const critical = /\/([a-z]+)-critical-queue\/Queue$/.exec(queue.node.path);
+    if (critical)
       tell(
         queue,
         'waits',
         queue.metricApproximateAgeOfOldestMessage({ period }),
         CRITICAL_AGE,
-        'CRITICAL events wait: look at the function trigger',
+        `CRITICAL events wait: look at the function ${critical[1]}`,
       );
   }
 };

@@ -1,5 +1,6 @@
 import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { subsystemRule } from '../../shared/routing/rules.ts';
 import { subsystems } from '../../workflows/vocabulary/index.ts';
 import { principal } from '../names.ts';
 import { QueueWithDlq } from './queue-with-dlq.ts';
@@ -15,21 +16,8 @@ export class SubsystemQueues extends Construct {
     super(scope, id);
     for (const subsystem of subsystems) {
       const to = new QueueWithDlq(this, subsystem, `actions-${subsystem}`, TAKE_ON, setting);
-      new RuleToQueue(
-        this,
-        `${subsystem}-rule`,
-        {
-          name: `actions-${subsystem}`,
-          bus,
-          pattern: {
-            source: ['swoe'],
-            'detail-type': ['action.requested', 'action.cancelled', 'action.updated', 'verdict.requested'],
-            detail: { subsystem: [subsystem] },
-          },
-          to,
-        },
-        setting,
-      );
+      const { name, pattern } = subsystemRule(subsystem);
+      new RuleToQueue(this, `${subsystem}-rule`, { name, bus, pattern, to }, setting);
       const pollers = setting.config.subsystems[subsystem] ?? [];
       if (pollers.length > 0)
         to.queue.addToResourcePolicy(

@@ -1,6 +1,8 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { pipelines } from '../../shared/routing/pipelines.ts';
+import { rules } from '../../shared/routing/rules.ts';
 import { isPolling } from '../config.ts';
 import { alarmOnQueues } from '../constructs/alarms.ts';
 import { polling } from '../constructs/grants.ts';
@@ -14,11 +16,15 @@ import { Tick } from '../constructs/tick.ts';
 import { WorkflowSchedules } from '../constructs/workflow-schedules.ts';
 import { type FunctionName, functions } from '../functions.ts';
 import { named } from '../names.ts';
-import { rules } from '../rules.ts';
 import type { StatefulStack } from './stateful.ts';
 
-/** Of the executions of `trigger`, how many the queue of everything but CRITICAL may take: the rest is always free for CRITICAL. */
-const ORDINARY_TRIGGERS = 40;
+/** Of the executions of a room with two lanes, how many the ordinary one may take: the rest is always free for CRITICAL. */
+const ORDINARY = 40;
+
+/** The pipeline that ends runs stands with the state machines. */
+const ENDS = 'finish';
+type Lane = Exclude<(typeof pipelines)[number], { name: typeof ENDS }>;
+const lanes = pipelines.filter((pipeline): pipeline is Lane => pipeline.name !== ENDS);
 
 /** Bus → queue → room → bus: ingest, register, trigger and settle, and the subsystems' queues. */
 export class PipelineStack extends Stack {
@@ -31,20 +37,10 @@ export class PipelineStack extends Stack {
     props: StackProps,
   ) {
     super(scope, id, props);
-    const queues = {
-      ingest: this.queue('ingest', 'ingest'),
-      register: this.queue('register', 'register'),
-      trigger: this.queue('trigger', 'trigger'),
-      'trigger-critical': this.queue('trigger-critical', 'trigger'),
-      settle: this.queue('settle', 'settle'),
-    };
+    const queues = Object.fromEntries(lanes.map(({ name, room }) => [name, this.queue(name, room)])) as Record<Lane['name'], QueueWithDlq>;
     for (const { name, to, pattern } of rules)
-      new RuleToQueue(this, `${name}-rule`, { name, bus: below.bus.name, pattern, to: queues[to] }, setting);
-
-    this.reader('ingest', [queues.ingest]);
-    this.reader('register', [queues.register]);
-    this.reader('trigger', [queues.trigger, queues['trigger-critical']]);
-    this.reader('settle', [queues.settle]);
+      if (to !== ENDS) new RuleToQueue(this, `${name}-rule`, { name, bus: below.bus.name, pattern, to: queues[to] }, setting);
+    for (const room of new Set(lanes.map((lane) => lane.room))) this.reader(room, queues);
     new WorkflowSchedules(this, 'Schedules', workflows, queues.trigger, setting);
     if (isPolling(setting.config)) this.polls();
     new SubsystemQueues(this, 'Actions', below.bus.name, setting);
@@ -78,11 +74,12 @@ export class PipelineStack extends Stack {
     );
   }
 
-  private reader(name: FunctionName, from: readonly QueueWithDlq[]): void {
-    const room = this.room(name, { grants: [polling(from.map(({ queue }) => queue.queueArn))] });
-    from.forEach((queue, index) => {
-      const ordinary = from.length > 1 && index === 0;
-      queueToFunction(this, `${name}-source-${index}`, queue, room, ordinary ? ORDINARY_TRIGGERS : functions[name].concurrency);
+  private reader(name: Lane['room'], queues: Record<Lane['name'], QueueWithDlq>): void {
+    const own = lanes.filter(({ room }) => room === name);
+    const room = this.room(name, { grants: [polling(own.map((lane) => queues[lane.name].queue.queueArn))] });
+    own.forEach((lane, index) => {
+      const beside = own.length > 1 && lane.gravest !== 'CRITICAL';
+      queueToFunction(this, `${name}-source-${index}`, queues[lane.name], room, beside ? ORDINARY : functions[name].concurrency);
     });
   }
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { rules } from '../../shared/routing/rules.ts';
 import { alarmOnQueues } from '../constructs/alarms.ts';
 import { Deadlines } from '../constructs/deadlines.ts';
 import { polling, sending } from '../constructs/grants.ts';
@@ -14,7 +15,6 @@ import { SwoeFunction, type SwoeFunctionProps } from '../constructs/swoe-functio
 import { Tick } from '../constructs/tick.ts';
 import { functions } from '../functions.ts';
 import { machinePrefix, queueArn, queueUrl } from '../names.ts';
-import { endRules } from '../rules.ts';
 import type { StatefulStack } from './stateful.ts';
 
 /** Where lost starts are put: the queue of CRITICAL, for a response that should have begun a minute ago. */
@@ -68,7 +68,7 @@ export class WorkflowsStack extends Stack {
       },
       setting,
     );
-    for (const { name, pattern } of endRules)
+    for (const { name, pattern } of rules.filter(({ to }) => to === 'finish'))
       new RuleToQueue(this, `${name}-rule`, { name, bus: reach.busName, pattern, to: ended }, setting);
     return finish;
   }

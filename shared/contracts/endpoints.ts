@@ -215,6 +215,27 @@ export const endpoints = [
     query: ComplianceQuery,
     summary: 'Decisions of the last hours, counted by verdict and by clause',
   },
+  {
+    operation: 'routingRules',
+    method: 'GET',
+    path: '/routing/rules',
+    roles: LOOK,
+    summary: 'The rules of the bus with their reasons, and where each category goes',
+  },
+  {
+    operation: 'routingChannels',
+    method: 'GET',
+    path: '/routing/channels',
+    roles: LOOK,
+    summary: 'The live channels and what each tells',
+  },
+  {
+    operation: 'routingPipelines',
+    method: 'GET',
+    path: '/routing/pipelines',
+    roles: LOOK,
+    summary: 'The queues, who reads each, and the rules that lead there',
+  },
   { operation: 'listApprovals', method: 'GET', path: '/approvals', roles: ASKED, summary: 'Questions that wait for a person' },
   {
     operation: 'answerApproval',

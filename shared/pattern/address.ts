@@ -4,9 +4,16 @@ const LIKE_V6 = /^[0-9a-fA-F:]*:[0-9a-fA-F:]*$/;
 
 const hex = (n: number, width: number): string => n.toString(16).toUpperCase().padStart(width, '0');
 
+const BYTES = Array.from({ length: 256 }, (_, byte) => hex(byte, 2));
+
 const v4 = (text: string): string | undefined => {
-  const parts = text.split('.').map(Number);
-  return parts.every((part) => part <= 255) ? parts.map((part) => hex(part, 2)).join('') : undefined;
+  let digits = '';
+  for (const part of text.split('.')) {
+    const byte = BYTES[Number(part)];
+    if (byte === undefined) return undefined;
+    digits += byte;
+  }
+  return digits;
 };
 
 const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));

@@ -11,24 +11,43 @@ const NOWHERE: Membership = [];
 
 /** The wanted paths as a tree: one node a step. */
 export interface Wanted {
-  /** The full path, where the pattern asks about it. */
+  /** The full path, where somebody asks about it. */
   path: string | undefined;
   readonly below: Map<string, Wanted>;
+  /** How often this step was asked for, here or below. */
+  asked: number;
 }
 
-const node = (): Wanted => ({ path: undefined, below: new Map() });
+const node = (): Wanted => ({ path: undefined, below: new Map(), asked: 0 });
+
+/** Asks for one more path. */
+export const want = (root: Wanted, path: string): void => {
+  let at = root;
+  for (const step of path.split('.')) {
+    const next = at.below.get(step) ?? node();
+    at.below.set(step, next);
+    next.asked += 1;
+    at = next;
+  }
+  at.path = path;
+};
+
+/** Takes back one asking. A path that others ask for as well stays; one that only leads to theirs is kept for them and found in vain. */
+export const unwant = (root: Wanted, path: string): void => {
+  let at: Wanted | undefined = root;
+  for (const step of path.split('.')) {
+    const next: Wanted | undefined = at?.below.get(step);
+    if (next) {
+      next.asked -= 1;
+      if (next.asked === 0) at?.below.delete(step);
+    }
+    at = next;
+  }
+};
 
 export const wantedPaths = (paths: Iterable<string>): Wanted => {
   const root = node();
-  for (const path of paths) {
-    let at = root;
-    for (const step of path.split('.')) {
-      const next = at.below.get(step) ?? node();
-      at.below.set(step, next);
-      at = next;
-    }
-    at.path = path;
-  }
+  for (const path of paths) want(root, path);
   return root;
 };
 
@@ -62,9 +81,10 @@ const elements = (walk: Walk, values: readonly unknown[], wanted: Wanted, member
   }
 };
 
-/** A dot inside a key counts as nesting. */
+/** A dot inside a key counts as nesting. No step that is asked for holds one. */
 const under = (wanted: Wanted, name: string): Wanted | undefined => {
-  if (!name.includes('.')) return wanted.below.get(name);
+  const next = wanted.below.get(name);
+  if (next || !name.includes('.')) return next;
   let at: Wanted | undefined = wanted;
   for (const step of name.split('.')) at = at?.below.get(step);
   return at;

@@ -3,8 +3,14 @@ import { parseTerm } from './parse-term.ts';
 import type { Term } from './term.ts';
 import { checkComplexity, type Token } from './wildcard.ts';
 
-/** What one branch of the pattern asks: for each dotted path, the alternatives. All paths must hold. */
-export type Branch = ReadonlyMap<string, readonly Term[]>;
+/** What a pattern asks about one dotted path: the alternatives, and as its author wrote them. */
+export interface Asked {
+  readonly terms: readonly Term[];
+  readonly wanted: readonly unknown[];
+}
+
+/** What one branch of the pattern asks of each path. All must hold. */
+export type Branch = ReadonlyMap<string, Asked>;
 
 /** Names event-ruler keeps for itself inside `$or`. */
 const RESERVED = new Set(
@@ -22,7 +28,8 @@ const wildcardsOf = (terms: readonly Term[]): (readonly Token[])[] =>
 const field = (branches: Branch[], path: string, values: readonly unknown[]): Branch[] => {
   const terms = values.map(parseTerm);
   if (terms.length === 0) refuse('Empty arrays are not allowed');
-  return branches.map((branch) => new Map([...branch, [path, terms]]));
+  const asked: Asked = { terms, wanted: values };
+  return branches.map((branch) => new Map([...branch, [path, asked]]));
 };
 
 /** Each alternative forks every branch built so far. */
@@ -53,6 +60,6 @@ const object = (start: Branch[], prefix: string, value: Record<string, unknown>,
 export const parsePattern = (pattern: unknown): Branch[] => {
   if (!isObject(pattern)) return refuse('Filter is not an object');
   const branches = object([new Map()], '', pattern, false);
-  for (const terms of new Set(branches.flatMap((branch) => [...branch.values()]))) checkComplexity(wildcardsOf(terms));
+  for (const { terms } of new Set(branches.flatMap((branch) => [...branch.values()]))) checkComplexity(wildcardsOf(terms));
   return branches;
 };

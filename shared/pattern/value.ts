@@ -3,10 +3,10 @@ import { isComparable } from './number.ts';
 import type { Scalar, Term } from './term.ts';
 import { wildcardMatches } from './wildcard.ts';
 
-const lower = (text: string): string => text.toLowerCase();
+export const lower = (text: string): string => text.toLowerCase();
 
 /** AWS folds case char by char, which breaks every character outside the basic plane into two question marks. */
-const foldable = (text: string): string => lower(text).replace(/[\ud800-\udfff]/g, '?');
+export const foldable = (text: string): string => lower(text).replace(/[\ud800-\udfff]/g, '?');
 
 const inRange = (term: Extract<Term, { kind: 'numeric' }>, n: number): boolean =>
   isComparable(n) && (term.openLow ? n > term.low : n >= term.low) && (term.openHigh ? n < term.high : n <= term.high);

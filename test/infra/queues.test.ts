@@ -17,7 +17,7 @@ test('every queue has a dead-letter queue of its own name, reached after five re
       const dlq = at(queue, deadLetterTargetArn);
       return [name(queue, 'QueueName'), dlq && name(dlq, 'QueueName'), maxReceiveCount];
     });
-  expect(pairs).toHaveLength(21);
+  expect(pairs).toHaveLength(22);
   expect(pairs).toEqual(pairs.map(([queue]) => [queue, `${queue}-dlq`, 5]));
 });
 
@@ -42,14 +42,6 @@ describe('every rule', () => {
     for (const { id } of rules) expect(policies.split(`"aws:SourceArn":{"Fn::GetAtt":["${id}","Arn"]}`)).toHaveLength(3);
   });
 
-  test('keeps replays and answers out of ingest', () => {
-    expect(rules.find((rule) => name(rule, 'Name') === 'swoe-dev-intake')?.Properties['EventPattern']).toEqual({
-      source: [{ 'anything-but': ['swoe'] }],
-      'detail-type': [{ 'anything-but': ['action.completed', 'action.failed', 'action.progress'] }],
-      'replay-name': [{ exists: false }],
-    });
-  });
-
   test('stands for each subsystem that performs an action', () => {
     const performing = new Set(
       Object.values(vocabulary)
@@ -66,7 +58,7 @@ describe('every event source mapping', () => {
   const fromQueues = mappings.filter((mapping) => at(mapping, mapping.Properties['EventSourceArn']));
 
   test('of a queue fails message by message, ten at a time, without waiting', () => {
-    expect(fromQueues).toHaveLength(6);
+    expect(fromQueues).toHaveLength(7);
     for (const { Properties } of fromQueues) {
       expect(Properties).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
       expect(Properties).not.toHaveProperty('MaximumBatchingWindowInSeconds');
@@ -90,13 +82,19 @@ describe('every event source mapping', () => {
     expect(stream && at(stream, OnFailure?.Destination)?.Properties['QueueName']).toBe('swoe-dev-publish-dlq');
   });
 
-  test('of ordinary events leaves executions of trigger to CRITICAL', () => {
+  test.each(['ingest', 'trigger'] as const)('of ordinary events leaves executions of %s to CRITICAL', (name) => {
     const room = (mapping: Resource): string => target(mapping.Properties['FunctionName']);
     const limits = fromQueues
-      .filter((mapping) => room(mapping).startsWith('trigger'))
-      .map(({ Properties }) => (Properties['ScalingConfig'] as { MaximumConcurrency: number }).MaximumConcurrency);
-    expect(Math.min(...limits)).toBeLessThan(functions.trigger.concurrency);
-    expect(Math.max(...limits)).toBe(functions.trigger.concurrency);
+      .filter((mapping) => room(mapping).startsWith(name))
+      .map((mapping) => [
+        at(mapping, mapping.Properties['EventSourceArn'])?.Properties['QueueName'],
+        (mapping.Properties['ScalingConfig'] as { MaximumConcurrency: number }).MaximumConcurrency,
+      ]);
+    expect(limits).toEqual([
+      [`swoe-dev-${name}`, 40],
+      [`swoe-dev-${name}-critical`, functions[name].concurrency],
+    ]);
+    expect(functions[name].concurrency).toBeGreaterThan(40);
   });
 });
 

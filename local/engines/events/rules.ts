@@ -1,10 +1,9 @@
-import type { CompiledPattern } from '../../../shared/pattern/index.ts';
+import { type CompiledPattern, createPatternIndex } from '../../../shared/pattern/index.ts';
 import { type Timing, timingOf } from '../../../shared/timing/expression.ts';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { RetryPolicy } from '../delivery/retry.ts';
 import type { BusEvent } from './event.ts';
 import { type Fill, fillerOf, type TargetInput } from './input.ts';
-import { indexRules } from './rule-index.ts';
 import { compileText } from './test-event-pattern.ts';
 
 export interface Target extends TargetInput {
@@ -43,9 +42,8 @@ export interface Rule {
   readonly bus: string;
   readonly arn: string;
   readonly patternText: string | undefined;
-  readonly patternObject: Readonly<Record<string, unknown>>;
-  /** Matches nothing where the rule has only a schedule. */
-  readonly pattern: CompiledPattern;
+  /** Undefined where the rule has only a schedule. */
+  readonly pattern: CompiledPattern | undefined;
   readonly timing: Timing | undefined;
   readonly enabled: boolean;
   readonly outlets: readonly Outlet[];
@@ -74,8 +72,6 @@ const outletOf = (target: Target): Outlet => {
   return { target, kind, fill: fillerOf(target) };
 };
 
-const NOTHING: CompiledPattern = { matches: () => false, literals: () => [] };
-
 const scheduleOf = (expression: string, bus: string): Timing => {
   if (bus !== 'default') throw invalid('ScheduleExpression is supported only on the default event bus.');
   const timing = timingOf(expression, 'UTC');
@@ -103,8 +99,7 @@ export const ruleOf = (properties: RuleProperties, region: string, account: stri
     bus,
     arn: `arn:aws:events:${region}:${account}:rule/${bus === 'default' ? '' : `${bus}/`}${name}`,
     patternText,
-    pattern: patternText === undefined ? NOTHING : compileText(patternText),
-    patternObject: patternText === undefined ? {} : (JSON.parse(patternText) as Record<string, unknown>),
+    pattern: patternText === undefined ? undefined : compileText(patternText),
     timing: ScheduleExpression === undefined ? undefined : scheduleOf(ScheduleExpression, bus),
     enabled: State.startsWith('ENABLED'),
     outlets: Targets.map(outletOf),
@@ -122,23 +117,21 @@ export interface RuleSet {
 
 export const createRuleSet = (): RuleSet => {
   const byName = new Map<string, Rule>();
-  let find: ReturnType<typeof indexRules<Rule>> | undefined;
+  const index = createPatternIndex<Rule>();
+  const forget = (name: string): void => {
+    const known = byName.get(name);
+    if (known) index.remove(known);
+    byName.delete(name);
+  };
   return {
     set: (rule) => {
+      forget(rule.name);
       byName.set(rule.name, rule);
-      find = undefined;
+      if (rule.enabled && rule.pattern) index.add(rule, rule.pattern);
     },
-    delete: (name) => {
-      byName.delete(name);
-      find = undefined;
-    },
+    delete: forget,
     get: (name) => byName.get(name),
     all: () => [...byName.values()],
-    matching: (event) => {
-      find ??= indexRules([...byName.values()].filter(({ enabled, patternText }) => enabled && patternText !== undefined));
-      const found: Rule[] = [];
-      find(event, found);
-      return found.filter(({ pattern }) => pattern.matches(event));
-    },
+    matching: (event) => index.matching(event),
   };
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { matching } from '../../../functions/trigger/matching.ts';
-import { chain, condition, manual, event as on, schedule } from '../../../workflows/language/event.ts';
+import { matching, whyNot } from '../../../functions/trigger/matching.ts';
+import { atLeast, chain, condition, manual, event as on, schedule } from '../../../workflows/language/event.ts';
 import { number, place } from '../../../workflows/language/input.ts';
 import { event, fact, response, triggering } from './ground.ts';
 
@@ -153,4 +153,18 @@ test('an event matches by its EVENT triggers alone', () => {
   expect(
     matching([response('a', [shots]), response('b', [declared]), response('c', [manual('m')])])(event('e1', 'I1')).map(({ name }) => name),
   ).toEqual(['a']);
+});
+
+test('whyNot says what an event lacks to start a workflow, and nothing where it would', () => {
+  const two = response('two', [on({ type: 'call.shots-fired', confidence: atLeast(0.7) }), on({ type: 'gunshot.detected' })]);
+  expect(whyNot(two, event('e1', 'I1', { confidence: 0.6 }))).toMatchObject({
+    fits: false,
+    triggers: [{ matches: false }, { matches: false }],
+    says: ['confidence is 0.6; wanted ≥ 0.7', 'type is "call.shots-fired"; wanted "gunshot.detected"'],
+  });
+  expect(whyNot(two, event('e1', 'I1', { confidence: 0.7 }))).toMatchObject({ fits: true, says: [] });
+  expect(whyNot(response('asked', [manual('m')]), event('e1', 'I1'))).toMatchObject({
+    fits: false,
+    says: ['asked is started by no event'],
+  });
 });

@@ -84,9 +84,16 @@ it('a wildcard against a long value costs no exponential time', () => {
   expect(pattern.matches({ a: 'a'.repeat(20_000) })).toBe(false);
 });
 
-it('literals tells an index which exact values a field may have', () => {
-  const pattern = compilePattern({ source: ['a', 'b'], 'detail-type': [{ prefix: 'x' }] });
-  expect(pattern.literals('source')).toEqual(['a', 'b']);
-  expect(pattern.literals('detail-type')).toBeUndefined();
-  expect(pattern.literals('detail')).toBeUndefined();
+it('long arrays side by side cost no more than their lengths', () => {
+  const pattern = compilePattern({ a: { x: [1] }, b: { x: [1] }, c: { x: [2] } });
+  const long = Array.from({ length: 4000 }, () => ({ x: 1 }));
+  expect(pattern.matches({ a: long, b: long, c: long })).toBe(false);
+  expect(pattern.matches({ a: long, b: long, c: { x: 2 } })).toBe(true);
+});
+
+it('an element chosen long ago still binds where many were left to choose from', () => {
+  const pattern = compilePattern({ a: { x: [1], z: [{ exists: false }] }, b: { y: [1] } });
+  const many = Array.from({ length: 40 }, () => ({ x: 1, z: 1 }));
+  expect(pattern.matches({ a: many, b: [{ y: 1 }] })).toBe(false);
+  expect(pattern.matches({ a: [...many, { x: 1 }], b: [{ y: 1 }] })).toBe(true);
 });

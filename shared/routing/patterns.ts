@@ -1,0 +1,45 @@
+import type { Category, Priority } from '../contracts/vocabulary.ts';
+import { FAMILIES } from '../sources/families.ts';
+
+const REPLIES = ['action.completed', 'action.failed', 'action.progress'];
+
+const GRAVE: Priority = 'CRITICAL';
+
+/** Types that are CRITICAL whoever says them. */
+const GRAVE_TYPES = Object.keys(FAMILIES).filter((type) => FAMILIES[type]?.priority === GRAVE);
+
+/** What SWOE itself says. The bus policy sees to it that only its own roles say `swoe`. */
+export const own = (detailType: string, detail?: Record<string, unknown>) => ({
+  source: ['swoe'],
+  'detail-type': [detailType],
+  ...(detail ? { detail } : {}),
+});
+
+const FROM_OUTSIDE = [{ 'anything-but': ['swoe'] }];
+
+/** A replay of the archive must not dispatch a second time. */
+const said = { source: FROM_OUTSIDE, 'replay-name': [{ exists: false }] };
+
+/** A subsystem's word on what it was asked. */
+export const replies = { source: FROM_OUTSIDE, 'detail-type': REPLIES };
+
+/** By its type, or by what its producer calls it. The priority's number is not looked at: see docs/routing.md. */
+export const graveAtFirstSight = {
+  ...said,
+  $or: [{ 'detail-type': GRAVE_TYPES }, { 'detail-type': [{ 'anything-but': REPLIES }], detail: { data: { priority: [GRAVE] } } }],
+};
+
+/** Exactly what `graveAtFirstSight` leaves, replies apart. */
+export const notGraveAtFirstSight = {
+  ...said,
+  'detail-type': [{ 'anything-but': [...REPLIES, ...GRAVE_TYPES] }],
+  detail: { data: { priority: [{ 'anything-but': [GRAVE] }, { exists: false }] } },
+};
+
+/** What happened, and not what a unit, a subsystem or a fact is. */
+const HAPPENINGS = [{ 'anything-but': { prefix: ['unit.', 'subsystem.', 'fact.'] } }];
+
+export const grave = own('event.normalized', { priority: [GRAVE], type: HAPPENINGS });
+
+export const ordinary = (category: readonly Category[]) =>
+  own('event.normalized', { priority: [{ 'anything-but': [GRAVE] }], category: [...category], type: HAPPENINGS });
