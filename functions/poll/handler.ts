@@ -21,7 +21,7 @@ const putting = (runtime: Runtime): Put => {
 /** The door of `poll`: the schedule's minute. What it does with an answer stands in poll.ts. */
 export const create = (runtime: Runtime) =>
   poll({
-    feeds: feedsOf({ nws: runtime.env['NWS_URL'], usgs: runtime.env['USGS_URL'] }),
+    feeds: feedsOf(setting(runtime, 'FEEDS')),
     fetch: runtime.fetch ?? overTheNetwork,
     put: putting(runtime),
     userAgent: setting(runtime, 'USER_AGENT'),

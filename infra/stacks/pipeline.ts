@@ -61,11 +61,11 @@ export class PipelineStack extends Stack {
     const { config } = this.setting;
     const { nws, usgs, contact = '' } = config.polls;
     const dlq = deadLetterQueue(this, 'poll-dlq', 'poll-dlq', this.setting);
-    const environment = {
-      USER_AGENT: `(${named(config, 'poll')}, ${contact})`,
-      ...(nws ? { NWS_URL: `https://api.weather.gov/alerts/active?${nws}` } : {}),
-      ...(usgs ? { USGS_URL: 'https://earthquake.usgs.gov/earthquakes/feed/v1.0/summary/all_hour.geojson' } : {}),
+    const feeds = {
+      ...(nws ? { nws: `https://api.weather.gov/alerts/active?${nws}` } : {}),
+      ...(usgs ? { usgs: 'https://earthquake.usgs.gov/earthquakes/feed/v1.0/summary/all_hour.geojson' } : {}),
     };
+    const environment = { USER_AGENT: `(${named(config, 'poll')}, ${contact})`, FEEDS: JSON.stringify(feeds) };
     new Tick(
       this,
       'Poll',

@@ -27,9 +27,15 @@ const bounded = async (response: Response, maxBytes: number): Promise<string> =>
   return Buffer.concat(chunks).toString('utf8');
 };
 
+/** Node says "fetch failed" and keeps the reason, such as a name that nobody knows, behind it. */
+const plainly = (error: unknown): never => {
+  const { cause } = error as Error;
+  throw cause instanceof Error ? new Error(`No answer: ${cause.message}`, { cause }) : error;
+};
+
 /** The process's own network. */
 export const overTheNetwork: Fetch = async (url, headers, { timeoutMs, maxBytes }) => {
-  const response = await fetch(url, { headers, signal: AbortSignal.timeout(timeoutMs) });
+  const response = await fetch(url, { headers, signal: AbortSignal.timeout(timeoutMs) }).catch(plainly);
   return {
     status: response.status,
     body: await bounded(response, maxBytes),

@@ -58,7 +58,7 @@ describe('the bundles of all rooms', () => {
         ),
       ].sort();
     const given = Object.fromEntries(
-      synthesised('dev')
+      synthesised('dev', { polls: { nws: 'area=FL', usgs: true, contact: 'ops@city.example' } })
         .ofType('AWS::Lambda::Function')
         .map((fn) => {
           const { Variables } = fn.Properties['Environment'] as { Variables: object };

@@ -34,8 +34,10 @@ describe('a stage that polls', () => {
 
   test('asks the feeds that are on, and says who asks', () => {
     expect(variables(poller)).toMatchObject({
-      NWS_URL: 'https://api.weather.gov/alerts/active?point=26.7753,-80.0581',
-      USGS_URL: 'https://earthquake.usgs.gov/earthquakes/feed/v1.0/summary/all_hour.geojson',
+      FEEDS: JSON.stringify({
+        nws: 'https://api.weather.gov/alerts/active?point=26.7753,-80.0581',
+        usgs: 'https://earthquake.usgs.gov/earthquakes/feed/v1.0/summary/all_hour.geojson',
+      }),
       USER_AGENT: '(swoe-dev-poll, ops@city.example)',
     });
   });
@@ -56,7 +58,9 @@ describe('a stage that polls', () => {
 
   test('has only the feed that is on', () => {
     const one = synthesised('dev', { polls: { nws: false, usgs: true, contact: 'ops@city.example' } });
-    expect(variables(named(one.ofType('AWS::Lambda::Function'), 'FunctionName', 'swoe-dev-poll'))).not.toHaveProperty('NWS_URL');
+    expect(variables(named(one.ofType('AWS::Lambda::Function'), 'FunctionName', 'swoe-dev-poll'))).toMatchObject({
+      FEEDS: expect.not.stringContaining('weather.gov'),
+    });
   });
 });
 

@@ -11,8 +11,8 @@ interface Put {
 
 const ENV = { BUS_NAME: 'swoe', USER_AGENT: '(swoe-dev-poll, ops@city.example)' };
 
-const runtime = (env: Record<string, string>, put: Put[], answer: object): Runtime => ({
-  env: { ...ENV, ...env },
+const runtime = (feeds: Record<string, string>, put: Put[], answer: object): Runtime => ({
+  env: { ...ENV, FEEDS: JSON.stringify(feeds) },
   clock: { now: () => BUS_TIME },
   random: () => 0.5,
   pause: async () => {},
@@ -29,7 +29,7 @@ const runtime = (env: Record<string, string>, put: Put[], answer: object): Runti
 
 test('what is put is what ingest understands, from the source that the role is bound to', async () => {
   const put: Put[] = [];
-  const env = { NWS_URL: 'https://nws.example/active?point=1,2', USGS_URL: 'https://quake.example/hour' };
+  const env = { nws: 'https://nws.example/active?point=1,2', usgs: 'https://quake.example/hour' };
   expect(await create(runtime(env, put, { FailedEntryCount: 0, Entries: [{ EventId: 'e-1' }] }))()).toMatchObject([{ put: 1 }, { put: 1 }]);
   const entries = put.flatMap(({ Entries }) => Entries);
   expect(entries.map(({ EventBusName, Source, DetailType }) => [EventBusName, Source, DetailType])).toEqual([
@@ -43,7 +43,7 @@ test('what is put is what ingest understands, from the source that the role is b
 test('an entry without an event id was not taken', async () => {
   const put: Put[] = [];
   const turn = create(
-    runtime({ NWS_URL: 'https://nws.example' }, put, { FailedEntryCount: 1, Entries: [{ ErrorCode: 'ThrottlingException' }] }),
+    runtime({ nws: 'https://nws.example' }, put, { FailedEntryCount: 1, Entries: [{ ErrorCode: 'ThrottlingException' }] }),
   );
   expect(await turn()).toMatchObject([{ feed: 'nws', put: 0, failed: 1 }]);
 });

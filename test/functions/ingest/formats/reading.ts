@@ -28,3 +28,15 @@ export const refusal = (source: Source, detail: unknown): string | undefined => 
   if (!adapted.reason.startsWith(adapted.path)) throw new Error(`The reason does not begin with its place: ${adapted.reason}`);
   return adapted.reason;
 };
+
+/** A flood warning of two languages, for the city, actual, severe and imminent. */
+export const WARNING = sample('flood-warning.cap.xml');
+
+/** The warning with places of its text changed; a change that meets nothing fails the test. */
+export const warningXml = (changes: readonly (readonly [string | RegExp, string])[] = []) => ({
+  xml: changes.reduce((text, [from, to]) => {
+    const changed = text.replaceAll(typeof from === 'string' ? from : new RegExp(from, 'g'), to);
+    if (changed === text) throw new Error(`Nothing in the sample is ${from}`);
+    return changed;
+  }, WARNING),
+});
