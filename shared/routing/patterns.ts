@@ -23,16 +23,17 @@ const said = { source: FROM_OUTSIDE, 'replay-name': [{ exists: false }] };
 /** A subsystem's word on what it was asked. */
 export const replies = { source: FROM_OUTSIDE, 'detail-type': REPLIES };
 
-/** By its type, or by what its producer calls it. The priority's number is not looked at: see docs/routing.md. */
-export const graveAtFirstSight = {
-  ...said,
-  $or: [{ 'detail-type': GRAVE_TYPES }, { 'detail-type': [{ 'anything-but': REPLIES }], detail: { data: { priority: [GRAVE] } } }],
-};
+const notGraveByType = [{ 'anything-but': [...REPLIES, ...GRAVE_TYPES] }];
 
-/** Exactly what `graveAtFirstSight` leaves, replies apart. */
-export const notGraveAtFirstSight = {
+export const graveByType = { ...said, 'detail-type': GRAVE_TYPES };
+
+/** By what its producer calls it. A priority's number is not looked at: see docs/routing.md. */
+export const calledGrave = { ...said, 'detail-type': notGraveByType, detail: { data: { priority: [GRAVE] } } };
+
+/** Exactly what the two above leave, replies apart. */
+export const notGrave = {
   ...said,
-  'detail-type': [{ 'anything-but': [...REPLIES, ...GRAVE_TYPES] }],
+  'detail-type': notGraveByType,
   detail: { data: { priority: [{ 'anything-but': [GRAVE] }, { exists: false }] } },
 };
 

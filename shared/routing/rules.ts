@@ -1,4 +1,4 @@
-import { grave, graveAtFirstSight, notGraveAtFirstSight, ordinary, own, replies } from './patterns.ts';
+import { calledGrave, grave, graveByType, notGrave, ordinary, own, replies } from './patterns.ts';
 import type { PipelineName } from './pipelines.ts';
 
 /** What goes from the bus into which queue. infra/ makes each a rule of the bus, the API tells them, test/routing/ holds events against them. */
@@ -19,13 +19,19 @@ export const rules: readonly OwnRule[] = [
     name: 'intake',
     to: 'ingest',
     why: 'Whatever a source says is normalised and fused before anything acts on it.',
-    pattern: notGraveAtFirstSight,
+    pattern: notGrave,
   },
   {
     name: 'intake-critical',
     to: 'ingest-critical',
-    why: 'Shots, an officer in distress, or what its producer calls CRITICAL must not wait behind a storm of ordinary events.',
-    pattern: graveAtFirstSight,
+    why: 'Shots or an officer in distress must not wait behind a storm of ordinary events.',
+    pattern: graveByType,
+  },
+  {
+    name: 'intake-called-critical',
+    to: 'ingest-critical',
+    why: 'Nor must what its producer calls CRITICAL, whatever it is.',
+    pattern: calledGrave,
   },
   { name: 'settle', to: 'settle', why: 'A run waits for its subsystem’s answer.', pattern: replies },
   { name: 'answers', to: 'settle', why: 'A run waits for a person’s answer.', pattern: own('approval.answered') },

@@ -83,6 +83,12 @@ describe('both', () => {
     expect(dev.ofType('AWS::CloudWatch::Alarm')).toEqual([]);
     const watched = synthesised('prod', { alarms: { email: 'on-call@example.org' } });
     const dead = watched.ofType('AWS::SQS::Queue').filter(({ Properties }) => String(Properties['QueueName']).endsWith('dlq'));
-    expect(watched.ofType('AWS::CloudWatch::Alarm')).toHaveLength(dead.length + 1);
+    const alarms = watched.ofType('AWS::CloudWatch::Alarm');
+    const waiting = alarms.filter(({ Properties }) => Properties['MetricName'] === 'ApproximateAgeOfOldestMessage');
+    expect(waiting.map(({ Properties }) => /the function (\w+)/.exec(String(Properties['AlarmDescription']))?.[1]).sort()).toEqual([
+      'ingest',
+      'trigger',
+    ]);
+    expect(alarms).toHaveLength(dead.length + waiting.length);
   });
 });

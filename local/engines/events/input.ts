@@ -21,25 +21,54 @@ interface Origin {
 export type Fill = (event: BusEvent, text: string, origin: Origin) => string | undefined;
 
 const PLACE = /<([^<>\s]+)>/g;
-const PREDEFINED = ['rule-arn', 'rule-name', 'event.ingestion-time', 'event', 'event.json'].map((name) => `aws.events.${name}`);
+const RESERVED = 'aws.events.';
+const WHOLE_EVENT = 'aws.events.event.json';
+const MOST_PATHS = 100;
+const LONGEST_TEMPLATE = 8192;
+const PREDEFINED = ['rule-arn', 'rule-name', 'event.ingestion-time', 'event', 'event.json'].map((name) => `${RESERVED}${name}`);
 
 const invalid = (message: string): AwsError => new AwsError('ValidationException', message);
 
-/** Steps of `$.a.b[0]['c d']`; undefined for a path this bus cannot read. */
-const stepsOf = (path: string): string[] | undefined => {
-  if (!/^\$(\.[\w-]+|\[\d+\]|\['[^']+'\])*$/.test(path)) return undefined;
-  return [...path.matchAll(/\.([\w-]+)|\[(\d+)\]|\['([^']+)'\]/g)].map(([, name, index, quoted]) => name ?? index ?? quoted ?? '');
+type Read = (event: BusEvent) => unknown;
+
+const ALL = '*';
+const PLAIN = /^\$(\.(\*|[\w/-]+)|\[(\d+|\*)\])*$/;
+
+/** Steps of `$.a.b[0].*`; undefined for a path this bus cannot read. */
+const stepsOf = (path: string): string[] | undefined =>
+  PLAIN.test(path) ? [...path.matchAll(/\.(\*|[\w/-]+)|\[(\d+|\*)\]/g)].map(([, name, index]) => name ?? index ?? '') : undefined;
+
+const memberOf = (value: unknown, step: string): unknown =>
+  Object(value) === value && Object.hasOwn(value as object, step) ? (value as Record<string, unknown>)[step] : undefined;
+
+/** From a star on it is the list of what is found. */
+const readSteps = (value: unknown, [step, ...rest]: readonly string[]): unknown => {
+  if (step === undefined) return value;
+  if (step !== ALL) return readSteps(memberOf(value, step), rest);
+  const members = Object(value) === value ? Object.values(value as object) : [];
+  const found = members.map((member: unknown) => readSteps(member, rest)).filter((one) => one !== undefined);
+  return rest.includes(ALL) ? found.flat() : found;
 };
 
-const reader = (target: TargetInput, path: string): ((event: BusEvent) => unknown) => {
+/** AWS reads no path that does not start at `$`, and no name in brackets. `where` is what in the target says the path. */
+const reader = ({ Id }: TargetInput, where: string, path: string): Read => {
+  if (!path.startsWith('$') || /\[\s*['"]/.test(path)) throw invalid(`InputPath for target ${Id} is invalid.`);
   const steps = stepsOf(path);
-  if (!steps) throw invalid(`Target ${target.Id}: the local bus reads only plain paths such as $.detail.units[0].id, not ${path}.`);
-  return (event) =>
-    steps.reduce<unknown>(
-      (value, step) =>
-        Object(value) === value && Object.hasOwn(value as object, step) ? (value as Record<string, unknown>)[step] : undefined,
-      event,
-    );
+  if (!steps) throw invalid(`${where} for target ${Id}: the local bus reads only plain paths such as $.detail.units[0].id, not ${path}.`);
+  return (event) => readSteps(event, steps);
+};
+
+const failed = (where: string, constraint: string): AwsError =>
+  invalid(`1 validation error detected: Value at '${where}' failed to satisfy constraint: ${constraint}`);
+
+/** The paths of a transformer by their names. */
+const readers = (target: TargetInput, paths: Record<string, string>): Map<string, Read> => {
+  const names = Object.keys(paths);
+  const where = `targets.${target.Id}.inputTransformer.inputPathsMap`;
+  if (names.length > MOST_PATHS) throw failed(where, `Member must have length less than or equal to ${MOST_PATHS}`);
+  const reserved = names.find((name) => name.startsWith(RESERVED));
+  if (reserved) throw failed(`${where}.${reserved}`, `Map keys must not begin with ${RESERVED}`);
+  return new Map(names.map((name) => [name, reader(target, `InputPathsMap.${name}`, paths[name] ?? '')]));
 };
 
 const predefined = (name: string, event: BusEvent, { ruleArn, ruleName, ingestedAt }: Origin): unknown => {
@@ -74,14 +103,23 @@ const isJson = (text: string): boolean => {
   }
 };
 
+const checkTemplate = ({ Id }: TargetInput, template: string, paths: ReadonlyMap<string, Read>): void => {
+  if (template.length < 1 || template.length > LONGEST_TEMPLATE)
+    throw failed(`targets.${Id}.inputTransformer.inputTemplate`, `Member must have length between 1 and ${LONGEST_TEMPLATE}, inclusive`);
+  for (const [, name = ''] of template.matchAll(PLACE)) {
+    if (!paths.has(name) && !PREDEFINED.includes(name))
+      throw invalid(`InputTemplate for target ${Id} contains invalid placeholder ${name}.`);
+    if (name === WHOLE_EVENT && !template.trimStart().startsWith('{'))
+      throw invalid(`InputTemplate for target ${Id} contains placeholder ${name} valid only for JSON template.`);
+  }
+};
+
 const transformer = (
   target: TargetInput,
   { InputPathsMap = {}, InputTemplate: template }: NonNullable<TargetInput['InputTransformer']>,
 ): Fill => {
-  const paths = new Map(Object.entries(InputPathsMap).map(([name, path]) => [name, reader(target, path)]));
-  for (const [, name = ''] of template.matchAll(PLACE))
-    if (!paths.has(name) && !PREDEFINED.includes(name))
-      throw invalid(`InputTemplate for target ${target.Id} contains invalid placeholder ${name}.`);
+  const paths = readers(target, InputPathsMap);
+  checkTemplate(target, template, paths);
   const isText = template.trimStart().startsWith('"');
   return (event, _text, origin) => {
     const filled = template.replace(PLACE, (_place, name: string, at: number) => {
@@ -102,6 +140,6 @@ export const fillerOf = (target: TargetInput): Fill => {
   if (InputTransformer) return transformer(target, InputTransformer);
   if (Input !== undefined) return () => Input;
   if (InputPath === undefined || InputPath === '$') return (_event, text) => text;
-  const read = reader(target, InputPath);
+  const read = reader(target, 'InputPath', InputPath);
   return (event) => JSON.stringify(read(event) ?? null);
 };

@@ -22,7 +22,7 @@ const parse = (text: string): unknown => {
 /** Compiles a pattern given as text; throws AWS's exception. */
 export const compileText = (text: string): ReturnType<typeof compilePattern> => {
   const pattern = parse(text);
-  if (!isObject(pattern)) throw invalidPattern(pattern === undefined ? 'Pattern is not valid JSON' : 'Filter is not an object');
+  if (!isObject(pattern)) throw invalidPattern(pattern === undefined ? 'Invalid JSON' : 'Filter is not an object');
   try {
     return compilePattern(pattern);
   } catch (error) {

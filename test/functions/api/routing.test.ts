@@ -27,7 +27,7 @@ describe('routing', () => {
     const items = await itemsAt('/routing/pipelines');
     expect(items.filter(({ room }) => room === 'ingest').map(({ name, rules }) => [name, rules])).toEqual([
       ['ingest', ['intake']],
-      ['ingest-critical', ['intake-critical']],
+      ['ingest-critical', ['intake-critical', 'intake-called-critical']],
     ]);
     expect(items.find(({ name }) => name === 'finish')).toMatchObject({ rules: ['superseded', 'cancels'] });
     expect(items.filter(({ rules }) => (rules as string[]).length === 0)).toEqual([]);
