@@ -23,6 +23,25 @@ export type Producer = z.infer<typeof Producer>;
 /** The principals that poll a subsystem's queue of actions. */
 const Subsystems = z.partialRecord(z.enum(subsystems), z.array(PrincipalArn).min(1));
 
+const NWS = 'false, or whose alerts are asked for: point=26.7753,-80.0581, zone=FLC099 or area=FL';
+const QUERY = /^(point=-?\d{1,2}(\.\d{1,4})?,-?\d{1,3}(\.\d{1,4})?|zone=[A-Z]{2}[CZ]\d{3}(,[A-Z]{2}[CZ]\d{3})*|area=[A-Z]{2})$/;
+
+/** Public feeds that are asked every minute; false is off. */
+const Polls = z
+  .strictObject({
+    nws: z.union([z.literal(false), z.string().regex(QUERY, NWS)], { error: NWS }),
+    usgs: z.boolean({ error: 'true or false' }),
+    /** Who polls, for the servers' operators: an address of mail or a page. */
+    contact: z
+      .string()
+      .regex(/^[\w.+:/@-]{5,100}$/, 'an address such as ops@city.example')
+      .optional(),
+  })
+  .refine(({ nws, usgs, contact }) => contact || !(nws || usgs), {
+    path: ['contact'],
+    error: 'say whom to reach: the Weather Service answers nobody who does not',
+  });
+
 const Settings = z.strictObject({
   stage: z.enum(['dev', 'prod'], { error: 'dev or prod' }),
   /** Point-in-time recovery of every table. */
@@ -47,6 +66,7 @@ const Settings = z.strictObject({
   agencies: z.array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens')).min(1),
   producers: z.array(Producer),
   subsystems: Subsystems,
+  polls: Polls,
   /** Who is told when a dead-letter queue is no longer empty. */
   alarms: z.strictObject({ email: z.email() }).optional(),
 });
@@ -63,6 +83,9 @@ export const StageConfig = Settings.superRefine(({ stage, producers }, context) 
       });
 });
 export type StageConfig = z.infer<typeof StageConfig>;
+
+/** Whether anything is polled at all. */
+export const isPolling = ({ polls }: StageConfig): boolean => polls.nws !== false || polls.usgs;
 
 const STAGES = join(import.meta.dirname, 'stages');
 

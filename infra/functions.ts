@@ -1,3 +1,5 @@
+import type { Source } from '../shared/contracts/vocabulary.ts';
+
 /** What each room of functions/ is given: time, memory, tables with the calls it may make on them, and nothing else. */
 
 export const tableNames = [
@@ -35,8 +37,10 @@ export interface FunctionSpec {
   readonly concurrency: number;
   readonly tables: Partial<Record<TableName, readonly TableAction[]>>;
   readonly indexes?: Partial<Record<TableName, readonly string[]>>;
-  /** `own`: events of source `swoe` only. `any`: for callers whom the API has authorised as well. */
-  readonly bus?: 'own' | 'any';
+  /** `own`: events of source `swoe` only. `any`: for callers whom the API has authorised as well. A list: in the name of these sources, and never of `swoe`. */
+  readonly bus?: 'own' | 'any' | readonly Source[];
+  /** Deployed only where the stage switches this on. */
+  readonly onlyWith?: 'polls';
   readonly machines?: readonly ('StartExecution' | 'SendTaskSuccess' | 'SendTaskFailure')[];
   readonly executions?: readonly ('StopExecution' | 'DescribeExecution')[];
   /** Of the one-time schedules of executions' deadlines. It then reads DEADLINE_GROUP, DEADLINE_QUEUE_ARN and DEADLINE_ROLE_ARN. */
@@ -154,6 +158,15 @@ export const functions = {
       resources: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
       journal: chain,
     },
+  },
+  poll: {
+    calledBy: 'schedule',
+    timeout: 50,
+    memory: 256,
+    concurrency: 1,
+    tables: {},
+    bus: ['weather_service', 'sensor_grid'],
+    onlyWith: 'polls',
   },
   connect: {
     calledBy: 'gateway',

@@ -1,3 +1,4 @@
+import type { Runtime } from '../shared/lambda/runtime.ts';
 import { createDynamoDb } from './engines/dynamodb/engine.ts';
 import { createEvents } from './engines/events/events.ts';
 import { createFunctions } from './engines/functions/functions.ts';
@@ -36,6 +37,8 @@ export interface MachineOptions {
   readonly awsPort?: number;
   /** What is to go wrong on purpose. */
   readonly faults?: Faults;
+  /** What stands for public servers; without it functions that ask one ask the real one. */
+  readonly fetch?: Runtime['fetch'];
   /** A grant of the template to leave out, to see whether anything needs it. */
   readonly without?: GrantId | undefined;
   /** False: what the log says is there to be looked at, and nothing of it goes on. */
@@ -91,6 +94,7 @@ interface Wiring {
   readonly load: Loader;
   readonly onLine: NonNullable<MachineOptions['onLine']>;
   readonly awsPort: number | undefined;
+  readonly fetch: Runtime['fetch'];
   /** Known only once the engines are. */
   readonly port: () => Port;
   readonly call: Call;
@@ -100,11 +104,11 @@ interface Wiring {
 const checkPolicy = (policy: string): void => void compileDocument(JSON.parse(policy), 'the policy');
 
 /** The engines, each handed what it needs of the others. */
-const connect = ({ ground, identity, onLine, load, awsPort, port, call }: Wiring): Engines => {
+const connect = ({ ground, identity, onLine, load, awsPort, fetch, port, call }: Wiring): Engines => {
   const dynamodb = createDynamoDb(ground);
   const queues = createQueues(ground, { port: awsPort, checkPolicy });
   const send = (queueArn: string, body: string, options?: SendOptions) => void queues.send(queueArn, body, options);
-  const functions = createFunctions(ground, { load, call, queues, streams: dynamodb, logSink: onLine }, { jwks: identity.jwks });
+  const functions = createFunctions(ground, { load, call, queues, streams: dynamodb, logSink: onLine }, { jwks: identity.jwks, fetch });
   const { invokeAsync } = functions;
   const lacks: Port['lacks'] = (...asked) => port().lacks(...asked);
   // The port asks the bus's policy before the engine is reached; the bus asks the target's.
@@ -140,7 +144,7 @@ const restart = (log: Log | ReplayableLog, durables: readonly Durable[], resume:
 
 /** Reads a synthesised app and runs it in this process: defines everything, replays the log, and takes up what was under way. */
 export const createMachine = async (options: MachineOptions): Promise<Machine> => {
-  const { assembly, log, key, awsPort, faults, without } = options;
+  const { assembly, log, key, awsPort, fetch, faults, without } = options;
   const { template, load } = typeof assembly === 'string' ? await prepareAssembly(assembly) : assembly;
   const scheduler = mortal(options.scheduler);
   const identity = createIdentity(key ?? (await sharedKey()), scheduler);
@@ -159,7 +163,7 @@ export const createMachine = async (options: MachineOptions): Promise<Machine> =
     return port;
   };
   const call: Call = (...asked) => (scheduler.stopped() ? new Promise(() => {}) : thePort().call(...asked));
-  const engines = connect({ ground, identity, onLine, load, awsPort, port: thePort, call });
+  const engines = connect({ ground, identity, onLine, load, awsPort, fetch, port: thePort, call });
   const gateway = createGateway(template, {
     ...ground,
     invoke: engines.functions.invoke,

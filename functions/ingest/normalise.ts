@@ -1,4 +1,4 @@
-import { eventKey, MAX_EVENT_BYTES, type NormalizedEvent } from '../../shared/contracts/event.ts';
+import { eventKey, isStatement, MAX_EVENT_BYTES, type NormalizedEvent } from '../../shared/contracts/event.ts';
 import { Source } from '../../shared/contracts/vocabulary.ts';
 import { normalised } from '../../shared/domain/normalise.ts';
 import { timeRefusal } from '../../shared/domain/time.ts';
@@ -8,6 +8,14 @@ import { shapeRefusal } from '../../shared/sources/shape.ts';
 import { adapt } from './formats/index.ts';
 
 export type Normalised = { ok: true; key: string; event: NormalizedEvent } | { ok: false; reason: string; path?: string };
+
+/** What a source may not speak of. Units, subsystems and facts are stated by any; who is believed about a fact is asked where it is recorded. */
+const categoryRefusal = ({ source, type, category }: NormalizedEvent): Normalised | undefined => {
+  const { categories } = sources[source];
+  if (categories === 'any' || isStatement(type) || categories.includes(category)) return undefined;
+  const reason = `data.category: ${source} does not speak of ${category}; it speaks of ${categories.join(', ')}`;
+  return { ok: false, path: 'data.category', reason };
+};
 
 /** A raw event of the bus as one `NormalizedEvent`, or the reason why not, naming the field. `now` is ms since the epoch. */
 export const normalise = (raw: BusEvent, now: number): Normalised => {
@@ -24,5 +32,5 @@ export const normalise = (raw: BusEvent, now: number): Normalised => {
   const refusal = timeRefusal(adapted.envelope.time ? Date.parse(adapted.envelope.time) : busTime, now);
   if (refusal) return { ok: false, path: 'time', reason: refusal };
   const event = normalised(source.data, adapted.envelope, busTime, now);
-  return { ok: true, key: eventKey(event), event };
+  return categoryRefusal(event) ?? { ok: true, key: eventKey(event), event };
 };

@@ -10,7 +10,18 @@ const statusAfter = (was: ResourceStatus | undefined, says: UnitStatus['unit']['
   return says === 'AVAILABLE' ? 'FREE' : 'OUT_OF_SERVICE';
 };
 
+/** Where a known unit is, and nothing else: a position says neither what a unit is nor whether it is free. */
+const moved = (event: NormalizedEvent, was: Resource | undefined): UnitChange => {
+  // Callsigns are each agency's own: a neighbour's unit may be called as ours is.
+  if (event.source === 'partner_agency') return { ok: false, reason: 'source: a neighbour’s word moves no unit of ours' };
+  if (!was) return { ok: false, reason: 'unit.id: a position of a unit that has not said what it is' };
+  if (!event.location) return { ok: false, reason: 'location: a position without a place' };
+  if (was.locatedAt >= event.occurredAt) return { ok: false, reason: 'older than what is known of the unit' };
+  return { ok: true, resource: { ...was, location: event.location, locatedAt: event.occurredAt } };
+};
+
 export const unitChange = (event: NormalizedEvent, was: Resource | undefined): UnitChange => {
+  if (event.type === 'unit.position') return moved(event, was);
   const stated = UnitStatus.safeParse({ unit: event.data['unit'], location: event.location });
   if (!stated.success)
     return { ok: false, reason: stated.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') };

@@ -1,5 +1,5 @@
 import { Aws } from 'aws-cdk-lib';
-import type { Producer, StageConfig } from '../config.ts';
+import { isPolling, type Producer, type StageConfig } from '../config.ts';
 import { type FunctionSpec, functionNames, functions } from '../functions.ts';
 import { principal, roleArn } from '../names.ts';
 
@@ -16,14 +16,22 @@ export interface BusStatement {
   };
 }
 
-/** The roles of the rooms that put events: the only ones that may say `swoe`. */
-const ownRoles = (config: StageConfig, bus?: 'own'): string[] =>
+/** The roles of the rooms that put SWOE's own events: the only ones that may say `swoe`. */
+const ownRoles = (config: StageConfig, ...kinds: ('own' | 'any')[]): string[] =>
   functionNames
     .filter((name) => {
-      const spec: FunctionSpec = functions[name];
-      return bus ? spec.bus === bus : spec.bus;
+      const { bus }: FunctionSpec = functions[name];
+      return kinds.some((kind) => kind === bus);
     })
     .map((name) => roleArn(config, name));
+
+/** Rooms of ours that speak for producers, where the stage has them, each with its sources. */
+const speakers = (config: StageConfig): { arn: string; sources: string[] }[] =>
+  functionNames.flatMap((name) => {
+    const { bus, onlyWith }: FunctionSpec = functions[name];
+    const stands = onlyWith !== 'polls' || isPolling(config);
+    return stands && bus && bus !== 'own' && bus !== 'any' ? [{ arn: roleArn(config, name), sources: [...bus] }] : [];
+  });
 
 interface Bound {
   readonly arn: string;
@@ -67,7 +75,8 @@ const itsSources = ({ sources }: Bound): Condition =>
  */
 export const busPolicy = (config: StageConfig, busArn: string): BusStatement[] => {
   const bound = bindings(config.producers);
-  const closer = [...ownRoles(config), ...bound.filter(({ account }) => !account).map(({ arn }) => arn)];
+  const [own, speaking] = [ownRoles(config, 'own', 'any'), speakers(config)];
+  const closer = [...own, ...speaking.map(({ arn }) => arn), ...bound.filter(({ account }) => !account).map(({ arn }) => arn)];
   const accounts = bound.flatMap(({ account }) => account ?? []);
   const put = { Action: 'events:PutEvents', Resource: busArn } as const;
   const deny = (sid: string, Condition: Condition): BusStatement => ({
@@ -77,12 +86,15 @@ export const busPolicy = (config: StageConfig, busArn: string): BusStatement[] =
   return [
     deny('DenySwoeToAllButItsOwnRoles', {
       StringEquals: { 'events:source': 'swoe' },
-      ArnNotEquals: { 'aws:PrincipalArn': ownRoles(config) },
+      ArnNotEquals: { 'aws:PrincipalArn': own },
     }),
     deny('DenyRoomsToSpeakForOthers', {
       StringNotEquals: { 'events:source': 'swoe' },
       ArnEquals: { 'aws:PrincipalArn': ownRoles(config, 'own') },
     }),
+    ...speaking.map(({ arn, sources }, index) =>
+      deny(`DenySpeaker${index}OtherSources`, { ArnEquals: { 'aws:PrincipalArn': arn }, StringNotEquals: { 'events:source': sources } }),
+    ),
     deny('DenyTheUnbound', {
       ArnNotEquals: { 'aws:PrincipalArn': closer },
       ...(accounts.length > 0 ? { StringNotEquals: { 'aws:PrincipalAccount': accounts } } : {}),

@@ -9,7 +9,7 @@ const allow = (
   sid: string,
   actions: readonly string[],
   resources: readonly string[],
-  conditions?: Record<string, Record<string, string>>,
+  conditions?: Record<string, Record<string, string | string[]>>,
 ) => new PolicyStatement({ sid, actions: [...actions], resources: [...resources], conditions });
 
 /** Statement ids hold letters and digits only. */
@@ -37,10 +37,11 @@ const tableGrants = ({ tables, indexes = {} }: FunctionSpec, reach: Reach): Poli
   ),
 ];
 
-/** `own` may put no source but `swoe`, so a room that is broken into cannot speak for a producer. */
+/** `own` may put no source but `swoe`, so a room that is broken into cannot speak for a producer; one that speaks for producers, for no others. */
 const busGrants = ({ bus }: FunctionSpec, { busArn }: Reach): PolicyStatement[] => {
   if (!bus) return [];
-  return [allow('Bus', ['events:PutEvents'], [busArn], bus === 'own' ? { StringEquals: { 'events:source': 'swoe' } } : undefined)];
+  const sources = bus === 'own' ? 'swoe' : [...bus];
+  return [allow('Bus', ['events:PutEvents'], [busArn], bus === 'any' ? undefined : { StringEquals: { 'events:source': sources } })];
 };
 
 const states = (actions: readonly string[]): string[] => actions.map((action) => `states:${action}`);

@@ -91,8 +91,7 @@ export class SwoeFunction extends Construct {
       ...prefixFindings(spec, config),
     });
     acknowledge(this.fn, {
-      'NIST.800.53.R5-LambdaInsideVPC':
-        'It speaks to AWS APIs only, over TLS and with its own role; nothing it needs stands in a VPC, and one would add a NAT gateway as a single way out.',
+      'NIST.800.53.R5-LambdaInsideVPC': `It speaks to ${spec.onlyWith === 'polls' ? 'two public servers, whose answers ingest checks, and to AWS APIs' : 'AWS APIs only'}, over TLS and with its own role; nothing it needs stands in a VPC, and one would add a NAT gateway as a single way out.`,
       ...(spec.calledBy === 'schedule' ? {} : { 'NIST.800.53.R5-LambdaDLQ': ON_FAILURE[spec.calledBy] }),
       ...(config.reserveConcurrency
         ? {}

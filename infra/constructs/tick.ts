@@ -8,25 +8,33 @@ import { keyGrant, sending } from './grants.ts';
 import type { Setting } from './setting.ts';
 import type { SwoeFunction } from './swoe-function.ts';
 
+export interface TickProps {
+  readonly to: SwoeFunction;
+  readonly dlq: Queue;
+  /** The schedule's name, and its role's. */
+  readonly name: string;
+  readonly role: string;
+}
+
 /** Calls a function every minute. A tick that fails is not repeated: the next one does its work. */
 export class Tick extends Construct {
-  constructor(scope: Construct, id: string, to: SwoeFunction, dlq: Queue, { config, key }: Setting) {
+  constructor(scope: Construct, id: string, { to, dlq, name, role: roleName }: TickProps, { config, key }: Setting) {
     super(scope, id);
     const role = new Role(this, 'Role', {
-      roleName: named(config, 'tick'),
+      roleName: named(config, roleName),
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } }),
     });
     const policy = new ManagedPolicy(this, 'Policy', {
-      managedPolicyName: named(config, 'tick'),
+      managedPolicyName: named(config, roleName),
       roles: [role],
       statements: [
-        new PolicyStatement({ sid: 'Sweep', actions: ['lambda:InvokeFunction'], resources: [to.fn.functionArn] }),
+        new PolicyStatement({ sid: 'Tick', actions: ['lambda:InvokeFunction'], resources: [to.fn.functionArn] }),
         sending([dlq.queueArn]),
         keyGrant(key.keyArn),
       ],
     });
     const schedule = new CfnSchedule(this, 'Schedule', {
-      name: named(config, 'sweep'),
+      name: named(config, name),
       scheduleExpression: 'rate(1 minute)',
       flexibleTimeWindow: { mode: 'OFF' },
       state: 'ENABLED',

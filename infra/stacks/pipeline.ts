@@ -1,16 +1,19 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { isPolling } from '../config.ts';
 import { alarmOnQueues } from '../constructs/alarms.ts';
 import { polling } from '../constructs/grants.ts';
 import { queueToFunction } from '../constructs/queue-to-function.ts';
-import { QueueWithDlq } from '../constructs/queue-with-dlq.ts';
+import { deadLetterQueue, QueueWithDlq } from '../constructs/queue-with-dlq.ts';
 import { RuleToQueue } from '../constructs/rule-to-queue.ts';
 import type { Setting } from '../constructs/setting.ts';
 import { SubsystemQueues } from '../constructs/subsystem-queues.ts';
 import { SwoeFunction } from '../constructs/swoe-function.ts';
+import { Tick } from '../constructs/tick.ts';
 import { WorkflowSchedules } from '../constructs/workflow-schedules.ts';
 import { type FunctionName, functions } from '../functions.ts';
+import { named } from '../names.ts';
 import { rules } from '../rules.ts';
 import type { StatefulStack } from './stateful.ts';
 
@@ -43,6 +46,7 @@ export class PipelineStack extends Stack {
     this.reader('trigger', [queues.trigger, queues['trigger-critical']]);
     this.reader('settle', [queues.settle]);
     new WorkflowSchedules(this, 'Schedules', workflows, queues.trigger, setting);
+    if (isPolling(setting.config)) this.polls();
     new SubsystemQueues(this, 'Actions', below.bus.name, setting);
     alarmOnQueues(this, below.alarms);
   }
@@ -54,6 +58,24 @@ export class PipelineStack extends Stack {
   private room(name: FunctionName, more: Partial<ConstructorParameters<typeof SwoeFunction>[3]>): SwoeFunction {
     const { tables, bus } = this.below;
     return new SwoeFunction(this, name, name, { tables, busArn: bus.arn, busName: bus.name, ...more }, this.setting);
+  }
+
+  /** Public feeds, each minute. What identifies us to their servers names the stage and whom to reach. */
+  private polls(): void {
+    const { config } = this.setting;
+    const { nws, usgs, contact = '' } = config.polls;
+    const dlq = deadLetterQueue(this, 'poll-dlq', 'poll-dlq', this.setting);
+    const environment = {
+      USER_AGENT: `(${named(config, 'poll')}, ${contact})`,
+      ...(nws ? { NWS_URL: `https://api.weather.gov/alerts/active?${nws}` } : {}),
+      ...(usgs ? { USGS_URL: 'https://earthquake.usgs.gov/earthquakes/feed/v1.0/summary/all_hour.geojson' } : {}),
+    };
+    new Tick(
+      this,
+      'Poll',
+      { to: this.room('poll', { environment, deadLetterQueue: dlq }), dlq, name: 'poll', role: 'poll-tick' },
+      this.setting,
+    );
   }
 
   private reader(name: FunctionName, from: readonly QueueWithDlq[]): void {

@@ -82,6 +82,7 @@ export class WorkflowsStack extends Stack {
       grants: [sending([queue.queueArn, queueArn(setting.config, STARTS)])],
       deadLetterQueue: dlq,
     };
-    new Tick(this, 'Tick', new SwoeFunction(this, 'sweep', 'sweep', props, setting), dlq, setting);
+    const to = new SwoeFunction(this, 'sweep', 'sweep', props, setting);
+    new Tick(this, 'Tick', { to, dlq, name: 'sweep', role: 'tick' }, setting);
   }
 }

@@ -27,6 +27,13 @@ export const ENTITY_WINDOW_MS: Record<string, number> = {
   case: 30 * 24 * 3600_000,
   plate: 30 * 60_000,
   phone: 30 * 60_000,
+  // An alert and its updates: a river stays in flood for weeks. A drill's own kind keeps it out of what is real.
+  'cap-alert': 30 * 24 * 3600_000,
+  'cap-drill': 30 * 24 * 3600_000,
+  // A quake is reviewed for weeks, and each version is an event.
+  quake: 30 * 24 * 3600_000,
+  // A device on a map: its beacon and the beacon's end.
+  track: 30 * 60_000,
 };
 
 /** Geodesic metres between two places, on the sphere of radius 6,371,008.8 m. */

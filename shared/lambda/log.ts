@@ -13,6 +13,8 @@ export const LINES = {
   'command.refused': "A person's command to a run came too late, or does not fit it",
   'deadline.left': 'The schedule of a deadline could not be taken away; it will fire into nothing',
   'sweep.found': 'The sweep found something overdue',
+  'poll.put': 'A public feed had news, which was put on the bus',
+  'poll.failed': 'A public feed could not be read, or not all of it put; the next minute tries again',
 } as const;
 
 export const say = (sink: LogSink, level: 'info' | 'warn' | 'error', line: keyof typeof LINES, fields: Record<string, unknown>): void =>

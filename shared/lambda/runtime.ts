@@ -1,3 +1,5 @@
+import type { Fetch } from './fetch.ts';
+
 /**
  * Everything a handler may not take from the air: time, ids, configuration, the log and the way to AWS.
  * In Lambda it is the process's own; on a laptop and under simulation the local run hands in its own.
@@ -28,6 +30,8 @@ export interface Runtime {
   readonly pause: (ms: number) => Promise<void>;
   /** Fetches a JWKS document. Absent in AWS: over HTTPS. */
   readonly jwks?: (uri: string) => Promise<{ keys: object[] }>;
+  /** Asks a public server. Absent: over the network. */
+  readonly fetch?: Fetch;
 }
 
 /** A cold start: one call makes one execution environment with its own clients and caches. */

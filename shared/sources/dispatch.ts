@@ -9,7 +9,7 @@ export const dispatch: SourceSpec = {
   title: 'The dispatchers’ own desks',
   usual: { category: 'INCIDENT', priority: 'MEDIUM', confidence: 0.8 },
   categories: 'any',
-  speaks: [],
+  speaks: ['eido'],
   types: { ...calls, ...declarations, ...casualties, ...crashes, ...people, ...panic, ...schoolThreat },
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,

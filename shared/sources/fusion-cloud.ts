@@ -6,9 +6,10 @@ export const fusionCloud: SourceSpec = {
   source: 'fusion_cloud',
   title: 'The fusion cloud: state and national records',
   usual: { category: 'FUSION', priority: 'MEDIUM', confidence: 0.6 },
-  categories: 'any',
-  speaks: [],
+  categories: ['FUSION', 'ALERT', 'THREAT', 'INVESTIGATION', 'INCIDENT', 'EMERGENCY', 'CYBER', 'SYSTEM'],
+  speaks: ['cap'],
   types: { ...recordsFound, ...threats, ...wanted },
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
+  silentAfterS: 180,
 };

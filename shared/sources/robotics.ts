@@ -6,9 +6,10 @@ export const robotics: SourceSpec = {
   source: 'robotics',
   title: 'Ground robots',
   usual: { category: 'ROBOT', priority: 'INFO', confidence: 0.9 },
-  categories: 'any',
-  speaks: [],
+  categories: ['ROBOT', 'SENSOR', 'ALERT', 'INCIDENT', 'TACTICAL', 'SYSTEM'],
+  speaks: ['cot'],
   types: { ...telemetryOf('RB-ROBOT-01', 'ROBOT'), ...robotMishaps },
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
+  silentAfterS: 180,
 };

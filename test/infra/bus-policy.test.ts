@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
-import { loadStage, type Producer } from '../../infra/config.ts';
+import { loadStage, type Producer, type StageConfig } from '../../infra/config.ts';
 import { busPolicy } from '../../infra/constructs/bus-policy.ts';
 import { judge } from '../../local/port/judge.ts';
 import { compileDocument } from '../../local/port/statement.ts';
@@ -12,10 +12,10 @@ const ABROAD = 'arn:aws:iam::111122223333:role/drone-bridge';
 const room = (name: string): string => `arn:aws:iam::${HERE}:role/swoe-dev-${name}`;
 
 /** The statements as AWS would hold them in account 000000000000, judged by the engine of the local run. */
-const policyFor = (producers: Producer[]) => {
+const policyFor = (producers: Producer[], more: Partial<StageConfig> = {}) => {
   const stack = new Stack();
   const text = JSON.stringify(
-    stack.resolve(busPolicy({ ...loadStage('dev'), producers }, BUS)).map(({ statement }: { statement: object }) => statement),
+    stack.resolve(busPolicy({ ...loadStage('dev'), producers, ...more }, BUS)).map(({ statement }: { statement: object }) => statement),
   );
   const filled = text.replaceAll(/\{"Fn::Join":\["",(\[.*?\])\]\}/g, (_, parts: string) =>
     JSON.stringify(
@@ -107,5 +107,26 @@ describe('a whole account that is bound to sources', () => {
       'deny',
       'silent',
     ]);
+  });
+});
+
+describe('the poller of public feeds', () => {
+  const polls = { nws: 'area=FL', usgs: true, contact: 'ops@city.example' };
+  const account: Producer = { principalArn: 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root', sources: ['cad_system'] };
+
+  test('puts its feeds’ sources by its own policy, and is denied swoe and every other', () => {
+    for (const producers of [[], [account]]) {
+      const asked = policyFor(producers, { polls });
+      expect(['weather_service', 'sensor_grid', 'swoe', 'cad_system'].map((source) => asked(room('poll'), source))).toEqual([
+        'silent',
+        'silent',
+        'deny',
+        'deny',
+      ]);
+    }
+  });
+
+  test('is nobody where nothing is polled', () => {
+    expect(policyFor([])(room('poll'), 'weather_service')).toBe('deny');
   });
 });

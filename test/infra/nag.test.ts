@@ -9,6 +9,7 @@ const cases: [string, Partial<StageConfig>][] = [
   ['prod', {}],
   ['prod', { alarms: { email: 'on-call@example.org' } }],
   ['dev', { reserveConcurrency: false }],
+  ['dev', { polls: { nws: 'area=FL', usgs: true, contact: 'ops@city.example' } }],
 ];
 
 describe.each(cases)('cdk-nag on %s with %o', (stage, changes) => {

@@ -4,12 +4,30 @@ import { alprPlateRecognizer } from './alpr/plate-recognizer.ts';
 import { alprRekor } from './alpr/rekor.ts';
 import { alprVerkada } from './alpr/verkada.ts';
 import { cadFeed } from './cad-feed.ts';
+import { cap } from './cap/index.ts';
 import { cloudEvent } from './cloud-event.ts';
+import { cot, cotOfficer } from './cot/index.ts';
+import { eido } from './eido/index.ts';
 import type { Adapted, Format } from './format.ts';
+import { nwsAlert } from './nws-alert.ts';
 import { suricataEve } from './suricata-eve.ts';
+import { usgsEarthquake } from './usgs-earthquake.ts';
 
 /** Every format that some source speaks, by name. */
-export const formats: readonly Format[] = [alprCodeproject, alprPlateRecognizer, alprRekor, alprVerkada, cadFeed, suricataEve];
+export const formats: readonly Format[] = [
+  alprCodeproject,
+  alprPlateRecognizer,
+  alprRekor,
+  alprVerkada,
+  cadFeed,
+  cap,
+  cot,
+  cotOfficer,
+  eido,
+  nwsAlert,
+  suricataEve,
+  usgsEarthquake,
+];
 
 /** A producer's `detail` in whichever of its source's formats it is; what is none of them must be a CloudEvents envelope. */
 export const adapt = (spec: SourceSpec, detail: unknown, busTime: number): Adapted => {

@@ -6,6 +6,7 @@ export interface EnvironmentDeps {
   readonly call: Call;
   readonly logSink: (functionName: string, line: object) => void;
   readonly jwks?: Runtime['jwks'];
+  readonly fetch?: Runtime['fetch'];
 }
 
 /** What is out of the ordinary in one invocation. */
@@ -79,6 +80,7 @@ export const createEnvironment = (
     aws,
     pause: (ms) => new Promise((resolve) => scheduler.after(ms, () => alive && resolve())),
     ...(deps.jwks ? { jwks: deps.jwks } : {}),
+    ...(deps.fetch ? { fetch: deps.fetch } : {}),
   });
   return {
     run: async (event, context, odd) => {

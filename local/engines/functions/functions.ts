@@ -38,6 +38,8 @@ export interface FunctionsOptions {
   /** Environments of one function at once, where it reserves none. */
   concurrency?: number;
   jwks?: Runtime['jwks'];
+  /** What stands for public servers. */
+  fetch?: Runtime['fetch'];
 }
 
 export interface Functions extends Durable {
@@ -115,7 +117,7 @@ export const createFunctions = (ground: Ground, deps: FunctionsDeps, options: Fu
   const timeoutMs = (name: string): number => pools.get(name)?.definition.timeoutMs ?? 0;
   const pollers: Pollers = createPollers(ground, { ...deps, checkpoints, invoke, timeoutMs, ended });
   const controls = createControls({ log, pools, mappings, changed: (mapping) => pollers.set(mapping) });
-  const poolDeps = { ...deps, jwks: options.jwks, concurrency: options.concurrency ?? LOCAL_CONCURRENCY, ended };
+  const poolDeps = { ...deps, jwks: options.jwks, fetch: options.fetch, concurrency: options.concurrency ?? LOCAL_CONCURRENCY, ended };
 
   return {
     name: 'functions',

@@ -56,3 +56,30 @@ test('a unit of another type under a known id is refused', async () => {
   await create(ground.runtime)(delivery(status(AT(2), { type: 'ROBOT' })));
   expect(await ground.stores.resources.get('drone-1')).toMatchObject({ type: 'DRONE', locatedAt: AT(1) });
 });
+
+const position = (at: string, source = 'drone_ops', id = 'drone-1') => {
+  const { detail, ...rest } = status(at, {}, 26.9);
+  return { ...rest, detail: { ...(detail as object), id: `p-${at}`, source, type: 'unit.position', data: { unit: { id } } } };
+};
+
+test('a position moves a known unit and leaves all else of it as it was', async () => {
+  const ground = rooms();
+  const room = create(ground.runtime);
+  await room(delivery(status(AT(1), { status: 'OUT_OF_SERVICE', capabilities: ['thermal'] })));
+  const before = await ground.stores.resources.get('drone-1');
+  await room(delivery(position(AT(2))));
+  expect(await ground.stores.resources.get('drone-1')).toEqual({
+    ...before,
+    location: { lat: 26.9, lon: -80.05, radiusM: 5 },
+    locatedAt: AT(2),
+  });
+});
+
+test('a position registers no unit, and a neighbour’s moves none', async () => {
+  const ground = rooms();
+  const room = create(ground.runtime);
+  await room(delivery(status(AT(1))));
+  await room(delivery(position(AT(2), 'drone_ops', 'drone-9'), position(AT(3), 'partner_agency')));
+  expect(await ground.stores.resources.get('drone-9')).toBeUndefined();
+  expect(await ground.stores.resources.get('drone-1')).toMatchObject({ locatedAt: AT(1), location: { lat: 26.77 } });
+});
