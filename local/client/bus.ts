@@ -47,8 +47,9 @@ export const batches = (entries: readonly BusEntry[]): BusEntry[][] => {
   return all;
 };
 
-type Outcome = { ErrorCode?: string | undefined; ErrorMessage?: string | undefined };
-type Send = (entries: readonly BusEntry[]) => Promise<readonly Outcome[]>;
+export type Outcome = { ErrorCode?: string | undefined; ErrorMessage?: string | undefined };
+/** One PutEvents call: the outcome of each entry, in order. */
+export type Send = (entries: readonly BusEntry[]) => Promise<readonly Outcome[]>;
 type Wait = (ms: number) => Promise<void>;
 
 /** One batch, its failed entries again with growing pauses. A call that fails as a whole is a failure of each entry. */
@@ -68,7 +69,7 @@ export const putBatch = async (batch: readonly BusEntry[], send: Send, wait: Wai
   return { accepted: batch.length - open.length, refused: open };
 };
 
-const sender =
+export const sender =
   (client: EventBridgeClient, name: string): Send =>
   async (entries) => {
     const output = await client.send(

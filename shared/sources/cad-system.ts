@@ -11,7 +11,7 @@ export const cadSystem: SourceSpec = {
   title: 'Computer-aided dispatch: the system of record',
   usual: { category: 'INCIDENT', priority: 'MEDIUM', confidence: 0.9 },
   categories: 'any',
-  speaks: ['eido', 'cad-feed'],
+  speaks: ['cad-feed', 'eido'],
   types: {
     ...calls,
     ...changes,

@@ -1,11 +1,11 @@
 import { cameras } from './shapes/sensors.ts';
-import { SELF, type SourceSpec } from './source.ts';
+import type { SourceSpec } from './source.ts';
 
 export const cctvNetwork: SourceSpec = {
   source: 'cctv_network',
   title: 'Cameras',
   usual: { category: 'SENSOR', priority: 'LOW', confidence: 0.7 },
-  categories: ['SENSOR', 'ALERT', 'INCIDENT', ...SELF],
+  categories: ['SENSOR', 'ALERT', 'INCIDENT', 'SYSTEM'],
   speaks: [],
   types: cameras,
   rate: { perSecond: 200, burst: 1000 },

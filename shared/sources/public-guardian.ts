@@ -1,11 +1,11 @@
 import { reviews } from './shapes/scores.ts';
-import { SELF, type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
+import { type SourceSpec, USUAL_BUFFER, USUAL_RATE } from './source.ts';
 
 export const publicGuardian: SourceSpec = {
   source: 'public_guardian',
   title: 'Public Safety Guardian',
   usual: { category: 'GOVERNANCE', priority: 'LOW', confidence: 0.9 },
-  categories: ['GOVERNANCE', 'COMPLIANCE', ...SELF],
+  categories: ['GOVERNANCE', 'COMPLIANCE', 'SYSTEM'],
   speaks: [],
   types: reviews,
   rate: USUAL_RATE,

@@ -41,6 +41,3 @@ export interface SourceSpec {
 /** The seed's defaults: 100 events a second, 1,000 in a buffer. */
 export const USUAL_RATE = { perSecond: 100, burst: 200 } as const;
 export const USUAL_BUFFER = 1000;
-
-/** What any source may speak of: itself (its heartbeat), and a fact, on which the fact's own kind says who has the authority. */
-export const SELF = ['SYSTEM', 'GOVERNANCE'] as const satisfies readonly Category[];

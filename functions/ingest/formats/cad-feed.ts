@@ -9,7 +9,7 @@ const ADDRESS_RADIUS_M = 50;
 
 const Change = z.looseObject({
   observed: z.string().min(1).max(64),
-  change: z.enum(['opened', 'updated', 'cleared'], { error: ({ input }) => `is ${String(input)}, not opened, updated or cleared` }),
+  change: z.enum(['opened', 'updated', 'cleared'], 'is not opened, updated or cleared'),
   id: z.string().min(1).max(128),
   category: z.string().nullish(),
   units: z.string().nullish(),

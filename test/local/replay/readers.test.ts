@@ -88,7 +88,7 @@ describe('a CAD change', () => {
     expect(all.filter(({ kind }) => kind === 'record')).toHaveLength(3);
     expect(all.flatMap((one) => (one.kind === 'unreadable' ? [one.what] : []))).toEqual([
       { line: 4, why: 'it is not JSON' },
-      { line: 5, why: 'change: is moved, not opened, updated or cleared' },
+      { line: 5, why: 'change: is not opened, updated or cleared' },
     ]);
   });
 });

@@ -16,13 +16,13 @@ vi.mock('../../../shared/contracts/vocabulary.ts', async (original) => {
 
 vi.mock('../../../shared/sources/index.ts', async (original) => {
   const real = await original<typeof import('../../../shared/sources/index.ts')>();
-  const { SELF, USUAL_BUFFER, USUAL_RATE } = await import('../../../shared/sources/source.ts');
+  const { USUAL_BUFFER, USUAL_RATE } = await import('../../../shared/sources/source.ts');
   const words = await import('../../../shared/sources/shapes/words.ts');
   const { readFileSync: read } = await import('node:fs');
   const text = read(new URL('../../../docs/adding-a-source.md', import.meta.url), 'utf8');
   const [, code = ''] = /export const harbourRadar: SourceSpec = ([\s\S]*?);\n\s*```/.exec(text) ?? [];
   file.source = code;
-  const names = { z, SELF, USUAL_BUFFER, USUAL_RATE, ...words };
+  const names = { z, USUAL_BUFFER, USUAL_RATE, ...words };
   const spec = new Function(...Object.keys(names), `return ${code}`)(...Object.values(names)) as (typeof real.sources)['dispatch'];
   // The very object that everything reads, so that profileOf and typeOf know it too.
   Object.assign(real.sources, { [NAME]: spec });
