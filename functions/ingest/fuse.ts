@@ -48,7 +48,9 @@ export const forest = ({ events, incidents, journal }: ForestDeps, first: Iterab
     heads.set(node, head);
     return head.incident.parent ? root(head.incident.parent) : head;
   };
-  const forget = (...ids: string[]): void => ids.forEach((id) => heads.delete(id));
+  const forget = (...ids: string[]): void => {
+    for (const id of ids) heads.delete(id);
+  };
 
   const merge = async (older: Head, younger: Head, merging: Merging): Promise<boolean> => {
     const { told, reason } = merging;
