@@ -10,6 +10,7 @@ export const tableNames = [
   'channels',
   'connections',
   'dead-letters',
+  'sources',
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
@@ -59,6 +60,8 @@ export const functions = {
       facts: ['PutItem'],
       journal: chain,
       'dead-letters': ['PutItem'],
+      // Turns, repeats and what was dropped.
+      sources: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     },
     bus: 'own',
   },
@@ -182,6 +185,7 @@ export const functions = {
       channels: ['BatchGetItem'],
       connections: ['PutItem'],
       'dead-letters': ['Query'],
+      sources: ['BatchGetItem'],
     },
     indexes: { events: ['byDay'], incidents: ['byDay'], executions: ['byDay'], journal: ['byDay', 'byIncident'] },
     bus: 'any',

@@ -5,6 +5,9 @@ import type { LogSink } from './runtime.ts';
 export const LINES = {
   'message.failed': 'A message could not be handled and will be delivered again',
   'event.refused': 'An event was refused and buried with its reason',
+  'source.unjudged': "A source's turns or repeats could not be read or written; what may not wait goes on",
+  'drop.failed': 'What was shed or repeated could not be written down and will be delivered again',
+  'delay.failed': 'A message could not be put back to wait and will be delivered again',
   'invocation.failed': 'An invocation failed',
   'push.failed': 'A frame could not be pushed to a connection',
   'start.failed': 'A workflow could not be started and will be tried again',

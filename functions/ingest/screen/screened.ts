@@ -1,0 +1,51 @@
+import type { SQSRecord } from 'aws-lambda';
+import type { NormalizedEvent } from '../../../shared/contracts/event.ts';
+import type { BusEvent } from '../../../shared/lambda/doors.ts';
+
+/** One message of a queue as it was received. */
+export interface Delivery {
+  raw: BusEvent;
+  record: SQSRecord;
+}
+
+/** An event that was normalised, with the delivery that brought it. `key` is its (source, id). */
+export interface Normal {
+  delivery: Delivery;
+  key: string;
+  event: NormalizedEvent;
+}
+
+/** To come back through the queue after `delayS` seconds; `turn` (ms since the epoch) is when it may pass. */
+export interface Later {
+  normal: Normal;
+  delayS: number;
+  turn: number;
+}
+
+/** Not taken in, and why: `limit` events of its lane may wait at its source, whose buffer is `buffer`, and so many did. */
+export interface Shed {
+  normal: Normal;
+  reason: string;
+  limit: number;
+  buffer: number;
+}
+
+/** Says again what the event `of` said; `sighting` is what both saw. */
+export interface Repeat {
+  normal: Normal;
+  of: string;
+  sighting: string;
+}
+
+/**
+ * What becomes of a batch; each of its events stands in one list. `done` were dropped by an earlier delivery of the same message.
+ * `failed` could not be judged and must be delivered again.
+ */
+export interface Screened {
+  pass: Normal[];
+  later: Later[];
+  shed: Shed[];
+  repeats: Repeat[];
+  done: Normal[];
+  failed: Normal[];
+}
