@@ -57,6 +57,24 @@ describe('whatever arrives and whenever', () => {
   });
 });
 
+test.each([
+  { perSecond: 10, burst: 11, buffer: 100 },
+  { perSecond: 7, burst: 20, buffer: 30 },
+])('a source that says ten times what it was promised is let in at its rate, burst $burst and $perSecond a second', async (promised) => {
+  const { perSecond, burst, buffer } = promised;
+  const seconds = 40;
+  const tenth = { after: 100, priorities: Array.from({ length: perSecond }, (): Priority => 'MEDIUM') };
+  const { passed } = await play(gate({ rate: { perSecond, burst }, buffer }), Array(seconds * 10).fill(tenth));
+  const times = passed.map(({ at }) => at);
+  const [began = 0] = times;
+  for (let second = 1; second <= seconds; second += 1) {
+    const inTime = times.filter((at) => at - began <= second * 1000).length;
+    expect(inTime).toBeLessThanOrEqual(burst + perSecond * second);
+    // A turn is taken up to a second late, when its message is visible again.
+    expect(inTime).toBeGreaterThanOrEqual(burst + Math.floor(perSecond * (second - 1)) - 1);
+  }
+});
+
 describe('when nothing of a second’s flood can pass', () => {
   const spec = { rate: { perSecond: 10, burst: 11 }, buffer: 100 };
   const flood = (priority: Priority, prefix = priority) =>
