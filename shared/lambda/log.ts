@@ -4,6 +4,7 @@ import type { LogSink } from './runtime.ts';
 /** What SWOE says in its log: every line by name, with ids and reasons only, never what an event holds about a person. */
 export const LINES = {
   'message.failed': 'A message could not be handled and will be delivered again',
+  'batch.failed': 'A batch could not be handled together and is handled message by message',
   'event.refused': 'An event was refused and buried with its reason',
   'source.unjudged': "A source's turns or repeats could not be read or written; what may not wait goes on",
   'drop.failed': 'What was shed or repeated could not be written down and will be delivered again',

@@ -16,8 +16,6 @@ import { resourcesStore } from '../../shared/stores/resources.ts';
 import { sourcesStore } from '../../shared/stores/sources.ts';
 
 const INDEXES: Record<string, [string, string][]> = {
-  events: [['byDay', 'day']],
-  incidents: [['byDay', 'day']],
   executions: [['byDay', 'day']],
   journal: [
     ['byDay', 'day'],
@@ -143,6 +141,7 @@ export const rooms = ({
 
   const client = dynamoDb({ ...runtime, aws: answer });
   const journal = journalStore({ client, name: 'journal', runtime });
+  const events = eventsStore(client, 'events');
   return {
     runtime,
     scheduler,
@@ -150,8 +149,8 @@ export const rooms = ({
     asked,
     faults,
     stores: {
-      events: eventsStore(client, 'events'),
-      incidents: incidentsStore(client, 'incidents'),
+      events,
+      incidents: incidentsStore(client, 'incidents', events),
       executions: executionsStore(client, 'executions'),
       resources: resourcesStore(client, 'resources'),
       facts: factsStore(client, 'facts'),
