@@ -10,12 +10,9 @@ const OTHERS_PER_SECOND = 2;
 
 /** Of a hundred events, so many of each priority. */
 const SHARES: Readonly<Record<Priority, number>> = { CRITICAL: 1, HIGH: 9, MEDIUM: 20, LOW: 30, INFO: 40 };
+const BY_PRIORITY = Priority.options.flatMap((priority) => Array.from({ length: SHARES[priority] }, () => priority));
 /** Spread evenly, so that each stretch of a flood holds all of them: 37 has no divisor in common with 100. */
-const MIX: readonly Priority[] = Array.from({ length: 100 }, (_, n) => {
-  let place = (n * 37) % 100;
-  return Priority.options.find((priority) => (place -= SHARES[priority]) < 0) ?? 'INFO';
-});
-export const priorityAt = (n: number): Priority => MIX[n % MIX.length] ?? 'INFO';
+export const priorityAt = (n: number): Priority => BY_PRIORITY[(n * 37) % BY_PRIORITY.length] ?? 'INFO';
 
 /** Places far enough apart to be incidents of their own, on a grid over the Gulf. */
 const place = (n: number) => ({ lat: 18 + (n % 300) * 0.03, lon: -97 + Math.floor(n / 300) * 0.03, radiusM: 20 });

@@ -1,10 +1,10 @@
 import type { JournalEntry } from '../../shared/contracts/journal.ts';
 import { apart } from '../../shared/domain/apart.ts';
+import { nodeOf } from '../../shared/lambda/ids.ts';
 import type { EventsStore } from '../../shared/stores/events.ts';
 import type { IncidentsStore } from '../../shared/stores/incidents.ts';
 import { type JournalStore, orderOf } from '../../shared/stores/journal.ts';
 import { decodeCursor } from '../../shared/stores/table.ts';
-import { nodeOf } from '../../shared/lambda/ids.ts';
 import type { ReadPage } from './days.ts';
 
 export interface TrailDeps {
@@ -28,7 +28,14 @@ const arrivals = async ({ journal, events, incidents }: TrailDeps, incidentId: s
   const members = await events.among((await incidents.members(incidentId)).map(nodeOf));
   const keys = new Set<unknown>(members.map(({ key }) => key));
   const entries = await journal.at(members.flatMap(({ accepted, fused }) => (fused ? [accepted, fused] : [accepted])));
-  return entries.map((entry) => ({ ...entry, data: { items: apart(entry).map(itemOf).filter(({ eventKey }) => keys.has(eventKey)) } }));
+  return entries.map((entry) => ({
+    ...entry,
+    data: {
+      items: apart(entry)
+        .map(itemOf)
+        .filter(({ eventKey }) => keys.has(eventKey)),
+    },
+  }));
 };
 
 const itemOf = ({ incidentId, data }: JournalEntry): Record<string, unknown> => ({ ...data, ...(incidentId ? { incidentId } : {}) });

@@ -51,7 +51,12 @@ const recorded = (done: readonly Newcomer[]) =>
   });
 
 /** Everything that one transaction says of the newcomers; the first writes are their events' own, in their order. */
-const transaction = ({ events, facts }: AcceptDeps, open: readonly Newcomer[], met: ReadonlySet<string>, isDone: (one: Newcomer) => boolean) => {
+const transaction = (
+  { events, facts }: AcceptDeps,
+  open: readonly Newcomer[],
+  met: ReadonlySet<string>,
+  isDone: (one: Newcomer) => boolean,
+) => {
   const done = open.filter(isDone);
   const stated = recorded(done);
   const fused = done.map((one) => ({ ...one, event: isStatement(one.event.type) ? one.event : { ...one.event, incidentId: one.node } }));
@@ -66,7 +71,11 @@ const transaction = ({ events, facts }: AcceptDeps, open: readonly Newcomer[], m
     storedBy,
     writes: (placed: readonly JournalEntry[]): Write[] => {
       const parts = storedBy(placed).map((one) => events.accept(one, met.has(one.node)));
-      return [...parts.flatMap(([head]) => head ?? []), ...parts.flatMap(([, ...data]) => data), ...stated.map(({ fact }) => facts.record(fact))];
+      return [
+        ...parts.flatMap(([head]) => head ?? []),
+        ...parts.flatMap(([, ...data]) => data),
+        ...stated.map(({ fact }) => facts.record(fact)),
+      ];
     },
   };
 };

@@ -70,7 +70,8 @@ export const forest = ({ incidents, journal }: { incidents: IncidentsStore; jour
       if (one.incident.id === other.incident.id) return undefined;
       const [older, younger] = age(one) < age(other) ? [one, other] : [other, one];
       const told = !isSilent(younger);
-      if (await merge(older, younger, { told, by: a, reason })) return told ? { into: older.incident.id, from: younger.incident.id } : undefined;
+      if (await merge(older, younger, { told, by: a, reason }))
+        return told ? { into: older.incident.id, from: younger.incident.id } : undefined;
     }
     throw new Error(`Incidents ${a} and ${b} changed ${ATTEMPTS} times while they were being united; the event will be delivered again`);
   };

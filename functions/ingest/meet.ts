@@ -17,7 +17,8 @@ export const meet =
     const found = await events.among(nodes);
     let left = nodes.filter((node) => !found.some((one) => one.node === node));
     for (let tries = 0; left.length > 0; tries += 1) {
-      if (tries === ATTEMPTS) throw new Error(`Events ${left.join(', ')} were being stored for too long; the message will be delivered again`);
+      if (tries === ATTEMPTS)
+        throw new Error(`Events ${left.join(', ')} were being stored for too long; the message will be delivered again`);
       if (tries > 1) await pause(tries);
       const marked = await Promise.all(left.map((node) => events.meet(node, clock.now())));
       const stored = await events.among(left.filter((_, index) => !marked[index]));

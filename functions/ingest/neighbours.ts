@@ -86,9 +86,7 @@ const shared = (lookups: readonly Lookup[]): Lookup[] => {
 export const neighbours =
   (incidents: IncidentsStore) =>
   async (all: readonly Observation[]): Promise<Map<string, Set<string>>> => {
-    const read = await Promise.all(
-      shared(all.flatMap(lookupsOf)).map(({ partition, from, to }) => incidents.seen(partition, from, to)),
-    );
+    const read = await Promise.all(shared(all.flatMap(lookupsOf)).map(({ partition, from, to }) => incidents.seen(partition, from, to)));
     const rows = read.flat();
     return new Map(
       all.map((one) => [one.node, new Set(rows.filter((row) => row.node !== one.node && relate(one, row)).map(({ node }) => node))]),

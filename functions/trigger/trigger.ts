@@ -39,7 +39,12 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
   };
 
   /** Workflows whose CONDITION the incident meets as it stands; those that the event started anyway are `but`. */
-  const look = async (standing: Standing | undefined, by: string, event?: NormalizedDetail, but: readonly Workflow[] = []): Promise<void> => {
+  const look = async (
+    standing: Standing | undefined,
+    by: string,
+    event?: NormalizedDetail,
+    but: readonly Workflow[] = [],
+  ): Promise<void> => {
     if (!standing) return;
     const { incident, absorbed } = standing;
     const facts = async () =>

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FLOODED, motion, priorityAt } from '../../bench/flood.ts';
-import type { JournalEntry } from '../../shared/contracts/journal.ts';
+import { watchJournal } from '../../bench/load.ts';
 import type { SourceBuffer } from '../../shared/contracts/source-buffer.ts';
 import { sources } from '../../shared/sources/index.ts';
 import { system } from './system.ts';
@@ -12,12 +12,15 @@ const { rate, buffer } = sources[FLOODED];
 const PER_TICK = (rate.perSecond * 10 * TICK_MS) / 1000;
 const SENT = (SECONDS * 1000 * PER_TICK) / TICK_MS;
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:swoe-dev-ingest';
-const JOURNAL = 'swoe-dev-journal';
 
 const flood = async () => {
   const running = await system();
   const { machine, scheduler } = running;
   const seen: SourceBuffer[] = [];
+  const fused: Record<string, unknown>[] = [];
+  watchJournal(machine, ({ kind, data }) => {
+    if (kind === 'event.fused') fused.push(...(data['items'] as Record<string, unknown>[]));
+  });
   const look = async (): Promise<void> => {
     const { body } = await running.rest<{ items: SourceBuffer[] }>('viewer', 'GET', '/events/buffers');
     seen.push(...body.items.filter(({ source }) => source === FLOODED));
@@ -40,12 +43,8 @@ const flood = async () => {
   }
   await running.pass(120_000);
   await look();
-  return { running, seen, most };
+  return { running, seen, fused, most };
 };
-
-/** Every item of every entry of a kind, as the stream tells them. */
-const itemsOf = ({ running }: Awaited<ReturnType<typeof flood>>, kind: JournalEntry['kind']): Record<string, unknown>[] =>
-  running.entries(JOURNAL).flatMap((entry) => (entry.kind === kind ? ((entry.data['items'] as Record<string, unknown>[]) ?? [entry.data]) : []));
 
 describe('a source that says ten times what it was promised', () => {
   let flooded: Awaited<ReturnType<typeof flood>>;
@@ -55,8 +54,7 @@ describe('a source that says ten times what it was promised', () => {
 
   test('loses nothing CRITICAL, and nothing CRITICAL waits', () => {
     const critical = Array.from({ length: SENT }, (_, n) => n).filter((n) => priorityAt(n) === 'CRITICAL');
-    const fused = itemsOf(flooded, 'event.fused').filter(({ priority }) => priority === 'CRITICAL');
-    expect(fused).toHaveLength(critical.length);
+    expect(flooded.fused.filter(({ priority }) => priority === 'CRITICAL')).toHaveLength(critical.length);
     expect(flooded.seen.at(-1)?.delayed.CRITICAL).toBeUndefined();
   });
 

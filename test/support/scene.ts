@@ -131,7 +131,11 @@ export const incident = (id: string, more: Partial<Incident> = {}): Incident => 
 export const mergeInto = async ({ stores }: Rooms, parent: string, child: string): Promise<void> => {
   const [above, below] = [await stores.incidents.root(parent), await stores.incidents.root(child)];
   const reason = { rule: 'GEOLOCATION', with: below.incident.eventKey, values: {} };
-  await stores.journal.commit(parent, [], stores.incidents.merge(above, below, above.incident, { told: true, by: below.incident.id, reason }));
+  await stores.journal.commit(
+    parent,
+    [],
+    stores.incidents.merge(above, below, above.incident, { told: true, by: below.incident.id, reason }),
+  );
 };
 
 export const exigency = (incidentId: string): Fact => ({

@@ -23,8 +23,7 @@ const find = async (deps: Deps, query: Query, keep: Keep): Promise<Listed<Journa
   const { executionId } = query;
   const incidentId = query.incidentId ?? (executionId ? (await executions.get(executionId))?.incidentId : undefined);
   const asked: Keep = (entry) => (executionId === undefined || entry.executionId === executionId) && keep(entry);
-  if (incidentId)
-    return byKey(query, filtered(trailOf(deps, incidentId), asked));
+  if (incidentId) return byKey(query, filtered(trailOf(deps, incidentId), asked));
   return byDay(query, clock.now(), (day, page) => filtered((inner) => journal.ofDay(day, inner), asked)(page));
 };
 

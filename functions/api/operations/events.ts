@@ -72,7 +72,12 @@ export const fusedEvents =
   (deps: Deps): Perform<'fusedEvents'> =>
   async ({ query }) => {
     const { incidents, clock } = deps;
-    const list = await byDay(query, clock.now(), (day, page) => filtered((part) => incidentsOfDay(deps)(day, part), () => true)(page));
+    const list = await byDay(query, clock.now(), (day, page) =>
+      filtered(
+        (part) => incidentsOfDay(deps)(day, part),
+        () => true,
+      )(page),
+    );
     if (!list.ok) return list.reply;
     const withMembers = async (incident: Incident) => {
       const keys = incident.events === 1 ? [incident.eventKey] : await incidents.members(incident.id);

@@ -1,6 +1,7 @@
 import { errorFields, say } from '../../../shared/lambda/log.ts';
 import type { LogSink } from '../../../shared/lambda/runtime.ts';
-import type { Normal, Repeat } from './screened.ts';
+import type { Normal } from '../delivery.ts';
+import type { Repeat } from './screened.ts';
 import { sightingOf } from './sighting.ts';
 import type { TurnstileDeps } from './turnstile.ts';
 

@@ -3,8 +3,9 @@ import { errorFields, say } from '../../../shared/lambda/log.ts';
 import type { JournalStore } from '../../../shared/stores/journal.ts';
 import type { SourcesStore } from '../../../shared/stores/sources.ts';
 import type { Write } from '../../../shared/stores/table.ts';
+import type { Normal } from '../delivery.ts';
 import { type DebounceDeps, sightingIn } from './debounce.ts';
-import type { Normal, Repeat, Screened, Shed } from './screened.ts';
+import type { Judged, Repeat, Shed } from './screened.ts';
 
 export interface DropDeps extends DebounceDeps {
   journal: JournalStore;
@@ -73,7 +74,7 @@ const sightingWrites = (sources: SourcesStore, dropped: readonly Dropped[]): Wri
  */
 export const drop =
   ({ sources, specs, journal, clock, log }: DropDeps) =>
-  async ({ shed, repeats }: Pick<Screened, 'shed' | 'repeats'>): Promise<Normal[]> => {
+  async ({ shed, repeats }: Pick<Judged, 'shed' | 'repeats'>): Promise<Normal[]> => {
     let dropped = [...shed.map(ofShed(specs)), ...repeats.map(ofRepeat)];
     try {
       while (dropped.length > 0) {

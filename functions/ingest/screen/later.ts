@@ -1,7 +1,8 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { errorFields, say } from '../../../shared/lambda/log.ts';
 import type { LogSink } from '../../../shared/lambda/runtime.ts';
-import type { Later, Normal } from './screened.ts';
+import type { Normal } from '../delivery.ts';
+import type { Later } from './screened.ts';
 
 /** SQS takes ten messages and 1 MiB at once; half of that leaves room for what it counts beside the bodies. */
 const AT_ONCE = 10;

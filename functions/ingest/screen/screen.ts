@@ -1,15 +1,16 @@
 import type { Source } from '../../../shared/contracts/vocabulary.ts';
 import { errorFields, say } from '../../../shared/lambda/log.ts';
+import type { Normal } from '../delivery.ts';
 import { type DebounceDeps, debounce } from './debounce.ts';
 import { laneOf } from './lanes.ts';
 import { turnOf } from './later.ts';
-import type { Normal, Screened } from './screened.ts';
+import type { Judged } from './screened.ts';
 import { delayTo, isAgain, type Queueing, turnstile } from './turnstile.ts';
 
-const nothing = (): Screened => ({ pass: [], later: [], shed: [], repeats: [], done: [], failed: [] });
+const nothing = (): Judged => ({ pass: [], later: [], shed: [], repeats: [], done: [], failed: [] });
 
-const add = (to: Screened, more: Partial<Screened>): void => {
-  for (const list of Object.keys(more) as (keyof Screened)[]) (to[list] as unknown[]).push(...(more[list] ?? []));
+const add = (to: Judged, more: Partial<Judged>): void => {
+  for (const list of Object.keys(more) as (keyof Judged)[]) (to[list] as unknown[]).push(...(more[list] ?? []));
 };
 
 const busIdOf = ({ delivery }: Normal): string => delivery.raw.id;
@@ -22,7 +23,7 @@ const without = (normals: Normal[], ...lists: Normal[][]): Normal[] => {
 };
 
 /** Who comes back with a turn was charged for it and is not charged again; a turn beyond the longest delay is waited for once more. */
-const returned = (normals: Normal[], now: number): Partial<Screened> => {
+const returned = (normals: Normal[], now: number): Partial<Judged> => {
   const due = (normal: Normal): number => turnOf(normal) ?? 0;
   return {
     pass: normals.filter((normal) => due(normal) <= now),
@@ -32,7 +33,7 @@ const returned = (normals: Normal[], now: number): Partial<Screened> => {
   };
 };
 
-const bySource = (firsts: Normal[], repeats: Screened['repeats']): Queueing[] => {
+const bySource = (firsts: Normal[], repeats: Judged['repeats']): Queueing[] => {
   const parts = new Map<Source, Queueing>();
   const of = (source: Source): Queueing => {
     const part = parts.get(source) ?? { source, normals: [], repeats: [] };
@@ -51,7 +52,7 @@ const bySource = (firsts: Normal[], repeats: Screened['repeats']): Queueing[] =>
 export const screen = (deps: DebounceDeps) => {
   const through = turnstile(deps);
 
-  const onePart = async (part: Queueing): Promise<Partial<Screened>> => {
+  const onePart = async (part: Queueing): Promise<Partial<Judged>> => {
     try {
       return await through(part);
     } catch (error) {
@@ -61,7 +62,7 @@ export const screen = (deps: DebounceDeps) => {
   };
 
   /** A message that came before may have been dropped then. What never waits is never dropped, and asks nobody. */
-  const dropped = async (normals: Normal[]): Promise<Pick<Screened, 'done' | 'failed'>> => {
+  const dropped = async (normals: Normal[]): Promise<Pick<Judged, 'done' | 'failed'>> => {
     const again = normals.filter((normal) => isAgain(normal) && waits(normal));
     if (again.length === 0) return { done: [], failed: [] };
     try {
@@ -73,7 +74,7 @@ export const screen = (deps: DebounceDeps) => {
     }
   };
 
-  return async (normals: Normal[]): Promise<Screened> => {
+  return async (normals: Normal[]): Promise<Judged> => {
     const all = nothing();
     const back = normals.filter((normal) => turnOf(normal) !== undefined);
     add(all, returned(back, deps.clock.now()));

@@ -1,19 +1,4 @@
-import type { SQSRecord } from 'aws-lambda';
-import type { NormalizedEvent } from '../../../shared/contracts/event.ts';
-import type { BusEvent } from '../../../shared/lambda/doors.ts';
-
-/** One message of a queue as it was received. */
-export interface Delivery {
-  raw: BusEvent;
-  record: SQSRecord;
-}
-
-/** An event that was normalised, with the delivery that brought it. `key` is its (source, id). */
-export interface Normal {
-  delivery: Delivery;
-  key: string;
-  event: NormalizedEvent;
-}
+import type { Normal } from '../delivery.ts';
 
 /** To come back through the queue after `delayS` seconds; `turn` (ms since the epoch) is when it may pass. */
 export interface Later {
@@ -41,7 +26,7 @@ export interface Repeat {
  * What becomes of a batch; each of its events stands in one list. `done` were dropped by an earlier delivery of the same message.
  * `failed` could not be judged and must be delivered again.
  */
-export interface Screened {
+export interface Judged {
   pass: Normal[];
   later: Later[];
   shed: Shed[];

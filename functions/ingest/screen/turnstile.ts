@@ -4,9 +4,10 @@ import { floorOf, type Pace, paceOf } from '../../../shared/domain/pace.ts';
 import type { Clock } from '../../../shared/lambda/runtime.ts';
 import type { SourceSpec } from '../../../shared/sources/index.ts';
 import { type Fates, minuteOf, type SourceState, type SourcesStore } from '../../../shared/stores/sources.ts';
+import type { Normal } from '../delivery.ts';
 import { type Lane, laneOf } from './lanes.ts';
 import { limitOf, type Outcome, type Plan, planFor } from './plan.ts';
-import type { Later, Normal, Repeat, Shed } from './screened.ts';
+import type { Later, Repeat, Shed } from './screened.ts';
 
 /** SQS delays a message by whole seconds, this many at most; whoever's turn is later than that waits more than once. */
 const LONGEST_DELAY_S = 900;

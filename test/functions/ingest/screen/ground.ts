@@ -1,8 +1,10 @@
+import type { Normal } from '../../../../functions/ingest/delivery.ts';
 import { screen } from '../../../../functions/ingest/screen/screen.ts';
-import type { Delivery, Normal, Screened } from '../../../../functions/ingest/screen/screened.ts';
+import type { Judged } from '../../../../functions/ingest/screen/screened.ts';
 import type { NormalizedEvent } from '../../../../shared/contracts/event.ts';
 import { eventKey } from '../../../../shared/contracts/event.ts';
 import type { Priority, Source } from '../../../../shared/contracts/vocabulary.ts';
+import type { Delivery } from '../../../../shared/lambda/doors.ts';
 import { iso } from '../../../../shared/lambda/ids.ts';
 import { type SourceSpec, sources } from '../../../../shared/sources/index.ts';
 import { rooms } from '../../../support/rooms.ts';
@@ -97,11 +99,11 @@ export interface Arrival {
 export interface Watched {
   /** Times of passing, by event, in order. */
   passed: { at: number; normal: Normal }[];
-  shed: Screened['shed'];
+  shed: Judged['shed'];
   /** The most that waited at once. */
   most: number;
   /** Every batch as it was judged. */
-  batches: { normals: Normal[]; screened: Screened }[];
+  batches: { normals: Normal[]; screened: Judged }[];
 }
 
 /** Plays arrivals through a gate with a queue behind it that gives every delayed message back exactly when its delay is over. */

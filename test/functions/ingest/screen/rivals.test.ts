@@ -1,7 +1,8 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
+import type { Normal } from '../../../../functions/ingest/delivery.ts';
 import { screen } from '../../../../functions/ingest/screen/screen.ts';
-import type { Normal, Screened } from '../../../../functions/ingest/screen/screened.ts';
+import type { Judged } from '../../../../functions/ingest/screen/screened.ts';
 import { Priority } from '../../../../shared/contracts/vocabulary.ts';
 import { dynamoDb } from '../../../../shared/lambda/clients.ts';
 import { sourcesStore } from '../../../../shared/stores/sources.ts';
@@ -23,14 +24,14 @@ const race = async (seed: number, priorities: readonly Priority[]) => {
       n += 1;
       return normal({ id: `e${n}`, priority: priorities[n % priorities.length] ?? 'LOW' });
     });
-  const judged: Screened[] = [];
+  const judged: Judged[] = [];
   const one = async (): Promise<void> => {
     const judge = screen(deps);
     for (let at = 0; at < BATCHES; at += 1) judged.push(await judge(batch()));
   };
   await ground.settle(Promise.all(Array.from({ length: SCREENERS }, one)));
   const [state] = (await ground.stores.sources.health()).filter(({ source }) => source === 'cctv_network');
-  const all = <List extends keyof Screened>(list: List) => judged.flatMap((one) => one[list] as Screened[List][number][]);
+  const all = <List extends keyof Judged>(list: List) => judged.flatMap((one) => one[list] as Judged[List][number][]);
   return { all, state, came: n, now: ground.scheduler.now() };
 };
 

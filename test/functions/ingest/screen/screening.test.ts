@@ -18,7 +18,7 @@ const through = (spec: Partial<SourceSpec> = TIGHT, source?: 'lpr_network') => {
   return { ...ground, screening: screening(deps), sent: () => ground.asked.map(({ input }) => input as unknown as Sent) };
 };
 const batch = (n: number, more: object = {}) => Array.from({ length: n }, (_, at) => normal({ id: `e${at}`, priority: 'HIGH', ...more }));
-const ids = (normals: { event: { id: string } }[]) => normals.map(({ event }) => event.id);
+const ids = (normals: readonly { event: { id: string } }[]) => normals.map(({ event }) => event.id);
 const kindsOf = async (ground: Gate) => (await ground.entries()).map(({ kind }) => kind);
 
 describe('whoever waits', () => {
