@@ -4,7 +4,7 @@ import type { Event } from './load.ts';
 
 /** Who says how much in an overload: one source ten times what it is promised, every other one a little. */
 
-export const FLOODED: Source = 'cctv_network';
+export const FLOODED: Source = 'city_autonomy';
 const TIMES = 10;
 const OTHERS_PER_SECOND = 2;
 
@@ -17,17 +17,17 @@ export const priorityAt = (n: number): Priority => BY_PRIORITY[(n * 37) % BY_PRI
 /** Places far enough apart to be incidents of their own, on a grid over the Gulf. */
 const place = (n: number) => ({ lat: 18 + (n % 300) * 0.03, lon: -97 + Math.floor(n / 300) * 0.03, radiusM: 20 });
 
-/** The nth event of a source: something moved, which starts no workflow whatever its priority. */
-export const motion = (source: Source, n: number, at: number): Event => ({
+/** The nth event of a source: something changed, which starts no workflow whatever its priority. */
+export const change = (source: Source, n: number, at: number): Event => ({
   source,
-  type: 'camera.motion',
+  type: 'city.changed',
   detail: {
     specversion: '1.0',
     id: `${source}-${n}`,
     source: 'flood',
-    type: 'camera.motion',
+    type: 'city.changed',
     time: new Date(at).toISOString(),
-    data: { priority: priorityAt(n), location: place(n + Source.options.indexOf(source) * 40_000), summary: 'something moved' },
+    data: { priority: priorityAt(n), location: place(n + Source.options.indexOf(source) * 40_000), summary: 'something changed' },
   },
 });
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { FLOODED, motion, priorityAt } from '../../bench/flood.ts';
+import { change, FLOODED, priorityAt } from '../../bench/flood.ts';
 import { watchJournal } from '../../bench/load.ts';
 import type { SourceBuffer } from '../../shared/contracts/source-buffer.ts';
 import { sources } from '../../shared/sources/index.ts';
@@ -27,7 +27,7 @@ const flood = async () => {
   };
   const most = { delayed: 0, visible: 0 };
   for (let sent = 0; sent < SENT; ) {
-    const Entries = Array.from({ length: PER_TICK }, (_, at) => motion(FLOODED, sent + at, scheduler.now())).map((event) => ({
+    const Entries = Array.from({ length: PER_TICK }, (_, at) => change(FLOODED, sent + at, scheduler.now())).map((event) => ({
       EventBusName: 'swoe',
       Source: event.source,
       DetailType: event.type,

@@ -89,6 +89,33 @@ test.each([
   expect(keys((await ground.screen([look('two', more)])).pass)).toEqual(['lpr_network#two']);
 });
 
+test('a vendor’s own message beside what was read from it makes no other observation, a word of that name does', async () => {
+  const ground = readers();
+  const seen = { camera: 'reader-7', lane: 2 };
+  const of = (id: string, record: unknown, speedKph: number) => look(id, { data: { ...seen, record, speedKph } });
+  await ground.screen([of('one', { epoch: 1, box: [1, 2] }, 50)]);
+  const { repeats, pass } = await ground.screen([of('two', { epoch: 2, box: [3, 4] }, 52), of('three', 'stolen', 52)]);
+  expect([keys(repeats.map(({ normal }) => normal)), keys(pass)]).toEqual([['lpr_network#two'], ['lpr_network#three']]);
+});
+
+test.each([
+  ['camera.observed', { camera: 'C-6', what: 'crowd' }],
+  ['traffic.slowed', { segment: 'BLUE-HERON-4', speedKph: 11 }],
+])('what lasts is seen again and again: %s of the same place and the same thing is one', async (type, data) => {
+  const ground = gate({ debounceMs: 2000 }, 'traffic_system');
+  const said = (id: string, more: object) => normal({ id, source: 'traffic_system', type, data: { ...data, ...more } });
+  await ground.screen([said('one', { imageRef: 'a' })]);
+  const { repeats, pass } = await ground.screen([
+    said('two', { imageRef: 'b' }),
+    said('three', { what: 'fire' }),
+    said('four', { camera: 4, segment: 4 }),
+  ]);
+  expect([keys(repeats.map(({ normal: one }) => one)), keys(pass)]).toEqual([
+    ['traffic_system#two'],
+    ['traffic_system#three', 'traffic_system#four'],
+  ]);
+});
+
 test('one reader’s word is no repeat of another source’s', async () => {
   const ground = gate({ debounceMs: 5000 }, 'lpr_network');
   const specs = { ...ground.deps.specs, cctv_network: { ...ground.deps.specs.cctv_network, debounceMs: 5000 } };
