@@ -98,8 +98,7 @@ export const eventsStore = (client: DynamoDBDocumentClient, name: string) => {
       events.change(pk(node), EVENT, { fused, incidentId }, { fused: [undefined], [MET]: [undefined] }),
 
     /** Keeps the place of an event that was met before it was stored, so that whoever stores it notices. False where it is, or is being, stored. */
-    meet: (node: string, now: number): Promise<boolean> =>
-      events.markAlone(MET, { pk: pk(node), sk: EVENT, ttl: ttl(now + MET_KEEP_MS) }),
+    meet: (node: string, now: number): Promise<boolean> => events.markAlone(MET, { pk: pk(node), sk: EVENT, ttl: ttl(now + MET_KEEP_MS) }),
 
     /** A further delivery of a known event, counted once per delivery. */
     duplicate: (node: string, busId: string, now: number): Write =>

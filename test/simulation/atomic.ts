@@ -6,7 +6,12 @@ const isDone = ({ remove }: Write): boolean => remove?.pk?.S === 'UNTOLD' || rem
 
 type Write = {
   readonly table: string;
-  readonly put?: { readonly pk?: { S?: string }; readonly sk?: { S?: string }; readonly status?: { S?: string }; readonly met?: { BOOL?: boolean } };
+  readonly put?: {
+    readonly pk?: { S?: string };
+    readonly sk?: { S?: string };
+    readonly status?: { S?: string };
+    readonly met?: { BOOL?: boolean };
+  };
   readonly remove?: { readonly pk?: { S?: string }; readonly sk?: { S?: string } };
 };
 

@@ -92,7 +92,11 @@ export const functionBugs = [
   bug(
     'no dedupe',
     'a second delivery of a known event is accepted as another one',
-    edit('shared/stores/events.ts', 'const head = met ? events.putInPlaceOf(MET, item) : events.putNew(item);', 'const head = events.put(item);'),
+    edit(
+      'shared/stores/events.ts',
+      'const head = met ? events.putInPlaceOf(MET, item) : events.putNew(item);',
+      'const head = events.put(item);',
+    ),
   ),
   bug(
     'an undo in the order of doing',
@@ -212,7 +216,11 @@ export const functionBugs = [
   bug(
     'neighbours read before one is there oneself',
     'two events that race do not see each other, and one incident is two',
-    edit('functions/ingest/look.ts', '  await deps.incidents.appear(happenings.flatMap((one) => rowsOf(seenOf(one), one.event.receivedAt)));\n', ''),
+    edit(
+      'functions/ingest/look.ts',
+      '  await deps.incidents.appear(happenings.flatMap((one) => rowsOf(seenOf(one), one.event.receivedAt)));\n',
+      '',
+    ),
     edit(
       'functions/ingest/look.ts',
       '  return around;\n',
