@@ -39,10 +39,11 @@ const follow = (machine: Machine) => {
         seen.fused += 1;
         seen.done.set(String(eventKey), performance.now());
       }
-    else if (kind === 'event.dropped') {
-      const reason = String(data['reason']);
-      seen.dropped.set(reason, (seen.dropped.get(reason) ?? 0) + 1);
-    }
+    else if (kind === 'event.dropped')
+      for (const item of itemsOf(data)) {
+        const reason = String(item['reason']);
+        seen.dropped.set(reason, (seen.dropped.get(reason) ?? 0) + 1);
+      }
   });
   const ended = (): number => seen.fused + seen.deadLettered + [...seen.dropped.values()].reduce((sum, n) => sum + n, 0);
   return { seen, ended };

@@ -4,6 +4,7 @@ import type { JournalStore } from '../../../shared/stores/journal.ts';
 import type { SourcesStore } from '../../../shared/stores/sources.ts';
 import type { Write } from '../../../shared/stores/table.ts';
 import type { Normal } from '../delivery.ts';
+import { acceptedEntry } from '../entries.ts';
 import { type DebounceDeps, sightingIn } from './debounce.ts';
 import type { Judged, Repeat, Shed } from './screened.ts';
 
@@ -30,27 +31,24 @@ const ofShed =
   });
 const ofRepeat = ({ normal, of, sighting }: Repeat): Dropped => ({ normal, reason: 'repeat', why: { of }, sighting });
 
+/** One entry says that they came, one that they were dropped: each counts, and is told, once for each of them. */
 const entriesOf = (dropped: readonly Dropped[]): Entry[] => [
+  acceptedEntry(dropped.map(({ normal: { delivery, key, event } }) => ({ key, event, busId: delivery.raw.id }))),
   {
-    kind: 'event.accepted',
+    kind: 'event.dropped',
     actor: 'system/ingest',
     data: {
-      items: dropped.map(({ normal: { delivery, key, event } }) => ({
+      items: dropped.map(({ normal: { delivery, key, event }, reason, why }) => ({
         eventKey: key,
-        type: event.type,
-        occurredAt: event.occurredAt,
         busId: delivery.raw.id,
-        flags: event.flags,
+        type: event.type,
+        source: event.source,
+        priority: event.priority,
+        reason,
+        ...why,
       })),
     },
   },
-  ...dropped.map(
-    ({ normal: { delivery, key, event }, reason, why }): Entry => ({
-      kind: 'event.dropped',
-      actor: 'system/ingest',
-      data: { eventKey: key, busId: delivery.raw.id, type: event.type, source: event.source, reason, ...why },
-    }),
-  ),
 ];
 
 /** Repeats are counted on the first one's row; a first one that is shed gives its claim back, and then there is nothing to count on. */

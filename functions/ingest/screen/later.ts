@@ -1,9 +1,11 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { errorFields, say } from '../../../shared/lambda/log.ts';
-import type { LogSink } from '../../../shared/lambda/runtime.ts';
+import type { Clock, LogSink } from '../../../shared/lambda/runtime.ts';
 import type { Normal } from '../delivery.ts';
 import type { Later } from './screened.ts';
 
+/** SQS delays a message by whole seconds, this many at most; whoever's turn is later than that waits more than once. */
+const LONGEST_DELAY_S = 900;
 /** SQS takes ten messages and 1 MiB at once; half of that leaves room for what it counts beside the bodies. */
 const AT_ONCE = 10;
 const BYTES_AT_ONCE = 512 * 1024;
@@ -12,6 +14,7 @@ export interface LaterDeps {
   queue: SQSClient;
   /** The queues that `ingest` reads, by URL. */
   queueUrls: readonly string[];
+  clock: Clock;
   log: LogSink;
 }
 
@@ -44,10 +47,13 @@ const inBatches = (all: readonly Later[], queueUrls: readonly string[]): { url: 
   return batches;
 };
 
-const entryOf = ({ normal, delayS, turn }: Later, at: number) => ({
+/** Seconds until `turn`, never fewer (both in ms): none where it came meanwhile. */
+export const delayTo = (turn: number, now: number): number => Math.min(LONGEST_DELAY_S, Math.max(0, Math.ceil((turn - now) / 1000)));
+
+const entryOf = ({ normal, turn }: Later, at: number, now: number) => ({
   Id: String(at),
   MessageBody: normal.delivery.record.body,
-  DelaySeconds: delayS,
+  DelaySeconds: delayTo(turn, now),
   MessageAttributes: { turn: { DataType: 'Number', StringValue: String(turn) } },
 });
 
@@ -56,11 +62,13 @@ const entryOf = ({ normal, delayS, turn }: Later, at: number) => ({
  * Answers those that the queue did not take, whose first message must be delivered again.
  */
 export const sendLater =
-  ({ queue, queueUrls, log }: LaterDeps) =>
+  ({ queue, queueUrls, clock, log }: LaterDeps) =>
   async (all: readonly Later[]): Promise<Normal[]> => {
     const send = async ({ url, batch }: { url: string; batch: Later[] }): Promise<Normal[]> => {
       try {
-        const { Failed = [] } = await queue.send(new SendMessageBatchCommand({ QueueUrl: url, Entries: batch.map(entryOf) }));
+        const { Failed = [] } = await queue.send(
+          new SendMessageBatchCommand({ QueueUrl: url, Entries: batch.map((one, at) => entryOf(one, at, clock.now())) }),
+        );
         for (const { Code } of Failed) say(log, 'warn', 'delay.failed', { error: Code });
         const failed = new Set(Failed.map(({ Id }) => Number(Id)));
         return batch.flatMap(({ normal }, at) => (failed.has(at) ? [normal] : []));

@@ -5,7 +5,7 @@ import { type DebounceDeps, debounce } from './debounce.ts';
 import { laneOf } from './lanes.ts';
 import { turnOf } from './later.ts';
 import type { Judged } from './screened.ts';
-import { delayTo, isAgain, type Queueing, turnstile } from './turnstile.ts';
+import { isAgain, type Queueing, turnstile } from './turnstile.ts';
 
 const nothing = (): Judged => ({ pass: [], later: [], shed: [], repeats: [], done: [], failed: [] });
 
@@ -22,14 +22,12 @@ const without = (normals: Normal[], ...lists: Normal[][]): Normal[] => {
   return normals.filter((normal) => !out.has(normal));
 };
 
-/** Who comes back with a turn was charged for it and is not charged again; a turn beyond the longest delay is waited for once more. */
+/** Who comes back with a turn was charged for it and is not charged again; whose turn lies beyond a queue's longest delay waits once more. */
 const returned = (normals: Normal[], now: number): Partial<Judged> => {
   const due = (normal: Normal): number => turnOf(normal) ?? 0;
   return {
     pass: normals.filter((normal) => due(normal) <= now),
-    later: normals
-      .filter((normal) => due(normal) > now)
-      .map((normal) => ({ normal, turn: due(normal), delayS: delayTo(due(normal), now) })),
+    later: normals.filter((normal) => due(normal) > now).map((normal) => ({ normal, turn: due(normal) })),
   };
 };
 

@@ -1,9 +1,8 @@
 import type { Normal } from '../delivery.ts';
 
-/** To come back through the queue after `delayS` seconds; `turn` (ms since the epoch) is when it may pass. */
+/** To come back through the queue: `turn` (ms since the epoch) is when it may pass. */
 export interface Later {
   normal: Normal;
-  delayS: number;
   turn: number;
 }
 

@@ -9,8 +9,6 @@ import { type Lane, laneOf } from './lanes.ts';
 import { limitOf, type Outcome, type Plan, planFor } from './plan.ts';
 import type { Later, Repeat, Shed } from './screened.ts';
 
-/** SQS delays a message by whole seconds, this many at most; whoever's turn is later than that waits more than once. */
-const LONGEST_DELAY_S = 900;
 /** Each failed attempt is another screener's success, so that many in a row are not chance. */
 const ATTEMPTS = 40;
 
@@ -35,9 +33,6 @@ export interface Turned {
 
 /** Whether this message was received before. */
 export const isAgain = ({ delivery }: Normal): boolean => Number(delivery.record.attributes.ApproximateReceiveCount) > 1;
-
-/** `turn` and `now` in ms. */
-export const delayTo = (turn: number, now: number): number => Math.min(LONGEST_DELAY_S, Math.ceil((turn - now) / 1000));
 
 interface Queued {
   normal: Normal;
@@ -87,14 +82,14 @@ const chargeFor = ({ source, normals, repeats }: Queueing, queue: Queued[], pace
 };
 
 /** Each event with its outcome; those that wait with the turn that is theirs, the first turn taken being `first` (microseconds). */
-const turned = (queue: Queued[], { outcomes }: Plan, pace: Pace, first: number, now: number): Turned => {
+const turned = (queue: Queued[], { outcomes }: Plan, pace: Pace, first: number): Turned => {
   const all: Turned = { pass: [], later: [], shed: [] };
   let taken = 0;
   for (const [at, { normal, lane }] of queue.entries()) {
     const outcome = outcomes[at];
     const turn = Math.ceil((first + taken * pace.slot) / 1000);
     if (outcome === 'now' || outcome === 'later') taken += 1;
-    if (outcome === 'later') all.later.push({ normal, turn, delayS: delayTo(turn, now) });
+    if (outcome === 'later') all.later.push({ normal, turn });
     else if (outcome === 'shed')
       all.shed.push({ normal, reason: `shed:${normal.event.priority}`, limit: limitOf(pace, lane), buffer: pace.buffer });
     else all.pass.push(normal);
@@ -117,7 +112,7 @@ export const turnstile = ({ sources, specs, clock }: TurnstileDeps) => {
       const { plan, charge } = chargeFor(queueing, queue, pace, known.get(source), now);
       const { ok, state } = await sources.charge(charge);
       known.set(source, state);
-      if (ok) return turned(queue, plan, pace, (state.next ?? 0) - charge.take, now);
+      if (ok) return turned(queue, plan, pace, (state.next ?? 0) - charge.take);
     }
     throw new Error(`The turnstile of ${source} changed ${ATTEMPTS} times in a row; its events will be delivered again`);
   };

@@ -1,4 +1,5 @@
 import type { Normal } from '../../../../functions/ingest/delivery.ts';
+import { delayTo } from '../../../../functions/ingest/screen/later.ts';
 import { screen } from '../../../../functions/ingest/screen/screen.ts';
 import type { Judged } from '../../../../functions/ingest/screen/screened.ts';
 import type { NormalizedEvent } from '../../../../shared/contracts/event.ts';
@@ -118,10 +119,9 @@ export const play = async (ground: Gate, arrivals: readonly Arrival[]): Promise<
     watched.shed.push(...screened.shed);
     for (const {
       normal: { event },
-      delayS,
       turn,
     } of screened.later)
-      waiting.push({ due: ground.now() + delayS * 1000, turn, event });
+      waiting.push({ due: ground.now() + delayTo(turn, ground.now()) * 1000, turn, event });
     watched.most = Math.max(watched.most, waiting.filter(({ turn }) => turn > ground.now()).length);
   };
   const giveBack = async (until: number): Promise<void> => {

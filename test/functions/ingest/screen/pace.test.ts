@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { LANES } from '../../../../functions/ingest/screen/lanes.ts';
+import { delayTo } from '../../../../functions/ingest/screen/later.ts';
 import { Priority, priorityRank, Source } from '../../../../shared/contracts/vocabulary.ts';
 import { sources } from '../../../../shared/sources/index.ts';
 import { type Arrival, gate, normal, play } from './ground.ts';
@@ -104,7 +105,7 @@ describe('when nothing of a second’s flood can pass', () => {
     expect(await inTens(ground, flood('CRITICAL'))).toEqual({ pass: 200, later: 0, shed: 0 });
     const { pass, later, shed } = await ground.screen([normal({ id: 'after', priority: 'INFO' })]);
     expect({ pass, shed }).toEqual({ pass: [], shed: [] });
-    expect(later[0]?.delayS).toBe(6);
+    expect(later.map(({ turn }) => delayTo(turn, ground.now()))).toEqual([6]);
   });
 
   test('a fact and a correction are never shed: they wait while there is room, and then go ahead', async () => {
@@ -139,12 +140,13 @@ describe('when nothing of a second’s flood can pass', () => {
       ground,
       Array.from({ length: 1000 }, (_, n) => normal({ id: `slow-${n}`, priority: 'HIGH' })),
     );
-    const [{ delayS, turn } = { delayS: 0, turn: 0 }] = (await ground.screen([normal({ id: 'last', priority: 'HIGH' })])).later;
-    expect(delayS).toBe(900);
+    const [{ turn } = { turn: 0 }] = (await ground.screen([normal({ id: 'last', priority: 'HIGH' })])).later;
+    expect(delayTo(turn, ground.now())).toBe(900);
     ground.pass(900_000);
     const before = await ground.stores.sources.health();
     const back = await ground.screen([normal({ id: 'last', priority: 'HIGH' }, { turn })]);
-    expect(back.later).toMatchObject([{ turn, delayS: (turn - ground.now()) / 1000 }]);
+    expect(back.later.map((one) => one.turn)).toEqual([turn]);
+    expect(delayTo(turn, ground.now())).toBe((turn - ground.now()) / 1000);
     ground.pass(turn - ground.now());
     expect((await ground.screen([normal({ id: 'last', priority: 'HIGH' }, { turn })])).pass).toHaveLength(1);
     expect(await ground.stores.sources.health()).toEqual(before);
