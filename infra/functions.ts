@@ -62,7 +62,7 @@ export const functions = {
       journal: chain,
       'dead-letters': ['PutItem'],
       // Turns, repeats and what was dropped.
-      sources: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      sources: ['BatchGetItem', 'PutItem', 'UpdateItem'],
     },
     bus: 'own',
   },

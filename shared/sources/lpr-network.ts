@@ -8,4 +8,6 @@ export const lprNetwork: SourceSpec = {
   speaks: [],
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,
+  // A car in front of a reader is read again and again until it has passed.
+  debounceMs: 5000,
 };

@@ -251,7 +251,15 @@ export const sourcesStore = (client: DynamoDBDocumentClient, name: string) => {
     }),
 
     /** The one that claimed it is not taken in after all, so the next sight of it is the first. */
-    release: (sighting: string): Write => rows.remove(sightingPk(sighting), 'FIRST'),
+    release: (sighting: string): Write => ({
+      Update: {
+        TableName: name,
+        Key: { pk: sightingPk(sighting), sk: 'FIRST' },
+        UpdateExpression: 'SET #until = :over',
+        ExpressionAttributeNames: { '#until': 'until' },
+        ExpressionAttributeValues: { ':over': 0 },
+      },
+    }),
 
     /** A delivery of the bus that was dropped, once; its condition fails where it was before. */
     dropped: (busId: string, key: string, reason: string, now: number): Write =>
