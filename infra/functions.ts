@@ -12,6 +12,7 @@ export const tableNames = [
   'channels',
   'connections',
   'dead-letters',
+  'sources',
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
@@ -64,6 +65,8 @@ export const functions = {
       facts: ['PutItem'],
       journal: chain,
       'dead-letters': ['PutItem'],
+      // Turns, repeats and what was dropped.
+      sources: ['BatchGetItem', 'PutItem', 'UpdateItem'],
     },
     bus: 'own',
   },
@@ -200,6 +203,7 @@ export const functions = {
       channels: ['BatchGetItem'],
       connections: ['PutItem'],
       'dead-letters': ['Query'],
+      sources: ['BatchGetItem'],
     },
     indexes: { executions: ['byDay'], journal: ['byDay', 'byIncident'] },
     bus: 'any',

@@ -12,6 +12,7 @@ import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
+import { sourcesStore } from '../../shared/stores/sources.ts';
 import { workflows } from '../../workflows/index.ts';
 import { apiBus } from './bus.ts';
 import { restDoor } from './door.ts';
@@ -19,6 +20,7 @@ import type { Operations } from './operation.ts';
 import { answerApproval, listApprovals } from './operations/approvals.ts';
 import { audit, auditPolicy } from './operations/audit.ts';
 import { policyBindings } from './operations/bindings.ts';
+import { eventBuffers } from './operations/buffers.ts';
 import { policyCompliance } from './operations/compliance.ts';
 import { deadLetters, eventHistory, fusedEvents, ingestEvent } from './operations/events.ts';
 import { control, listExecutions, redriveExecution } from './operations/executions.ts';
@@ -52,6 +54,7 @@ const depsOf = (runtime: Runtime) => {
     channels: channelsStore(client, named('CHANNELS_TABLE')),
     connections: connectionsStore(client, named('CONNECTIONS_TABLE')),
     deadLetters: deadLettersStore(client, named('DEAD_LETTERS_TABLE')),
+    sources: sourcesStore(client, named('SOURCES_TABLE')),
   };
 };
 
@@ -72,6 +75,7 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   eventHistory: eventHistory(deps),
   fusedEvents: fusedEvents(deps),
   deadLetters: deadLetters(deps),
+  eventBuffers: eventBuffers(deps),
   listResources: listResources(deps),
   audit: audit(deps),
   auditPolicy: auditPolicy(deps),

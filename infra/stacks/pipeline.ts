@@ -5,7 +5,7 @@ import { pipelines } from '../../shared/routing/pipelines.ts';
 import { rules } from '../../shared/routing/rules.ts';
 import { isPolling } from '../config.ts';
 import { alarmOnQueues } from '../constructs/alarms.ts';
-import { polling } from '../constructs/grants.ts';
+import { polling, sending } from '../constructs/grants.ts';
 import { queueToFunction } from '../constructs/queue-to-function.ts';
 import { deadLetterQueue, QueueWithDlq } from '../constructs/queue-with-dlq.ts';
 import { RuleToQueue } from '../constructs/rule-to-queue.ts';
@@ -25,6 +25,9 @@ const ORDINARY = 40;
 const ENDS = 'finish';
 type Lane = Exclude<(typeof pipelines)[number], { name: typeof ENDS }>;
 const lanes = pipelines.filter((pipeline): pipeline is Lane => pipeline.name !== ENDS);
+
+/** The room that puts what must wait back into the queue it came from. It then reads `<NAME>_QUEUE_URLS`. */
+const PUTS_BACK = 'ingest';
 
 /** Bus → queue → room → bus: ingest, register, trigger and settle, and the subsystems' queues. */
 export class PipelineStack extends Stack {
@@ -76,7 +79,14 @@ export class PipelineStack extends Stack {
 
   private reader(name: Lane['room'], queues: Record<Lane['name'], QueueWithDlq>): void {
     const own = lanes.filter(({ room }) => room === name);
-    const room = this.room(name, { grants: [polling(own.map((lane) => queues[lane.name].queue.queueArn))] });
+    const from = own.map((lane) => queues[lane.name].queue);
+    const room = this.room(name, {
+      grants: [
+        polling(from.map(({ queueArn }) => queueArn)),
+        ...(name === PUTS_BACK ? [sending(from.map(({ queueArn }) => queueArn))] : []),
+      ],
+      environment: name === PUTS_BACK ? { [`${name.toUpperCase()}_QUEUE_URLS`]: from.map(({ queueUrl }) => queueUrl).join(',') } : {},
+    });
     own.forEach((lane, index) => {
       const beside = own.length > 1 && lane.gravest !== 'CRITICAL';
       queueToFunction(this, `${name}-source-${index}`, queues[lane.name], room, beside ? ORDINARY : functions[name].concurrency);

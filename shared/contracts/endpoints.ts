@@ -181,6 +181,13 @@ export const endpoints = [
     query: Page,
     summary: 'Refused events with the reason, newest first',
   },
+  {
+    operation: 'eventBuffers',
+    method: 'GET',
+    path: '/events/buffers',
+    roles: LOOK,
+    summary: 'Every source: its pace and bound, how many wait, what was delayed, shed and repeated',
+  },
   { operation: 'listResources', method: 'GET', path: '/resources', roles: LOOK, query: Page, summary: 'Every unit and what holds it' },
   { operation: 'audit', method: 'GET', path: '/audit', roles: LOOK, query: AuditQuery, summary: 'The journal, newest first' },
   {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { tableNames } from '../../infra/functions.ts';
 import { synthesised } from './support.ts';
 
 const LASTING = [
@@ -19,7 +20,7 @@ const recovers = ({ Properties }: { Properties: Record<string, unknown> }): unkn
 describe('production', () => {
   test('recovers every table to a point in time and refuses to delete it', () => {
     expect(prod.ofType('AWS::DynamoDB::Table').map((table) => [recovers(table), table.Properties['DeletionProtectionEnabled']])).toEqual(
-      Array(9).fill([true, true]),
+      Array(tableNames.length).fill([true, true]),
     );
   });
 
@@ -43,7 +44,7 @@ describe('production', () => {
 describe('development', () => {
   test('pays for no recovery and can be removed whole', () => {
     expect(dev.ofType('AWS::DynamoDB::Table').map((table) => [recovers(table), table.Properties['DeletionProtectionEnabled']])).toEqual(
-      Array(9).fill([false, false]),
+      Array(tableNames.length).fill([false, false]),
     );
     expect(
       dev.resources.filter(({ Type, DeletionPolicy }) => Type !== 'AWS::StepFunctions::StateMachineVersion' && DeletionPolicy === 'Retain'),
