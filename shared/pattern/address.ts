@@ -31,8 +31,13 @@ const v6 = (text: string): string | undefined => {
     : undefined;
 };
 
+/** Before an IPv4 address that is written as one of IPv6: Java, and so AWS, reads it as what it is. */
+const MAPPED = '00000000000000000000FFFF';
+
+const unmapped = (digits: string | undefined): string | undefined => (digits?.startsWith(MAPPED) ? digits.slice(MAPPED.length) : digits);
+
 /** Hexadecimal digits of an address literal, or undefined for any other text. */
 export const addressDigits = (text: string): string | undefined => {
   if (LIKE_V4.test(text)) return v4(text);
-  return LIKE_V6.test(text) ? v6(text) : undefined;
+  return LIKE_V6.test(text) ? unmapped(v6(text)) : undefined;
 };

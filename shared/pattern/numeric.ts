@@ -9,6 +9,13 @@ const number = (value: unknown, operator: string): number => {
   return isComparable(value) ? value : refuse('Value must be between -5.0E11 and 5.0E11, inclusive');
 };
 
+/** The first token of a value, which is all that AWS's reader has seen of it when it complains. */
+const token = (value: unknown): string => {
+  if (value === undefined) return ']';
+  if (Array.isArray(value)) return '[';
+  return typeof value === 'object' && value !== null ? '{' : String(value);
+};
+
 const range = (low: number, openLow: boolean, high: number, openHigh: boolean): Range => ({
   kind: 'numeric',
   low,
@@ -21,7 +28,7 @@ const only = (rest: readonly unknown[], made: Range): Range => (rest.length > 0 
 
 const between = (low: number, openLow: boolean, [operator, value, ...rest]: readonly unknown[]): Range => {
   if (operator === undefined) return range(low, openLow, Number.POSITIVE_INFINITY, false);
-  if (typeof operator !== 'string') refuse(`Bad value in numeric range: ${String(operator)}`);
+  if (typeof operator !== 'string') refuse(`Bad value in numeric range: ${token(operator)}`);
   if (operator !== '<' && operator !== '<=') refuse(`Bad numeric range operator: ${String(operator)}`);
   const high = number(value, String(operator));
   if (rest.length > 0) refuse('Too many terms in numeric range expression');
@@ -33,7 +40,7 @@ const between = (low: number, openLow: boolean, [operator, value, ...rest]: read
 export const numeric = (value: unknown): Term => {
   if (!Array.isArray(value)) return refuse('Value of numeric must be an array.');
   const [operator, operand, ...rest]: unknown[] = value;
-  if (typeof operator !== 'string') refuse(`Invalid member in numeric match: ${operator === undefined ? ']' : JSON.stringify(operator)}`);
+  if (typeof operator !== 'string') refuse(`Invalid member in numeric match: ${token(operator)}`);
   const lowest = Number.NEGATIVE_INFINITY;
   switch (operator) {
     case '=': {
