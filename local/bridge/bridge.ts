@@ -4,9 +4,12 @@ import { envelope } from '../client/envelope.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import { createBuffer } from './buffer.ts';
 import { createDelivery } from './deliver.ts';
-import { entriesOf, isCritical, unreadable } from './heard.ts';
-import { createLine } from './line.ts';
+import { createGate } from './gate.ts';
+import { isCritical } from './heard.ts';
+import { createHearing } from './hearing.ts';
+import { createLine, type Line } from './line.ts';
 import type { Mapping } from './map.ts';
+import { createPulse } from './pulse.ts';
 
 export interface BridgeOptions {
   readonly url: string;
@@ -40,102 +43,74 @@ export interface Bridge {
 }
 
 const BOUND = 1000;
-const HEARTBEAT_MS = 60_000;
 const GRACE_MS = 20_000;
 
-export const createBridge = (options: BridgeOptions): Bridge => {
-  const { url, source, type, map, send, scheduler, bound = BOUND, onLine = () => {} } = options;
-  const count = { heard: 0, put: 0, lost: 0, reconnects: 0 };
-  const run = scheduler.now();
+/** The bus's side: what was understood waits here until the bus took it. */
+const outwards = ({ send, scheduler, onLine = () => {} }: BridgeOptions, onChange: () => void) => {
   const buffer = createBuffer();
-  let mapping = 0;
-  let mapped: Promise<void> = Promise.resolve();
-  let full = false;
-  let calledOff = (): void => {};
-  const waiting = () => buffer.size() + mapping;
-
-  const breathe = (): void => {
-    if (!full && waiting() >= bound) {
-      full = true;
-      line.pause();
-      onLine(`${waiting()} wait for the bus: ${source} is not read until it is half of ${bound}`);
-    } else if (full && waiting() <= bound / 2) {
-      full = false;
-      line.resume();
-    }
-  };
-
+  const count = { put: 0, lost: 0 };
   const delivery = createDelivery({
     buffer,
     send,
     scheduler,
     onPut: (taken) => {
       count.put += taken;
-      breathe();
+      onChange();
     },
     onLost: ({ detail }, why) => {
       count.lost += 1;
       onLine(`lost, because the bus will never take it (${why}): ${JSON.stringify(detail).slice(0, 200)}`);
-      breathe();
+      onChange();
     },
     onTrouble: onLine,
   });
-
   const add = (entries: readonly BusEntry[]): void => {
     const held = entries.map((entry) => ({ entry, critical: isCritical(entry, scheduler.now()) }));
     for (const one of held) buffer.add(one);
     if (held.length > 0) delivery.wake(held.some(({ critical }) => critical));
+    onChange();
   };
+  return { add, count, delivery, waiting: buffer.size };
+};
 
-  const understood = async (text: string): Promise<BusEntry[]> => {
-    let message: unknown;
-    try {
-      message = JSON.parse(text);
-    } catch {
-      return [unreadable(source, 'it is not JSON', text)];
-    }
-    try {
-      const made = await map(message);
-      return made === undefined ? [] : entriesOf(source, made, type);
-    } catch (error) {
-      return [unreadable(source, `the map fails on it: ${String((error as { message?: unknown }).message)}`, text)];
-    }
-  };
-
-  /** One after the other, so that what was said first is put first. */
-  const hear = (text: string): void => {
-    count.heard += 1;
-    mapping += 1;
-    mapped = mapped.then(async () => {
-      const entries = await understood(text);
-      mapping -= 1;
-      add(entries);
-      breathe();
+/** Resolves when the work is done, or when so many ms have passed. */
+const within = (scheduler: Scheduler, ms: number, work: Promise<unknown>): Promise<void> =>
+  new Promise((resolve) => {
+    const off = scheduler.after(ms, resolve);
+    void work.then(() => {
+      off();
+      resolve();
     });
-    breathe();
-  };
+  });
+
+export const createBridge = (options: BridgeOptions): Bridge => {
+  const { source, scheduler, bound = BOUND, onLine = () => {} } = options;
+  const run = scheduler.now();
+  const count = { heard: 0, reconnects: 0 };
+  const out = outwards(options, () => gate());
+  const hearing = createHearing({ ...options, onEntries: out.add });
+  const waiting = () => out.waiting() + hearing.open();
+  const told = (): Told => ({ ...count, ...out.count, waiting: waiting() });
 
   /** While the channel stands, and only then: a silent subsystem must not seem alive because its bridge is. */
-  const beat = (): void => {
+  const pulse = createPulse(scheduler, () => {
+    if (!line.isUp()) return;
     const at = scheduler.now();
-    const data = { subsystem: source, bridge: { ...count, waiting: waiting() } };
-    if (line.isUp()) {
-      const detail = envelope({ id: `bridge/${source}/${run}/${at}`, source, type: 'subsystem.heartbeat', at, data });
-      add([{ source, type: 'subsystem.heartbeat', detail }]);
-    }
-    calledOff = scheduler.after(HEARTBEAT_MS, beat);
-  };
+    const data = { subsystem: source, bridge: told() };
+    const detail = envelope({ id: `bridge/${source}/${run}/${at}`, source, type: 'subsystem.heartbeat', at, data });
+    out.add([{ source, type: 'subsystem.heartbeat', detail }]);
+  });
 
-  const line = createLine({
-    url,
-    ...(options.headers ? { headers: options.headers } : {}),
-    subscribe: options.subscribe,
-    scheduler,
-    onText: hear,
+  const line: Line = createLine({
+    ...options,
+    onText: (text) => {
+      count.heard += 1;
+      hearing.hear(text);
+      gate();
+    },
     onUp: () => {
-      onLine(`connected to ${url} as ${source}`);
-      calledOff();
-      beat();
+      onLine(`connected to ${options.url} as ${source}`);
+      pulse.start();
     },
     onDown: (why, againMs) => {
       count.reconnects += 1;
@@ -143,23 +118,21 @@ export const createBridge = (options: BridgeOptions): Bridge => {
     },
   });
 
-  const told = (): Told => ({ ...count, waiting: waiting() });
+  const shut = (): void => {
+    line.pause();
+    onLine(`${waiting()} wait for the bus: ${source} is not read until it is half of ${bound}`);
+  };
+  const gate = createGate({ bound, waiting, shut, open: line.resume });
+
   return {
     start: line.start,
     told,
     stop: async (graceMs = GRACE_MS) => {
-      calledOff();
+      pulse.stop();
       await line.stop();
-      await mapped;
-      const grace = new Promise<void>((resolve) => {
-        const off = scheduler.after(graceMs, resolve);
-        void delivery.drained().then(() => {
-          off();
-          resolve();
-        });
-      });
-      await grace;
-      delivery.giveUp();
+      await hearing.settled();
+      await within(scheduler, graceMs, out.delivery.drained());
+      out.delivery.giveUp();
       return told();
     },
   };

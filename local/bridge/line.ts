@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import { backoff } from './backoff.ts';
+import { closed, watch } from './ping.ts';
 
 /** One subsystem's channel, connected again for as long as it is wanted. */
 export interface Line {
@@ -26,12 +27,39 @@ interface Options {
 
 const CONNECT_MS = 10_000;
 const CLOSE_MS = 2000;
-const PING_MS = 30_000;
 /** A connection that stood this long was a good one: the next trouble counts from 1 again. */
 const STEADY_MS = 10_000;
 const LARGEST_BYTES = 1024 * 1024;
 
-export const createLine = ({ url, headers = {}, subscribe, scheduler, onText, onUp, onDown }: Options): Line => {
+/** One connection, from its handshake to its end; `onEnd` is told why it ended, once. */
+const connection = (
+  { url, headers = {}, scheduler, onText }: Options,
+  onOpen: (socket: WebSocket) => void,
+  onEnd: (why: string) => void,
+) => {
+  const socket = new WebSocket(url, { headers, maxPayload: LARGEST_BYTES });
+  let trouble = '';
+  const late = scheduler.after(CONNECT_MS, () => {
+    trouble ||= `no connection within ${CONNECT_MS / 1000} s`;
+    socket.terminate();
+  });
+  socket.on('open', () => {
+    late();
+    onOpen(socket);
+  });
+  socket.on('message', (data) => onText(String(data)));
+  socket.on('error', (error) => {
+    trouble ||= error.message;
+  });
+  socket.on('close', (code) => {
+    late();
+    onEnd(trouble || `closed with code ${code}`);
+  });
+  return socket;
+};
+
+export const createLine = (options: Options): Line => {
+  const { subscribe, scheduler, onUp, onDown } = options;
   let socket: WebSocket | undefined;
   let wanted = false;
   let paused = false;
@@ -41,23 +69,12 @@ export const createLine = ({ url, headers = {}, subscribe, scheduler, onText, on
 
   const up = () => socket?.readyState === WebSocket.OPEN;
 
-  /** A peer that is gone without a word answers no ping. One that we do not read cannot answer either. */
-  const watch = (one: WebSocket): void => {
-    let answered = true;
-    one.on('pong', () => {
-      answered = true;
-    });
-    const look = (): void => {
-      if (one !== socket || one.readyState !== WebSocket.OPEN) return;
-      if (!answered && !paused) {
-        one.terminate();
-        return;
-      }
-      answered = paused;
-      one.ping();
-      scheduler.after(PING_MS, look);
-    };
-    scheduler.after(PING_MS, look);
+  const opened = (one: WebSocket): void => {
+    upAt = scheduler.now();
+    if (paused) one.pause();
+    if (subscribe !== undefined) one.send(subscribe);
+    watch(one, scheduler, () => paused);
+    onUp();
   };
 
   const lost = (why: string): void => {
@@ -71,29 +88,7 @@ export const createLine = ({ url, headers = {}, subscribe, scheduler, onText, on
   };
 
   const connect = (): void => {
-    const one = new WebSocket(url, { headers, maxPayload: LARGEST_BYTES });
-    socket = one;
-    let trouble = '';
-    const late = scheduler.after(CONNECT_MS, () => {
-      trouble ||= `no connection within ${CONNECT_MS / 1000} s`;
-      one.terminate();
-    });
-    one.on('open', () => {
-      late();
-      upAt = scheduler.now();
-      if (paused) one.pause();
-      if (subscribe !== undefined) one.send(subscribe);
-      watch(one);
-      onUp();
-    });
-    one.on('message', (data) => onText(String(data)));
-    one.on('error', (error) => {
-      trouble ||= error.message;
-    });
-    one.on('close', (code) => {
-      late();
-      lost(trouble || `closed with code ${code}`);
-    });
+    socket = connection(options, opened, lost);
   };
 
   return {
@@ -113,19 +108,7 @@ export const createLine = ({ url, headers = {}, subscribe, scheduler, onText, on
     stop: async () => {
       wanted = false;
       calledOff();
-      const one = socket;
-      if (!one || one.readyState === WebSocket.CLOSED) return;
-      await new Promise<void>((resolve) => {
-        // A peer that never answers the closing must not hold up the flush.
-        const late = scheduler.after(CLOSE_MS, () => one.terminate());
-        one.on('close', () => {
-          late();
-          resolve();
-        });
-        // What it had sent already is still read.
-        if (one.readyState === WebSocket.OPEN) one.resume();
-        one.close(1000);
-      });
+      if (socket) await closed(socket, scheduler, CLOSE_MS);
     },
   };
 };
