@@ -181,9 +181,16 @@ export const functions = {
       journal: ['BatchGetItem', 'Query', 'PutItem'],
       channels: ['BatchGetItem'],
       connections: ['PutItem'],
-      'dead-letters': ['Query'],
+      // A person takes a letter in hand, sends it again and closes it.
+      'dead-letters': ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     },
-    indexes: { events: ['byDay'], incidents: ['byDay'], executions: ['byDay'], journal: ['byDay', 'byIncident'] },
+    indexes: {
+      events: ['byDay'],
+      incidents: ['byDay'],
+      executions: ['byDay'],
+      journal: ['byDay', 'byIncident'],
+      'dead-letters': ['byDay'],
+    },
     bus: 'any',
   },
 } as const satisfies Record<string, FunctionSpec>;

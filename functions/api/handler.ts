@@ -19,8 +19,10 @@ import type { Operations } from './operation.ts';
 import { answerApproval, listApprovals } from './operations/approvals.ts';
 import { audit, auditPolicy } from './operations/audit.ts';
 import { policyBindings } from './operations/bindings.ts';
+import { discardDeadLetter, redriveDeadLetter } from './operations/close-letter.ts';
 import { policyCompliance } from './operations/compliance.ts';
-import { deadLetters, eventHistory, fusedEvents, ingestEvent } from './operations/events.ts';
+import { deadLetter, deadLetters } from './operations/dead-letters.ts';
+import { eventHistory, fusedEvents, ingestEvent } from './operations/events.ts';
 import { control, listExecutions, redriveExecution } from './operations/executions.ts';
 import { checkPolicy } from './operations/policy.ts';
 import { listResources } from './operations/resources.ts';
@@ -71,6 +73,9 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   eventHistory: eventHistory(deps),
   fusedEvents: fusedEvents(deps),
   deadLetters: deadLetters(deps),
+  deadLetter: deadLetter(deps),
+  redriveDeadLetter: redriveDeadLetter(deps),
+  discardDeadLetter: discardDeadLetter(deps),
   listResources: listResources(deps),
   audit: audit(deps),
   auditPolicy: auditPolicy(deps),

@@ -5,6 +5,7 @@ import type { Fact } from '../../shared/contracts/policy.ts';
 import { independentSources } from '../../shared/domain/independent.ts';
 import type { Announcement, OwnBus } from '../../shared/lambda/bus.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
+import { iso } from '../../shared/lambda/ids.ts';
 import { say } from '../../shared/lambda/log.ts';
 import type { Clock, LogSink } from '../../shared/lambda/runtime.ts';
 import { factRefusal, factsOf } from '../../shared/policy/facts.ts';
@@ -46,7 +47,7 @@ const detailOf = (key: string, event: NormalizedEvent, incident: Incident): Norm
 
 /** Refused for good: kept with its reason, counted once however often it is delivered. */
 const bury =
-  ({ journal, deadLetters, log }: IngestDeps) =>
+  ({ journal, deadLetters, clock, log }: IngestDeps) =>
   async (raw: BusEvent, reason: string, path?: string): Promise<void> => {
     say(log, 'warn', 'event.refused', { busId: raw.id, reason });
     const data = { busId: raw.id, source: raw.source.slice(0, 60), reason };
@@ -56,17 +57,16 @@ const bury =
         { kind: 'event.accepted', actor: 'system/ingest', data: { busId: raw.id } },
         { kind: 'event.dead-lettered', actor: 'system/ingest', data },
       ],
-      [
-        deadLetters.bury({
-          busId: raw.id,
-          at: raw.time,
-          source: raw.source,
-          detailType: raw['detail-type'],
-          reason,
-          path,
-          body: JSON.stringify(raw.detail) ?? '',
-        }),
-      ],
+      deadLetters.bury({
+        busId: raw.id,
+        at: iso(clock.now()),
+        sentAt: raw.time,
+        source: raw.source,
+        detailType: raw['detail-type'],
+        reason,
+        path,
+        body: JSON.stringify(raw.detail) ?? '',
+      }),
     );
   };
 

@@ -18,6 +18,7 @@ const INDEXES: Partial<Record<TableName, readonly Index[]>> = {
   events: [DAY],
   incidents: [DAY],
   executions: [DAY],
+  'dead-letters': [DAY],
   journal: [DAY, { name: 'byIncident', partition: 'incidentId', sort: 'order' }],
 };
 

@@ -59,14 +59,17 @@ export const deadLetters: Show = async (look) => {
   return [
     {
       title: 'Events that could not be taken in',
-      rows: events.map(({ at, source, detailType, reason, path, body }) => ({
-        at,
-        source,
-        detailType,
-        reason,
-        ...(path ? { path } : {}),
-        body,
-      })),
+      rows: events
+        .filter(({ sk }) => sk === 'HEAD')
+        .map(({ at, source, detailType, reason, path, body, state }) => ({
+          at,
+          source,
+          detailType,
+          reason,
+          ...(path ? { path } : {}),
+          state,
+          body,
+        })),
       none: 'none',
     },
     {

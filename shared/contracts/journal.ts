@@ -7,6 +7,7 @@ export const JournalKind = z.enum([
   'event.dropped',
   'event.dead-lettered',
   'event.redriven',
+  'event.discarded',
   'event.corrected',
   'incident.opened',
   'incident.updated',

@@ -127,3 +127,22 @@ test('a person starts a workflow over REST; a claimed warrant sends no drone', a
   const shown = await running.rest<{ missing: { step: string; cause: string }[] }>('viewer', 'GET', `/executions/${body.executionId}`);
   expect(shown.body.missing).toEqual(expect.arrayContaining([expect.objectContaining({ step: 'sendDrone', error: 'SWOE.Refused' })]));
 });
+
+test('a dead letter is mended by a supervisor, goes on the bus under its own source, and the ledger closes', async () => {
+  const running = await system();
+  const { specversion: _, ...broken } = shot('mended');
+  await running.put('gunshot_detection', 'gunshot.detected', broken);
+  await running.pass(2000);
+  const list = () => running.rest<{ items: { busId: string; state: string; path: string }[] }>('viewer', 'GET', '/events/dead-letters');
+  const [letter] = (await list()).body.items;
+  expect(letter).toMatchObject({ state: 'open', path: 'specversion' });
+  const path = `/events/dead-letters/${letter?.busId}/redrive`;
+  const mend = { reason: 'the sensor forgot its specversion', body: shot('mended') };
+  expect((await running.rest('dispatcher', 'POST', path, mend)).status).toBe(403);
+  expect((await running.rest('supervisor', 'POST', path, mend)).status).toBe(202);
+  await running.pass(2000);
+  expect((await list()).body.items).toMatchObject([{ state: 'redriven', end: { by: 'local-supervisor', reason: mend.reason } }]);
+  expect(await running.status()).toMatchObject({ deadLettered: 1, started: 1 });
+  const told = (await running.journal()).filter(({ kind }) => kind === 'event.redriven');
+  expect(told).toMatchObject([{ data: { busId: letter?.busId, reason: mend.reason } }]);
+});

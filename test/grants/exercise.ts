@@ -99,6 +99,12 @@ const scenes: Readonly<Record<string, Scene>> = {
     await running.put('gunshot_detection', 'gunshot.detected', { hello: 'world' });
     await running.put('gunshot_detection', 'gunshot.detected', shot('large', { ...north(18_000), blob: 'x'.repeat(20_000) }));
     await running.pass(3_000);
+    const { body } = await running.rest<{ items: { busId: string }[] }>('supervisor', 'GET', '/events/dead-letters');
+    const [first, second] = body.items.map(({ busId }) => `/events/dead-letters/${busId}`);
+    await running.rest('supervisor', 'GET', `${first}`);
+    await running.rest('supervisor', 'POST', `${first}/redrive`, { reason: 'looked at' });
+    await running.rest('supervisor', 'POST', `${second}/discard`, { reason: 'looked at' });
+    await running.pass(3_000);
   },
   'people read and act': async ({ running }) => {
     await running.rest('dispatcher', 'POST', '/events/ingest', { ...shot('by-hand', north(12_000)), source: 'gunshot_detection' });

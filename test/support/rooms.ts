@@ -18,6 +18,7 @@ const INDEXES: Record<string, [string, string][]> = {
   events: [['byDay', 'day']],
   incidents: [['byDay', 'day']],
   executions: [['byDay', 'day']],
+  'dead-letters': [['byDay', 'day']],
   journal: [
     ['byDay', 'day'],
     ['byIncident', 'incidentId'],

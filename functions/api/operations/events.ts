@@ -1,35 +1,23 @@
-import { isStatement } from '../../../shared/contracts/event.ts';
 import type { Incident } from '../../../shared/contracts/incident.ts';
 import { timeRefusal } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/lambda/runtime.ts';
-import type { DeadLetter, DeadLettersStore } from '../../../shared/stores/dead-letters.ts';
 import type { EventsStore } from '../../../shared/stores/events.ts';
 import type { IncidentsStore } from '../../../shared/stores/incidents.ts';
 import type { ApiBus } from '../bus.ts';
+import { notForPeople } from '../claims.ts';
 import type { Perform } from '../operation.ts';
 import { byDay } from '../pages.ts';
-import { accepted, forbidden, invalidFields, ok, type Reply, unavailable } from '../reply.ts';
+import { accepted, invalidFields, ok, unavailable } from '../reply.ts';
 
 interface Deps {
   events: EventsStore;
   incidents: IncidentsStore;
-  deadLetters: DeadLettersStore;
   put: ApiBus;
   clock: Clock;
 }
 
 /** Members named in a list; an incident says itself how many it has. */
 const MEMBERS_SHOWN = 100;
-
-/** What only a subsystem may say: a person's word on it would be a claim, and a claim is never a fact. */
-const notForPeople = (type: string): Reply | undefined => {
-  if (/^action\./.test(type))
-    return forbidden(`${type} is the answer of the subsystem that was asked; only that subsystem puts it on the bus`);
-  if (!isStatement(type)) return undefined;
-  return forbidden(
-    `${type} states what is, and is taken only from the source that knows it: units and subsystems speak for themselves, facts come from their authority, each over the bus under its own credentials`,
-  );
-};
 
 export const ingestEvent =
   ({ put, clock }: Deps): Perform<'ingestEvent'> =>
@@ -60,16 +48,4 @@ export const fusedEvents =
       return { ...incident, members: keys.slice(0, MEMBERS_SHOWN) };
     };
     return ok({ ...list.page, items: await Promise.all(list.page.items.map(withMembers)) });
-  };
-
-/** Nobody has vetted what a refused body holds, so whoever only looks sees the reason without it. */
-const without = ({ body: _, ...letter }: DeadLetter): Omit<DeadLetter, 'body'> => letter;
-
-export const deadLetters =
-  ({ deadLetters: store, clock }: Deps): Perform<'deadLetters'> =>
-  async ({ query, caller }) => {
-    const list = await byDay(query, clock.now(), store.ofDay);
-    if (!list.ok) return list.reply;
-    const mayRead = caller.roles.some((role) => role !== 'viewer');
-    return ok(mayRead ? list.page : { ...list.page, items: list.page.items.map(without) });
   };
