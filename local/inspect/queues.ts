@@ -1,3 +1,4 @@
+import { reasonOf } from '../client/given-up.ts';
 import type { Look } from './look.ts';
 import { itemsOf } from './tables.ts';
 import { moment, type Show, type View } from './view.ts';
@@ -33,14 +34,6 @@ export const queues: Show = async (look) => {
     'dead letters': dead.has(arn) ? 'yes' : '',
   }));
   return [{ title: 'Queues', rows, none: 'the template has none' }];
-};
-
-/** What a message says about why it lies there: attributes that EventBridge, Lambda and Scheduler put, or the queue that gave it up. */
-const reasonOf = (attributes: Readonly<Record<string, string>>, own: Readonly<Record<string, unknown>>): string => {
-  const said = (name: string): string | undefined => (own[name] as { StringValue?: string } | undefined)?.StringValue;
-  const told = said('ERROR_MESSAGE') ?? said('ErrorMessage') ?? said('ERROR_CODE');
-  const source = attributes['DeadLetterQueueSourceArn']?.split(':').at(-1);
-  return told ?? (source ? `received too often from ${source}` : 'given up');
 };
 
 const lettersIn = (look: Look, name: string, arn: string): View['rows'] => {
