@@ -140,7 +140,7 @@ export const functions = {
     timeout: 30,
     memory: 512,
     concurrency: 10,
-    tables: { channels: ['BatchGetItem', 'PutItem'], connections: ['Query', 'DeleteItem'], journal: ['Query'] },
+    tables: { channels: ['BatchGetItem', 'PutItem', 'UpdateItem'], connections: ['Query', 'DeleteItem'], journal: ['Query'] },
     pushes: ['POST', 'DELETE'],
   },
   sweep: {
@@ -179,7 +179,7 @@ export const functions = {
       facts: ['Query'],
       // Reading the audit is audited.
       journal: ['BatchGetItem', 'Query', 'PutItem'],
-      channels: ['BatchGetItem'],
+      channels: ['BatchGetItem', 'Query'],
       connections: ['PutItem'],
       // A person takes a letter in hand, sends it again and closes it.
       'dead-letters': ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],

@@ -9,6 +9,7 @@ import { deadLettersStore } from '../../shared/stores/dead-letters.ts';
 import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { factsStore } from '../../shared/stores/facts.ts';
+import { hoursStore } from '../../shared/stores/hours.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
@@ -24,6 +25,7 @@ import { policyCompliance } from './operations/compliance.ts';
 import { deadLetter, deadLetters } from './operations/dead-letters.ts';
 import { eventHistory, fusedEvents, ingestEvent } from './operations/events.ts';
 import { control, listExecutions, redriveExecution } from './operations/executions.ts';
+import { eventLedger } from './operations/ledger.ts';
 import { checkPolicy } from './operations/policy.ts';
 import { listResources } from './operations/resources.ts';
 import { simulate } from './operations/simulate.ts';
@@ -51,6 +53,7 @@ const depsOf = (runtime: Runtime) => {
     resources: resourcesStore(client, named('RESOURCES_TABLE')),
     journal: journalStore({ client, name: named('JOURNAL_TABLE'), runtime }),
     channels: channelsStore(client, named('CHANNELS_TABLE')),
+    hours: hoursStore(client, named('CHANNELS_TABLE')),
     connections: connectionsStore(client, named('CONNECTIONS_TABLE')),
     deadLetters: deadLettersStore(client, named('DEAD_LETTERS_TABLE')),
   };
@@ -72,6 +75,7 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   ingestEvent: ingestEvent(deps),
   eventHistory: eventHistory(deps),
   fusedEvents: fusedEvents(deps),
+  eventLedger: eventLedger(deps),
   deadLetters: deadLetters(deps),
   deadLetter: deadLetter(deps),
   redriveDeadLetter: redriveDeadLetter(deps),

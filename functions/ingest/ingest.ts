@@ -50,12 +50,12 @@ const bury =
   ({ journal, deadLetters, clock, log }: IngestDeps) =>
   async (raw: BusEvent, reason: string, path?: string): Promise<void> => {
     say(log, 'warn', 'event.refused', { busId: raw.id, reason });
-    const data = { busId: raw.id, source: raw.source.slice(0, 60), reason };
+    const source = raw.source.slice(0, 60);
     await journal.commit(
       raw.id,
       [
-        { kind: 'event.accepted', actor: 'system/ingest', data: { busId: raw.id } },
-        { kind: 'event.dead-lettered', actor: 'system/ingest', data },
+        { kind: 'event.accepted', actor: 'system/ingest', data: { busId: raw.id, source } },
+        { kind: 'event.dead-lettered', actor: 'system/ingest', data: { busId: raw.id, source, reason } },
       ],
       deadLetters.bury({
         busId: raw.id,

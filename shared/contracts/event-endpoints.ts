@@ -1,6 +1,7 @@
 import { DeadLetterQuery, DiscardRequest, RedriveRequest } from './dead-letter.ts';
 import { ACT, COMMAND, type Endpoint, LOOK, Page } from './endpoint.ts';
 import { IngestRequest } from './event.ts';
+import { LedgerQuery } from './ledger.ts';
 
 /** What stands under `/events`. */
 export const eventEndpoints = [
@@ -20,6 +21,14 @@ export const eventEndpoints = [
     roles: LOOK,
     query: Page,
     summary: 'Incidents with their members, newest first',
+  },
+  {
+    operation: 'eventLedger',
+    method: 'GET',
+    path: '/events/ledger',
+    roles: LOOK,
+    query: LedgerQuery,
+    summary: 'What became of events and their matches, by source and hour',
   },
   {
     operation: 'deadLetters',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Frame } from '../../shared/contracts/channel.ts';
+import type { EventLedger } from '../../shared/contracts/ledger.ts';
 import { FLEET, shot, system } from './system.ts';
 
 interface Problem {
@@ -145,4 +146,20 @@ test('a dead letter is mended by a supervisor, goes on the bus under its own sou
   expect(await running.status()).toMatchObject({ deadLettered: 1, started: 1 });
   const told = (await running.journal()).filter(({ kind }) => kind === 'event.redriven');
   expect(told).toMatchObject([{ data: { busId: letter?.busId, reason: mend.reason } }]);
+});
+
+test('the ledger by source and hour adds up to the status, and closes when nothing is under way', async () => {
+  const running = await system();
+  await running.populate(FLEET);
+  await running.put('gunshot_detection', 'gunshot.detected', shot('counted'));
+  await running.put('gunshot_detection', 'gunshot.detected', shot('counted'));
+  await running.put('who_knows', 'gunshot.detected', shot('a'));
+  await running.pass(3000);
+  const { body } = await running.rest<EventLedger>('viewer', 'GET', '/events/ledger?from=2026-11-22T00:00:00Z');
+  const { accepted, fused, dropped, deadLettered, matched, started, joined, refused, queued } = await running.status();
+  expect(body.total).toMatchObject({ accepted, fused, dropped, deadLettered, matched, started, joined, refused, queued });
+  expect(body.total).toMatchObject({ inFlight: 0, closes: true });
+  expect(body.sources).toContainEqual(
+    expect.objectContaining({ source: 'gunshot_detection', accepted: 2, fused: 1, dropped: { duplicate: 1 }, matched: 1, started: 1 }),
+  );
 });
