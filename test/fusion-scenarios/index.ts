@@ -1,0 +1,14 @@
+import { city } from './city.ts';
+import { crashes } from './crashes.ts';
+import { gunfire } from './gunfire.ts';
+import { homes } from './homes.ts';
+import { officers } from './officers.ts';
+import { persons } from './persons.ts';
+import { records } from './records.ts';
+import type { Scenario } from './scenario.ts';
+import { vehicles } from './vehicles.ts';
+
+export type { Scenario, Told } from './scenario.ts';
+
+/** The labelled set. */
+export const scenarios: readonly Scenario[] = [...gunfire, ...vehicles, ...crashes, ...homes, ...officers, ...persons, ...records, ...city];
