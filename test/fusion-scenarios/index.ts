@@ -1,6 +1,8 @@
+import { afterwards } from './afterwards.ts';
 import { city } from './city.ts';
 import { crashes } from './crashes.ts';
 import { gunfire } from './gunfire.ts';
+import { hard } from './hard.ts';
 import { homes } from './homes.ts';
 import { officers } from './officers.ts';
 import { persons } from './persons.ts';
@@ -11,4 +13,4 @@ import { vehicles } from './vehicles.ts';
 export type { Scenario, Told } from './scenario.ts';
 
 /** The labelled set. */
-export const scenarios: readonly Scenario[] = [...gunfire, ...vehicles, ...crashes, ...homes, ...officers, ...persons, ...records, ...city];
+export const scenarios: readonly Scenario[] = [...gunfire, ...vehicles, ...crashes, ...homes, ...officers, ...persons, ...records, ...city, ...hard, ...afterwards];
