@@ -6,7 +6,16 @@ const dice = (seed: number) => () => {
   return seed / 2_147_483_648;
 };
 
-const STORM = ['call.tree-down', 'call.wires-down', 'call.flooding', 'call.traffic', 'call.medical', 'alarm.fire', 'alarm.burglary', 'outage.reported'];
+const STORM = [
+  'call.tree-down',
+  'call.wires-down',
+  'call.flooding',
+  'call.traffic',
+  'call.medical',
+  'alarm.fire',
+  'alarm.burglary',
+  'outage.reported',
+];
 
 /** Three hundred calls over three hours and 11 km by 13 km of city, each about something else. */
 const storm = (): Record<string, Told[]> => {
@@ -78,7 +87,10 @@ export const city: readonly Scenario[] = [
     title: 'The same server, scanned again in the evening',
     why: 'The internet knocks on every door every day.',
     tries: ['TIMESTAMP'],
-    incidents: { noon: [scan(0, '10.4.0.17'), scan(8, '10.4.0.17')], evening: [scan(8 * HOUR, '10.4.0.17'), scan(8 * HOUR + 11, '10.4.0.17')] },
+    incidents: {
+      noon: [scan(0, '10.4.0.17'), scan(8, '10.4.0.17')],
+      evening: [scan(8 * HOUR, '10.4.0.17'), scan(8 * HOUR + 11, '10.4.0.17')],
+    },
   },
   {
     title: 'A worm on every host in the same second',
@@ -147,7 +159,11 @@ export const city: readonly Scenario[] = [
     tries: ['COMPOSITE', 'ENTITY_ID'],
     incidents: {
       bus: [
-        told('dispatch', 'call.traffic', 0, [0, 0, 40], { priority: 'HIGH', threatLevel: 0.5, entities: ['address=BLUE HERON BLVD BRIDGE'] }),
+        told('dispatch', 'call.traffic', 0, [0, 0, 40], {
+          priority: 'HIGH',
+          threatLevel: 0.5,
+          entities: ['address=BLUE HERON BLVD BRIDGE'],
+        }),
         told('emergency_mgmt', 'mass-casualty.declared', 5 * MIN, [30, 20, 20], {
           entities: ['cad-incident=RB-2026-009001', 'address=Blue Heron Blvd Bridge'],
         }),

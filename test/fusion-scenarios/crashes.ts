@@ -17,7 +17,9 @@ export const crashes: readonly Scenario[] = [
     title: 'One crash, five drivers who call as they pass',
     why: 'They call from where they are by then: up to 170 m past it, over three minutes.',
     tries: ['GEOLOCATION'],
-    incidents: { crash: [crash(0, 0, 0, 50), crash(25, 70, 5, 100), crash(60, 130, 10, 120), crash(110, -90, 0, 150), crash(170, 170, 10, 120)] },
+    incidents: {
+      crash: [crash(0, 0, 0, 50), crash(25, 70, 5, 100), crash(60, 130, 10, 120), crash(110, -90, 0, 150), crash(170, 170, 10, 120)],
+    },
   },
   {
     title: 'One crash is told to police, ambulance and fire',
@@ -41,7 +43,10 @@ export const crashes: readonly Scenario[] = [
     title: 'A broken-down car 450 m from a crash, twelve minutes later',
     why: 'It overheated in the queue. It is towed, not attended.',
     tries: ['GEOLOCATION', 'COMPOSITE'],
-    incidents: { crash: [crash(0, 0, 0, 40), crash(30, 40, 0, 60)], breakdown: [told('traffic_system', 'vehicle.stalled', 12 * MIN, [-450, 0, 30])] },
+    incidents: {
+      crash: [crash(0, 0, 0, 40), crash(30, 40, 0, 60)],
+      breakdown: [told('traffic_system', 'vehicle.stalled', 12 * MIN, [-450, 0, 30])],
+    },
   },
   {
     title: 'A death is confirmed an hour after the crash',
@@ -58,7 +63,10 @@ export const crashes: readonly Scenario[] = [
     title: 'The same junction, two hours apart',
     why: 'It is a bad junction.',
     tries: ['GEOLOCATION', 'COMPOSITE'],
-    incidents: { morning: [crash(0, 0, 0, 20), crash(30, 10, 10, 60)], noon: [crash(2 * HOUR, 5, 0, 20), crash(2 * HOUR + 40, -15, 5, 50)] },
+    incidents: {
+      morning: [crash(0, 0, 0, 20), crash(30, 10, 10, 60)],
+      noon: [crash(2 * HOUR, 5, 0, 20), crash(2 * HOUR + 40, -15, 5, 50)],
+    },
   },
   {
     title: 'A roadside detector sees what a driver calls in',
@@ -91,6 +99,9 @@ export const crashes: readonly Scenario[] = [
     title: 'Congestion a kilometre behind a crash',
     why: 'It is a consequence for the signals to deal with, measured on its own, and outlasts the wreck.',
     tries: ['GEOLOCATION', 'COMPOSITE'],
-    incidents: { crash: [crash(0, 0, 0, 40), crash(45, 20, 0, 60)], queue: [told('traffic_system', 'traffic.congestion', 360, [-1000, 0, 50])] },
+    incidents: {
+      crash: [crash(0, 0, 0, 40), crash(45, 20, 0, 60)],
+      queue: [told('traffic_system', 'traffic.congestion', 360, [-1000, 0, 50])],
+    },
   },
 ];

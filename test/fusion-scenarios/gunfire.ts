@@ -61,7 +61,10 @@ export const gunfire: readonly Scenario[] = [
     title: 'A caller placed by a cell tower speaks of another shooting',
     why: 'The tower stands 400 m from the first shooting, but with an error of 3 km it says nothing, and her street is across town, where a sensor hears it too.',
     tries: ['GEOLOCATION', 'COMPOSITE'],
-    incidents: { here: [shot(0, 0, 0)], across: [heard(50, 400, 0, 3000, ['phone=561-555-0177']), heard(90, 2600, 0, 40, ['phone=5615550177'])] },
+    incidents: {
+      here: [shot(0, 0, 0)],
+      across: [heard(50, 400, 0, 3000, ['phone=561-555-0177']), heard(90, 2600, 0, 40, ['phone=5615550177'])],
+    },
   },
   {
     title: 'The record of a sensor arrives after two hours',
@@ -75,7 +78,9 @@ export const gunfire: readonly Scenario[] = [
     title: 'Someone is hit: a medical call at the place of the shots',
     why: 'Two minutes after the shots and 60 m away a caller asks for an ambulance for a gunshot wound.',
     tries: ['THREAT_LEVEL', 'COMPOSITE'],
-    incidents: { shooting: [shot(0, 0, 0), told('dispatch', 'call.medical', 120, [50, 35, 30], { priority: 'CRITICAL', threatLevel: 0.8 })] },
+    incidents: {
+      shooting: [shot(0, 0, 0), told('dispatch', 'call.medical', 120, [50, 35, 30], { priority: 'CRITICAL', threatLevel: 0.8 })],
+    },
   },
   {
     title: 'A fall in a kitchen, two streets from gunfire',

@@ -44,7 +44,10 @@ export const hard: readonly Scenario[] = [
     title: 'An old woman falls at the bus stop beside a crash',
     why: 'Thirty-five metres away and nine minutes after it, while the road is being swept. She needs her own ambulance.',
     tries: ['COMPOSITE'],
-    incidents: { crash: [told('dispatch', 'call.traffic', 0, [0, 0, 30])], fall: [told('dispatch', 'call.medical', 9 * MIN, [25, 25, 20])] },
+    incidents: {
+      crash: [told('dispatch', 'call.traffic', 0, [0, 0, 30])],
+      fall: [told('dispatch', 'call.medical', 9 * MIN, [25, 25, 20])],
+    },
   },
   {
     title: 'A wound, told without saying how',
@@ -106,7 +109,10 @@ export const hard: readonly Scenario[] = [
     tries: ['COMPOSITE', 'GEOLOCATION'],
     incidents: {
       bus: [0, 12, 25, 41, 70, 96].map((at, n) =>
-        told('dispatch', n % 2 === 0 ? 'call.traffic' : 'call.medical', at, [n * 7, -n * 4, 35], { priority: 'HIGH', entities: [`phone=561555020${n}`] }),
+        told('dispatch', n % 2 === 0 ? 'call.traffic' : 'call.medical', at, [n * 7, -n * 4, 35], {
+          priority: 'HIGH',
+          entities: [`phone=561555020${n}`],
+        }),
       ),
     },
   },
@@ -114,7 +120,9 @@ export const hard: readonly Scenario[] = [
     title: 'Smoke fills a stairwell, and someone cannot breathe',
     why: 'The call for breath comes from the house of the fire, six minutes after the alarm and ten metres from it.',
     tries: ['COMPOSITE'],
-    incidents: { fire: [told('dispatch', 'call.fire', 0, [0, 0, 20]), told('dispatch', 'call.medical', 6 * MIN, [8, 6, 20], { priority: 'HIGH' })] },
+    incidents: {
+      fire: [told('dispatch', 'call.fire', 0, [0, 0, 20]), told('dispatch', 'call.medical', 6 * MIN, [8, 6, 20], { priority: 'HIGH' })],
+    },
   },
   {
     title: 'A weapon call, a fight call and a camera in one car park',

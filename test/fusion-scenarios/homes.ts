@@ -126,7 +126,9 @@ export const homes: readonly Scenario[] = [
     incidents: {
       crisis: [
         placeless('human_stability', 'line-988.handover', 0, { entities: ['person-name=Dana Reyes', 'person-phone=561 555 0190'] }),
-        told('dispatch', 'call.mental-health', 20 * MIN, [0, 0, 100], { entities: ['person-name=DANA REYES', 'person-phone=+15615550190'] }),
+        told('dispatch', 'call.mental-health', 20 * MIN, [0, 0, 100], {
+          entities: ['person-name=DANA REYES', 'person-phone=+15615550190'],
+        }),
       ],
     },
   },
@@ -164,6 +166,6 @@ export const homes: readonly Scenario[] = [
     title: 'A month-old quarrel at the same address',
     why: 'The history of a house is not its present.',
     tries: ['GEOLOCATION', 'COMPOSITE'],
-    incidents: { then: [tower(0, 'call.domestic-violence', '1203')], now: [tower(700 * HOUR, 'call.domestic-violence', '1203')] },
+    incidents: { before: [tower(0, 'call.domestic-violence', '1203')], now: [tower(700 * HOUR, 'call.domestic-violence', '1203')] },
   },
 ];

@@ -59,7 +59,9 @@ export const persons: readonly Scenario[] = [
     tries: ['ENTITY_ID'],
     incidents: {
       robbery: [told('dispatch', 'call.robbery', 0, [0, 0, 20], { entities: ['person-name=Omar Haddad', 'person-dob=1990-05-05'] })],
-      crash: [told('dispatch', 'call.traffic', 8 * HOUR, [4000, 0, 30], { entities: ['person-name=Omar Haddad', 'person-dob=1990-05-05'] })],
+      crash: [
+        told('dispatch', 'call.traffic', 8 * HOUR, [4000, 0, 30], { entities: ['person-name=Omar Haddad', 'person-dob=1990-05-05'] }),
+      ],
     },
   },
   {
@@ -126,7 +128,9 @@ export const persons: readonly Scenario[] = [
     tries: ['ENTITY_ID', 'COMPOSITE'],
     incidents: {
       score: [placeless('human_stability', 'stability.scored', 0, { entities: ['person-name=Kim Tran'] })],
-      missing: [told('dispatch', 'missing-person.reported', 1500, [0, 0, 50], { entities: ['person-name=Kim Tran', 'person-dob=2001-01-09'] })],
+      missing: [
+        told('dispatch', 'missing-person.reported', 1500, [0, 0, 50], { entities: ['person-name=Kim Tran', 'person-dob=2001-01-09'] }),
+      ],
     },
   },
 ];

@@ -5,9 +5,15 @@ const hit = (at: number, north: number, east: number, plate: string) =>
 
 /** A pursuit from the south of the city to its north: 14 km in 35 minutes, told by whoever sees it. */
 const chase: Told[] = Array.from({ length: 12 }, (_, n) =>
-  told(n % 3 === 2 ? 'dispatch' : 'officer_safety', n === 0 ? 'pursuit.declared' : 'pursuit.position', n * 190, [n * 1250, 300 * (n % 4), 15], {
-    entities: n % 4 === 1 ? ['pursuit=P-2026-88', 'plate=HJK 2210'] : ['pursuit=P-2026-88'],
-  }),
+  told(
+    n % 3 === 2 ? 'dispatch' : 'officer_safety',
+    n === 0 ? 'pursuit.declared' : 'pursuit.position',
+    n * 190,
+    [n * 1250, 300 * (n % 4), 15],
+    {
+      entities: n % 4 === 1 ? ['pursuit=P-2026-88', 'plate=HJK 2210'] : ['pursuit=P-2026-88'],
+    },
+  ),
 );
 
 export const vehicles: readonly Scenario[] = [
@@ -54,7 +60,9 @@ export const vehicles: readonly Scenario[] = [
     title: 'A wanted plate passes four readers',
     why: 'One car on its way up the highway.',
     tries: ['ENTITY_ID'],
-    incidents: { car: [hit(0, 0, 0, 'VVV 123'), hit(300, 3000, 0, 'VVV123'), hit(700, 7000, 100, 'vvv 123'), hit(1150, 12000, 200, 'VVV-123')] },
+    incidents: {
+      car: [hit(0, 0, 0, 'VVV 123'), hit(300, 3000, 0, 'VVV123'), hit(700, 7000, 100, 'vvv 123'), hit(1150, 12000, 200, 'VVV-123')],
+    },
   },
   {
     title: 'Two wanted cars pass one reader five seconds apart',

@@ -6,9 +6,28 @@ import type { FusionRule, Kind, Matter } from './rule.ts';
 import { isRelated, UNSORTED } from './rules/related.ts';
 import { samePlace } from './rules/same-place.ts';
 
+type Matters = ReadonlyMap<string, ReadonlyMap<string, Matter>>;
+
+const tabulated = ({ matters = [] }: FusionRule): Matters => {
+  const families = [...new Set(matters.flatMap((matter) => matter.families))];
+  const row = (a: string) =>
+    new Map(
+      families.flatMap((b): [string, Matter][] => {
+        const matter = matters.find((one) => one.families.includes(a) && one.families.includes(b));
+        return matter ? [[b, matter]] : [];
+      }),
+    );
+  return new Map(families.map((a) => [a, row(a)]));
+};
+
+const tables = new WeakMap<FusionRule, Matters>();
+
 /** The matter of a rule that both families may be, or undefined. */
-export const matterOf = ({ matters = [] }: FusionRule, a: string, b: string): Matter | undefined =>
-  matters.find(({ families }) => families.includes(a) && families.includes(b));
+export const matterOf = (rule: FusionRule, a: string, b: string): Matter | undefined => {
+  const table = tables.get(rule) ?? tabulated(rule);
+  tables.set(rule, table);
+  return table.get(a)?.get(b);
+};
 
 const isSame = (a: string, b: string): boolean => (a === b && a !== UNSORTED) || matterOf(samePlace, a, b) !== undefined;
 
@@ -78,7 +97,8 @@ export const near = (a: Observation, b: Observation, distance: NonNullable<Fusio
 /** Two numbers, two flats: what both name, and not the same. */
 export const uncontradicted = (a: Observation, b: Observation, kinds: readonly string[]): Finding => {
   const kind = contradiction(a, b, kinds);
-  const of = (seen: Observation) => seen.entities.filter((entity) => kindOf(entity) === kind).map((entity) => entity.slice(entity.indexOf('#') + 1));
+  const of = (seen: Observation) =>
+    seen.entities.filter((entity) => kindOf(entity) === kind).map((entity) => entity.slice(entity.indexOf('#') + 1));
   const says = () => (kind ? `two of kind ${kind}: ${of(a).join(', ')} and ${of(b).join(', ')}` : 'nothing contradicts it');
   return { condition: 'contradiction', holds: kind === undefined, says };
 };

@@ -44,7 +44,10 @@ const reachInTime = ({ family, category, radiusM = 0 }: Observation): number =>
     0,
     ...rules
       .filter(byPlace)
-      .filter(({ distance, notCategories = [], notFamilies = [] }) => radiusM <= (distance?.vagueM ?? 0) && !notCategories.includes(category) && !notFamilies.includes(family))
+      .filter(
+        ({ distance, notCategories = [], notFamilies = [] }) =>
+          radiusM <= (distance?.vagueM ?? 0) && !notCategories.includes(category) && !notFamilies.includes(family),
+      )
       .map((rule) => (rule.matters ? placeWindow(rule, family) : rule.windowMs)),
   );
 
@@ -61,7 +64,9 @@ export const rowsOf = (seen: Observation): Row[] => {
   const from = Math.max(Date.parse(seen.openedAt), Date.parse(seen.at)) + SLACK_MS;
   const [place, windowMs] = [placeOf(seen), reachInTime(seen)];
   return [
-    ...(place && windowMs > 0 ? [{ partition: cellPartition(cellOf(place.lat, place.lon), seen.at.slice(0, 13)), expires: from + windowMs }] : []),
+    ...(place && windowMs > 0
+      ? [{ partition: cellPartition(cellOf(place.lat, place.lon), seen.at.slice(0, 13)), expires: from + windowMs }]
+      : []),
     ...entitiesOf(seen).map((found) => ({ partition: `ENT#${found.entity}`, expires: from + found.windowMs })),
   ];
 };

@@ -31,7 +31,9 @@ export interface Observation {
 const THREAT: Readonly<Record<Priority, number>> = { CRITICAL: 0.8, HIGH: 0.5, MEDIUM: 0.2, LOW: 0.1, INFO: 0 };
 
 /** Kinds that some rule reads, the most telling first. */
-const KINDS: readonly string[] = [...new Set(rules.flatMap(({ kinds = {}, agree = [], against = [] }) => [...Object.keys(kinds), ...agree, ...against]))];
+const KINDS: readonly string[] = [
+  ...new Set(rules.flatMap(({ kinds = {}, agree = [], against = [] }) => [...Object.keys(kinds), ...agree, ...against])),
+];
 
 /** So many entities are compared at the most: a row stays small, whatever a producer lists. */
 const MOST_ENTITIES = 16;
@@ -63,8 +65,16 @@ export const observe = (node: string, eventKey: string, event: NormalizedEvent):
 
 export const kindOf = (entity: string): string => entity.slice(0, entity.indexOf('#'));
 
+/** When an observation was made (ms), parsed once: an event is compared with many. */
+const times = new WeakMap<Observation, number>();
+const timeOf = (seen: Observation): number => {
+  const known = times.get(seen) ?? Date.parse(seen.at);
+  times.set(seen, known);
+  return known;
+};
+
 /** Milliseconds between two observations. */
-export const apartMs = (a: Observation, b: Observation): number => Math.abs(Date.parse(a.at) - Date.parse(b.at));
+export const apartMs = (a: Observation, b: Observation): number => Math.abs(timeOf(a) - timeOf(b));
 
 /** Observation order: by time, then by key. It is the same for everyone who knows the members. */
 export const inOrder = (a: Observation, b: Observation): number =>

@@ -49,7 +49,22 @@ const IDENTITY: Readonly<Record<string, (text: string) => string>> = {
   beat: words,
 };
 
-const NOTHING = new Set(['', 'UNKNOWN', 'UNK', 'NONE', 'NULL', 'NA', 'N A', 'N/A', 'TBD', 'ANONYMOUS', 'WITHHELD', 'PRIVATE', 'RESTRICTED', 'UNAVAILABLE']);
+const NOTHING = new Set([
+  '',
+  'UNKNOWN',
+  'UNK',
+  'NONE',
+  'NULL',
+  'NA',
+  'N A',
+  'N/A',
+  'TBD',
+  'ANONYMOUS',
+  'WITHHELD',
+  'PRIVATE',
+  'RESTRICTED',
+  'UNAVAILABLE',
+]);
 
 /** Noughts, nines or crosses alone fill a field that must not be empty. */
 const FILLER = /^([0X9])\1{2,}$/;

@@ -14,7 +14,20 @@ export const sameDanger: FusionRule = {
   threatAtLeast: 0.7,
   matters: [
     {
-      families: ['gunfire', 'weapon', 'officer', 'violence', 'unrest', 'robbery', 'domestic', 'school', 'gang', 'mass-casualty', 'medical', 'stop'],
+      families: [
+        'gunfire',
+        'weapon',
+        'officer',
+        'violence',
+        'unrest',
+        'robbery',
+        'domestic',
+        'school',
+        'gang',
+        'mass-casualty',
+        'medical',
+        'stop',
+      ],
     },
   ],
   notCategories: ['PREDICTIVE', 'SYSTEM', 'COMPLIANCE', 'GOVERNANCE'],

@@ -13,7 +13,12 @@ export const speaksOf = ({ notCategories = [], notFamilies = [] }: FusionRule, a
 const ofOneMatter = (rule: FusionRule, a: Observation, b: Observation): Finding => {
   const matter = matterOf(rule, a.family, b.family);
   const says = () => `${a.family} and ${b.family} ${matter ? 'can be' : 'are not'} one happening`;
-  return { condition: 'kind', holds: matter !== undefined, says, values: { family: a.family === b.family ? a.family : `${a.family} ${b.family}` } };
+  return {
+    condition: 'kind',
+    holds: matter !== undefined,
+    says,
+    values: { family: a.family === b.family ? a.family : `${a.family} ${b.family}` },
+  };
 };
 
 /** The same matter, near in place and time. */
@@ -22,9 +27,9 @@ export const byPlace = (rule: FusionRule, a: Observation, b: Observation): reado
   const { distance = { baseM: 0, limitM: 0, vagueM: 0 }, against = [] } = rule;
   return [
     [
-      () => within(a, b, matter?.windowMs ?? rule.windowMs),
       () => ofOneMatter(rule, a, b),
       () => speaksOf(rule, a, b),
+      () => within(a, b, matter?.windowMs ?? rule.windowMs),
       () => near(a, b, { ...distance, baseM: matter?.baseM ?? distance.baseM }),
       () => uncontradicted(a, b, matter?.public ? [] : against),
     ],

@@ -50,9 +50,9 @@ const akin = ({ notAlike = [] }: FusionRule, a: Observation, b: Observation): Fi
 /** Everything at once, weighed. */
 export const byScore = (rule: FusionRule, a: Observation, b: Observation): readonly Attempt[] => [
   [
-    () => within(a, b, rule.windowMs),
     () => akin(rule, a, b),
     () => speaksOf(rule, a, b),
+    () => within(a, b, rule.windowMs),
     () => near(a, b, rule.distance ?? { baseM: 0, limitM: 0, vagueM: 0 }),
     () => weighed(rule, a, b),
   ],
