@@ -17,6 +17,8 @@ export const rules = [
     // A replay of the archive must not dispatch a second time.
     pattern: { source: [{ 'anything-but': ['swoe'] }], 'detail-type': [{ 'anything-but': REPLIES }], 'replay-name': [{ exists: false }] },
   },
+  // A person asks that events are related anew.
+  { name: 'reevaluations', to: 'ingest', pattern: own('fusion.requested') },
   { name: 'settle', to: 'settle', pattern: { source: [{ 'anything-but': ['swoe'] }], 'detail-type': REPLIES } },
   { name: 'answers', to: 'settle', pattern: own('approval.answered') },
   { name: 'controls', to: 'settle', pattern: own('execution.control', { op: ['pause', 'resume'] }) },

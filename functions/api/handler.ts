@@ -23,8 +23,12 @@ import { policyBindings } from './operations/bindings.ts';
 import { discardDeadLetter, redriveDeadLetter } from './operations/close-letter.ts';
 import { policyCompliance } from './operations/compliance.ts';
 import { deadLetter, deadLetters } from './operations/dead-letters.ts';
-import { eventHistory, fusedEvents, ingestEvent } from './operations/events.ts';
 import { control, listExecutions, redriveExecution } from './operations/executions.ts';
+import { explainEvent } from './operations/explain.ts';
+import { fuseEvents } from './operations/fuse.ts';
+import { fusedEvents } from './operations/fused.ts';
+import { eventHistory } from './operations/history.ts';
+import { ingestEvent } from './operations/ingest.ts';
 import { eventLedger } from './operations/ledger.ts';
 import { checkPolicy } from './operations/policy.ts';
 import { listResources } from './operations/resources.ts';
@@ -75,6 +79,8 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   ingestEvent: ingestEvent(deps),
   eventHistory: eventHistory(deps),
   fusedEvents: fusedEvents(deps),
+  fuseEvents: fuseEvents(deps),
+  explainEvent: explainEvent(deps),
   eventLedger: eventLedger(deps),
   deadLetters: deadLetters(deps),
   deadLetter: deadLetter(deps),

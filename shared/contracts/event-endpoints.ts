@@ -1,6 +1,7 @@
 import { DeadLetterQuery, DiscardRequest, RedriveRequest } from './dead-letter.ts';
-import { ACT, COMMAND, type Endpoint, LOOK, Page } from './endpoint.ts';
+import { ACT, COMMAND, type Endpoint, LOOK } from './endpoint.ts';
 import { IngestRequest } from './event.ts';
+import { EventHistoryQuery, ExplainQuery, FusedQuery, FuseRequest } from './event-queries.ts';
 import { LedgerQuery } from './ledger.ts';
 
 /** What stands under `/events`. */
@@ -11,7 +12,7 @@ export const eventEndpoints = [
     method: 'GET',
     path: '/events/history',
     roles: LOOK,
-    query: Page,
+    query: EventHistoryQuery,
     summary: 'Normalised events, newest first',
   },
   {
@@ -19,8 +20,24 @@ export const eventEndpoints = [
     method: 'GET',
     path: '/events/fused',
     roles: LOOK,
-    query: Page,
-    summary: 'Incidents with their members, newest first',
+    query: FusedQuery,
+    summary: 'Incidents with their state, members and timeline, newest first',
+  },
+  {
+    operation: 'fuseEvents',
+    method: 'POST',
+    path: '/events/fuse',
+    roles: ACT,
+    body: FuseRequest,
+    summary: 'Relate an event, or all of an incident, anew',
+  },
+  {
+    operation: 'explainEvent',
+    method: 'GET',
+    path: '/events/{key}/explain',
+    roles: LOOK,
+    query: ExplainQuery,
+    summary: 'Why an event is in its incident, and why not in another, rule by rule',
   },
   {
     operation: 'eventLedger',

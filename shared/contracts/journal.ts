@@ -13,6 +13,7 @@ export const JournalKind = z.enum([
   'incident.updated',
   'incident.merged',
   'incident.split',
+  'incident.reevaluated',
   'match.made',
   'match.started',
   'match.joined',
