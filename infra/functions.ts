@@ -10,6 +10,7 @@ export const tableNames = [
   'channels',
   'connections',
   'dead-letters',
+  'sources',
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
@@ -60,6 +61,8 @@ export const functions = {
       facts: ['PutItem'],
       journal: chain,
       'dead-letters': ['PutItem'],
+      // Turns, repeats and what was dropped.
+      sources: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     },
     bus: 'own',
   },
@@ -188,6 +191,7 @@ export const functions = {
       connections: ['PutItem'],
       // A person takes a letter in hand, sends it again and closes it.
       'dead-letters': ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+      sources: ['BatchGetItem'],
     },
     indexes: { executions: ['byDay'], journal: ['byDay', 'byIncident'], 'dead-letters': ['byDay'] },
     bus: 'any',

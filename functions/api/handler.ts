@@ -13,6 +13,7 @@ import { hoursStore } from '../../shared/stores/hours.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
+import { sourcesStore } from '../../shared/stores/sources.ts';
 import { workflows } from '../../workflows/index.ts';
 import { apiBus } from './bus.ts';
 import { restDoor } from './door.ts';
@@ -20,6 +21,7 @@ import type { Operations } from './operation.ts';
 import { answerApproval, listApprovals } from './operations/approvals.ts';
 import { audit, auditPolicy } from './operations/audit.ts';
 import { policyBindings } from './operations/bindings.ts';
+import { eventBuffers } from './operations/buffers.ts';
 import { discardDeadLetter, redriveDeadLetter } from './operations/close-letter.ts';
 import { policyCompliance } from './operations/compliance.ts';
 import { deadLetter, deadLetters } from './operations/dead-letters.ts';
@@ -33,6 +35,7 @@ import { eventLedger } from './operations/ledger.ts';
 import { checkPolicy } from './operations/policy.ts';
 import { listResources } from './operations/resources.ts';
 import { simulate } from './operations/simulate.ts';
+import { eventSources } from './operations/sources.ts';
 import { getActive, getExecution, getStatus } from './operations/status.ts';
 import { createTicket } from './operations/tickets.ts';
 import { executeWorkflow, getWorkflow, listWorkflows } from './operations/workflows.ts';
@@ -60,6 +63,7 @@ const depsOf = (runtime: Runtime) => {
     hours: hoursStore(client, named('CHANNELS_TABLE')),
     connections: connectionsStore(client, named('CONNECTIONS_TABLE')),
     deadLetters: deadLettersStore(client, named('DEAD_LETTERS_TABLE')),
+    sources: sourcesStore(client, named('SOURCES_TABLE')),
   };
 };
 
@@ -86,6 +90,8 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   deadLetter: deadLetter(deps),
   redriveDeadLetter: redriveDeadLetter(deps),
   discardDeadLetter: discardDeadLetter(deps),
+  eventBuffers: eventBuffers(deps),
+  eventSources: eventSources(deps),
   listResources: listResources(deps),
   audit: audit(deps),
   auditPolicy: auditPolicy(deps),

@@ -8,12 +8,10 @@ export interface Normal {
   readonly event: NormalizedEvent;
 }
 
-/** What becomes of deliveries before anything of them is stored. `delayS` is in seconds; `of` is the key of the event that is repeated. */
+/** Who goes on now, and who could not be judged, put back or written down and must be delivered again. Whoever is in neither is done with. */
 export interface Screened {
-  readonly pass: Normal[];
-  readonly later: { readonly normal: Normal; readonly delayS: number }[];
-  readonly shed: { readonly normal: Normal; readonly reason: string }[];
-  readonly repeats: { readonly normal: Normal; readonly of: string }[];
+  readonly pass: readonly Normal[];
+  readonly failed: readonly Normal[];
 }
 
 export type Screen = (normals: readonly Normal[]) => Promise<Screened>;

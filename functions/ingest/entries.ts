@@ -6,7 +6,7 @@ import { hourOf } from '../../shared/domain/figures.ts';
 const ACTOR = 'system/ingest';
 
 /** In which hours these came, by which the ledger counts them: said once where it is one. An end may be written down in a later hour. */
-const inHours = <T extends object>(items: readonly T[], came: readonly { readonly event: NormalizedEvent }[]) => {
+export const inHours = <T extends object>(items: readonly T[], came: readonly { readonly event: NormalizedEvent }[]) => {
   const hours = came.map(({ event }) => hourOf(event.receivedAt));
   if (new Set(hours).size === 1) return { hour: hours[0], items };
   return { items: items.map((item, index) => ({ ...item, hour: hours[index] })) };

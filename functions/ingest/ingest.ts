@@ -19,6 +19,7 @@ import { settle } from './settle.ts';
 export interface IngestDeps extends AcceptDeps, BuryDeps, LookDeps {
   bus: OwnBus;
   screen: Screen;
+  countRefused: (refused: readonly Delivery[]) => Promise<void>;
 }
 
 interface Joined {
@@ -31,17 +32,20 @@ interface Fused {
   readonly merges: Merge[];
 }
 
-/** The deliveries that speak of an event; the others are buried with the reason. */
+/** The deliveries that speak of an event; the others are buried with the reason, and count as errors of their source. */
 const readable = async (deps: IngestDeps, deliveries: readonly Delivery[]): Promise<Normal[]> => {
   const normals: Normal[] = [];
+  const refused: Delivery[] = [];
   for (const delivery of deliveries) {
     const { raw } = delivery;
     const normal = normalise(raw, deps.clock.now());
     const refusal = normal.ok ? factRefusal(normal.event) : undefined;
+    if (normal.ok && !refusal) normals.push({ delivery, key: normal.key, event: normal.event });
+    else refused.push(delivery);
     if (!normal.ok) await bury(deps)(raw, normal.reason, normal.path);
     else if (refusal) await bury(deps)(raw, refusal, 'data.fact');
-    else normals.push({ delivery, key: normal.key, event: normal.event });
   }
+  await deps.countRefused(refused);
   return normals;
 };
 
@@ -76,15 +80,10 @@ const atOnce = (stored: StoredEvent): Joined => ({
   incident: happens(stored) ? openedBy(stored.node, stored.key, stored.event) : undefined,
 });
 
-/**
- * Raw events of the bus, a batch at once: normalise → screen → be seen → look around → accept → unite → settle → announce. Every delivery may
- * be the second one, and the first may have been cut short anywhere.
- */
-export const ingest =
+/** Be seen → look around → accept → unite → settle → announce. */
+const takeIn =
   (deps: IngestDeps) =>
-  async (deliveries: readonly Delivery[]): Promise<readonly string[]> => {
-    const { pass } = await deps.screen(await readable(deps, deliveries));
-    if (pass.length === 0) return [];
+  async (pass: readonly Normal[]): Promise<void> => {
     const newcomers = pass.map(newcomerOf);
     const around = await lookAround(deps, newcomers);
     const accepted = await accept(deps)(newcomers, isAlone(around, newcomers));
@@ -95,5 +94,16 @@ export const ingest =
       ...[...done, ...joined].map(({ stored, incident }) => announcement(stored, incident)),
       ...merges.map((detail) => ({ type: 'incident.merged', detail })),
     );
-    return [];
+  };
+
+/**
+ * Raw events of the bus, a batch at once: normalise → screen → be seen → look around → accept → unite → settle → announce. Every delivery may
+ * be the second one, and the first may have been cut short anywhere.
+ */
+export const ingest =
+  (deps: IngestDeps) =>
+  async (deliveries: readonly Delivery[]): Promise<readonly string[]> => {
+    const { pass, failed } = await deps.screen(await readable(deps, deliveries));
+    if (pass.length > 0) await takeIn(deps)(pass);
+    return failed.map(({ delivery }) => delivery.record.messageId);
   };

@@ -2,7 +2,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { alarmOnQueues } from '../constructs/alarms.ts';
-import { polling } from '../constructs/grants.ts';
+import { polling, sending } from '../constructs/grants.ts';
 import { queueToFunction } from '../constructs/queue-to-function.ts';
 import { QueueWithDlq } from '../constructs/queue-with-dlq.ts';
 import { RuleToQueue } from '../constructs/rule-to-queue.ts';
@@ -38,7 +38,7 @@ export class PipelineStack extends Stack {
     for (const { name, to, pattern } of rules)
       new RuleToQueue(this, `${name}-rule`, { name, bus: below.bus.name, pattern, to: queues[to] }, setting);
 
-    this.reader('ingest', [queues.ingest]);
+    this.reader('ingest', [queues.ingest], true);
     this.reader('register', [queues.register]);
     this.reader('trigger', [queues.trigger, queues['trigger-critical']]);
     this.reader('settle', [queues.settle]);
@@ -56,8 +56,13 @@ export class PipelineStack extends Stack {
     return new SwoeFunction(this, name, name, { tables, busArn: bus.arn, busName: bus.name, ...more }, this.setting);
   }
 
-  private reader(name: FunctionName, from: readonly QueueWithDlq[]): void {
-    const room = this.room(name, { grants: [polling(from.map(({ queue }) => queue.queueArn))] });
+  /** `putsBack`: what must wait goes into the queue it came from. The room then reads `<NAME>_QUEUE_URLS`. */
+  private reader(name: FunctionName, from: readonly QueueWithDlq[], putsBack = false): void {
+    const queueArns = from.map(({ queue }) => queue.queueArn);
+    const room = this.room(name, {
+      grants: [polling(queueArns), ...(putsBack ? [sending(queueArns)] : [])],
+      environment: putsBack ? { [`${name.toUpperCase()}_QUEUE_URLS`]: from.map(({ queue }) => queue.queueUrl).join(',') } : {},
+    });
     from.forEach((queue, index) => {
       const ordinary = from.length > 1 && index === 0;
       queueToFunction(this, `${name}-source-${index}`, queue, room, ordinary ? ORDINARY_TRIGGERS : functions[name].concurrency);

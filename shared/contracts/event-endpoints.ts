@@ -40,6 +40,20 @@ export const eventEndpoints = [
     summary: 'Why an event is in its incident, and why not in another, rule by rule',
   },
   {
+    operation: 'eventBuffers',
+    method: 'GET',
+    path: '/events/buffers',
+    roles: LOOK,
+    summary: 'Every source: its pace and bound, how many wait, what was delayed, shed and repeated',
+  },
+  {
+    operation: 'eventSources',
+    method: 'GET',
+    path: '/events/sources',
+    roles: LOOK,
+    summary: 'Every registered source: what it may say, when it was last heard, how fast, and how often it was refused',
+  },
+  {
     operation: 'eventLedger',
     method: 'GET',
     path: '/events/ledger',

@@ -13,6 +13,7 @@ import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore, STREAMS } from '../../shared/stores/journal.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
+import { sourcesStore } from '../../shared/stores/sources.ts';
 
 const INDEXES: Record<string, [string, string][]> = {
   executions: [['byDay', 'day']],
@@ -22,7 +23,7 @@ const INDEXES: Record<string, [string, string][]> = {
     ['byIncident', 'incidentId'],
   ],
 };
-const TABLES = ['events', 'incidents', 'executions', 'resources', 'facts', 'journal', 'channels', 'connections', 'dead-letters'];
+const TABLES = ['events', 'incidents', 'executions', 'resources', 'facts', 'journal', 'channels', 'connections', 'dead-letters', 'sources'];
 
 const definition = (name: string) => {
   const indexes = INDEXES[name] ?? [];
@@ -117,12 +118,14 @@ export const rooms = ({
       CHANNELS_TABLE: 'channels',
       CONNECTIONS_TABLE: 'connections',
       DEAD_LETTERS_TABLE: 'dead-letters',
+      SOURCES_TABLE: 'sources',
       BUS_NAME: 'swoe',
       STATE_MACHINE_PREFIX: 'arn:aws:states:us-east-1:000000000000:stateMachine:swoe-dev-',
       DEADLINE_GROUP: 'swoe-dev-deadlines',
       DEADLINE_QUEUE_ARN: 'arn:aws:sqs:us-east-1:000000000000:swoe-dev-finish',
       DEADLINE_ROLE_ARN: 'arn:aws:iam::000000000000:role/swoe-dev-deadlines',
       TRIGGER_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/swoe-dev-trigger-critical',
+      INGEST_QUEUE_URLS: 'http://127.0.0.1:4566/000000000000/swoe-dev-ingest,http://127.0.0.1:4566/000000000000/swoe-dev-ingest-critical',
       FINISH_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/swoe-dev-finish',
     },
     clock: { now: () => scheduler.now() },
@@ -152,6 +155,7 @@ export const rooms = ({
       resources: resourcesStore(client, 'resources'),
       facts: factsStore(client, 'facts'),
       deadLetters: deadLettersStore(client, 'dead-letters'),
+      sources: sourcesStore(client, 'sources'),
       journal,
     },
     /** Every entry of every chain. */

@@ -1,4 +1,5 @@
 import type { Ground, InvokeOutcome } from '../../kernel/engine.ts';
+import { binaryOf, type MessageAttributes } from '../queues/message.ts';
 import type { Queues, TakenMessage } from '../queues/queues.ts';
 import { failedItems } from './batch-response.ts';
 import { wanted } from './filter.ts';
@@ -23,12 +24,26 @@ export interface QueueMappingDeps {
 
 const FIRST_PAUSE_MS = 500;
 
+/** Lambda writes attributes in its own hand, not in SQS's. */
+const attributesOf = ({ messageAttributes }: TakenMessage): object =>
+  Object.fromEntries(
+    Object.entries(messageAttributes as MessageAttributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
+      name,
+      {
+        ...(StringValue === undefined ? { binaryValue: binaryOf(BinaryValue).toString('base64') } : { stringValue: StringValue }),
+        stringListValues: [],
+        binaryListValues: [],
+        dataType: DataType,
+      },
+    ]),
+  );
+
 const recordOf = (message: TakenMessage, arn: string, awsRegion: string): object => ({
   messageId: message.id,
   receiptHandle: message.receiptHandle,
   body: message.body,
   attributes: message.attributes,
-  messageAttributes: message.messageAttributes,
+  messageAttributes: attributesOf(message),
   /** Computed for whoever reads it: hardly anybody does. */
   get md5OfBody() {
     return message.md5OfBody;

@@ -7,6 +7,7 @@ interface SqsEvent {
     messageId: string;
     body: string;
     attributes: { ApproximateReceiveCount: string };
+    messageAttributes: object;
     eventSource: string;
     eventSourceARN: string;
   }[];
@@ -41,6 +42,30 @@ describe('an SQS mapping', () => {
     expect(batches[0]?.[0]).toMatchObject({ body: 'm0', eventSource: 'aws:sqs', eventSourceARN: ARN, awsRegion: 'us-east-1' });
     expect(bench.queues.counts(ARN)).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
     expect(bench.functions.isIdle()).toBe(true);
+  });
+
+  it('hands over message attributes in Lambda’s shape, after the delay that the message was sent with', async () => {
+    const heard: { at: number; attributes: unknown }[] = [];
+    const bench = start(({ Records }) => {
+      for (const { messageAttributes } of Records) heard.push({ at: bench.ground.scheduler.now(), attributes: messageAttributes });
+    });
+    const sent = bench.ground.scheduler.now();
+    const attributes = {
+      turn: { DataType: 'Number', StringValue: '17' },
+      picture: { DataType: 'Binary', BinaryValue: Buffer.from('x') },
+    };
+    bench.queues.send(ARN, 'm', { attributes, delaySeconds: 7 });
+    await bench.ground.scheduler.run();
+    const lists = { stringListValues: [], binaryListValues: [] };
+    expect(heard).toEqual([
+      {
+        at: sent + 7000,
+        attributes: {
+          turn: { stringValue: '17', dataType: 'Number', ...lists },
+          picture: { binaryValue: 'eA==', dataType: 'Binary', ...lists },
+        },
+      },
+    ]);
   });
 
   it('leaves only the reported messages to the visibility timeout, and the third failure to the dead-letter queue', async () => {

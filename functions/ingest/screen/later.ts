@@ -1,0 +1,81 @@
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { errorFields, say } from '../../../shared/lambda/log.ts';
+import type { Clock, LogSink } from '../../../shared/lambda/runtime.ts';
+import type { Normal } from '../delivery.ts';
+import type { Later } from './screened.ts';
+
+/** SQS delays a message by whole seconds, this many at most; whoever's turn is later than that waits more than once. */
+const LONGEST_DELAY_S = 900;
+/** SQS takes ten messages and 1 MiB at once; half of that leaves room for what it counts beside the bodies. */
+const AT_ONCE = 10;
+const BYTES_AT_ONCE = 512 * 1024;
+
+export interface LaterDeps {
+  queue: SQSClient;
+  /** The queues that `ingest` reads, by URL. */
+  queueUrls: readonly string[];
+  clock: Clock;
+  log: LogSink;
+}
+
+/** When a message that comes back may pass (ms since the epoch); undefined for one that comes for the first time. */
+export const turnOf = ({ delivery }: Normal): number | undefined => {
+  const said = delivery.record.messageAttributes['turn']?.stringValue;
+  return said === undefined ? undefined : Number(said);
+};
+
+const lastPart = (name: string, separator: string): string => name.slice(name.lastIndexOf(separator) + 1);
+
+const queueOf = (queueUrls: readonly string[], { normal }: Later): string => {
+  const arn = normal.delivery.record.eventSourceARN;
+  const url = queueUrls.find((candidate) => lastPart(candidate, '/') === lastPart(arn, ':'));
+  if (!url) throw new Error(`${arn} is none of the queues of ingest: ${queueUrls.join(', ')}`);
+  return url;
+};
+
+const inBatches = (all: readonly Later[], queueUrls: readonly string[]): { url: string; batch: Later[] }[] => {
+  const batches: { url: string; batch: Later[]; bytes: number }[] = [];
+  for (const one of all) {
+    const url = queueOf(queueUrls, one);
+    const bytes = Buffer.byteLength(one.normal.delivery.record.body);
+    const open = batches.findLast((candidate) => candidate.url === url);
+    if (open && open.batch.length < AT_ONCE && open.bytes + bytes <= BYTES_AT_ONCE) {
+      open.batch.push(one);
+      open.bytes += bytes;
+    } else batches.push({ url, batch: [one], bytes });
+  }
+  return batches;
+};
+
+/** Seconds until `turn`, never fewer (both in ms): none where it came meanwhile. */
+export const delayTo = (turn: number, now: number): number => Math.min(LONGEST_DELAY_S, Math.max(0, Math.ceil((turn - now) / 1000)));
+
+const entryOf = ({ normal, turn }: Later, at: number, now: number) => ({
+  Id: String(at),
+  MessageBody: normal.delivery.record.body,
+  DelaySeconds: delayTo(turn, now),
+  MessageAttributes: { turn: { DataType: 'Number', StringValue: String(turn) } },
+});
+
+/**
+ * Puts events back into the queue they came from, to be received when their turn has come; with that their first message is done.
+ * Answers those that the queue did not take, whose first message must be delivered again.
+ */
+export const sendLater =
+  ({ queue, queueUrls, clock, log }: LaterDeps) =>
+  async (all: readonly Later[]): Promise<Normal[]> => {
+    const send = async ({ url, batch }: { url: string; batch: Later[] }): Promise<Normal[]> => {
+      try {
+        const { Failed = [] } = await queue.send(
+          new SendMessageBatchCommand({ QueueUrl: url, Entries: batch.map((one, at) => entryOf(one, at, clock.now())) }),
+        );
+        for (const { Code } of Failed) say(log, 'warn', 'delay.failed', { error: Code });
+        const failed = new Set(Failed.map(({ Id }) => Number(Id)));
+        return batch.flatMap(({ normal }, at) => (failed.has(at) ? [normal] : []));
+      } catch (error) {
+        say(log, 'warn', 'delay.failed', errorFields(error));
+        return batch.map(({ normal }) => normal);
+      }
+    };
+    return (await Promise.all(inBatches(all, queueUrls).map(send))).flat();
+  };
