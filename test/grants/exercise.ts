@@ -118,6 +118,9 @@ const scenes: Readonly<Record<string, Scene>> = {
       '/events/history',
       '/events/fused',
       '/events/dead-letters',
+      '/events/ledger',
+      '/events/sources',
+      '/events/gunshot_detection%23by-hand/explain',
       '/resources',
       '/approvals',
       '/audit/policy',
@@ -125,6 +128,7 @@ const scenes: Readonly<Record<string, Scene>> = {
       '/policy/compliance',
     ])
       await running.rest('supervisor', 'GET', path);
+    await running.rest('dispatcher', 'POST', '/events/fuse', { eventKey: 'gunshot_detection#by-hand', reason: 'looked at' });
     await running.rest('viewer', 'GET', `/executions/${body.executionId}`);
     await running.rest('supervisor', 'POST', '/simulate', { workflow: 'gunfire-response', ...north(14_000) });
     const { items } = (await running.rest<{ items: { incidentId?: string }[] }>('auditor', 'GET', '/audit?limit=200')).body;
