@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Figures, Ledgered } from '../contracts/ledger.ts';
+import { type Figures, Ledgered } from '../contracts/ledger.ts';
 import { noFigures } from '../domain/figures.ts';
 import { type Item, table, ttl, type Write } from './table.ts';
 
@@ -13,7 +13,8 @@ export interface HourCount {
 }
 
 const DROPPED = 'dropped:';
-const pk = (source: Ledgered): string => `HOURS#${source}`;
+const HOURS = 'HOURS#';
+const pk = (source: Ledgered): string => `${HOURS}${source}`;
 
 /** Figures as flat numbers that can be added to, without those that are 0. */
 const flat = ({ dropped, ...figures }: Figures): [string, number][] =>
@@ -27,6 +28,13 @@ const figuresIn = (item: Item): Figures => {
   for (const [name, n] of Object.entries(item)) if (name.startsWith(DROPPED)) figures.dropped[name.slice(DROPPED.length)] = Number(n);
   return figures;
 };
+
+/** An hour's row as it is stored; `pk` names the source. */
+export const toHour = (item: Item): HourCount => ({
+  source: Ledgered.parse(String(item['pk']).slice(HOURS.length)),
+  hour: String(item['sk']),
+  figures: figuresIn(item),
+});
 
 /** Adds to an hour's row, in the transaction that counts the entries as published, so that each is added once. */
 export const addToHour = (name: string, { source, hour, figures }: HourCount): Write => {
@@ -49,7 +57,7 @@ export const hoursStore = (client: DynamoDBDocumentClient, name: string) => {
   return {
     /** The hours of a source that had anything, `from` and `to` included, oldest first. */
     between: async (source: Ledgered, from: string, to: string): Promise<HourCount[]> =>
-      (await hours.between(pk(source), from, to)).map((item) => ({ source, hour: String(item['sk']), figures: figuresIn(item) })),
+      (await hours.between(pk(source), from, to)).map(toHour),
   };
 };
 
