@@ -59,7 +59,11 @@ const placeOf = (table: unknown, key: Item | undefined): string => `${nameOf(tab
 const written = ({ operation, input }: Spent): { place: string; item: Item; price: number }[] => {
   if (operation === 'TransactWriteItems')
     return (input['TransactItems'] as Record<string, { TableName: string; Item?: Item; Key?: Item }>[]).flatMap((write) =>
-      Object.values(write).map(({ TableName, Item, Key }) => ({ place: placeOf(TableName, Item ?? Key), item: Item ?? Key ?? {}, price: 2 })),
+      Object.values(write).map(({ TableName, Item, Key }) => ({
+        place: placeOf(TableName, Item ?? Key),
+        item: Item ?? Key ?? {},
+        price: 2,
+      })),
     );
   if (operation === 'BatchWriteItem')
     return Object.entries(input['RequestItems'] as Record<string, { PutRequest: { Item: Item } }[]>).flatMap(([table, puts]) =>

@@ -152,7 +152,7 @@ export const functions = {
     timeout: 30,
     memory: 512,
     concurrency: 10,
-    tables: { channels: ['BatchGetItem', 'PutItem'], connections: ['Query', 'DeleteItem'], journal: ['Query'] },
+    tables: { channels: ['BatchGetItem', 'PutItem', 'UpdateItem'], connections: ['Query', 'DeleteItem'], journal: ['Query'] },
     pushes: ['POST', 'DELETE'],
   },
   sweep: {
@@ -200,12 +200,13 @@ export const functions = {
       facts: ['Query'],
       // Reading the audit is audited.
       journal: ['BatchGetItem', 'Query', 'PutItem'],
-      channels: ['BatchGetItem'],
+      channels: ['BatchGetItem', 'Query'],
       connections: ['PutItem'],
-      'dead-letters': ['Query'],
+      // A person takes a letter in hand, sends it again and closes it.
+      'dead-letters': ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       sources: ['BatchGetItem'],
     },
-    indexes: { executions: ['byDay'], journal: ['byDay', 'byIncident'] },
+    indexes: { executions: ['byDay'], journal: ['byDay', 'byIncident'], 'dead-letters': ['byDay'] },
     bus: 'any',
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -6,7 +6,7 @@ export type ReadDay<T> = (day: string, page: { limit: number; cursor?: string })
 
 const DAY_MS = 24 * 3600 * 1000;
 /** As long as anything that is listed by day is kept. */
-const DAYS_BACK = 400;
+export const DAYS_BACK = 400;
 /** Days are asked for together once the first was empty or short: a quiet year costs a dozen turns, not 400. */
 const DAYS_AT_ONCE = 32;
 

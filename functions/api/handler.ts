@@ -9,6 +9,7 @@ import { deadLettersStore } from '../../shared/stores/dead-letters.ts';
 import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { factsStore } from '../../shared/stores/facts.ts';
+import { hoursStore } from '../../shared/stores/hours.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
@@ -21,13 +22,21 @@ import { answerApproval, listApprovals } from './operations/approvals.ts';
 import { audit, auditPolicy } from './operations/audit.ts';
 import { policyBindings } from './operations/bindings.ts';
 import { eventBuffers } from './operations/buffers.ts';
+import { discardDeadLetter, redriveDeadLetter } from './operations/close-letter.ts';
 import { policyCompliance } from './operations/compliance.ts';
-import { deadLetters, eventHistory, fusedEvents, ingestEvent } from './operations/events.ts';
+import { deadLetter, deadLetters } from './operations/dead-letters.ts';
 import { control, listExecutions, redriveExecution } from './operations/executions.ts';
+import { explainEvent } from './operations/explain.ts';
+import { fuseEvents } from './operations/fuse.ts';
+import { fusedEvents } from './operations/fused.ts';
+import { eventHistory } from './operations/history.ts';
+import { ingestEvent } from './operations/ingest.ts';
+import { eventLedger } from './operations/ledger.ts';
 import { checkPolicy } from './operations/policy.ts';
 import { listResources } from './operations/resources.ts';
 import { routingChannels, routingPipelines, routingRules } from './operations/routing.ts';
 import { simulate } from './operations/simulate.ts';
+import { eventSources } from './operations/sources.ts';
 import { getActive, getExecution, getStatus } from './operations/status.ts';
 import { createTicket } from './operations/tickets.ts';
 import { executeWorkflow, getWorkflow, listWorkflows } from './operations/workflows.ts';
@@ -52,6 +61,7 @@ const depsOf = (runtime: Runtime) => {
     resources: resourcesStore(client, named('RESOURCES_TABLE')),
     journal: journalStore({ client, name: named('JOURNAL_TABLE'), runtime }),
     channels: channelsStore(client, named('CHANNELS_TABLE')),
+    hours: hoursStore(client, named('CHANNELS_TABLE')),
     connections: connectionsStore(client, named('CONNECTIONS_TABLE')),
     deadLetters: deadLettersStore(client, named('DEAD_LETTERS_TABLE')),
     sources: sourcesStore(client, named('SOURCES_TABLE')),
@@ -74,8 +84,15 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   ingestEvent: ingestEvent(deps),
   eventHistory: eventHistory(deps),
   fusedEvents: fusedEvents(deps),
+  fuseEvents: fuseEvents(deps),
+  explainEvent: explainEvent(deps),
+  eventLedger: eventLedger(deps),
   deadLetters: deadLetters(deps),
+  deadLetter: deadLetter(deps),
+  redriveDeadLetter: redriveDeadLetter(deps),
+  discardDeadLetter: discardDeadLetter(deps),
   eventBuffers: eventBuffers(deps),
+  eventSources: eventSources(deps),
   listResources: listResources(deps),
   audit: audit(deps),
   auditPolicy: auditPolicy(deps),

@@ -1,4 +1,4 @@
-import type { Page } from '../../shared/contracts/endpoints.ts';
+import type { Page } from '../../shared/contracts/endpoint.ts';
 import type { Paged } from '../../shared/stores/table.ts';
 import { backInDays, dayCursorOf, isKey, type ReadDay, type ReadPage } from './days.ts';
 import { invalidFields, type Reply } from './reply.ts';
@@ -27,9 +27,12 @@ const listed = async <T>(page: Page, isOurs: (cursor: string) => boolean, read: 
 /** A list whose cursor is the store's own. */
 export const byKey = <T>(page: Page, read: ReadPage<T>): Promise<Listed<T>> => listed(page, isKey, read);
 
+/** A day that somebody made up may lie so far ahead that walking back from it takes for ever. */
+const isAtMost = (day: string | undefined, now: number): boolean => day !== undefined && day <= new Date(now).toISOString().slice(0, 10);
+
 /** A list that is indexed by day; its cursor carries the day and the place within it. `back`: days looked at, at most. */
 export const byDay = <T>(page: Page, now: number, ofDay: ReadDay<T>, back?: number): Promise<Listed<T>> =>
-  listed(page, (cursor) => dayCursorOf(cursor) !== undefined, backInDays(now, ofDay, back));
+  listed(page, (cursor) => isAtMost(dayCursorOf(cursor)?.day, now), backInDays(now, ofDay, back));
 
 /** Only what `keep` lets through. Never reads past what it returns, so its cursor loses nothing. */
 export const filtered =

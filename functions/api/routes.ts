@@ -1,4 +1,5 @@
-import { BASE_PATH, type Endpoint, endpoints } from '../../shared/contracts/endpoints.ts';
+import type { Endpoint } from '../../shared/contracts/endpoint.ts';
+import { BASE_PATH, endpoints } from '../../shared/contracts/endpoints.ts';
 
 export type AnyEndpoint = (typeof endpoints)[number];
 

@@ -1,5 +1,6 @@
 import type { Execution, Missing } from '../../shared/contracts/execution.ts';
 import { abandon } from '../../shared/domain/abandon.ts';
+import { hourOf } from '../../shared/domain/figures.ts';
 import { handUnits, heirOf } from '../../shared/domain/hand-over.ts';
 import { missingFrom } from '../../shared/domain/missing.ts';
 import { release } from '../../shared/domain/release.ts';
@@ -88,12 +89,12 @@ const letStand = async (deps: FinishDeps, execution: Execution): Promise<void> =
 
 /** A run that was ended before its machine was started is a match that failed. */
 const failMatch = async ({ executions, journal }: FinishDeps, execution: Execution): Promise<void> => {
-  const { id: executionId, workflow, version, incidentId, status } = execution;
+  const { id: executionId, workflow, version, incidentId, status, createdAt } = execution;
   const eventKey = status === 'PENDING' ? await executions.activeMatch(executionId) : undefined;
   if (eventKey === undefined) return;
   await journal.commit(
     incidentId,
-    [{ kind: 'match.failed', actor: ACTOR, incidentId, executionId, data: { workflow, version, eventKey } }],
+    [{ kind: 'match.failed', actor: ACTOR, incidentId, executionId, data: { workflow, version, eventKey, hour: hourOf(createdAt) } }],
     [executions.settleMatch(eventKey, workflow, 'failed')],
   );
 };

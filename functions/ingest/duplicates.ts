@@ -1,3 +1,4 @@
+import { hourOf } from '../../shared/domain/figures.ts';
 import type { EventsStore } from '../../shared/stores/events.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
 import type { Newcomer } from './accept.ts';
@@ -9,11 +10,11 @@ export const dropDuplicates =
   async (duplicates: readonly Newcomer[]): Promise<void> => {
     let open = [...new Map(duplicates.map((one) => [`${one.node} ${one.busId}`, one])).values()];
     while (open[0]) {
-      const dropped = open.map(({ key, busId, event: { incidentId } }) => ({
+      const dropped = open.map(({ key, busId, event: { incidentId, receivedAt } }) => ({
         kind: 'event.dropped' as const,
         actor: 'system/ingest',
         incidentId,
-        data: { eventKey: key, busId, reason: 'duplicate' },
+        data: { eventKey: key, busId, reason: 'duplicate', hour: hourOf(receivedAt) },
       }));
       const done = await journal.commit(
         open[0].node,

@@ -1,8 +1,16 @@
 import type { NormalizedEvent } from '../../shared/contracts/event.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { Fact } from '../../shared/contracts/policy.ts';
+import { hourOf } from '../../shared/domain/figures.ts';
 
 const ACTOR = 'system/ingest';
+
+/** In which hours these came, by which the ledger counts them: said once where it is one. An end may be written down in a later hour. */
+export const inHours = <T extends object>(items: readonly T[], came: readonly { readonly event: NormalizedEvent }[]) => {
+  const hours = came.map(({ event }) => hourOf(event.receivedAt));
+  if (new Set(hours).size === 1) return { hour: hours[0], items };
+  return { items: items.map((item, index) => ({ ...item, hour: hours[index] })) };
+};
 
 interface Came {
   readonly key: string;
@@ -14,8 +22,8 @@ interface Came {
 export const acceptedEntry = (came: readonly Came[]): Entry => ({
   kind: 'event.accepted',
   actor: ACTOR,
-  data: {
-    items: came.map(({ key, event: { type, occurredAt, flags, incidentId }, busId }) => ({
+  data: inHours(
+    came.map(({ key, event: { type, occurredAt, flags, incidentId }, busId }) => ({
       eventKey: key,
       type,
       occurredAt,
@@ -23,7 +31,8 @@ export const acceptedEntry = (came: readonly Came[]): Entry => ({
       flags,
       incidentId,
     })),
-  },
+    came,
+  ),
 });
 
 interface Fused {
@@ -41,7 +50,7 @@ const fusedItem = ({ key, node, event: { type, category, priority, source, incid
 export const fusedEntry = (fused: readonly Fused[]): Entry => ({
   kind: 'event.fused',
   actor: ACTOR,
-  data: { items: fused.map(fusedItem) },
+  data: inHours(fused.map(fusedItem), fused),
 });
 
 export const factEntry = (fact: Fact, incidentId?: string): Entry => ({

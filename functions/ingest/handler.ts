@@ -9,9 +9,9 @@ import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { sourcesStore } from '../../shared/stores/sources.ts';
-import { ingest } from './ingest.ts';
 import { countRefused } from './screen/refusals.ts';
 import { screening } from './screen/screening.ts';
+import { take } from './take.ts';
 
 /** The door of `ingest`: raw events from the bus. What it does with a batch stands in ingest.ts. */
 export const create = (runtime: Runtime) => {
@@ -31,7 +31,7 @@ export const create = (runtime: Runtime) => {
   const events = eventsStore(client, setting(runtime, 'EVENTS_TABLE'));
   return sqsBatchDoor(
     runtime,
-    ingest({
+    take({
       events,
       incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), events),
       facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),

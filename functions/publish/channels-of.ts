@@ -18,7 +18,14 @@ const ALARMING = new Set<JournalEntry['kind']>([
   'approval.expired',
   'resource.unknown',
 ]);
-const STREAMED = new Set<JournalEntry['kind']>(['event.fused', 'event.dropped', 'event.dead-lettered', 'subsystem.seen']);
+const STREAMED = new Set<JournalEntry['kind']>([
+  'event.fused',
+  'event.dropped',
+  'event.dead-lettered',
+  'event.redriven',
+  'event.discarded',
+  'subsystem.seen',
+]);
 const SAID_BY_GUARDRAILS = new Set<unknown>(['refuse', 'ask', 'alert']);
 
 /** A unit's or subsystem's own word is told as what it changed, not as an event. */

@@ -6,6 +6,7 @@ import { noCounts, type Position, type Publication, type Published } from '../..
 import { channelsOf } from './channels-of.ts';
 import { count } from './count.ts';
 import { framesOf } from './frames.ts';
+import { byHour } from './hours.ts';
 
 /** DynamoDB takes 100 writes and 4 MB in one transaction. */
 const MAX_WRITES = 100;
@@ -66,10 +67,10 @@ export const plan = (entries: JournalEntry[], position: Position): Publication =
     for (const one of said) for (const channel of channelsOf(one)) told.get(channel)?.push(messageOf(one));
   }
   const frames = Channel.options.flatMap((channel) => framesOf(channel, position.next[channel], told.get(channel) ?? []));
-  return { streams: [...streams.values()], frames };
+  return { streams: [...streams.values()], hours: byHour(entries), frames };
 };
 
-/** Whether one transaction can hold it: a row a stream, a row a frame, a head a channel. */
-export const fitsOneTransaction = ({ streams, frames }: Publication): boolean =>
-  streams.length + frames.length + Channel.options.length <= MAX_WRITES &&
+/** Whether one transaction can hold it: a row a stream, a row a source and hour, a row a frame, a head a channel. */
+export const fitsOneTransaction = ({ streams, hours, frames }: Publication): boolean =>
+  streams.length + hours.length + frames.length + Channel.options.length <= MAX_WRITES &&
   frames.reduce((bytes, frame) => bytes + Buffer.byteLength(JSON.stringify(frame)), 0) <= MAX_BYTES;

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { ActionReply } from '../../shared/contracts/action.ts';
 import type { StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
@@ -9,7 +10,7 @@ import { iso } from '../../shared/lambda/ids.ts';
 import { say } from '../../shared/lambda/log.ts';
 import type { Tokens } from '../../shared/lambda/machines.ts';
 import type { Clock, LogSink } from '../../shared/lambda/runtime.ts';
-import type { DeadLetter } from '../../shared/stores/dead-letters.ts';
+import type { Burial } from '../../shared/stores/dead-letters.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
 import type { Write } from '../../shared/stores/table.ts';
@@ -23,7 +24,7 @@ export interface ReplyDeps {
   tokens: Tokens;
   clock: Clock;
   log: LogSink;
-  bury: (letter: DeadLetter) => Write;
+  bury: (letter: Burial) => Write[];
 }
 
 /** An action id is `<execution>/<step>/<attempt>`. */
@@ -44,22 +45,28 @@ const entry = (kind: Entry['kind'], raw: BusEvent, record: StepRecord, data: obj
   data: { step: record.step, action: record.action, actionId: record.actionId, ...data },
 });
 
+/** What a detail that is no reply lacks: the first place, and all of them with what is wrong there. */
+const unread = ({ issues }: z.ZodError): [path: string, reason: string] => {
+  const places = issues.map(({ path, message }) => ({ path: path.join('.') || 'detail', message }));
+  return [places[0]?.path ?? 'detail', places.map(({ path, message }) => `${path}: ${message}`).join('; ')];
+};
+
 /** A reply that belongs to nothing we asked for is kept with its reason, and changes nothing. */
-const refuse = async ({ journal, log, bury }: ReplyDeps, raw: BusEvent, reason: string): Promise<void> => {
+const refuse = async ({ journal, log, bury, clock }: ReplyDeps, raw: BusEvent, path: string, reason: string): Promise<void> => {
   say(log, 'warn', 'event.refused', { busId: raw.id, reason });
   await journal.commit(
     raw.id,
     [{ kind: 'action.refused-reply', actor: 'system/settle', data: { busId: raw.id, source: raw.source.slice(0, 60), reason } }],
-    [
-      bury({
-        busId: raw.id,
-        at: raw.time,
-        source: raw.source,
-        detailType: raw['detail-type'],
-        reason,
-        body: JSON.stringify(raw.detail) ?? '',
-      }),
-    ],
+    bury({
+      busId: raw.id,
+      at: iso(clock.now()),
+      sentAt: raw.time,
+      source: raw.source,
+      detailType: raw['detail-type'],
+      reason,
+      path,
+      body: JSON.stringify(raw.detail) ?? '',
+    }),
   );
 };
 
@@ -103,13 +110,12 @@ export const settleReply =
   (deps: ReplyDeps) =>
   async (raw: BusEvent): Promise<void> => {
     const parsed = ActionReply.safeParse(raw.detail);
-    if (!parsed.success)
-      return refuse(deps, raw, `reply: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`);
+    if (!parsed.success) return refuse(deps, raw, ...unread(parsed.error));
     const reply = parsed.data;
     const of = parseActionId(reply.actionId);
     const record = of && (await deps.executions.step(of.executionId, of.step));
-    if (!record) return refuse(deps, raw, 'actionId: no such action was requested');
-    if (record.subsystem !== raw.source) return refuse(deps, raw, `source: ${raw.source} was not asked; ${record.subsystem} was`);
+    if (!record) return refuse(deps, raw, 'actionId', 'actionId: no such action was requested');
+    if (record.subsystem !== raw.source) return refuse(deps, raw, 'source', `source: ${raw.source} was not asked; ${record.subsystem} was`);
     if (record.actionId !== reply.actionId) {
       const late = entry('action.late-reply', raw, record, { outcome: outcomeOf(raw['detail-type']), of: reply.actionId });
       await deps.journal.commit(record.incidentId, [late], [deps.executions.replied(record.executionId, raw.id, deps.clock.now())]);
@@ -117,6 +123,6 @@ export const settleReply =
     }
     const unfit =
       raw['detail-type'] === 'action.completed' ? replyRefusal(replyOf(record.action), record.actionId, reply.result) : undefined;
-    if (unfit) return refuse(deps, raw, `${record.action} ${unfit}`);
+    if (unfit) return refuse(deps, raw, unfit.slice(0, unfit.indexOf(':')), `${record.action} ${unfit}`);
     await take(deps, raw, record, reply);
   };

@@ -1,4 +1,5 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
+import { hourOf } from '../../shared/domain/figures.ts';
 import { endLease, LEASE_GRACE_S } from '../../shared/domain/release.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
@@ -57,7 +58,15 @@ const endLate = async (deps: SweepDeps, execution: Execution): Promise<void> => 
     const { workflow, version, eventKey, incidentId, executionId } = match;
     await deps.journal.commit(
       incidentId,
-      [{ kind: 'match.failed', actor: ACTOR, incidentId, executionId, data: { workflow, version, eventKey } }],
+      [
+        {
+          kind: 'match.failed',
+          actor: ACTOR,
+          incidentId,
+          executionId,
+          data: { workflow, version, eventKey, hour: hourOf(execution.createdAt) },
+        },
+      ],
       [deps.executions.settleMatch(eventKey, workflow, 'failed')],
     );
   }

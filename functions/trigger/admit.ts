@@ -2,6 +2,7 @@ import type { TriggerMatch } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
 import { begun } from '../../shared/domain/begin.ts';
+import { hourOf } from '../../shared/domain/figures.ts';
 import { reaches, type Supersedes } from '../../shared/domain/give-way.ts';
 import { heirOf } from '../../shared/domain/hand-over.ts';
 import type { IncidentsStore } from '../../shared/stores/incidents.ts';
@@ -76,23 +77,25 @@ const refuseByLaw = (deps: AdmitDeps, wanted: Wanted, { verdict, clauses, facts 
   return refuse(deps, wanted, clause, [decided]);
 };
 
-/** The match and the frozen execution, in one transaction; false where another event was first. */
-const create = async ({ executions, journal, clock }: AdmitDeps, wanted: Wanted): Promise<boolean> => {
-  const execution = plan(wanted, clock.now());
+/** The match and the frozen execution, in one transaction; undefined where another event was first. */
+const create = async ({ executions, journal, clock }: AdmitDeps, wanted: Wanted): Promise<TriggerMatch | undefined> => {
+  const now = clock.now();
+  const execution = plan(wanted, now);
+  const match = matchOf(wanted, execution.id, 'pending', now);
   const unfit = wanted.unfit.length > 0 ? { unfit: wanted.unfit } : {};
   const done = await journal.commit(
     wanted.incidentId,
-    [entry('match.made', wanted, execution.id, { startedBy: wanted.input.startedBy, ...unfit })],
-    [executions.matched(matchOf(wanted, execution.id, 'pending', clock.now())), ...executions.create(execution, wanted.by)],
+    [entry('match.made', wanted, execution.id, { startedBy: wanted.input.startedBy, hour: hourOf(match.at), ...unfit })],
+    [executions.matched(match), ...executions.create(execution, wanted.by)],
   );
-  return done.ok;
+  return done.ok ? match : undefined;
 };
 
 /**
  * A run whose input is stored comes to life: those it takes over from hand over first, so that its first step finds their units. One that
  * was overtaken itself meanwhile is stopped, however far it came.
  */
-export const begin = async (deps: AdmitDeps, match: Omit<TriggerMatch, 'outcome' | 'at'>): Promise<void> => {
+export const begin = async (deps: AdmitDeps, match: Omit<TriggerMatch, 'outcome'>): Promise<void> => {
   await deps.giveWay(match.incidentId);
   await deps.start(match.executionId);
   await begun(deps)(match, ACTOR);
@@ -122,7 +125,6 @@ export const admit =
     if (objection) return refuse(deps, wanted, objection.clause, [], { says: objection.says });
     const decision = await deps.mayStart(wanted);
     if (decision.verdict === 'refuse') return refuseByLaw(deps, wanted, decision);
-    if (!(await create(deps, wanted))) return admit(deps)(wanted);
-    const executionId = executionIdOf(wanted.workflow.name, wanted.incidentId);
-    return begin(deps, { ...matchOf(wanted, executionId, 'pending', deps.clock.now()) });
+    const match = await create(deps, wanted);
+    return match ? begin(deps, match) : admit(deps)(wanted);
   };

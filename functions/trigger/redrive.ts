@@ -1,6 +1,7 @@
 import type { Execution, StepRecord, TriggerMatch } from '../../shared/contracts/execution.ts';
 import type { ExecutionRedrive } from '../../shared/contracts/run-events.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { hourOf } from '../../shared/domain/figures.ts';
 import { type HandOverDeps, handUnits, TAKEN_OVER } from '../../shared/domain/hand-over.ts';
 import { nextId, redriveRefusal } from '../../shared/domain/redrive.ts';
 import { say } from '../../shared/lambda/log.ts';
@@ -12,7 +13,7 @@ export interface RedriveDeps extends HandOverDeps {
   incidents: IncidentsStore;
   log: LogSink;
   /** Starts a run whose frozen input is stored, and settles its match. */
-  begin: (match: Omit<TriggerMatch, 'outcome' | 'at'>) => Promise<void>;
+  begin: (match: Omit<TriggerMatch, 'outcome'>) => Promise<void>;
 }
 
 const ACTOR = 'system/trigger';
@@ -46,7 +47,8 @@ const make = async (deps: RedriveDeps, wanted: Wanted, ended: Execution, asked: 
     await executions.runsOn(standing ? [standing.incident.id, ...standing.absorbed] : [ended.incidentId]),
   );
   if (refusal) return refusal;
-  const run = { ...plan(wanted, clock.now(), nextId(ended.id)), redriveOf: ended.id, situation: ended.situation };
+  const now = clock.now();
+  const run = { ...plan(wanted, now, nextId(ended.id)), redriveOf: ended.id, situation: ended.situation };
   const steps = kept(await executions.steps(ended.id), run.id);
   const about = { incidentId: ended.incidentId, executionId: run.id };
   const data = { workflow: run.workflow, version: run.version, eventKey: wanted.by };
@@ -54,11 +56,11 @@ const make = async (deps: RedriveDeps, wanted: Wanted, ended: Execution, asked: 
   const done = await journal.commit(
     ended.incidentId,
     [
-      { kind: 'match.made', actor: ACTOR, ...about, data },
+      { kind: 'match.made', actor: ACTOR, ...about, data: { ...data, hour: hourOf(run.createdAt) } },
       { kind: 'workflow.redriven', actor: `person/${asked.by}`, ...about, data: { ...data, ...more } },
     ],
     [
-      executions.matched(matchOf(wanted, run.id, 'pending', clock.now())),
+      executions.matched(matchOf(wanted, run.id, 'pending', now)),
       ...executions.redrive(run, ended, wanted.by),
       ...steps.map((step) => executions.writeStep(step, undefined)),
     ],

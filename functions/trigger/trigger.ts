@@ -102,8 +102,8 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
     const { executionId } = ExecutionUnstarted.parse(detail);
     const [run, eventKey] = await Promise.all([deps.executions.get(executionId), deps.executions.activeMatch(executionId)]);
     if (run?.status !== 'PENDING' || eventKey === undefined) return;
-    const { workflow, version, incidentId } = run;
-    await begin(deps, { workflow, version, eventKey, incidentId, executionId });
+    const { workflow, version, incidentId, createdAt } = run;
+    await begin(deps, { workflow, version, eventKey, incidentId, executionId, at: createdAt });
   };
 
   const doors: Readonly<Record<string, (detail: unknown) => Promise<void>>> = {

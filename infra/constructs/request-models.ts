@@ -1,6 +1,6 @@
 import { CfnModel, type IModel, Model, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import * as z from 'zod';
-import type { Endpoint } from '../../shared/contracts/endpoints.ts';
+import type { Endpoint } from '../../shared/contracts/endpoint.ts';
 
 /** API Gateway's models speak JSON Schema draft 4. What zod transforms is described as it comes in. */
 const draft04 = (shape: z.ZodType): object => z.toJSONSchema(shape, { target: 'draft-4', io: 'input', unrepresentable: 'any' });

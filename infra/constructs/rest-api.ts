@@ -13,7 +13,8 @@ import {
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { BASE_PATH, type Endpoint, endpoints } from '../../shared/contracts/endpoints.ts';
+import type { Endpoint } from '../../shared/contracts/endpoint.ts';
+import { BASE_PATH, endpoints } from '../../shared/contracts/endpoints.ts';
 import { named } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { problemResponses } from './gateway-responses.ts';

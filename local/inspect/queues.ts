@@ -1,3 +1,4 @@
+import { reasonOf } from '../client/given-up.ts';
 import type { Look } from './look.ts';
 import { itemsOf } from './tables.ts';
 import { moment, type Show, type View } from './view.ts';
@@ -35,14 +36,6 @@ export const queues: Show = async (look) => {
   return [{ title: 'Queues', rows, none: 'the template has none' }];
 };
 
-/** What a message says about why it lies there: attributes that EventBridge, Lambda and Scheduler put, or the queue that gave it up. */
-const reasonOf = (attributes: Readonly<Record<string, string>>, own: Readonly<Record<string, unknown>>): string => {
-  const said = (name: string): string | undefined => (own[name] as { StringValue?: string } | undefined)?.StringValue;
-  const told = said('ERROR_MESSAGE') ?? said('ErrorMessage') ?? said('ERROR_CODE');
-  const source = attributes['DeadLetterQueueSourceArn']?.split(':').at(-1);
-  return told ?? (source ? `received too often from ${source}` : 'given up');
-};
-
 const lettersIn = (look: Look, name: string, arn: string): View['rows'] => {
   const rows: Record<string, unknown>[] = [];
   // Taking changes only the copy in this process.
@@ -59,14 +52,17 @@ export const deadLetters: Show = async (look) => {
   return [
     {
       title: 'Events that could not be taken in',
-      rows: events.map(({ at, source, detailType, reason, path, body }) => ({
-        at,
-        source,
-        detailType,
-        reason,
-        ...(path ? { path } : {}),
-        body,
-      })),
+      rows: events
+        .filter(({ sk }) => sk === 'HEAD')
+        .map(({ at, source, detailType, reason, path, body, state }) => ({
+          at,
+          source,
+          detailType,
+          reason,
+          ...(path ? { path } : {}),
+          state,
+          body,
+        })),
       none: 'none',
     },
     {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { IngestRequest } from './event.ts';
+import { ACT, ANSWER, ASKED, COMMAND, type Endpoint, FORESEE, LOOK, Page } from './endpoint.ts';
+import { eventEndpoints } from './event-endpoints.ts';
 import { ApprovalAnswer, ExecuteRequest } from './execution.ts';
 import { PolicyCheckRequest } from './policy-requests.ts';
 import { ControlRequest } from './run-events.ts';
@@ -9,63 +10,11 @@ import { Channel, type Role, WorkflowStatus } from './vocabulary.ts';
 /** Under this path everything of REST stands; in AWS `api` is the stage's name, so the path is literal. */
 export const BASE_PATH = '/api/orchestration';
 
-export interface Endpoint {
-  readonly operation: string;
-  readonly method: 'GET' | 'POST';
-  /** Below `BASE_PATH`, in API Gateway's notation: `/workflows/{name}`. */
-  readonly path: string;
-  readonly roles: readonly Role[];
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  readonly summary: string;
-}
-
-/** Everyone who may look; deciding roles include their own work. */
-const LOOK: readonly Role[] = [
-  'viewer',
-  'dispatcher',
-  'supervisor',
-  'admin',
-  'watch_commander',
-  'incident_commander',
-  'remote_pilot',
-  'chief',
-  'em_director',
-  'intelligence_officer',
-  'auditor',
-];
-const ACT: readonly Role[] = ['dispatcher', 'supervisor', 'watch_commander', 'incident_commander'];
-const DECIDE: readonly Role[] = [
-  'supervisor',
-  'watch_commander',
-  'incident_commander',
-  'remote_pilot',
-  'chief',
-  'em_director',
-  'intelligence_officer',
-];
-
-/** Who may ask what would happen: whoever acts or decides, and who looks into it afterwards. */
-const FORESEE: readonly Role[] = [...new Set<Role>([...ACT, ...DECIDE, 'auditor'])];
-
-/** Who may answer what is asked of them: those who decide, the dispatcher who compares a plate, and people outside the police, who look at nothing else. */
-const ANSWER: readonly Role[] = ['dispatcher', ...DECIDE, 'school_official', 'ciso', 'clinician'];
-
-/** Who may see questions: whoever looks, and people outside the police those that are theirs to answer. */
-const ASKED: readonly Role[] = [...LOOK, ...ANSWER.filter((role) => !LOOK.includes(role))];
-
 /** Who sees the questions that others are asked as well. */
 export const looking: ReadonlySet<Role> = new Set(LOOK);
 
-/** Who may take a run out of the machine's hands. */
-const COMMAND: readonly Role[] = ['supervisor', 'watch_commander', 'incident_commander', 'chief', 'em_director'];
-
 /** Who changes something, and must not have to wait because many are looking. */
 export const acting: ReadonlySet<Role> = new Set([...ACT, ...ANSWER]);
-
-/** `limit` 1 to 200; `cursor` as the answer before gave it in `next`. */
-export const Page = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(2000).optional() });
-export type Page = z.infer<typeof Page>;
 
 export const AuditQuery = Page.extend({
   incidentId: z.string().optional(),
@@ -156,38 +105,7 @@ export const endpoints = [
     body: ControlRequest,
     summary: 'Take an ended execution up as a new one',
   },
-  { operation: 'ingestEvent', method: 'POST', path: '/events/ingest', roles: ACT, body: IngestRequest, summary: 'Put an event on the bus' },
-  {
-    operation: 'eventHistory',
-    method: 'GET',
-    path: '/events/history',
-    roles: LOOK,
-    query: Page,
-    summary: 'Normalised events, newest first',
-  },
-  {
-    operation: 'fusedEvents',
-    method: 'GET',
-    path: '/events/fused',
-    roles: LOOK,
-    query: Page,
-    summary: 'Incidents with their members, newest first',
-  },
-  {
-    operation: 'deadLetters',
-    method: 'GET',
-    path: '/events/dead-letters',
-    roles: LOOK,
-    query: Page,
-    summary: 'Refused events with the reason, newest first',
-  },
-  {
-    operation: 'eventBuffers',
-    method: 'GET',
-    path: '/events/buffers',
-    roles: LOOK,
-    summary: 'Every source: its pace and bound, how many wait, what was delayed, shed and repeated',
-  },
+  ...eventEndpoints,
   { operation: 'listResources', method: 'GET', path: '/resources', roles: LOOK, query: Page, summary: 'Every unit and what holds it' },
   { operation: 'audit', method: 'GET', path: '/audit', roles: LOOK, query: AuditQuery, summary: 'The journal, newest first' },
   {

@@ -4,6 +4,7 @@ import { iso } from '../lambda/ids.ts';
 import type { Clock } from '../lambda/runtime.ts';
 import type { ExecutionsStore } from '../stores/executions.ts';
 import type { JournalStore } from '../stores/journal.ts';
+import { hourOf } from './figures.ts';
 
 export interface BeginDeps {
   executions: ExecutionsStore;
@@ -17,10 +18,10 @@ export const machineInput = ({ input: { event: _, ...input } }: Execution): stri
 /** PENDING → RUNNING, and the match ends as started; for `trigger`, and for `sweep` where a start was lost on the way. */
 export const begun =
   ({ executions, journal, clock }: BeginDeps) =>
-  async ({ workflow, version, eventKey, incidentId, executionId }: Omit<TriggerMatch, 'outcome' | 'at'>, actor: string): Promise<void> => {
+  async ({ workflow, version, eventKey, incidentId, executionId, at }: Omit<TriggerMatch, 'outcome'>, actor: string): Promise<void> => {
     const about = { actor, incidentId, executionId, data: { workflow, version, eventKey } };
     const entries: Entry[] = [
-      { kind: 'match.started', ...about },
+      { kind: 'match.started', ...about, data: { ...about.data, hour: hourOf(at) } },
       { kind: 'workflow.started', ...about },
     ];
     const started = executions.settleMatch(eventKey, workflow, 'started');

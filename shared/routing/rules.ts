@@ -33,6 +33,12 @@ export const rules: readonly OwnRule[] = [
     why: 'Nor must what its producer calls CRITICAL, whatever it is.',
     pattern: calledGrave,
   },
+  {
+    name: 'reevaluations',
+    to: 'ingest',
+    why: 'A person asks that events are related anew.',
+    pattern: own('fusion.requested'),
+  },
   { name: 'settle', to: 'settle', why: 'A run waits for its subsystem’s answer.', pattern: replies },
   { name: 'answers', to: 'settle', why: 'A run waits for a person’s answer.', pattern: own('approval.answered') },
   {

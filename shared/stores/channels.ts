@@ -3,6 +3,7 @@ import { Frame } from '../contracts/channel.ts';
 import type { Ledger } from '../contracts/journal.ts';
 import { Channel } from '../contracts/vocabulary.ts';
 import { canonical, sha256 } from '../lambda/ids.ts';
+import { addToHour, type HourCount } from './hours.ts';
 import { STREAMS } from './journal.ts';
 import { type Item, table, ttl, type Write } from './table.ts';
 
@@ -27,9 +28,10 @@ export interface Position {
   next: Readonly<Record<Channel, number>>;
 }
 
-/** One commit of `publish`: the streams that move on, and the frames that their entries become. */
+/** One commit of `publish`: the streams that move on, what their entries add to the ledger's hours, and the frames that they become. */
 export interface Publication {
   streams: Published[];
+  hours: HourCount[];
   frames: Frame[];
 }
 
@@ -99,7 +101,7 @@ export const channelsStore = (client: DynamoDBDocumentClient, name: string) => {
   const keep = ({ channel, ...frame }: Frame, now: number): Write =>
     channels.put({ ...frameKey(channel, frame.from), ...frame, ttl: ttl(now + KEEP_MS) });
 
-  const writesOf = ({ streams, frames }: Publication, position: Position, now: number): Write[] => {
+  const writesOf = ({ streams, hours, frames }: Publication, position: Position, now: number): Write[] => {
     const next = new Map(frames.map((frame) => [frame.channel as Channel, frame.to + 1]));
     const heads = [...next].map(([channel, to]) => {
       const was = position.next[channel];
@@ -108,7 +110,7 @@ export const channelsStore = (client: DynamoDBDocumentClient, name: string) => {
     const ledgers = streams.map(({ stream, upTo, counts }) =>
       advance({ ...streamKey(stream), upTo, counts }, 'upTo', position.streams.get(stream)?.upTo),
     );
-    return [...ledgers, ...heads, ...frames.map((frame) => keep(frame, now))];
+    return [...ledgers, ...heads, ...hours.map((hour) => addToHour(name, hour)), ...frames.map((frame) => keep(frame, now))];
   };
 
   /** The frame that holds sequence number `seq`, else the first one after it. */

@@ -103,6 +103,10 @@ export const eventsStore = (client: DynamoDBDocumentClient, name: string) => {
     /** Keeps the place of an event that was met before it was stored, so that whoever stores it notices. False where it is, or is being, stored. */
     meet: (node: string, now: number): Promise<boolean> => events.markAlone(MET, { pk: pk(node), sk: EVENT, ttl: ttl(now + MET_KEEP_MS) }),
 
+    /** That a part of a request to look at events anew was done, once however often it is delivered. */
+    reevaluated: (requestId: string, part: number, now: number): Write =>
+      events.putNew({ pk: `FUSION#${requestId}`, sk: String(part), ttl: ttl(now + KEEP_MS) }),
+
     /** A further delivery of a known event, counted once per delivery. */
     duplicate: (node: string, busId: string, now: number): Write =>
       events.putNew({ pk: pk(node), sk: `DUP#${busId}`, ttl: ttl(now + KEEP_MS) }),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Frame } from '../../shared/contracts/channel.ts';
+import type { EventLedger } from '../../shared/contracts/ledger.ts';
 import { FLEET, shot, system } from './system.ts';
 
 interface Problem {
@@ -126,4 +127,39 @@ test('a person starts a workflow over REST; a claimed warrant sends no drone', a
   expect(running.asked.map(({ action }) => action)).not.toContain('DRONE_DISPATCH');
   const shown = await running.rest<{ missing: { step: string; cause: string }[] }>('viewer', 'GET', `/executions/${body.executionId}`);
   expect(shown.body.missing).toEqual(expect.arrayContaining([expect.objectContaining({ step: 'sendDrone', error: 'SWOE.Refused' })]));
+});
+
+test('a dead letter is mended by a supervisor, goes on the bus under its own source, and the ledger closes', async () => {
+  const running = await system();
+  const { specversion: _, ...broken } = shot('mended');
+  await running.put('gunshot_detection', 'gunshot.detected', broken);
+  await running.pass(2000);
+  const list = () => running.rest<{ items: { busId: string; state: string; path: string }[] }>('viewer', 'GET', '/events/dead-letters');
+  const [letter] = (await list()).body.items;
+  expect(letter).toMatchObject({ state: 'open', path: 'specversion' });
+  const path = `/events/dead-letters/${letter?.busId}/redrive`;
+  const mend = { reason: 'the sensor forgot its specversion', body: shot('mended') };
+  expect((await running.rest('dispatcher', 'POST', path, mend)).status).toBe(403);
+  expect((await running.rest('supervisor', 'POST', path, mend)).status).toBe(202);
+  await running.pass(2000);
+  expect((await list()).body.items).toMatchObject([{ state: 'redriven', end: { by: 'local-supervisor', reason: mend.reason } }]);
+  expect(await running.status()).toMatchObject({ deadLettered: 1, started: 1 });
+  const told = (await running.journal()).filter(({ kind }) => kind === 'event.redriven');
+  expect(told).toMatchObject([{ data: { busId: letter?.busId, reason: mend.reason } }]);
+});
+
+test('the ledger by source and hour adds up to the status, and closes when nothing is under way', async () => {
+  const running = await system();
+  await running.populate(FLEET);
+  await running.put('gunshot_detection', 'gunshot.detected', shot('counted'));
+  await running.put('gunshot_detection', 'gunshot.detected', shot('counted'));
+  await running.put('who_knows', 'gunshot.detected', shot('a'));
+  await running.pass(3000);
+  const { body } = await running.rest<EventLedger>('viewer', 'GET', '/events/ledger?from=2026-11-22T00:00:00Z');
+  const { accepted, fused, dropped, deadLettered, matched, started, joined, refused, queued } = await running.status();
+  expect(body.total).toMatchObject({ accepted, fused, dropped, deadLettered, matched, started, joined, refused, queued });
+  expect(body.total).toMatchObject({ inFlight: 0, closes: true });
+  expect(body.sources).toContainEqual(
+    expect.objectContaining({ source: 'gunshot_detection', accepted: 2, fused: 1, dropped: { duplicate: 1 }, matched: 1, started: 1 }),
+  );
 });

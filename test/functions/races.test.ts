@@ -223,7 +223,7 @@ test('a run that was superseded before its start does not read as started', asyn
   await stage(ground, { executions: [pending] });
   const match = { workflow: 'gunfire-response', version: 1, eventKey: `event-${ID}`, incidentId: 'I1', executionId: ID };
   await ground.stores.journal.commit('I1', [], [ground.stores.executions.matched({ ...match, outcome: 'pending', at: pending.createdAt })]);
-  await begun({ ...ground.stores, clock: ground.runtime.clock })(match, 'system/trigger');
+  await begun({ ...ground.stores, clock: ground.runtime.clock })({ ...match, at: pending.createdAt }, 'system/trigger');
   expect([
     (await ground.stores.executions.get(ID))?.status,
     (await ground.stores.executions.match(match.eventKey, match.workflow))?.outcome,

@@ -101,6 +101,12 @@ const scenes: Readonly<Record<string, Scene>> = {
     await running.put('gunshot_detection', 'gunshot.detected', { hello: 'world' });
     await running.put('gunshot_detection', 'gunshot.detected', shot('large', { ...north(18_000), blob: 'x'.repeat(20_000) }));
     await running.pass(3_000);
+    const { body } = await running.rest<{ items: { busId: string }[] }>('supervisor', 'GET', '/events/dead-letters');
+    const [first, second] = body.items.map(({ busId }) => `/events/dead-letters/${busId}`);
+    await running.rest('supervisor', 'GET', `${first}`);
+    await running.rest('supervisor', 'POST', `${first}/redrive`, { reason: 'looked at' });
+    await running.rest('supervisor', 'POST', `${second}/discard`, { reason: 'looked at' });
+    await running.pass(3_000);
   },
   'people read and act': async ({ running }) => {
     await running.rest('dispatcher', 'POST', '/events/ingest', { ...shot('by-hand', north(12_000)), source: 'gunshot_detection' });
@@ -115,6 +121,9 @@ const scenes: Readonly<Record<string, Scene>> = {
       '/events/fused',
       '/events/dead-letters',
       '/events/buffers',
+      '/events/ledger',
+      '/events/sources',
+      '/events/gunshot_detection%23by-hand/explain',
       '/resources',
       '/approvals',
       '/audit/policy',
@@ -122,6 +131,7 @@ const scenes: Readonly<Record<string, Scene>> = {
       '/policy/compliance',
     ])
       await running.rest('supervisor', 'GET', path);
+    await running.rest('dispatcher', 'POST', '/events/fuse', { eventKey: 'gunshot_detection#by-hand', reason: 'looked at' });
     await running.rest('viewer', 'GET', `/executions/${body.executionId}`);
     await running.rest('supervisor', 'POST', '/simulate', { workflow: 'gunfire-response', ...north(14_000) });
     const { items } = (await running.rest<{ items: { incidentId?: string }[] }>('auditor', 'GET', '/audit?limit=200')).body;

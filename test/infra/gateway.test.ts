@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { BASE_PATH, type Endpoint, endpoints } from '../../shared/contracts/endpoints.ts';
+import type { Endpoint } from '../../shared/contracts/endpoint.ts';
+import { BASE_PATH, endpoints } from '../../shared/contracts/endpoints.ts';
 import { Channel, Role } from '../../shared/contracts/vocabulary.ts';
 import { name, type Resource, synthesised, target } from './support.ts';
 

@@ -1,6 +1,9 @@
 /** The tables whose every change has a word in the journal, and the rows of them that need none. */
 const TOLD = new Set(['events', 'incidents', 'executions', 'resources', 'facts', 'dead-letters']);
 
+/** Who has a dead letter in hand: the word of it comes when the letter is closed. */
+const isClaim = ({ put, remove }: Write): boolean => (put ?? remove)?.sk?.S === 'TAKEN';
+
 /** What only lists what has still to be done, once that is done: an end to be told, a step to be woken. */
 const isDone = ({ remove }: Write): boolean => remove?.pk?.S === 'UNTOLD' || remove?.sk?.S?.startsWith('PAUSE#') === true;
 
@@ -28,7 +31,7 @@ export const changeWithoutEntry = (engine: string, record: unknown): string | un
   if (expired) return undefined;
   const nameOf = ({ table }: Write): string => table.replace(/^swoe-[a-z]+-/, '');
   if (writes.some((write) => nameOf(write) === 'journal')) return undefined;
-  const tables = new Set(writes.filter((write) => !newToken(write) && !isDone(write) && !isHint(write)).map(nameOf));
+  const tables = new Set(writes.filter((write) => !newToken(write) && !isDone(write) && !isHint(write) && !isClaim(write)).map(nameOf));
   const changed = [...tables].filter((table) => TOLD.has(table));
   return changed.length > 0
     ? `${changed.join(', ')} changed without an entry in the journal: ${JSON.stringify(writes).slice(0, 300)}`

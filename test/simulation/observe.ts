@@ -7,6 +7,7 @@ import type { Incident } from '../../shared/contracts/incident.ts';
 import type { JournalEntry } from '../../shared/contracts/journal.ts';
 import type { Resource } from '../../shared/contracts/resource.ts';
 import type { Published } from '../../shared/stores/channels.ts';
+import { type HourCount, toHour } from '../../shared/stores/hours.ts';
 import type { City } from './outside/city.ts';
 import type { Put } from './outside/client.ts';
 import type { Line } from './world.ts';
@@ -42,6 +43,7 @@ export interface Observation {
   readonly deadLetters: readonly Item[];
   readonly frames: readonly Frame[];
   readonly published: readonly Published[];
+  readonly hours: readonly HourCount[];
   /** What Step Functions says of each execution, by name. */
   readonly machines: ReadonlyMap<string, string>;
   /** Messages in each queue that holds any. */
@@ -122,6 +124,7 @@ export const observe = async (
     frames: as<Frame & Item>(channels, ({ sk }) => sk.startsWith('FROM#')).map(
       (item) => ({ ...item, channel: item.pk.slice('CHANNEL#'.length) }) as Frame,
     ),
+    hours: as<Item>(channels, ({ pk }) => pk.startsWith('HOURS#')).map(toHour),
     published: as<Published & Item>(channels, ({ sk }) => sk === 'LEDGER').map((item) => ({
       ...item,
       stream: item.pk.slice('STREAM#'.length),

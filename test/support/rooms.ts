@@ -17,6 +17,7 @@ import { sourcesStore } from '../../shared/stores/sources.ts';
 
 const INDEXES: Record<string, [string, string][]> = {
   executions: [['byDay', 'day']],
+  'dead-letters': [['byDay', 'day']],
   journal: [
     ['byDay', 'day'],
     ['byIncident', 'incidentId'],

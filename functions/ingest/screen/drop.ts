@@ -4,7 +4,7 @@ import type { JournalStore } from '../../../shared/stores/journal.ts';
 import type { SourcesStore } from '../../../shared/stores/sources.ts';
 import type { Write } from '../../../shared/stores/table.ts';
 import type { Normal } from '../delivery.ts';
-import { acceptedEntry } from '../entries.ts';
+import { acceptedEntry, inHours } from '../entries.ts';
 import { type DebounceDeps, sightingIn } from './debounce.ts';
 import type { Judged, Repeat, Shed } from './screened.ts';
 
@@ -37,8 +37,8 @@ const entriesOf = (dropped: readonly Dropped[]): Entry[] => [
   {
     kind: 'event.dropped',
     actor: 'system/ingest',
-    data: {
-      items: dropped.map(({ normal: { delivery, key, event }, reason, why }) => ({
+    data: inHours(
+      dropped.map(({ normal: { delivery, key, event }, reason, why }) => ({
         eventKey: key,
         busId: delivery.raw.id,
         type: event.type,
@@ -47,7 +47,8 @@ const entriesOf = (dropped: readonly Dropped[]): Entry[] => [
         reason,
         ...why,
       })),
-    },
+      dropped.map(({ normal }) => normal),
+    ),
   },
 ];
 

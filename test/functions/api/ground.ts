@@ -21,8 +21,8 @@ interface Sent {
 }
 
 /** The API over real stores, asked by a person in some roles; a dispatcher unless said otherwise. */
-export const api = () => {
-  const ground = sockets();
+export const api = (chance: Parameters<typeof sockets>[0] = {}) => {
+  const ground = sockets(chance);
   const runtime = { ...ground.runtime, env: { ...ground.runtime.env } };
   const door = create(runtime);
   const ask = async (method: string, path: string, { roles = ['dispatcher'], query, body, text }: Sent = {}): Promise<Answer> => {

@@ -12,6 +12,8 @@ describe('channelsOf', () => {
     ['event.fused', {}, ['events']],
     ['event.fused', { into: 'statement' }, []],
     ['event.dead-lettered', {}, ['events', 'alerts']],
+    ['event.redriven', {}, ['events']],
+    ['event.discarded', {}, ['events']],
     ['incident.merged', {}, ['events']],
     ['resource.allocated', {}, ['events']],
     ['resource.unknown', {}, ['events', 'alerts']],

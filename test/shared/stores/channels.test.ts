@@ -17,8 +17,8 @@ describe('channels', () => {
   test('two publications from one position: the second is refused and changes nothing', async () => {
     const { channels, now } = sockets();
     const position = await channels.position(['journal-01', 'journal-02']);
-    const one = { streams: [{ stream: 'journal-01', upTo: 2, counts: counts({ accepted: 2 }) }], frames: [frame(1, 2)] };
-    const two = { streams: [{ stream: 'journal-02', upTo: 1, counts: counts({ accepted: 1 }) }], frames: [frame(1, 1)] };
+    const one = { streams: [{ stream: 'journal-01', upTo: 2, counts: counts({ accepted: 2 }) }], hours: [], frames: [frame(1, 2)] };
+    const two = { streams: [{ stream: 'journal-02', upTo: 1, counts: counts({ accepted: 1 }) }], hours: [], frames: [frame(1, 1)] };
     expect(await channels.publish(one, position, now())).toBe(true);
     expect(await channels.publish(two, position, now())).toBe(false);
     expect((await channels.counts()).accepted).toBe(2);
@@ -32,13 +32,13 @@ describe('channels', () => {
 
   test('channels number their messages apart from each other', async () => {
     const { channels, now } = sockets();
-    await channels.publish({ streams: [], frames: [frame(1, 7)] }, await channels.position([]), now());
+    await channels.publish({ streams: [], hours: [], frames: [frame(1, 7)] }, await channels.position([]), now());
     expect([await channels.next('events'), await channels.next('alerts')]).toEqual([8, 1]);
   });
 
   test('what is kept of a channel goes after seven days', async () => {
     const { channels, now, client } = sockets();
-    await channels.publish({ streams: [], frames: [frame(1, 1)] }, await channels.position([]), now());
+    await channels.publish({ streams: [], hours: [], frames: [frame(1, 1)] }, await channels.position([]), now());
     const { Item } = await client.send(new GetCommand({ TableName: 'channels', Key: { pk: 'CHANNEL#events', sk: 'FROM#000000000001' } }));
     expect(Item?.['ttl']).toBe(now() / 1000 + 7 * 24 * 3600);
   });

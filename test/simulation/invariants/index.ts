@@ -10,6 +10,7 @@ import {
   pausedRunsBeginNothing,
   stepsEndOnce,
 } from './executions.ts';
+import { everyHourCloses } from './hours.ts';
 import { fusedWhereItIsFound, incidentsAreTheRelation, oneRunAnIncident } from './incidents.ts';
 import { auditChainIsWhole } from './journal.ts';
 import { channelsAreGapless, everyEventIsFusedOnce, everyEventIsSomewhere, everyMatchEndsOnce, ledgerCloses } from './ledger.ts';
@@ -19,6 +20,7 @@ import { everyUnitIsBack, noUnitHasTwoHolders } from './units.ts';
 const invariants: Readonly<Record<string, (seen: Observation) => string[]>> = {
   auditChainIsWhole,
   ledgerCloses,
+  everyHourCloses,
   everyEventIsSomewhere,
   everyEventIsFusedOnce,
   everyMatchEndsOnce,

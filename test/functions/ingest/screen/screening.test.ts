@@ -73,6 +73,7 @@ describe('whoever is shed', () => {
     expect(entries.map(({ kind }) => kind)).toEqual(['event.accepted', 'event.dropped']);
     expect(entries[0]?.data).toMatchObject({ items: ['e3', 'e4', 'e5', 'e6'].map((id) => ({ eventKey: `cctv_network#${id}` })) });
     expect(entries[1]?.data).toEqual({
+      hour: '2026-11-22T17',
       items: ['e3', 'e4', 'e5', 'e6'].map((id) => ({
         eventKey: `cctv_network#${id}`,
         busId: `bus cctv_network#${id}`,

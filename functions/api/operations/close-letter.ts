@@ -1,0 +1,102 @@
+import { ulid } from 'ulid';
+import type { DeadLetter, LetterClosed, LetterEnd } from '../../../shared/contracts/dead-letter.ts';
+import { timeRefusal } from '../../../shared/domain/time.ts';
+import { canonical, iso, sha256 } from '../../../shared/lambda/ids.ts';
+import type { Runtime } from '../../../shared/lambda/runtime.ts';
+import type { Claim, DeadLettersStore } from '../../../shared/stores/dead-letters.ts';
+import type { JournalStore } from '../../../shared/stores/journal.ts';
+import type { ApiBus } from '../bus.ts';
+import { notForPeople } from '../claims.ts';
+import type { Ask, Perform } from '../operation.ts';
+import { accepted, conflict, invalidFields, type Reply, unavailable } from '../reply.ts';
+import { noLetter } from './dead-letters.ts';
+
+interface Deps {
+  deadLetters: DeadLettersStore;
+  journal: JournalStore;
+  put: ApiBus;
+  runtime: Pick<Runtime, 'clock' | 'random'>;
+}
+
+/** Longer than a call of the API may take: whoever took a letter in hand and died holds up nobody for longer (ms). */
+const IN_HAND_MS = 60_000;
+
+/** How a letter is to end: `end` as far as it is known before, and what is put on the bus. */
+interface Ending {
+  state: 'redriven' | 'discarded';
+  end: Omit<LetterEnd, 'at' | 'sentAs'>;
+  detail?: unknown;
+}
+
+const closed = ({ busId, source, state }: DeadLetter, end: LetterEnd): Reply =>
+  accepted({ busId, source, state, end } satisfies LetterClosed);
+
+/** The same asked once more is answered as before; anything else comes too late. */
+const afterwards = (letter: DeadLetter, { state, end: { by, reason, mended } }: Ending): Reply => {
+  const { busId, end } = letter;
+  if (!end) return conflict(`${busId} is in somebody's hands: look at it again in a minute`);
+  const same = letter.state === state && end.by === by && end.reason === reason && end.mended === mended;
+  return same ? closed(letter, end) : conflict(`${busId} was ${letter.state} by ${end.by} at ${end.at}: "${end.reason}"`);
+};
+
+const send = ({ put }: Deps, { source, detailType }: DeadLetter, { detail }: Ending): Promise<string | undefined> =>
+  put({ source, type: detailType, detail });
+
+/**
+ * Closes an open letter. Whoever has it in hand sends it, so two people cannot; it is marked after it was sent, so one who dies in between
+ * leaves it open, and the event that then comes twice is one by its source and id.
+ */
+const close = async (deps: Deps, letter: DeadLetter, ending: Ending): Promise<Reply> => {
+  const { deadLetters, journal, runtime } = deps;
+  const { busId, source } = letter;
+  const now = runtime.clock.now();
+  const claim: Claim = { token: ulid(now, runtime.random), by: ending.end.by, until: now + IN_HAND_MS };
+  const asItIs = async (): Promise<Reply> => afterwards((await deadLetters.get(busId)) ?? letter, ending);
+  if (!(await journal.commit(busId, [], deadLetters.claim(busId, claim, now))).ok) return asItIs();
+  const sentAs = ending.detail === undefined ? undefined : await send(deps, letter, ending);
+  if (ending.detail !== undefined && sentAs === undefined) {
+    await journal.commit(busId, [], [deadLetters.release(busId, claim)]);
+    return unavailable('The bus did not take the event: the letter is open as before, try again');
+  }
+  const end: LetterEnd = { ...ending.end, at: iso(runtime.clock.now()), sentAs };
+  const { by, ...said } = end;
+  const done = await journal.commit(
+    busId,
+    [{ kind: `event.${ending.state}`, actor: `person/${by}`, data: { busId, source: source.slice(0, 60), ...said } }],
+    deadLetters.close(busId, claim, ending.state, end),
+  );
+  return done.ok ? closed({ ...letter, state: ending.state }, end) : asItIs();
+};
+
+type Redrive = Ask<'redriveDeadLetter'>;
+
+/** Why a person may not send this in a letter's place. Pure. */
+const unfit = ({ detailType }: DeadLetter, body: NonNullable<Redrive['body']['body']>, now: number): Reply | undefined => {
+  const claimed = notForPeople(detailType) ?? notForPeople(body.type);
+  if (claimed) return claimed;
+  const late = body.time ? timeRefusal(Date.parse(body.time), now) : undefined;
+  return late ? invalidFields([{ path: 'body.time', message: late }]) : undefined;
+};
+
+export const redriveDeadLetter =
+  (deps: Deps): Perform<'redriveDeadLetter'> =>
+  async ({ params: { id = '' }, body: { reason, body }, raw, caller, role }) => {
+    const letter = await deps.deadLetters.get(id);
+    if (!letter) return noLetter(id);
+    const refused = body && unfit(letter, body, deps.runtime.clock.now());
+    if (refused) return refused;
+    if (!body && letter.cut) return conflict(`${id} was larger than an event may be, and its end is lost: send a mended body`);
+    const detail = body ? (raw as { body: unknown }).body : JSON.parse(letter.body ?? '');
+    const mended = body ? sha256(canonical(detail)) : undefined;
+    const ending: Ending = { state: 'redriven', end: { by: caller.sub, role, reason, mended }, detail };
+    return letter.state === 'open' ? close(deps, letter, ending) : afterwards(letter, ending);
+  };
+
+export const discardDeadLetter =
+  (deps: Deps): Perform<'discardDeadLetter'> =>
+  async ({ params: { id = '' }, body: { reason }, caller, role }) => {
+    const letter = await deps.deadLetters.get(id);
+    if (!letter) return noLetter(id);
+    const ending: Ending = { state: 'discarded', end: { by: caller.sub, role, reason } };
+    return letter.state === 'open' ? close(deps, letter, ending) : afterwards(letter, ending);
+  };

@@ -1,0 +1,53 @@
+import type { DeadLetter } from '../../../shared/contracts/dead-letter.ts';
+import type { Clock } from '../../../shared/lambda/runtime.ts';
+import type { DeadLettersStore } from '../../../shared/stores/dead-letters.ts';
+import type { Caller } from '../caller.ts';
+import type { Ask, Perform } from '../operation.ts';
+import { byDay, filtered } from '../pages.ts';
+import { notFound, ok, type Reply } from '../reply.ts';
+import { spanOf } from '../span.ts';
+
+interface Deps {
+  deadLetters: DeadLettersStore;
+  clock: Clock;
+}
+
+/** Nobody has vetted what a refused body holds, so whoever only looks sees the reason without it. */
+const shownTo =
+  ({ roles }: Caller) =>
+  ({ body, ...letter }: DeadLetter): DeadLetter =>
+    roles.some((role) => role !== 'viewer') ? { ...letter, body } : letter;
+
+type Query = Ask<'deadLetters'>['query'];
+
+const fits =
+  ({ source, reason, state }: Query) =>
+  (letter: DeadLetter): boolean =>
+    (!source || letter.source === source) &&
+    (!state || letter.state === state) &&
+    (!reason || letter.reason.toLowerCase().includes(reason.toLowerCase()));
+
+export const deadLetters =
+  ({ deadLetters: store, clock }: Deps): Perform<'deadLetters'> =>
+  async ({ query, caller }) => {
+    const asked = spanOf(query, clock.now());
+    if (!asked.ok) return asked.reply;
+    const { newest, back, holds } = asked.span;
+    const wanted = fits(query);
+    const keep = (letter: DeadLetter): boolean => holds(letter.at) && wanted(letter);
+    const list = await byDay(query, newest, (day, page) => filtered((part) => store.ofDay(day, part), keep)(page), back);
+    return list.ok ? ok({ ...list.page, items: list.page.items.map(shownTo(caller)) }) : list.reply;
+  };
+
+export const noLetter = (id: string): Reply => notFound(`There is no dead letter ${id.slice(0, 100)}; GET /events/dead-letters lists them`);
+
+/** One letter. Where it was sent again and refused again, the letter that came of it is named. */
+export const deadLetter =
+  ({ deadLetters: store }: Deps): Perform<'deadLetter'> =>
+  async ({ params: { id = '' }, caller }) => {
+    const letter = await store.get(id);
+    if (!letter) return noLetter(id);
+    const sentAs = letter.end?.sentAs;
+    const again = sentAs === undefined ? undefined : await store.get(sentAs);
+    return ok({ ...shownTo(caller)(letter), refusedAgain: again && { busId: again.busId, reason: again.reason, state: again.state } });
+  };

@@ -1,0 +1,60 @@
+import type { FusedQuery } from '../../../shared/contracts/event-queries.ts';
+import type { Incident } from '../../../shared/contracts/incident.ts';
+import { iso } from '../../../shared/lambda/ids.ts';
+import type { Clock } from '../../../shared/lambda/runtime.ts';
+import type { EventsStore } from '../../../shared/stores/events.ts';
+import type { IncidentsStore } from '../../../shared/stores/incidents.ts';
+import type { JournalStore } from '../../../shared/stores/journal.ts';
+import type { ReadDay } from '../days.ts';
+import { type Fused, fusedOf } from '../fused.ts';
+import type { Perform } from '../operation.ts';
+import { byDay, filtered } from '../pages.ts';
+import { ok } from '../reply.ts';
+import { before, sayingsOfDay } from '../sayings.ts';
+import { type Span, spanOf } from '../span.ts';
+
+interface Deps {
+  events: EventsStore;
+  incidents: IncidentsStore;
+  journal: JournalStore;
+  clock: Clock;
+}
+
+/** What its head alone says of an incident. */
+const fits =
+  ({ category, priority, source, minEvents }: FusedQuery) =>
+  (incident: Incident): boolean =>
+    !incident.parent &&
+    (!category || incident.category === category) &&
+    (!priority || incident.priority === priority) &&
+    (!source || incident.sources.includes(source)) &&
+    (!minEvents || incident.events >= minEvents);
+
+/** Incidents by the event that opened them, without those that were merged away since. */
+const ofDay =
+  (deps: Deps, query: FusedQuery, { holds }: Span): ReadDay<Fused> =>
+  async (day, page) => {
+    const { journal, incidents } = deps;
+    const cursor = page.cursor ?? (query.to ? before(iso(Date.parse(query.to))) : undefined);
+    const { items, next } = await sayingsOfDay(journal, ['event.fused'])(day, { ...page, cursor });
+    const opened = items.filter(({ at, data }) => data['opened'] === true && holds(at));
+    const heads = await Promise.all(opened.map(({ incidentId }) => incidents.get(String(incidentId))));
+    const meant = heads.flatMap((head) => (head && fits(query)(head.incident) ? [head.incident] : []));
+    const whole = (await Promise.all(meant.map(fusedOf(deps)))).flatMap((fused) => fused ?? []);
+    return { items: whole.filter(({ state }) => !query.state || state === query.state), next };
+  };
+
+export const fusedEvents =
+  (deps: Deps): Perform<'fusedEvents'> =>
+  async ({ query }) => {
+    const asked = spanOf(query, deps.clock.now());
+    if (!asked.ok) return asked.reply;
+    const { newest, back } = asked.span;
+    const read: ReadDay<Fused> = (day, page) =>
+      filtered(
+        (part) => ofDay(deps, query, asked.span)(day, part),
+        () => true,
+      )(page);
+    const list = await byDay(query, newest, read, back);
+    return list.ok ? ok(list.page) : list.reply;
+  };

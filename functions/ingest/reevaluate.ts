@@ -1,0 +1,46 @@
+import { FusionRequested } from '../../shared/contracts/event-queries.ts';
+import type { OwnBus } from '../../shared/lambda/bus.ts';
+import type { Delivery } from '../../shared/lambda/doors.ts';
+import type { JournalStore } from '../../shared/stores/journal.ts';
+import { forest, type Merge } from './fuse.ts';
+import { join } from './join.ts';
+import { happens, type LookDeps, lookAgain, type Surroundings, seenOf } from './look.ts';
+import { rowsOf } from './neighbours.ts';
+
+export interface ReevaluateDeps extends LookDeps {
+  journal: JournalStore;
+  bus: OwnBus;
+}
+
+export const isRequest = ({ raw }: Delivery): boolean => raw.source === 'swoe' && raw['detail-type'] === 'fusion.requested';
+
+/**
+ * Relates stored events anew, as a person asked: by the rules of now, with whoever has left a row where they look. It only ever unites, so it may
+ * be done again at any time; a second delivery tells once more what the first may have merged without telling.
+ */
+export const reevaluate =
+  (deps: ReevaluateDeps) =>
+  async ({ raw, record }: Delivery): Promise<void> => {
+    const { events, incidents, journal, bus } = deps;
+    const { requestId, part, parts, incidentId, nodes, reason, by } = FusionRequested.parse(raw.detail);
+    const stored = (await events.among(nodes)).filter((one) => happens(one) && one.fused !== undefined);
+    // Under a new rule an event may have to be found where nobody looked before.
+    await incidents.appear(stored.flatMap((one) => rowsOf(seenOf(one), one.event.receivedAt)));
+    const around: Surroundings = { near: new Map(), stored: new Map(stored.map((one) => [one.node, one])) };
+    await lookAgain(deps, around, stored);
+    const woods = forest(deps, []);
+    const merges: Merge[] = [];
+    for (const one of stored) {
+      if (Number(record.attributes.ApproximateReceiveCount) > 1) merges.push(...(await woods.mergedBefore(one.node)));
+      const others = [...(around.near.get(one.node) ?? [])].flatMap((node) => around.stored.get(node) ?? []);
+      merges.push(...(await join(woods, one, others)));
+    }
+    const data = { requestId, part, parts, reason, looked: stored.length, merged: merges.map(({ from }) => from) };
+    const into = stored[0] ? (await woods.root(stored[0].node)).incident.id : incidentId;
+    await journal.commit(
+      into,
+      [{ kind: 'incident.reevaluated', actor: `person/${by}`, incidentId: into, data }],
+      [events.reevaluated(requestId, part, deps.clock.now())],
+    );
+    await bus.announce(...merges.map((detail) => ({ type: 'incident.merged', detail })));
+  };

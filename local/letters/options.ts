@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { BASE_PATH } from '../../shared/contracts/endpoints.ts';
+import { localAws } from '../client/aws.ts';
+import { openRest, type Rest } from '../client/rest.ts';
+import { localToken } from '../client/token.ts';
+import { Refusal } from '../kernel/refusal.ts';
+
+/** Where the command talks to; with `aws` the queues are those of the account and region that the environment names. */
+export interface Where {
+  readonly api: string;
+  readonly endpoint: string;
+  readonly aws: boolean;
+  readonly stage: string;
+  readonly json: boolean;
+}
+
+/** As a supervisor of the local run, or whoever SWOE_TOKEN is. */
+export const restOf = ({ api }: Where): Rest => openRest(api.replace(new RegExp(`${BASE_PATH}/?$`), ''), localToken('supervisor'));
+
+export const sqsOf = ({ endpoint, aws }: Where): SQSClient => new SQSClient(aws ? {} : localAws(endpoint));
+
+/** A mended event from a file. */
+export const bodyIn = async (file: string | undefined): Promise<unknown> => {
+  if (file === undefined) return undefined;
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new Refusal(`--body ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};

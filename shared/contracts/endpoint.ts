@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import type { Role } from './vocabulary.ts';
+
+/** One endpoint of REST, and who may call it. The lists stand in endpoints.ts. */
+export interface Endpoint {
+  readonly operation: string;
+  readonly method: 'GET' | 'POST';
+  /** Below `BASE_PATH`, in API Gateway's notation: `/workflows/{name}`. */
+  readonly path: string;
+  readonly roles: readonly Role[];
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly summary: string;
+}
+
+/** Everyone who may look; deciding roles include their own work. */
+export const LOOK: readonly Role[] = [
+  'viewer',
+  'dispatcher',
+  'supervisor',
+  'admin',
+  'watch_commander',
+  'incident_commander',
+  'remote_pilot',
+  'chief',
+  'em_director',
+  'intelligence_officer',
+  'auditor',
+];
+export const ACT: readonly Role[] = ['dispatcher', 'supervisor', 'watch_commander', 'incident_commander'];
+const DECIDE: readonly Role[] = [
+  'supervisor',
+  'watch_commander',
+  'incident_commander',
+  'remote_pilot',
+  'chief',
+  'em_director',
+  'intelligence_officer',
+];
+
+/** Who may ask what would happen: whoever acts or decides, and who looks into it afterwards. */
+export const FORESEE: readonly Role[] = [...new Set<Role>([...ACT, ...DECIDE, 'auditor'])];
+
+/** Who may answer what is asked of them: those who decide, the dispatcher who compares a plate, and people outside the police, who look at nothing else. */
+export const ANSWER: readonly Role[] = ['dispatcher', ...DECIDE, 'school_official', 'ciso', 'clinician'];
+
+/** Who may see questions: whoever looks, and people outside the police those that are theirs to answer. */
+export const ASKED: readonly Role[] = [...LOOK, ...ANSWER.filter((role) => !LOOK.includes(role))];
+
+/** Who may take a run out of the machine's hands. */
+export const COMMAND: readonly Role[] = ['supervisor', 'watch_commander', 'incident_commander', 'chief', 'em_director'];
+
+/** `limit` 1 to 200; `cursor` as the answer before gave it in `next`. */
+export const Page = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(2000).optional() });
+export type Page = z.infer<typeof Page>;
