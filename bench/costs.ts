@@ -108,7 +108,9 @@ const table = ({ event, batched, response }: Measured): string => {
     .filter((name) => !OWN.has(name))
     .sort()
     .map((name) => `| ${name} | ${shown(event[name])} | ${shown(batched[name])} | ${shown(response[name])} |`);
-  return ['| service: unit | one event alone | an event in full batches | one gunfire-response |', '|---|---:|---:|---:|', ...rows].join('\n');
+  return ['| service: unit | one event alone | an event in full batches | one gunfire-response |', '|---|---:|---:|---:|', ...rows].join(
+    '\n',
+  );
 };
 
 const partTable = ({ writes, reads }: Parts): string =>
