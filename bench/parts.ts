@@ -37,11 +37,19 @@ export const spending = () => {
 };
 
 const PARTS: readonly (Part & { readonly of: RegExp })[] = [
-  { name: 'the event', of: /^events /, buys: 'that it is kept, and stored once however often it comes' },
+  {
+    name: 'the event',
+    of: /^events /,
+    buys: 'that it is kept, and stored once however often it comes (2; the rest are transactions that lost a race for their place in a chain)',
+  },
   { name: 'neighbour rows', of: /^incidents (CELL|ENT)#/, buys: 'that racing events find each other' },
   { name: 'incident heads', of: /^incidents INC#/, buys: 'what an incident has become, as `trigger` looks at it' },
-  { name: 'journal', of: /^journal /, buys: 'that it was accepted and fused, in a chain nobody can change unseen' },
-  { name: 'the list of days', of: /^index /, buys: 'the history by day' },
+  {
+    name: 'journal',
+    of: /^(journal|index) /,
+    buys: 'that it was accepted and fused, in a chain nobody can change unseen, and its list by day',
+  },
+  { name: 'facts', of: /^facts /, buys: 'whether a condition is met that looks at such incidents' },
   { name: 'ledger', of: /^channels STREAM#/, buys: 'that it is counted once' },
   { name: 'channel heads', of: /^channels CHANNEL#.* HEAD$/, buys: 'numbers without a gap' },
   { name: 'frames', of: /^channels CHANNEL#/, buys: 'what a WebSocket client is pushed, and may ask for again' },
@@ -88,7 +96,7 @@ const read = ({ operation, input }: Spent): string[] => {
   return [placeOf(input['TableName'], input['Key'] as Item)];
 };
 
-/** The parts of what was spent, each divided by `events`. What a transaction took beyond its items is its index's. */
+/** The parts of what was spent, each divided by `events`. What a transaction took beyond its items is the journal's indexes'. */
 export const partsOf = (all: readonly Spent[], events: number): Parts => {
   const [writes, reads] = [new Map<Part, number>(), new Map<Part, number>()];
   const add = (to: Map<Part, number>, place: string, count: number): void => {
