@@ -9,7 +9,7 @@ import { clampTime } from './time.ts';
 const LIFTED = new Set(['category', 'priority', 'location', 'entities', 'threatLevel', 'confidence', 'summary', 'agency']);
 
 /** One spelling per thing: plates, telephones and units without punctuation, everything in capitals. */
-const normaliseEntity = ({ kind, id }: Entity): Entity => ({ kind, id: spelled(kind, id) });
+export const normaliseEntity = ({ kind, id }: Entity): Entity => ({ kind, id: spelled(kind, id) });
 
 /** A source's envelope as a `NormalizedEvent`. `busTime` stands where it gives no time of its own; both times are ms since the epoch. */
 export const normalised = (source: Source, envelope: Envelope, busTime: number, now: number): NormalizedEvent => {
