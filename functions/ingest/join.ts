@@ -1,4 +1,4 @@
-import { type Observation, relate } from '../../shared/domain/relate.ts';
+import { type Observation, relate } from '../../shared/domain/fusion/index.ts';
 import type { StoredEvent } from '../../shared/stores/events.ts';
 import type { Forest, Merge } from './fuse.ts';
 import { seenOf } from './look.ts';

@@ -5,7 +5,7 @@ import { canonical, sha256 } from '../lambda/ids.ts';
 import type { Clock } from '../lambda/runtime.ts';
 import type { PolicyEngine } from '../policy/index.ts';
 import { hasAuthority } from '../policy/kinds.ts';
-import { metres } from './relate.ts';
+import { metres } from './metres.ts';
 import type { Situation } from './situation.ts';
 import { situationNow } from './situation-now.ts';
 

@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isStatement } from '../contracts/event.ts';
 import { Incident, type JoinReason } from '../contracts/incident.ts';
+import type { Observation } from '../domain/fusion/index.ts';
 import { openedBy } from '../domain/opened.ts';
-import type { Observation } from '../domain/relate.ts';
 import type { EventsStore } from './events.ts';
 import { type Item, table, ttl, type Write } from './table.ts';
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { create } from '../../../functions/ingest/handler.ts';
-import { observe } from '../../../functions/ingest/neighbours.ts';
 import { apart } from '../../../shared/domain/apart.ts';
-import { ENTITY_WINDOW_MS, type Observation, sameEntity, samePlace } from '../../../shared/domain/relate.ts';
+import { observe, relate } from '../../../shared/domain/fusion/index.ts';
 import type { BusEvent } from '../../../shared/lambda/doors.ts';
 import type { Runtime } from '../../../shared/lambda/runtime.ts';
 import { factsOf } from '../../../shared/policy/facts.ts';
@@ -32,15 +31,6 @@ const envelope = (seen: Seen, index: number) => ({
   },
 });
 
-const isRelated = (a: Observation, b: Observation): boolean =>
-  samePlace(a, b) !== undefined ||
-  a.entities.some(
-    (one) =>
-      ENTITY_WINDOW_MS[one.kind] !== undefined &&
-      b.entities.some(({ kind, id }) => kind === one.kind && id === one.id) &&
-      sameEntity(a, b, one) !== undefined,
-  );
-
 /** The relation's connected components, by the plainest way there is. */
 const reference = (stored: StoredEvent[]): string[] => {
   const items = stored.map(({ node, key, event }) => observe(node, key, event));
@@ -48,7 +38,7 @@ const reference = (stored: StoredEvent[]): string[] => {
   const find = (index: number): number => (group[index] === index ? index : find(group[index] ?? index));
   items.forEach((a, i) => {
     items.forEach((b, j) => {
-      if (i < j && isRelated(a, b)) group[find(j)] = find(i);
+      if (i < j && relate(a, b)) group[find(j)] = find(i);
     });
   });
   const byRoot = new Map<number, string[]>();
