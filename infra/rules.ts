@@ -33,6 +33,7 @@ export const rules = [
     pattern: own('event.normalized', { priority: [{ 'anything-but': ['CRITICAL'] }], type: HAPPENINGS }),
   },
   { name: 'merges', to: 'trigger-critical', pattern: own('incident.merged') },
+  { name: 'splits', to: 'trigger-critical', pattern: own('incident.split') },
   { name: 'register', to: 'register', pattern: own('event.normalized', { type: [{ prefix: 'unit.' }, { prefix: 'subsystem.' }] }) },
 ] as const;
 
