@@ -1,5 +1,5 @@
 import type { Incident } from '../../shared/contracts/incident.ts';
-import { centroidOf, confidenceOf, type IncidentState, observe, stateOf, summarise, timeline } from '../../shared/domain/fusion/index.ts';
+import { centroidOf, confidenceOf, observe, stateOf, summarise, timeline } from '../../shared/domain/fusion/index.ts';
 import { independentSources } from '../../shared/domain/independent.ts';
 import { nodeOf } from '../../shared/lambda/ids.ts';
 import type { EventsStore } from '../../shared/stores/events.ts';
@@ -12,7 +12,7 @@ export interface FusedDeps {
 
 /** What its members make of an incident; its timeline is in the order in which things were observed. */
 export interface Fused extends Incident {
-  state: IncidentState;
+  state: Incident['state'];
   members: string[];
   timeline: { at: string; eventKey: string; type: string; source: string }[];
   threatLevel: number;

@@ -1,14 +1,14 @@
 import { FusionRequested } from '../../shared/contracts/event-queries.ts';
+import { rowsOf } from '../../shared/domain/fusion/index.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import type { Delivery } from '../../shared/lambda/doors.ts';
-import type { JournalStore } from '../../shared/stores/journal.ts';
-import { forest, type Merge } from './fuse.ts';
+import type { AcceptDeps } from './accept.ts';
+import { forest, type Told } from './fuse.ts';
 import { join } from './join.ts';
 import { happens, type LookDeps, lookAgain, type Surroundings, seenOf } from './look.ts';
-import { rowsOf } from './neighbours.ts';
+import { restate } from './restate.ts';
 
-export interface ReevaluateDeps extends LookDeps {
-  journal: JournalStore;
+export interface ReevaluateDeps extends LookDeps, AcceptDeps {
   bus: OwnBus;
 }
 
@@ -25,22 +25,27 @@ export const reevaluate =
     const { requestId, part, parts, incidentId, nodes, reason, by } = FusionRequested.parse(raw.detail);
     const stored = (await events.among(nodes)).filter((one) => happens(one) && one.fused !== undefined);
     // Under a new rule an event may have to be found where nobody looked before.
-    await incidents.appear(stored.flatMap((one) => rowsOf(seenOf(one), one.event.receivedAt)));
+    await incidents.appear(stored.map(seenOf).flatMap((seen) => rowsOf(seen).map((row) => ({ ...row, seen }))));
     const around: Surroundings = { near: new Map(), stored: new Map(stored.map((one) => [one.node, one])) };
     await lookAgain(deps, around, stored);
     const woods = forest(deps, []);
-    const merges: Merge[] = [];
+    const told: Told[] = [];
     for (const one of stored) {
-      if (Number(record.attributes.ApproximateReceiveCount) > 1) merges.push(...(await woods.mergedBefore(one.node)));
+      if (Number(record.attributes.ApproximateReceiveCount) > 1) told.push(await woods.doneBefore(one.node));
       const others = [...(around.near.get(one.node) ?? [])].flatMap((node) => around.stored.get(node) ?? []);
-      merges.push(...(await join(woods, one, others)));
+      told.push(...(await join(woods, one, others)));
     }
+    const [merges, splits] = [told.flatMap((one) => one.merges), told.flatMap((one) => one.splits)];
+    await restate(deps)(splits);
     const data = { requestId, part, parts, reason, looked: stored.length, merged: merges.map(({ from }) => from) };
-    const into = stored[0] ? (await woods.root(stored[0].node)).incident.id : incidentId;
+    const into = stored[0] ? (await woods.incidentOf(stored[0].node)).id : incidentId;
     await journal.commit(
       into,
       [{ kind: 'incident.reevaluated', actor: `person/${by}`, incidentId: into, data }],
       [events.reevaluated(requestId, part, deps.clock.now())],
     );
-    await bus.announce(...merges.map((detail) => ({ type: 'incident.merged', detail })));
+    await bus.announce(
+      ...merges.map((detail) => ({ type: 'incident.merged', detail })),
+      ...splits.map((detail) => ({ type: 'incident.split', detail })),
+    );
   };

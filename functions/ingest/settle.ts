@@ -2,7 +2,7 @@ import type { Incident } from '../../shared/contracts/incident.ts';
 import type { JournalEntry } from '../../shared/contracts/journal.ts';
 import { factsOf } from '../../shared/policy/facts.ts';
 import type { StoredEvent } from '../../shared/stores/events.ts';
-import type { Head, IncidentsStore } from '../../shared/stores/incidents.ts';
+import type { IncidentsStore } from '../../shared/stores/incidents.ts';
 import type { Place } from '../../shared/stores/journal.ts';
 import type { AcceptDeps } from './accept.ts';
 import { factEntry, fusedEntry } from './entries.ts';
@@ -20,7 +20,7 @@ export interface Joined {
 
 const placeOf = (entry: JournalEntry | undefined): Place => ({ stream: entry?.stream ?? '', seq: entry?.seq ?? 0 });
 
-const within = (stored: StoredEvent, { incident }: Head): Joined => ({
+const within = (stored: StoredEvent, incident: Incident): Joined => ({
   stored: { ...stored, event: { ...stored.event, incidentId: incident.id } },
   incident,
 });
@@ -36,7 +36,7 @@ export const settle =
     const fused = new Set(waiting.filter((one) => one.fused).map(({ node }) => node));
     for (;;) {
       const roots = await Promise.all(waiting.map(({ node }) => woods.root(node)));
-      const joined = waiting.map((one, index) => within(one, roots[index] as Head));
+      const joined = await Promise.all(waiting.map(async (one) => within(one, await woods.incidentOf(one.node))));
       const open = joined.map(({ stored }) => stored).filter(({ node }) => !fused.has(node));
       const [first] = open;
       if (!first) return joined;

@@ -87,14 +87,24 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
     for (const workflow of next) await take(wantedAfter(workflow, { ...run, incidentId: standing?.incident.id ?? run.incidentId }));
   };
 
+  const lookAnew = async (incidentId: string, because: string): Promise<void> => {
+    const standing = await deps.incidents.standing(incidentId);
+    const runs = standing ? await deps.executions.runsOn([standing.incident.id, ...standing.absorbed]) : [];
+    const word = ({ id }: { id: string }) => ({ type: 'workflow.updated', detail: { executionId: id, eventKey: because } });
+    await deps.bus.announce(...runs.filter(isGoing).map(word));
+  };
+
   /** Runs give way to one another, and those that go on look anew at what they ask: their incident is another. */
   const onMerge = async (detail: unknown): Promise<void> => {
     const { into, from } = Merged.parse(detail);
     await deps.giveWay(into);
-    const standing = await deps.incidents.standing(into);
-    const runs = standing ? await deps.executions.runsOn([standing.incident.id, ...standing.absorbed]) : [];
-    const word = ({ id }: { id: string }) => ({ type: 'workflow.updated', detail: { executionId: id, eventKey: `merged#${from}` } });
-    await deps.bus.announce(...runs.filter(isGoing).map(word));
+    await lookAnew(into, `merged#${from}`);
+  };
+
+  /** An incident lost members to another. Its runs keep it, and look anew at what they ask: it was asked of more than there is. */
+  const onSplit = async (detail: unknown): Promise<void> => {
+    const { into, from } = Merged.parse(detail);
+    await lookAnew(from, `split#${into}`);
   };
 
   /** A start that was lost is taken up where it was. */
@@ -114,6 +124,7 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
       await take(wantedByClock(named(due.workflow), due));
     },
     'incident.merged': onMerge,
+    'incident.split': onSplit,
     'execution.unstarted': onLost,
     'execution.redrive': (detail) => redrive({ ...deps, begin: (match) => begin(deps, match) }, workflows)(ExecutionRedrive.parse(detail)),
   };

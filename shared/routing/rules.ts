@@ -75,6 +75,12 @@ export const rules: readonly OwnRule[] = [
     pattern: own('incident.merged'),
   },
   {
+    name: 'splits',
+    to: 'trigger-critical',
+    why: 'Runs look anew at what they ask: their incident is smaller than it was.',
+    pattern: own('incident.split'),
+  },
+  {
     name: 'responses',
     to: 'trigger',
     why: 'What people answer to: most workflows wait for one of these.',

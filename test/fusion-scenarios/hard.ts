@@ -86,6 +86,15 @@ export const hard: readonly Scenario[] = [
     },
   },
   {
+    title: 'Two quarrels with knives in one tower',
+    why: 'The fourth and the twelfth floor, three minutes apart: two couples, and each needs officers of its own.',
+    tries: ['THREAT_LEVEL', 'GEOLOCATION'],
+    incidents: {
+      four: [told('dispatch', 'call.domestic-violence', 0, [0, 0, 20], { threatLevel: 0.8, entities: ['address=100 Palm Way #404'] })],
+      twelve: [told('dispatch', 'call.domestic-violence', 190, [0, 0, 20], { threatLevel: 0.8, entities: ['address=100 Palm Way #1203'] })],
+    },
+  },
+  {
     title: 'A quarrel that ends in a shot',
     why: 'The neighbours call of a quarrel; four minutes later the sensors hear one shot at that house.',
     tries: ['THREAT_LEVEL'],

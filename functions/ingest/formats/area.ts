@@ -1,5 +1,5 @@
 import type { Location } from '../../../shared/contracts/event.ts';
-import { metres } from '../../../shared/domain/relate.ts';
+import { metres } from '../../../shared/domain/metres.ts';
 
 /** WGS 84 degrees. */
 export interface Spot {

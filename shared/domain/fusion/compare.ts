@@ -41,9 +41,13 @@ const mayJoin = ({ between }: Kind, a: string, b: string): boolean => {
   return between.some(([one, other]) => (a === one && b === other) || (a === other && b === one));
 };
 
+/** Both families, in an order that is the same from either side. */
+export const familiesOf = (a: Observation, b: Observation): [string, string] =>
+  a.family <= b.family ? [a.family, b.family] : [b.family, a.family];
+
 /** Whether what happened here and there can be one, as this kind of entity asks it. */
 export const ofOneKind = (kind: Kind, a: Observation, b: Observation): Finding => {
-  const says = () => `${a.family} and ${b.family} ${mayJoin(kind, a.family, b.family) ? 'can be' : 'are not'} one happening`;
+  const says = () => `${familiesOf(a, b).join(' and ')} ${mayJoin(kind, a.family, b.family) ? 'can be' : 'are not'} one happening`;
   return { condition: 'kind', holds: mayJoin(kind, a.family, b.family), says };
 };
 
@@ -79,7 +83,7 @@ export const distanceBetween = (
   if (!here || !there) return { not: 'no place is known of one of them' };
   const vague = tooVague(a, b, vagueM);
   if (vague !== undefined) return { not: `a place with an error of ${Math.round(vague)} m is no place, limit ${vagueM} m` };
-  return { distanceM: metres(here, there), reachM: Math.min(baseM + (a.radiusM ?? 0) + (b.radiusM ?? 0), limitM) };
+  return { distanceM: metres(here, there), reachM: Math.min(baseM + ((a.radiusM ?? 0) + (b.radiusM ?? 0)), limitM) };
 };
 
 export const near = (a: Observation, b: Observation, distance: NonNullable<FusionRule['distance']>): Finding => {

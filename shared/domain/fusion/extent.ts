@@ -1,19 +1,8 @@
+import type { Extent } from '../../contracts/incident.ts';
 import type { Observation } from './observation.ts';
 import { firmPlace } from './span.ts';
 
-/**
- * Where members are, as a fold: places are points on the unit sphere, in whole billionths (6 mm), so that sums are exact in any order and the
- * antimeridian is a place like others. `radiusM` is the largest error in metres.
- */
-export interface Extent {
-  readonly places: number;
-  readonly sum: Point;
-  readonly low: Point;
-  readonly high: Point;
-  readonly radiusM: number;
-}
-
-type Point = readonly [x: number, y: number, z: number];
+type Point = Extent['sum'];
 
 const UNIT = 1e9;
 const EARTH_M = 6_371_008.8;

@@ -1,11 +1,6 @@
+import type { CadWords } from '../../contracts/incident.ts';
 import { kindOf, type Observation } from './observation.ts';
 import type { Summary } from './summary.ts';
-
-/** CAD's last word on each of its numbers in an incident. */
-export type CadWords = Readonly<Record<string, { readonly at: string; readonly key: string; readonly cleared: boolean }>>;
-
-/** OPEN; CLOSED by CAD; MERGED into an older one; SPLIT into groups. */
-export type IncidentState = 'OPEN' | 'CLOSED' | 'MERGED' | 'SPLIT';
 
 const CLEARED = /\.(cleared|closed)$/;
 const RECORDS = new Set(['cad_system', 'dispatch', 'partner_agency']);

@@ -1,27 +1,10 @@
-import type { Priority, Source } from '../../contracts/vocabulary.ts';
-import { priorityRank } from '../../contracts/vocabulary.ts';
-import { type Extent, extentOf, joined as joinedExtent } from './extent.ts';
+import type { IncidentSummary } from '../../contracts/incident.ts';
+import { priorityRank, type Source } from '../../contracts/vocabulary.ts';
+import { extentOf, joined as joinedExtent } from './extent.ts';
 import type { Observation } from './observation.ts';
-import { type CadWords, cadWordsOf, joined as joinedWords, later } from './state.ts';
+import { cadWordsOf, joined as joinedWords, later } from './state.ts';
 
-/**
- * What is kept of an incident's members without keeping them: a fold that is commutative and associative over disjoint sets, so it is the same
- * however the incident came together. Times are ISO 8601.
- */
-export interface Summary {
-  readonly events: number;
-  readonly firstAt: string;
-  readonly lastAt: string;
-  /** When something last happened, records and reviews left out; empty where nothing did. */
-  readonly stirredAt: string;
-  readonly priority: Priority;
-  readonly threatLevel: number;
-  /** The best confidence of each source. */
-  readonly heard: Readonly<Partial<Record<Source, number>>>;
-  readonly families: readonly string[];
-  readonly extent?: Extent;
-  readonly cad: CadWords;
-}
+export type Summary = IncidentSummary;
 
 /** Categories whose events speak about an incident after the fact: they do not reopen it. */
 const ABOUT = new Set(['INVESTIGATION', 'COMPLIANCE', 'GOVERNANCE', 'SYSTEM']);

@@ -7,7 +7,7 @@ import { readXml, rootName } from '../xml.ts';
 import { isDrill, type Kind, kindOf, OFFICER_DISTRESS } from './kind.ts';
 import { type CotEvent, inDetail, readCot } from './read.ts';
 
-/** Of a position without an error: as far as fusion ever looks (shared/domain/relate.ts). */
+/** Of a position without an error: as far as fusion ever looks (shared/domain/fusion/). */
 const UNKNOWN_ERROR_M = 500;
 const FURTHEST_M = 100_000;
 

@@ -20,8 +20,13 @@ export const sameEntity: FusionRule = {
     'cad-incident': { windowMs: 72 * HOUR, between: 'any' },
     case: { windowMs: 30 * DAY, between: 'any' },
     pursuit: { windowMs: 12 * HOUR, between: 'any' },
-    'cap-alert': { windowMs: 72 * HOUR, between: 'any' },
-    quake: { windowMs: 72 * HOUR, between: 'any' },
+    // An alert and its updates: a river stays in flood for weeks. A drill's own kind keeps it out of what is real.
+    'cap-alert': { windowMs: 30 * DAY, between: 'any' },
+    'cap-drill': { windowMs: 30 * DAY, between: 'any' },
+    // A quake is reviewed for weeks, and each version is an event.
+    quake: { windowMs: 30 * DAY, between: 'any' },
+    // A device on a map: its beacon and the beacon's end.
+    track: { windowMs: 30 * MIN, between: 'any' },
     plate: { windowMs: 30 * MIN, longer: { families: ['vehicle', 'pursuit', 'missing'], windowMs: DAY }, between: 'any' },
     phone: { windowMs: 30 * MIN, between: 'related', unless: ['cad-incident', 'address'] },
     unit: {

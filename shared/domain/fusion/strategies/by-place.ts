@@ -1,4 +1,4 @@
-import { matterOf, near, uncontradicted, within } from '../compare.ts';
+import { familiesOf, matterOf, near, uncontradicted, within } from '../compare.ts';
 import type { Attempt, Finding } from '../finding.ts';
 import type { Observation } from '../observation.ts';
 import type { FusionRule } from '../rule.ts';
@@ -12,12 +12,12 @@ export const speaksOf = ({ notCategories = [], notFamilies = [] }: FusionRule, a
 
 const ofOneMatter = (rule: FusionRule, a: Observation, b: Observation): Finding => {
   const matter = matterOf(rule, a.family, b.family);
-  const says = () => `${a.family} and ${b.family} ${matter ? 'can be' : 'are not'} one happening`;
+  const says = () => `${familiesOf(a, b).join(' and ')} ${matter ? 'can be' : 'are not'} one happening`;
   return {
     condition: 'kind',
     holds: matter !== undefined,
     says,
-    values: { family: a.family === b.family ? a.family : `${a.family} ${b.family}` },
+    values: { family: [...new Set(familiesOf(a, b))].join(' ') },
   };
 };
 

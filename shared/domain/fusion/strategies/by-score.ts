@@ -1,4 +1,4 @@
-import { contradiction, distanceBetween, kinship, near, within } from '../compare.ts';
+import { contradiction, distanceBetween, familiesOf, kinship, near, within } from '../compare.ts';
 import type { Attempt, Finding } from '../finding.ts';
 import { apartMs, kindOf, type Observation } from '../observation.ts';
 import type { FusionRule, Weights } from '../rule.ts';
@@ -14,7 +14,7 @@ const named = (a: Observation, b: Observation, { agree = [], against = [] }: Fus
 const closeness = (a: Observation, b: Observation, distance: NonNullable<FusionRule['distance']>): number => {
   const found = distanceBetween(a, b, distance);
   if ('not' in found) return 0;
-  const beyond = found.distanceM - (a.radiusM ?? 0) - (b.radiusM ?? 0);
+  const beyond = found.distanceM - ((a.radiusM ?? 0) + (b.radiusM ?? 0));
   return Math.min(1, Math.max(0, 1 - beyond / distance.baseM));
 };
 
@@ -43,7 +43,7 @@ const weighed = (rule: FusionRule, a: Observation, b: Observation): Finding => {
 
 const akin = ({ notAlike = [] }: FusionRule, a: Observation, b: Observation): Finding => {
   const holds = kinship(a.family, b.family) > 0 && !(a.family === b.family && notAlike.includes(a.family));
-  const says = () => `${a.family} and ${b.family} ${holds ? 'can be' : 'are not'} one happening by weight`;
+  const says = () => `${familiesOf(a, b).join(' and ')} ${holds ? 'can be' : 'are not'} one happening by weight`;
   return { condition: 'kind', holds, says };
 };
 

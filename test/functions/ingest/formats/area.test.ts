@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { covering } from '../../../../functions/ingest/formats/area.ts';
-import { metres } from '../../../../shared/domain/relate.ts';
+import { metres } from '../../../../shared/domain/metres.ts';
 
 const spot = fc.record({ lat: fc.double({ min: -80, max: 80, noNaN: true }), lon: fc.double({ min: -180, max: 180, noNaN: true }) });
 const offset = fc.double({ min: -0.4, max: 0.4, noNaN: true });
