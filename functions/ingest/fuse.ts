@@ -1,5 +1,6 @@
 import type { Incident, JoinReason } from '../../shared/contracts/incident.ts';
 import { priorityRank } from '../../shared/contracts/vocabulary.ts';
+import type { EventsStore } from '../../shared/stores/events.ts';
 import type { Head, IncidentsStore, Merging } from '../../shared/stores/incidents.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
 import { mergedEntry } from './entries.ts';
@@ -26,15 +27,19 @@ export const combine = (older: Incident, younger: Incident, reason: JoinReason):
 
 const age = ({ incident: { openedAt, id } }: Head): string => `${openedAt} ${id}`;
 
+export interface ForestDeps {
+  events: Pick<EventsStore, 'waits'>;
+  incidents: IncidentsStore;
+  journal: JournalStore;
+}
+
 /**
- * The incidents as the ingester of one batch knows them: a head is read once and believed until a merge fails on it. `untold` are the nodes of
- * events that this batch stored and nobody has heard of yet: an incident of none but those joins another without being told.
+ * The incidents as the ingester of one batch knows them: a head is read once and believed until a transaction fails on it. `first` are the
+ * nodes of events that this very batch stored: as long as nobody has fused such a one, and it is alone, it joins another without being told.
  */
-export const forest = ({ incidents, journal }: { incidents: IncidentsStore; journal: JournalStore }, untold: Iterable<string>) => {
+export const forest = ({ events, incidents, journal }: ForestDeps, first: Iterable<string>) => {
   const heads = new Map<string, Head>();
-  /** Incidents that hold nothing but untold events, by the version at which they did. */
-  const silent = new Map([...untold].map((node) => [node, 0]));
-  const isSilent = ({ incident, version }: Head): boolean => silent.get(incident.id) === version;
+  const untold = new Set(first);
 
   /** The incident that a node has become. */
   const root = async (node: string): Promise<Head> => {
@@ -43,33 +48,37 @@ export const forest = ({ incidents, journal }: { incidents: IncidentsStore; jour
     heads.set(node, head);
     return head.incident.parent ? root(head.incident.parent) : head;
   };
+  const forget = (...ids: string[]): void => {
+    for (const id of ids) heads.delete(id);
+  };
 
   const merge = async (older: Head, younger: Head, merging: Merging): Promise<boolean> => {
     const { told, reason } = merging;
     const [into, from] = [older.incident.id, younger.incident.id];
     const merged = combine(older.incident, younger.incident, reason);
     const entry = mergedEntry(told, into, { from, eventKey: younger.incident.eventKey, reason });
-    const done = await journal.commit(into, [entry], incidents.merge(older, younger, merged, merging));
+    const writes = incidents.merge(older, younger, merged, merging);
+    const done = await journal.commit(into, [entry], told ? writes : [...writes, events.waits(from)]);
     if (!done.ok) {
-      for (const id of [into, from]) heads.delete(id);
+      forget(into, from);
+      if (done.failed.includes(writes.length)) untold.delete(from);
       return false;
     }
     heads.set(into, { incident: merged, version: older.version + 1 });
     heads.set(from, { incident: { ...younger.incident, parent: into }, version: younger.version + 1 });
-    if (!told && isSilent(older)) silent.set(into, older.version + 1);
     return true;
   };
 
   /**
-   * Makes the node of an event and another one incident: the root opened first takes the other, under a condition on both, so that any number of ingesters in any order
-   * end with the same sets. Returns what was merged away, where somebody may have been told of it.
+   * Makes the node of an event and another one incident: the root opened first takes the other, under a condition on both, so that any number of
+   * ingesters in any order end with the same sets. Returns what was merged away, where somebody may have been told of it.
    */
   const unite = async (a: string, b: string, reason: JoinReason): Promise<Merge | undefined> => {
     for (let tries = 0; tries < ATTEMPTS; tries += 1) {
       const [one, other] = [await root(a), await root(b)];
       if (one.incident.id === other.incident.id) return undefined;
       const [older, younger] = age(one) < age(other) ? [one, other] : [other, one];
-      const told = !isSilent(younger);
+      const told = younger.version > 0 || !untold.has(younger.incident.id);
       if (await merge(older, younger, { told, by: a, reason }))
         return told ? { into: older.incident.id, from: younger.incident.id } : undefined;
     }
@@ -82,7 +91,7 @@ export const forest = ({ incidents, journal }: { incidents: IncidentsStore; jour
     return (await incidents.absorbed(incident.id, node)).map((from) => ({ into: incident.id, from }));
   };
 
-  return { root, unite, mergedBefore };
+  return { root, forget, unite, mergedBefore };
 };
 
 export type Forest = ReturnType<typeof forest>;

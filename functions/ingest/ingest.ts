@@ -14,7 +14,7 @@ import { forest, type Merge } from './fuse.ts';
 import { join } from './join.ts';
 import { happens, isAlone, type LookDeps, lookAgain, lookAround, type Surroundings } from './look.ts';
 import { normalise } from './normalise.ts';
-import { settle } from './settle.ts';
+import { type Joined, settle } from './settle.ts';
 
 export interface IngestDeps extends AcceptDeps, BuryDeps, LookDeps {
   bus: OwnBus;
@@ -22,7 +22,8 @@ export interface IngestDeps extends AcceptDeps, BuryDeps, LookDeps {
   countRefused: (refused: readonly Delivery[]) => Promise<void>;
 }
 
-interface Joined {
+/** An event that is told of; a statement has no incident. */
+interface Done {
   readonly stored: StoredEvent;
   readonly incident: Incident | undefined;
 }
@@ -65,17 +66,12 @@ const fuse = async (deps: IngestDeps, { fresh, met, again, stored }: Accepted, a
     const others = [...(around.near.get(one.node) ?? [])].flatMap((node) => around.stored.get(node) ?? []);
     merges.push(...(second.includes(one) ? await woods.mergedBefore(one.node) : []), ...(await join(woods, one, others)));
   }
-  const joined: Joined[] = [];
-  for (const one of [...first, ...second]) {
-    const { incident } = await woods.root(one.node);
-    joined.push({ stored: { ...one, event: { ...one.event, incidentId: incident.id } }, incident });
-  }
-  await settle(deps)(joined.map(({ stored }) => stored));
+  const joined = await settle(deps, woods)([...first, ...second], new Set(second.map(({ node }) => node)));
   return { joined, merges };
 };
 
 /** An event that was fused as it was stored: it opened its incident, or it is a statement and has none. */
-const atOnce = (stored: StoredEvent): Joined => ({
+const atOnce = (stored: StoredEvent): Done => ({
   stored,
   incident: happens(stored) ? openedBy(stored.node, stored.key, stored.event) : undefined,
 });

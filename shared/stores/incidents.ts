@@ -3,6 +3,7 @@ import { isStatement } from '../contracts/event.ts';
 import { Incident, type JoinReason } from '../contracts/incident.ts';
 import { openedBy } from '../domain/opened.ts';
 import type { Observation } from '../domain/relate.ts';
+import { canonical, sha256 } from '../lambda/ids.ts';
 import type { EventsStore } from './events.ts';
 import { type Item, table, ttl, type Write } from './table.ts';
 
@@ -30,6 +31,9 @@ const pk = (id: string): string => `INC#${id}`;
 
 const toHead = (item: Item): Head => ({ incident: Incident.parse(item), version: Number(item['version']) });
 const toObservation = ({ pk: _pk, sk: _sk, ttl: _ttl, ...rest }: Item): Observation => rest as unknown as Observation;
+
+/** A row of its own for whatever else a second delivery of an event says: it must not take the place of what is stored. */
+const rowKey = (seen: Observation): string => `${seen.at}#${seen.node}#${sha256(canonical(seen)).slice(0, 8)}`;
 
 /**
  * Incidents as a forest: every event is a node that opened an incident, a merge sets a parent once, and neighbour rows are how events meet.
@@ -71,9 +75,7 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string, eve
 
     /** Puts rows by which later and racing events find these. Plain writes: a row is a hint, and what counts is the event it leads to. */
     appear: (rows: readonly Row[]): Promise<void> =>
-      incidents.batchPut(
-        rows.map(({ partition, seen, expires }) => ({ pk: partition, sk: `${seen.at}#${seen.node}`, ...seen, ttl: ttl(expires) })),
-      ),
+      incidents.batchPut(rows.map(({ partition, seen, expires }) => ({ pk: partition, sk: rowKey(seen), ...seen, ttl: ttl(expires) }))),
 
     /** What was seen from `from` to `to` (ISO 8601 UTC, both included) in a partition. */
     seen: async (partition: string, from: string, to: string): Promise<Observation[]> =>
@@ -86,6 +88,10 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string, eve
       if (!head) throw new Error(`Incident ${id} is not stored; its event will be delivered again`);
       return head;
     },
+
+    /** Holds a transaction to it that the incident was not merged away since it was read. */
+    stands: ({ incident: { id }, version }: Head): Write =>
+      version === 0 ? incidents.checkAbsent(pk(id), 'HEAD') : incidents.check(pk(id), 'HEAD', { parent: [undefined] }),
 
     /** Files `child` under `parent`, once, if neither changed since it was read. */
     merge: (parent: Head, child: Head, together: Incident, { told, by, reason }: Merging): Write[] => [
