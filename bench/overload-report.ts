@@ -17,7 +17,7 @@ export interface Figures {
     readonly dropped: Readonly<Record<string, number>>;
   };
   readonly critical: { readonly sent: number; readonly lost: number; readonly delays: readonly number[] };
-  readonly peaks: { readonly heapMb: number; readonly delayed: number; readonly visible: number };
+  readonly peaks: { readonly heapMb: number; readonly waiting: number; readonly delayed: number; readonly visible: number };
   readonly units: ReturnType<Machine['counts']>;
 }
 
@@ -49,7 +49,8 @@ ${Object.entries(dropped)
   .sort()
   .map(([reason, n]) => `| dropped, ${reason} | ${n} |`)
   .join('\n')}
-| most in the queue that waited for their turn, the bound being ${bound} | ${peaks.delayed} |
+| most that waited for their turn, the bound being ${bound} | ${peaks.waiting} |
+| most in the queue that its clock had not let out yet | ${peaks.delayed} |
 | most in the queue that waited for a function | ${peaks.visible} |
 | most heap | ${peaks.heapMb.toFixed(0)} MB |
 
@@ -59,5 +60,5 @@ ${accepted} accepted = ${fused} fused + ${gone} dropped + ${deadLettered} dead-l
 |---|---:|
 ${unitsOf(figures).join('\n')}
 `;
-  return { text, holds: closes && critical.lost === 0 };
+  return { text, holds: closes && critical.lost === 0 && peaks.waiting <= bound };
 };
