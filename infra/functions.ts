@@ -193,7 +193,7 @@ export const functions = {
     concurrency: 50,
     tables: {
       events: ['GetItem', 'BatchGetItem'],
-      incidents: ['GetItem', 'BatchGetItem', 'Query'],
+      incidents: ['GetItem', 'Query'],
       executions: ['GetItem', 'BatchGetItem', 'Query'],
       resources: ['BatchGetItem', 'Query'],
       // A simulation judges on the facts that are.
