@@ -2,18 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { screen } from '../../../functions/ingest/screen/screen.ts';
 import { SourceBuffer } from '../../../shared/contracts/source-buffer.ts';
 import { type Priority, Source } from '../../../shared/contracts/vocabulary.ts';
-import { type SourceSpec, sources as specs } from '../../../shared/sources/index.ts';
+import { sources as specs } from '../../../shared/sources/index.ts';
 import { normal } from '../ingest/screen/ground.ts';
 import { type Api, api } from './ground.ts';
 
-const TIGHT: Partial<SourceSpec> = { rate: { perSecond: 100, burst: 200 }, buffer: 1000 };
+const { rate, buffer } = specs.cctv_network;
+/** Where INFO is shed: at 60 % of the bound. */
+const ROOM = buffer * 0.6;
 
 /** Has `n` events of the cameras screened, ten at a time. */
 const say = async (ground: Api, n: number, priority: Priority): Promise<void> => {
   const { clock, log } = ground.runtime;
   const judge = screen({
     sources: ground.stores.sources,
-    specs: { ...specs, cctv_network: { ...specs.cctv_network, ...TIGHT } },
+    specs,
     clock,
     log,
   });
@@ -41,12 +43,12 @@ describe('the buffers', () => {
 
   test('show who waits, and count by priority what was delayed', async () => {
     const ground = api();
-    await say(ground, 250, 'HIGH');
+    await say(ground, rate.burst + 50, 'HIGH');
     expect(await cameras(ground)).toMatchObject({
       state: 'delaying',
       waiting: 50,
-      received: 250,
-      perMinute: 250,
+      received: rate.burst + 50,
+      perMinute: rate.burst + 50,
       delayed: { HIGH: 50 },
       shed: {},
       lastSeenAt: expect.stringMatching(/^2026-11-22T17:00/),
@@ -55,8 +57,8 @@ describe('the buffers', () => {
 
   test('show what was shed, and that it was lately', async () => {
     const ground = api();
-    await say(ground, 900, 'INFO');
-    expect(await cameras(ground)).toMatchObject({ state: 'shedding', waiting: 600, delayed: { INFO: 600 }, shed: { INFO: 100 } });
+    await say(ground, rate.burst + ROOM + 100, 'INFO');
+    expect(await cameras(ground)).toMatchObject({ state: 'shedding', waiting: ROOM, delayed: { INFO: ROOM }, shed: { INFO: 100 } });
   });
 
   test('count refused events as errors of their source, and as a word of it', async () => {

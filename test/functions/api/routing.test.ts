@@ -26,7 +26,7 @@ describe('routing', () => {
   test('pipelines name their reader and what leads there', async () => {
     const items = await itemsAt('/routing/pipelines');
     expect(items.filter(({ room }) => room === 'ingest').map(({ name, rules }) => [name, rules])).toEqual([
-      ['ingest', ['intake']],
+      ['ingest', ['intake', 'reevaluations']],
       ['ingest-critical', ['intake-critical', 'intake-called-critical']],
     ]);
     expect(items.find(({ name }) => name === 'finish')).toMatchObject({ rules: ['superseded', 'cancels'] });
