@@ -8,6 +8,7 @@ import type { JournalEntry } from '../../shared/contracts/journal.ts';
 import type { Resource } from '../../shared/contracts/resource.ts';
 import type { Published } from '../../shared/stores/channels.ts';
 import { type HourCount, toHour } from '../../shared/stores/hours.ts';
+import { headOf } from '../../shared/stores/incident-item.ts';
 import type { City } from './outside/city.ts';
 import type { Put } from './outside/client.ts';
 import type { Line } from './world.ts';
@@ -118,7 +119,7 @@ export const observe = async (
     unitRows: resources.filter(({ pk }) => /^(FREE#|HELD#|LEASES)/.test(pk)),
     events: events.filter(({ sk, met }) => sk === 'EVENT' && !met).map(toEvent),
     awaited: events.filter(({ met }) => met).map(nodeOf),
-    incidents: as(incidents, ({ pk, sk }) => pk.startsWith('INC#') && sk === 'HEAD'),
+    incidents: incidents.filter(({ pk, sk }) => pk.startsWith('INC#') && sk === 'HEAD').map((item) => headOf(item).incident),
     absorbed: new Set(incidents.filter(({ sk }) => sk.startsWith('MERGED#')).map(({ pk, child }) => `${pk.slice('INC#'.length)} ${child}`)),
     deadLetters: letters,
     frames: as<Frame & Item>(channels, ({ sk }) => sk.startsWith('FROM#')).map(
