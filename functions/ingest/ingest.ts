@@ -1,15 +1,15 @@
-import { isStatement, type NormalizedDetail, type NormalizedEvent } from '../../shared/contracts/event.ts';
+import { isStatement, type NormalizedEvent } from '../../shared/contracts/event.ts';
 import type { Incident } from '../../shared/contracts/incident.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { Fact } from '../../shared/contracts/policy.ts';
-import { independentSources } from '../../shared/domain/independent.ts';
+import { detailOf, light } from '../../shared/domain/announced.ts';
 import type { Announcement, OwnBus } from '../../shared/lambda/bus.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import { say } from '../../shared/lambda/log.ts';
 import type { Clock, LogSink } from '../../shared/lambda/runtime.ts';
 import { factRefusal, factsOf } from '../../shared/policy/facts.ts';
 import type { DeadLettersStore } from '../../shared/stores/dead-letters.ts';
-import { isLarge, type StoredEvent } from '../../shared/stores/events.ts';
+import type { StoredEvent } from '../../shared/stores/events.ts';
 import type { FactsStore } from '../../shared/stores/facts.ts';
 import { type AcceptDeps, accept, acceptedEntry, known } from './accept.ts';
 import { type Merge, unite } from './fuse.ts';
@@ -28,20 +28,6 @@ const factEntry = (fact: Fact): Entry => ({
   kind: 'fact.recorded',
   actor: `source/${fact.source}`,
   data: { subject: fact.subject, kind: fact.kind, eventKey: fact.eventKey, expiresAt: fact.expiresAt },
-});
-
-/** What travels on the bus: large `data` stays in the store and is named. */
-const light = (key: string, event: NormalizedEvent): NormalizedEvent => (isLarge(event) ? { ...event, data: { storedUnder: key } } : event);
-
-const detailOf = (key: string, event: NormalizedEvent, incident: Incident): NormalizedDetail => ({
-  ...light(key, event),
-  incidentId: incident.id,
-  incident: {
-    id: incident.id,
-    sources: incident.sources,
-    independentSources: independentSources(incident.sources),
-    events: incident.events,
-  },
 });
 
 /** Refused for good: kept with its reason, counted once however often it is delivered. */

@@ -3,12 +3,12 @@ import { eventKey, isStatement, NormalizedDetail, NormalizedEvent } from '../../
 import { WorkflowRequested } from '../../shared/contracts/execution.ts';
 import { ExecutionRedrive, ExecutionUnstarted, WorkflowEnded, WorkflowScheduled } from '../../shared/contracts/run-events.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { following, matching } from '../../shared/domain/matching.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import type { FactsStore } from '../../shared/stores/facts.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
 import { type AdmitDeps, admit, begin } from './admit.ts';
 import { conditions, factsByKind } from './conditions.ts';
-import { following, matching } from './matching.ts';
 import { type RedriveDeps, redrive } from './redrive.ts';
 import { wantedAfter, wantedByClock, wantedByEvent, wantedByPerson, wantedByState } from './wanted.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matching } from '../../../functions/trigger/matching.ts';
+import { matching } from '../../../shared/domain/matching.ts';
 import { chain, condition, manual, event as on, schedule } from '../../../workflows/language/event.ts';
 import { number, place } from '../../../workflows/language/input.ts';
 import { event, fact, response, triggering } from './ground.ts';

@@ -1,7 +1,7 @@
-import type { NormalizedDetail } from '../../shared/contracts/event.ts';
-import type { WorkflowEnded } from '../../shared/contracts/run-events.ts';
-import type { Trigger, Workflow } from '../../shared/contracts/workflow.ts';
-import { compilePattern } from '../../shared/pattern/index.ts';
+import type { NormalizedDetail } from '../contracts/event.ts';
+import type { WorkflowEnded } from '../contracts/run-events.ts';
+import type { Trigger, Workflow } from '../contracts/workflow.ts';
+import { compilePattern } from '../pattern/index.ts';
 
 type Test = (detail: object) => boolean;
 
@@ -19,6 +19,20 @@ const fits = (pattern: Record<string, unknown>): Test => {
 /** Workflows whose EVENT triggers an event meets, by EventBridge patterns over the normalised event. */
 export const matching = (workflows: readonly Workflow[]): ((event: NormalizedDetail) => Workflow[]) =>
   matchers(workflows, (trigger) => (trigger.kind === 'EVENT' && trigger.pattern ? [fits(trigger.pattern)] : []));
+
+/** What an event's `event.fused` entry in the journal says of it. */
+export type Sketch = Pick<NormalizedDetail, 'type' | 'category' | 'priority' | 'source'>;
+const SKETCHED: readonly string[] = ['type', 'category', 'priority', 'source'] satisfies (keyof Sketch)[];
+
+/** Whether an event may start some workflow, as far as its sketch tells: where it may not, the event need not be read. */
+export const couldStart = (workflows: readonly Workflow[]): ((event: Sketch) => boolean) => {
+  const any = matchers(workflows, (trigger) => {
+    if (trigger.kind !== 'EVENT' || !trigger.pattern) return [];
+    const known = Object.entries(trigger.pattern).filter(([field]) => SKETCHED.includes(field));
+    return [known.length > 0 ? fits(Object.fromEntries(known)) : () => true];
+  });
+  return (event) => any(event).length > 0;
+};
 
 /** Workflows that follow another's end, by patterns over the detail that told it. */
 export const following = (workflows: readonly Workflow[]): ((ended: WorkflowEnded) => Workflow[]) =>
