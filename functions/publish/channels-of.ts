@@ -17,6 +17,7 @@ const ALARMING = new Set<JournalEntry['kind']>([
   'approval.requested',
   'approval.expired',
   'resource.unknown',
+  'sweep.found',
 ]);
 const STREAMED = new Set<JournalEntry['kind']>(['event.fused', 'event.dropped', 'event.dead-lettered', 'subsystem.seen']);
 const SAID_BY_GUARDRAILS = new Set<unknown>(['refuse', 'ask', 'alert']);

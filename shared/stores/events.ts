@@ -18,6 +18,9 @@ export interface StoredEvent {
   node?: string;
 }
 
+/** Whether it came to its end: an incident, or what a statement is for. */
+export const isFused = ({ state }: StoredEvent): boolean => state === 'fused';
+
 const pk = (key: string): string => `EVT#${key}`;
 
 export const eventsStore = (client: DynamoDBDocumentClient, name: string) => {

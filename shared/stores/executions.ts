@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ApprovalRecord, Execution, type MatchOutcome, StepRecord, type StepStatus, TriggerMatch } from '../contracts/execution.ts';
 import type { WorkflowStatus } from '../contracts/vocabulary.ts';
+import { findings } from './findings.ts';
 import { ENDED, ENTERED_FROM, GOING, KEEP_MS, lifecycle, pk, UNPAUSED } from './lifecycle.ts';
 import { type Item, type Paged, table, ttl, type Write } from './table.ts';
 
@@ -54,6 +55,7 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
 
   return {
     ...lifecycle(executions),
+    ...findings(executions),
 
     get: async (id: string): Promise<Execution | undefined> => parse(Execution, await executions.get(pk(id), 'HEAD')),
 
@@ -110,6 +112,10 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
 
     match: async (eventKey: string, workflow: string): Promise<TriggerMatch | undefined> =>
       parse(TriggerMatch, await executions.get(matchPk(eventKey), workflow)),
+
+    /** Every match of an event. */
+    matchesOf: async (eventKey: string): Promise<TriggerMatch[]> =>
+      (await executions.under(matchPk(eventKey))).map((item) => TriggerMatch.parse(item)),
 
     /** A match is written once per (event, workflow). */
     matched: (match: TriggerMatch): Write =>
