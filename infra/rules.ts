@@ -32,6 +32,7 @@ export const rules = [
     to: 'trigger',
     pattern: own('event.normalized', { priority: [{ 'anything-but': ['CRITICAL'] }], type: HAPPENINGS }),
   },
+  { name: 'corrections', to: 'trigger-critical', pattern: own('event.corrected') },
   { name: 'merges', to: 'trigger-critical', pattern: own('incident.merged') },
   { name: 'register', to: 'register', pattern: own('event.normalized', { type: [{ prefix: 'unit.' }, { prefix: 'subsystem.' }] }) },
 ] as const;

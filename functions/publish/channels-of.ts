@@ -6,6 +6,7 @@ type Told = Pick<JournalEntry, 'kind' | 'data'>;
 
 const ALARMING = new Set<JournalEntry['kind']>([
   'event.dead-lettered',
+  'event.corrected',
   'match.failed',
   'workflow.failed',
   'workflow.cancelled',
@@ -19,7 +20,13 @@ const ALARMING = new Set<JournalEntry['kind']>([
   'resource.unknown',
   'sweep.found',
 ]);
-const STREAMED = new Set<JournalEntry['kind']>(['event.fused', 'event.dropped', 'event.dead-lettered', 'subsystem.seen']);
+const STREAMED = new Set<JournalEntry['kind']>([
+  'event.fused',
+  'event.dropped',
+  'event.dead-lettered',
+  'event.corrected',
+  'subsystem.seen',
+]);
 const SAID_BY_GUARDRAILS = new Set<unknown>(['refuse', 'ask', 'alert']);
 
 /** A unit's or subsystem's own word is told as what it changed, not as an event. */

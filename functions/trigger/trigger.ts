@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { EventCorrected } from '../../shared/contracts/correction.ts';
 import { eventKey, isStatement, NormalizedDetail, NormalizedEvent } from '../../shared/contracts/event.ts';
 import { WorkflowRequested } from '../../shared/contracts/execution.ts';
 import { ExecutionRedrive, ExecutionUnstarted, WorkflowEnded, WorkflowScheduled } from '../../shared/contracts/run-events.ts';
@@ -9,6 +10,7 @@ import type { FactsStore } from '../../shared/stores/facts.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
 import { type AdmitDeps, admit, begin } from './admit.ts';
 import { conditions, factsByKind } from './conditions.ts';
+import { correct } from './correct.ts';
 import { type RedriveDeps, redrive } from './redrive.ts';
 import { wantedAfter, wantedByClock, wantedByEvent, wantedByPerson, wantedByState } from './wanted.ts';
 
@@ -91,6 +93,19 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
     await deps.bus.announce(...runs.filter(isGoing).map(word));
   };
 
+  /** Everyone who was told hears of it; then the event may start what it could not as it was first told. */
+  const onCorrected = async (detail: unknown): Promise<void> => {
+    const word = EventCorrected.parse(detail);
+    await correct(deps, workflows)(word);
+    if (word.retracted) return;
+    const { event } = word;
+    const known = (await deps.executions.matchesOf(word.eventKey)).map(({ workflow }) => workflow);
+    const wanted = matches(event).filter(({ name }) => !known.includes(name));
+    const { incident } = await deps.incidents.root(event.incidentId);
+    for (const workflow of wanted) await take(wantedByEvent(workflow, incident, event));
+    await look(event.incidentId, word.by, undefined, wanted);
+  };
+
   /** A start that was lost is taken up where it was. */
   const onLost = async (detail: unknown): Promise<void> => {
     const { executionId } = ExecutionUnstarted.parse(detail);
@@ -108,6 +123,7 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
       await take(wantedByClock(named(due.workflow), due));
     },
     'incident.merged': onMerge,
+    'event.corrected': onCorrected,
     'execution.unstarted': onLost,
     'execution.redrive': (detail) => redrive({ ...deps, begin: (match) => begin(deps, match) }, workflows)(ExecutionRedrive.parse(detail)),
   };

@@ -23,7 +23,7 @@ export class SubsystemQueues extends Construct {
           bus,
           pattern: {
             source: ['swoe'],
-            'detail-type': ['action.requested', 'action.cancelled', 'action.updated', 'verdict.requested'],
+            'detail-type': ['action.requested', 'action.cancelled', 'action.updated', 'action.corrected', 'verdict.requested'],
             detail: { subsystem: [subsystem] },
           },
           to,
