@@ -13,7 +13,7 @@ export const tableNames = [
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
-type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'ConditionCheckItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+type TableAction = 'GetItem' | 'BatchGetItem' | 'BatchWriteItem' | 'Query' | 'ConditionCheckItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 /**
  * A transaction asks for the permission of each of its parts; a condition check is a permission of its own. What stands here is
@@ -54,8 +54,9 @@ export const functions = {
     memory: 512,
     concurrency: 50,
     tables: {
-      events: ['GetItem', 'PutItem', 'UpdateItem'],
-      incidents: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
+      // A large event's data is read by itself.
+      events: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+      incidents: ['GetItem', 'Query', 'PutItem', 'BatchWriteItem'],
       facts: ['PutItem'],
       journal: chain,
       'dead-letters': ['PutItem'],
@@ -76,7 +77,9 @@ export const functions = {
     concurrency: 50,
     tables: {
       executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+      // An incident of one event is read from the event.
       incidents: ['GetItem', 'Query'],
+      events: ['GetItem'],
       // Who takes over from another run takes over its units before it starts.
       resources: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       facts: ['Query'],
@@ -96,6 +99,7 @@ export const functions = {
     tables: {
       executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       incidents: ['Query'],
+      events: ['GetItem'],
       resources: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       facts: ['Query'],
       journal: chain,
@@ -112,6 +116,7 @@ export const functions = {
       executions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       // A person's word counts on the facts as they are now.
       incidents: ['Query'],
+      events: ['GetItem'],
       facts: ['Query'],
       journal: chain,
       'dead-letters': ['PutItem'],
@@ -186,7 +191,7 @@ export const functions = {
       connections: ['PutItem'],
       'dead-letters': ['Query'],
     },
-    indexes: { events: ['byDay'], incidents: ['byDay'], executions: ['byDay'], journal: ['byDay', 'byIncident'] },
+    indexes: { executions: ['byDay'], journal: ['byDay', 'byIncident'] },
     bus: 'any',
   },
 } as const satisfies Record<string, FunctionSpec>;

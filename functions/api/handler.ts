@@ -42,7 +42,7 @@ const depsOf = (runtime: Runtime) => {
     put: apiBus(runtime),
     about: { version: manifest.version, stage: stageOf(named('EVENTS_TABLE')) },
     events: eventsStore(client, named('EVENTS_TABLE')),
-    incidents: incidentsStore(client, named('INCIDENTS_TABLE')),
+    incidents: incidentsStore(client, named('INCIDENTS_TABLE'), eventsStore(client, named('EVENTS_TABLE'))),
     executions: executionsStore(client, named('EXECUTIONS_TABLE')),
     facts: factsStore(client, named('FACTS_TABLE')),
     policy: createPolicyEngine(),

@@ -1,147 +1,109 @@
-import { isStatement, type NormalizedEvent } from '../../shared/contracts/event.ts';
 import type { Incident } from '../../shared/contracts/incident.ts';
-import type { Entry } from '../../shared/contracts/journal.ts';
-import type { Fact } from '../../shared/contracts/policy.ts';
-import { detailOf, light } from '../../shared/domain/announced.ts';
-import type { Announcement, OwnBus } from '../../shared/lambda/bus.ts';
-import type { BusEvent } from '../../shared/lambda/doors.ts';
-import { say } from '../../shared/lambda/log.ts';
-import type { Clock, LogSink } from '../../shared/lambda/runtime.ts';
-import { factRefusal, factsOf } from '../../shared/policy/facts.ts';
-import type { DeadLettersStore } from '../../shared/stores/dead-letters.ts';
+import { isCorrection } from '../../shared/domain/correction.ts';
+import { openedBy } from '../../shared/domain/opened.ts';
+import type { OwnBus } from '../../shared/lambda/bus.ts';
+import type { Delivery } from '../../shared/lambda/doors.ts';
+import { nodeOf } from '../../shared/lambda/ids.ts';
+import { factRefusal } from '../../shared/policy/facts.ts';
 import type { StoredEvent } from '../../shared/stores/events.ts';
-import type { FactsStore } from '../../shared/stores/facts.ts';
-import { type AcceptDeps, accept, acceptedEntry, known } from './accept.ts';
-import { type Merge, unite } from './fuse.ts';
-import { observe, relatedTo } from './neighbours.ts';
+import { type AcceptDeps, type Accepted, accept, type Newcomer } from './accept.ts';
+import { announcement } from './announce.ts';
+import { type BuryDeps, bury } from './bury.ts';
+import { correct } from './correct.ts';
+import type { Normal, Screen } from './delivery.ts';
+import { dropDuplicates } from './duplicates.ts';
+import { forest, type Merge } from './fuse.ts';
+import { join } from './join.ts';
+import { happens, isAlone, type LookDeps, lookAgain, lookAround, type Surroundings } from './look.ts';
 import { normalise } from './normalise.ts';
+import { settle } from './settle.ts';
 
-export interface IngestDeps extends AcceptDeps {
-  facts: FactsStore;
-  deadLetters: DeadLettersStore;
+export interface IngestDeps extends AcceptDeps, BuryDeps, LookDeps {
   bus: OwnBus;
-  clock: Clock;
-  log: LogSink;
+  screen: Screen;
 }
 
-const factEntry = (fact: Fact): Entry => ({
-  kind: 'fact.recorded',
-  actor: `source/${fact.source}`,
-  data: { subject: fact.subject, kind: fact.kind, eventKey: fact.eventKey, expiresAt: fact.expiresAt },
-});
+interface Joined {
+  readonly stored: StoredEvent;
+  readonly incident: Incident | undefined;
+}
 
-/** Refused for good: kept with its reason, counted once however often it is delivered. */
-const bury =
-  ({ journal, deadLetters, log }: IngestDeps) =>
-  async (raw: BusEvent, reason: string, path?: string): Promise<void> => {
-    say(log, 'warn', 'event.refused', { busId: raw.id, reason });
-    const data = { busId: raw.id, source: raw.source.slice(0, 60), reason };
-    await journal.commit(
-      raw.id,
-      [
-        { kind: 'event.accepted', actor: 'system/ingest', data: { busId: raw.id } },
-        { kind: 'event.dead-lettered', actor: 'system/ingest', data },
-      ],
-      [
-        deadLetters.bury({
-          busId: raw.id,
-          at: raw.time,
-          source: raw.source,
-          detailType: raw['detail-type'],
-          reason,
-          path,
-          body: JSON.stringify(raw.detail) ?? '',
-        }),
-      ],
-    );
-  };
+interface Fused {
+  readonly joined: Joined[];
+  readonly merges: Merge[];
+}
 
-/** A statement (unit, subsystem, fact) joins no incident: it is stored with the facts it states and passed on to `register`. */
-const state =
-  (deps: IngestDeps) =>
-  async (key: string, event: NormalizedEvent, busId: string): Promise<void> => {
-    const facts = factsOf(event);
-    const done = await deps.journal.commit(
-      key,
-      [
-        acceptedEntry(key, event, busId),
-        { kind: 'event.fused', actor: 'system/ingest', data: { eventKey: key, into: 'statement' } },
-        ...facts.map(factEntry),
-      ],
-      [...deps.events.accept(key, { event, state: 'fused', busId }), ...facts.map(deps.facts.record)],
-    );
-    if (!done.ok && (await known(deps)(key, event, busId)).outcome === 'duplicate') return;
-    await deps.bus.announce({ type: 'event.normalized', detail: light(key, event) });
-  };
-
-/** accepted → fused: the event gets its incident, its facts and its entry at once; a second delivery finds it done. */
-const settle = async (deps: IngestDeps, key: string, { event, node = '' }: StoredEvent): Promise<Incident> => {
-  for (;;) {
-    const root = await deps.incidents.root(node);
-    const { incident } = root;
-    const own = incident.id === node ? root : await deps.incidents.get(node);
-    if (!own) throw new Error(`Incident ${node} is not stored; its event will be delivered again`);
-    const facts = factsOf({ ...event, incidentId: incident.id });
-    const opened = incident.id === node;
-    const done = await deps.journal.commit(
-      incident.id,
-      [
-        ...(opened
-          ? [
-              {
-                kind: 'incident.opened' as const,
-                actor: 'system/ingest',
-                incidentId: node,
-                data: { eventKey: key, type: event.type, priority: event.priority },
-              },
-            ]
-          : []),
-        {
-          kind: 'event.fused',
-          actor: 'system/ingest',
-          incidentId: incident.id,
-          data: { eventKey: key, type: event.type, category: event.category, priority: event.priority, source: event.source, opened },
-        },
-        ...facts.map((fact) => ({ ...factEntry(fact), incidentId: incident.id })),
-      ],
-      [deps.events.fuse(key, incident.id), deps.incidents.announce(own), ...facts.map(deps.facts.record)],
-    );
-    if (done.ok || done.failed.includes(0)) return incident;
+/** The deliveries that speak of an event; the others are buried with the reason. */
+const readable = async (deps: IngestDeps, deliveries: readonly Delivery[]): Promise<Normal[]> => {
+  const normals: Normal[] = [];
+  for (const delivery of deliveries) {
+    const { raw } = delivery;
+    const normal = normalise(raw, deps.clock.now());
+    const refusal = normal.ok ? factRefusal(normal.event) : undefined;
+    if (!normal.ok) await bury(deps)(raw, normal.reason, normal.path);
+    else if (refusal) await bury(deps)(raw, refusal, 'data.fact');
+    else normals.push({ delivery, key: normal.key, event: normal.event });
   }
+  return normals;
 };
 
-const announcements = (key: string, event: NormalizedEvent, incident: Incident, node: string, merges: Merge[]): Announcement[] => [
-  { type: 'event.normalized', detail: detailOf(key, event, incident) },
-  {
-    type: incident.id === node ? 'incident.opened' : 'incident.updated',
-    detail: { id: incident.id, eventKey: key, events: incident.events, priority: incident.priority },
-  },
-  ...merges.map((merge) => ({ type: 'incident.merged', detail: merge })),
-];
+const newcomerOf = ({ delivery, key, event }: Normal): Newcomer => ({ key, node: nodeOf(key), event, busId: delivery.raw.id });
 
-const fuse =
-  (deps: IngestDeps) =>
-  async (key: string, stored: StoredEvent): Promise<void> => {
-    const { event, node = '' } = stored;
-    const merges: Merge[] = [];
-    for (const related of await relatedTo(deps.incidents, event, observe(node, key, event))) {
-      const merge = await unite(deps)(node, related.node, related.reason);
-      if (merge) merges.push(merge);
-    }
-    const incident = await settle(deps, key, stored);
-    await deps.bus.announce(...announcements(key, event, incident, node, merges));
-  };
+/** Unites what is related, and files what had to wait for it. Returns those events as they are now, with their incidents, and what was merged away. */
+const fuse = async (deps: IngestDeps, { fresh, met, again, stored }: Accepted, around: Surroundings): Promise<Fused> => {
+  for (const [node, one] of stored) around.stored.set(node, one);
+  const [first, second] = [fresh.filter(({ fused }) => !fused), again.filter(happens)];
+  await lookAgain(deps, around, [...first.filter(({ node }) => met.has(node)), ...second]);
+  const woods = forest(
+    deps,
+    first.map(({ node }) => node),
+  );
+  const merges: Merge[] = [];
+  for (const one of [...first, ...second]) {
+    const others = [...(around.near.get(one.node) ?? [])].flatMap((node) => around.stored.get(node) ?? []);
+    merges.push(...(second.includes(one) ? await woods.mergedBefore(one.node) : []), ...(await join(woods, one, others)));
+  }
+  const joined: Joined[] = [];
+  for (const one of [...first, ...second]) {
+    const { incident } = await woods.root(one.node);
+    joined.push({ stored: { ...one, event: { ...one.event, incidentId: incident.id } }, incident });
+  }
+  await settle(deps)(joined.map(({ stored }) => stored));
+  return { joined, merges };
+};
 
-/** One raw event of the bus: normalise → screen → fuse → announce. Every delivery may be the second one. */
+/** An event that was fused as it was stored: it opened its incident, or it is a statement and has none. */
+const atOnce = (stored: StoredEvent): Joined => ({
+  stored,
+  incident: happens(stored) ? openedBy(stored.node, stored.key, stored.event) : undefined,
+});
+
+/** Events that say what happened or what is: stored, united with what they are related to, and told. */
+const take = async (deps: IngestDeps, newcomers: readonly Newcomer[]): Promise<void> => {
+  const around = await lookAround(deps, newcomers);
+  const accepted = await accept(deps)(newcomers, isAlone(around, newcomers));
+  const { joined, merges } = await fuse(deps, accepted, around);
+  await dropDuplicates(deps)(accepted.duplicates);
+  const done = [...accepted.fresh.filter(({ fused }) => fused), ...accepted.again.filter((one) => !happens(one))].map(atOnce);
+  await deps.bus.announce(
+    ...[...done, ...joined].map(({ stored, incident }) => announcement(stored, incident)),
+    ...merges.map((detail) => ({ type: 'incident.merged', detail })),
+  );
+};
+
+/**
+ * Raw events of the bus, a batch at once: normalise → screen → be seen → look around → accept → unite → settle → announce, and then what
+ * corrects earlier events. Every delivery may be the second one, and the first may have been cut short anywhere.
+ */
 export const ingest =
   (deps: IngestDeps) =>
-  async (raw: BusEvent): Promise<void> => {
-    const normal = normalise(raw, deps.clock.now());
-    if (!normal.ok) return bury(deps)(raw, normal.reason, normal.path);
-    const { key, event } = normal;
-    const refusal = factRefusal(event);
-    if (refusal) return bury(deps)(raw, refusal, 'data.fact');
-    if (isStatement(event.type)) return state(deps)(key, event, raw.id);
-    const accepted = await accept(deps)(key, event, raw.id);
-    if (accepted.outcome !== 'duplicate') await fuse(deps)(key, accepted.stored);
+  async (deliveries: readonly Delivery[]): Promise<readonly string[]> => {
+    const { pass } = await deps.screen(await readable(deps, deliveries));
+    const happenings = pass.filter(({ event }) => !isCorrection(event));
+    if (happenings.length > 0) await take(deps, happenings.map(newcomerOf));
+    const later: string[] = [];
+    for (const normal of pass)
+      if (isCorrection(normal.event) && (await correct(deps)(newcomerOf(normal), normal.delivery)) === 'later')
+        later.push(normal.delivery.record.messageId);
+    return later;
   };

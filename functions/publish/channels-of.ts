@@ -29,9 +29,9 @@ const STREAMED = new Set<JournalEntry['kind']>([
 ]);
 const SAID_BY_GUARDRAILS = new Set<unknown>(['refuse', 'ask', 'alert']);
 
-/** A unit's or subsystem's own word is told as what it changed, not as an event. */
+/** A unit's or subsystem's own word, and a correction, is told as what it changed, not as an event. */
 const isEvents = ({ kind, data }: Told): boolean =>
-  (STREAMED.has(kind) && data['into'] !== 'statement') || /^(incident|match|resource)\./.test(kind);
+  (STREAMED.has(kind) && data['into'] === undefined) || /^(incident|match|resource)\./.test(kind);
 
 const isWorkflowStatus = ({ kind }: Told): boolean => /^(workflow|step|action|approval)\./.test(kind);
 

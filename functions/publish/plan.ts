@@ -1,6 +1,7 @@
 import type { Message } from '../../shared/contracts/channel.ts';
 import type { JournalEntry } from '../../shared/contracts/journal.ts';
 import { Channel } from '../../shared/contracts/vocabulary.ts';
+import { apart } from '../../shared/domain/apart.ts';
 import { noCounts, type Position, type Publication, type Published } from '../../shared/stores/channels.ts';
 import { channelsOf } from './channels-of.ts';
 import { count } from './count.ts';
@@ -48,14 +49,15 @@ const messageOf = ({ kind, at, incidentId, executionId, data }: JournalEntry): O
   data,
 });
 
-/** What the entries, in order and without gaps, add to the ledger and tell on the channels. */
+/** What the entries, in order and without gaps, add to the ledger and tell on the channels: a batch's entry counts and is told once for each of its events. */
 export const plan = (entries: JournalEntry[], position: Position): Publication => {
   const streams = new Map<string, Published>();
   const told = new Map<Channel, Omit<Message, 'seq'>[]>(Channel.options.map((channel) => [channel, []]));
   for (const entry of entries) {
     const { counts } = streams.get(entry.stream) ?? position.streams.get(entry.stream) ?? { counts: noCounts() };
-    streams.set(entry.stream, { stream: entry.stream, upTo: entry.seq, counts: count(counts, entry) });
-    for (const channel of channelsOf(entry)) told.get(channel)?.push(messageOf(entry));
+    const said = apart(entry);
+    streams.set(entry.stream, { stream: entry.stream, upTo: entry.seq, counts: said.reduce(count, counts) });
+    for (const one of said) for (const channel of channelsOf(one)) told.get(channel)?.push(messageOf(one));
   }
   const frames = Channel.options.flatMap((channel) => framesOf(channel, position.next[channel], told.get(channel) ?? []));
   return { streams: [...streams.values()], frames };

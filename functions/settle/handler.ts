@@ -6,6 +6,7 @@ import { tokens } from '../../shared/lambda/machines.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import { createPolicyEngine } from '../../shared/policy/index.ts';
 import { deadLettersStore } from '../../shared/stores/dead-letters.ts';
+import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
@@ -21,7 +22,7 @@ export const create = (runtime: Runtime) => {
   const { clock, log } = runtime;
   const deps = {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
-    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE')),
+    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE'))),
     facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
     policy: createPolicyEngine(),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),

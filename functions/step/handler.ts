@@ -5,6 +5,7 @@ import { lazily, setting, taskDoor } from '../../shared/lambda/doors.ts';
 import { tokens } from '../../shared/lambda/machines.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import { createPolicyEngine } from '../../shared/policy/index.ts';
+import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
@@ -20,7 +21,7 @@ export const create = (runtime: Runtime) => {
   const { clock, random } = runtime;
   const deps = {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
-    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE')),
+    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE'))),
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
     facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),

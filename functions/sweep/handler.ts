@@ -30,11 +30,12 @@ export const create = (runtime: Runtime) => {
   const telling = (QueueUrl: string, type: string) => (executionId: string) => put(QueueUrl, type, executionId, { executionId });
 
   const triggerQueue = setting(runtime, 'TRIGGER_QUEUE_URL');
+  const events = eventsStore(client, setting(runtime, 'EVENTS_TABLE'));
   const stores = {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
-    events: eventsStore(client, setting(runtime, 'EVENTS_TABLE')),
-    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE')),
+    events,
+    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), events),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
   };
   const looking = {

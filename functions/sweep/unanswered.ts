@@ -1,9 +1,9 @@
-import type { NormalizedDetail, NormalizedEvent } from '../../shared/contracts/event.ts';
+import type { NormalizedDetail } from '../../shared/contracts/event.ts';
 import type { Incident } from '../../shared/contracts/incident.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { detailOf } from '../../shared/domain/announced.ts';
 import { matching } from '../../shared/domain/matching.ts';
-import type { EventsStore } from '../../shared/stores/events.ts';
+import type { EventsStore, StoredEvent } from '../../shared/stores/events.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { IncidentsStore } from '../../shared/stores/incidents.ts';
 
@@ -16,13 +16,12 @@ export interface UnansweredDeps {
 /** An event with the workflows that it should have been matched with and was not; `detail` is what is announced again. */
 export interface Unanswered {
   readonly detail: NormalizedDetail;
-  readonly event: NormalizedEvent;
   readonly lacking: readonly string[];
 }
 
 /** The event as if it had been the first of its incident: what it meets then it met in any case. */
-const alone = (key: string, event: NormalizedEvent, incident: Incident): NormalizedDetail =>
-  detailOf(key, event, { ...incident, sources: [event.source], events: 1 });
+const alone = (stored: StoredEvent, incident: Incident): NormalizedDetail =>
+  detailOf(stored, { ...incident, sources: [stored.event.source], events: 1, confidence: stored.event.confidence });
 
 /**
  * The workflows that no match of this event names, though it meets their triggers. What it meets only as its incident stands now it may not
@@ -35,17 +34,16 @@ export const unanswered = (deps: UnansweredDeps, workflows: readonly Workflow[])
   return async (key: string, incidentId: string): Promise<Unanswered | undefined> => {
     const stored = await deps.events.get(key);
     if (!stored) return undefined;
-    const { event } = stored;
     const { incident } = await deps.incidents.root(incidentId);
-    const detail = detailOf(key, event, incident);
+    const detail = detailOf(stored, incident);
     const known = await named(key);
     const open = matches(detail).filter(({ name }) => !known.includes(name));
     if (open.length === 0) return undefined;
-    const sure = matches(alone(key, event, incident));
+    const sure = matches(alone(stored, incident));
     const others = open.every((workflow) => sure.includes(workflow))
       ? []
       : (await Promise.all((await deps.incidents.members(incident.id)).map(named))).flat();
     const lacking = open.filter((workflow) => sure.includes(workflow) || !others.includes(workflow.name)).map(({ name }) => name);
-    return lacking.length > 0 ? { detail, event, lacking } : undefined;
+    return lacking.length > 0 ? { detail, lacking } : undefined;
   };
 };

@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../../shared/contracts/journal.ts';
+import { apart } from '../../shared/domain/apart.ts';
 import type { Sketch } from '../../shared/domain/matching.ts';
 
 /** What the journal says of one event. `at` is ISO 8601 UTC. */
@@ -8,7 +9,7 @@ export interface Word {
   readonly key: string;
   readonly at: string;
   readonly incidentId: string | undefined;
-  /** What a `fused` says of an event that joined an incident; absent for a statement. */
+  /** What a `fused` says of an event that joined an incident; absent for a statement and a correction. */
   readonly sketch?: Sketch | undefined;
 }
 
@@ -21,22 +22,18 @@ const SAID: Readonly<Partial<Record<JournalEntry['kind'], Word['said']>>> = {
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** An entry tells of one event, or of each of a batch in `items`. */
-const itemsOf = ({ data, incidentId }: JournalEntry): Item[] =>
-  Array.isArray(data['items']) ? (data['items'] as Item[]) : [{ incidentId, ...data }];
-
-const sketchOf = (item: Item): Sketch | undefined => (item['into'] === 'statement' ? undefined : ({ ...item } as unknown as Sketch));
+const sketchOf = (item: Item): Sketch | undefined => (item['into'] === undefined ? ({ ...item } as unknown as Sketch) : undefined);
 
 /** What an entry says of events; nothing where it is about something else. */
 export const wordsOf = (entry: JournalEntry): Word[] => {
   const said = SAID[entry.kind];
   if (!said) return [];
-  return itemsOf(entry).map((item) => ({
+  return apart(entry).map(({ data, incidentId, at }) => ({
     said,
-    key: String(item['eventKey'] ?? item['busId']),
-    at: entry.at,
-    incidentId: item['incidentId'] as string | undefined,
-    ...(said === 'fused' ? { sketch: sketchOf(item) } : {}),
+    key: String(data['eventKey'] ?? data['busId']),
+    at,
+    incidentId,
+    ...(said === 'fused' ? { sketch: sketchOf(data) } : {}),
   }));
 };
 

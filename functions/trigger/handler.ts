@@ -10,6 +10,7 @@ import { lazily, setting, sqsDoor } from '../../shared/lambda/doors.ts';
 import { machines } from '../../shared/lambda/machines.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import { createPolicyEngine } from '../../shared/policy/index.ts';
+import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
@@ -24,7 +25,7 @@ const storesOf = (runtime: Runtime) => {
   const client = dynamoDb(runtime);
   return {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
-    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE')),
+    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE'))),
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
     facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),

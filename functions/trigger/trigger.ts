@@ -20,6 +20,9 @@ export interface TriggerDeps extends AdmitDeps, Omit<RedriveDeps, 'begin'> {
 
 const Merged = z.object({ into: z.string(), from: z.string() });
 
+/** An incident as it stands, with what was merged into it. */
+type Standing = NonNullable<Awaited<ReturnType<TriggerDeps['incidents']['standing']>>>;
+
 /** The incident that a `fact.asserted` is about; undefined where it is about something else. */
 const incidentOf = ({ type, data }: NormalizedEvent): string | undefined => {
   if (type !== 'fact.asserted') return undefined;
@@ -37,10 +40,13 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
     return workflow;
   };
 
-  /** Workflows whose CONDITION the incident meets as it stands now; those that the event started anyway are `but`. */
-  const look = async (incidentId: string, by: string, event?: NormalizedDetail, but: readonly Workflow[] = []): Promise<void> => {
-    if (!watched.any) return;
-    const standing = await deps.incidents.standing(incidentId);
+  /** Workflows whose CONDITION the incident meets as it stands; those that the event started anyway are `but`. */
+  const look = async (
+    standing: Standing | undefined,
+    by: string,
+    event?: NormalizedDetail,
+    but: readonly Workflow[] = [],
+  ): Promise<void> => {
     if (!standing) return;
     const { incident, absorbed } = standing;
     const facts = async () =>
@@ -52,7 +58,7 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
   const onStatement = async (detail: unknown): Promise<void> => {
     const event = NormalizedEvent.parse(detail);
     const incidentId = incidentOf(event);
-    if (incidentId) await look(incidentId, eventKey(event));
+    if (incidentId && watched.any) await look(await deps.incidents.standing(incidentId), eventKey(event));
   };
 
   const onEvent = async (detail: unknown): Promise<void> => {
@@ -60,11 +66,11 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
     if (isStatement(type ?? '')) return onStatement(detail);
     const event = NormalizedDetail.parse(detail);
     const wanted = matches(event);
-    if (wanted.length > 0) {
-      const { incident } = await deps.incidents.root(event.incidentId);
-      for (const workflow of wanted) await take(wantedByEvent(workflow, incident, event));
-    }
-    await look(event.incidentId, eventKey(event), event, wanted);
+    if (wanted.length === 0 && !watched.any) return;
+    const standing = await deps.incidents.standing(event.incidentId);
+    if (!standing) throw new Error(`Incident ${event.incidentId} is not stored; the event will be delivered again`);
+    for (const workflow of wanted) await take(wantedByEvent(workflow, standing.incident, event));
+    await look(standing, eventKey(event), event, wanted);
   };
 
   const onRequest = async (detail: unknown): Promise<void> => {
@@ -101,9 +107,11 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
     const { event } = word;
     const known = (await deps.executions.matchesOf(word.eventKey)).map(({ workflow }) => workflow);
     const wanted = matches(event).filter(({ name }) => !known.includes(name));
-    const { incident } = await deps.incidents.root(event.incidentId);
-    for (const workflow of wanted) await take(wantedByEvent(workflow, incident, event));
-    await look(event.incidentId, word.by, undefined, wanted);
+    if (wanted.length === 0 && !watched.any) return;
+    const standing = await deps.incidents.standing(event.incidentId);
+    if (!standing) throw new Error(`Incident ${event.incidentId} is not stored; the correction will be delivered again`);
+    for (const workflow of wanted) await take(wantedByEvent(workflow, standing.incident, event));
+    await look(standing, word.by, undefined, wanted);
   };
 
   /** A start that was lost is taken up where it was. */

@@ -15,8 +15,6 @@ const DAY: Index = { name: 'byDay', partition: 'day', sort: 'order' };
 
 /** Indexes hold keys only: an index costs a write for each write, so it carries as little as it can. */
 const INDEXES: Partial<Record<TableName, readonly Index[]>> = {
-  events: [DAY],
-  incidents: [DAY],
   executions: [DAY],
   journal: [DAY, { name: 'byIncident', partition: 'incidentId', sort: 'order' }],
 };

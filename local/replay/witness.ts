@@ -1,3 +1,4 @@
+import { apart } from '../../shared/domain/apart.ts';
 import type { Rest } from '../client/rest.ts';
 import { entriesSince } from './journal.ts';
 import type { Replayed } from './record.ts';
@@ -27,7 +28,7 @@ export const witness = async (
   const keys = keysOf(records);
   for (let round = 1; ; round += 1) {
     const { entries, cut } = await entriesSince(rest, 'event.accepted', since, MOST_PAGES);
-    const accepted = entries.filter(({ data }) => keys.has(String(data['eventKey']))).length;
+    const accepted = entries.flatMap(apart).filter(({ data }) => keys.has(String(data['eventKey']))).length;
     if (cut || accepted >= put || round === MOST_ROUNDS) return { accepted, cut };
     await wait(ROUND_MS);
   }

@@ -95,10 +95,20 @@ export type NormalizedEvent = z.infer<typeof NormalizedEvent>;
 /** Types that state what is (a unit, a subsystem, a fact) rather than what happened: they open no incident and join none. */
 export const isStatement = (type: string): boolean => /^(unit|subsystem|fact)\./.test(type);
 
-/** The detail of `event.normalized` on the bus: the event with the incident as it stood when the event joined it. A statement carries none. */
+/**
+ * The detail of `event.normalized` on the bus: the event with the incident as it stood when the event opened or joined it (`change`).
+ * `confidence` (0 to 1) is that of the incident's surest event. A statement carries none.
+ */
 export const NormalizedDetail = NormalizedEvent.extend({
   incidentId: z.string(),
-  incident: z.object({ id: z.string(), sources: z.array(Source), independentSources: z.int(), events: z.int() }),
+  incident: z.object({
+    id: z.string(),
+    change: z.enum(['opened', 'joined']),
+    sources: z.array(Source),
+    independentSources: z.int(),
+    events: z.int(),
+    confidence: z.number(),
+  }),
 });
 export type NormalizedDetail = z.infer<typeof NormalizedDetail>;
 

@@ -7,8 +7,9 @@ export const JoinReason = z.object({ rule: z.string(), with: z.string(), values:
 export type JoinReason = z.infer<typeof JoinReason>;
 
 /**
- * Every event opens an incident of its own; related incidents merge and the one minted first keeps its id.
+ * Every event opens an incident of its own; related incidents merge and the one opened first (then the smaller id) keeps its id.
  * `parent` is set once, when this incident was merged away. An incident's members are its own event and those of its children.
+ * `confidence` (0 to 1) is that of its surest event.
  */
 export const Incident = z.object({
   id: z.string(),
@@ -25,7 +26,7 @@ export const Incident = z.object({
   location: Location.optional(),
   sources: z.array(Source),
   events: z.int(),
-  announced: z.boolean(),
+  confidence: z.number(),
   joined: z.array(JoinReason),
 });
 export type Incident = z.infer<typeof Incident>;

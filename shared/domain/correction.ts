@@ -26,14 +26,14 @@ const amended = (type: string, data: Data): Amended => {
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 };
 
-export type Read = { ok: true; correction: Correction } | { ok: false; path: string; reason: string };
+export type Read = { ok: true; correction: Correction } | { ok: false; path: string; why: string };
 
 /** An event that is a word on an earlier one, as a correction; or why it is none, and where. Pure. */
 export const correctionIn = (event: NormalizedEvent): Read => {
   const { source, type, data, occurredAt } = event;
   const retracts = data['retracts'] !== undefined;
   const path = retracts ? 'data.retracts' : 'data.corrects';
-  const refuse = (reason: string): Read => ({ ok: false, path, reason: `${path}: ${reason}` });
+  const refuse = (why: string): Read => ({ ok: false, path, why });
   if (retracts && data['corrects'] !== undefined) return refuse('an event corrects or retracts another, not both');
   const read = Reference.safeParse(retracts ? data['retracts'] : data['corrects']);
   if (!read.success) return refuse('name the earlier event as { source, id }');

@@ -1,7 +1,7 @@
 import type { NormalizedEvent } from '../contracts/event.ts';
 import type { Incident } from '../contracts/incident.ts';
 
-/** The incident an event opens by itself: minted once, from when it was received and what it is. */
+/** The incident an event opens by itself: a function of the event. */
 export const openedBy = (node: string, key: string, event: NormalizedEvent): Incident => ({
   id: node,
   eventKey: key,
@@ -16,6 +16,6 @@ export const openedBy = (node: string, key: string, event: NormalizedEvent): Inc
   location: event.location,
   sources: [event.source],
   events: 1,
-  announced: false,
+  confidence: event.confidence,
   joined: [],
 });

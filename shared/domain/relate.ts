@@ -1,4 +1,5 @@
 import distance from '@turf/distance';
+import type { Entity } from '../contracts/event.ts';
 import type { JoinReason } from '../contracts/incident.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface Observation {
   lat?: number;
   lon?: number;
   radiusM?: number;
+  /** Those that can join, each once. */
+  entities: Entity[];
 }
 
 /** Same place and time: within 5 minutes, and within 150 m plus both error radii, 500 m at the most. */
@@ -56,4 +59,14 @@ export const sameEntity = (a: Observation, b: Observation, entity: { kind: strin
   const window = ENTITY_WINDOW_MS[entity.kind];
   if (window === undefined || apart(a, b) > window) return undefined;
   return { rule: 'ENTITY_ID', with: b.eventKey, values: { kind: entity.kind, id: entity.id, apartS: apart(a, b) / 1000 } };
+};
+
+/** Related, and why: by an entity that both name, else by place and time. Symmetric but for whom the reason names. */
+export const relate = (a: Observation, b: Observation): JoinReason | undefined => {
+  const shared = a.entities.filter((one) => b.entities.some(({ kind, id }) => kind === one.kind && id === one.id));
+  for (const entity of shared) {
+    const reason = sameEntity(a, b, entity);
+    if (reason) return reason;
+  }
+  return samePlace(a, b);
 };

@@ -1,4 +1,4 @@
-import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { eventBridge } from './clients.ts';
 import { setting } from './doors.ts';
 import type { Runtime } from './runtime.ts';
@@ -8,23 +8,47 @@ export interface Announcement {
   detail: object;
 }
 
+/** PutEvents takes ten entries and 256 KB at once; an entry counts as its texts. */
+const MOST_ENTRIES = 10;
+const MOST_BYTES = 240 * 1024;
+
+type BusEntry = Required<Pick<PutEventsRequestEntry, 'EventBusName' | 'Source' | 'DetailType' | 'Detail'>>;
+
+const sizeOf = ({ Detail, DetailType }: BusEntry): number => Buffer.byteLength(Detail) + DetailType.length + 32;
+
+/** The entries in order, in as few calls as they fit in. */
+const calls = (entries: readonly BusEntry[]): BusEntry[][] => {
+  const cut: BusEntry[][] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const open = cut.at(-1);
+    bytes += sizeOf(entry);
+    if (open && open.length < MOST_ENTRIES && bytes <= MOST_BYTES) open.push(entry);
+    else {
+      cut.push([entry]);
+      bytes = sizeOf(entry);
+    }
+  }
+  return cut;
+};
+
 /** Puts SWOE's own events on its bus. Throws where the bus took fewer than all, so the message that led here is delivered again. */
 export const ownBus = (runtime: Runtime) => {
   const client = eventBridge(runtime);
-  const name = setting(runtime, 'BUS_NAME');
+  const EventBusName = setting(runtime, 'BUS_NAME');
   return {
     announce: async (...announcements: Announcement[]): Promise<void> => {
-      for (let from = 0; from < announcements.length; from += 10) {
-        const entries = announcements.slice(from, from + 10).map(({ type, detail }) => ({
-          EventBusName: name,
-          Source: 'swoe',
-          DetailType: type,
-          Detail: JSON.stringify(detail),
-        }));
-        const { FailedEntryCount, Entries } = await client.send(new PutEventsCommand({ Entries: entries }));
-        const refused = Entries?.find((entry) => entry.ErrorCode);
-        if (FailedEntryCount)
-          throw new Error(`The bus refused ${FailedEntryCount} of ${entries.length} events: ${refused?.ErrorCode ?? 'unknown'}`);
+      const entries = announcements.map(({ type, detail }) => ({
+        EventBusName,
+        Source: 'swoe',
+        DetailType: type,
+        Detail: JSON.stringify(detail),
+      }));
+      for (const Entries of calls(entries)) {
+        const answer = await client.send(new PutEventsCommand({ Entries }));
+        const refused = answer.Entries?.find((entry) => entry.ErrorCode);
+        if (answer.FailedEntryCount)
+          throw new Error(`The bus refused ${answer.FailedEntryCount} of ${Entries.length} events: ${refused?.ErrorCode ?? 'unknown'}`);
       }
     },
   };

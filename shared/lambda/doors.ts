@@ -42,6 +42,51 @@ export const sqsDoor = (runtime: Runtime, handle: (event: BusEvent, record: SQSR
   return open<SQSEvent, SQSBatchResponse>(handler);
 };
 
+/** A message as a queue delivered it, with the event it carries. */
+export interface Delivery {
+  readonly raw: BusEvent;
+  readonly record: SQSRecord;
+}
+
+/** Ids of the messages that are to be delivered again; it throws where it cannot tell which. */
+export type HandleBatch = (deliveries: readonly Delivery[]) => Promise<readonly string[]>;
+
+/** What failed, of these: asked together first, and one by one where one of them spoils it for the others. */
+const failedOf = async (runtime: Runtime, handle: HandleBatch, deliveries: readonly Delivery[]): Promise<readonly string[]> => {
+  try {
+    return deliveries.length > 0 ? await handle(deliveries) : [];
+  } catch (error) {
+    const [first, ...others] = deliveries;
+    if (first && others.length === 0) {
+      say(runtime.log, 'warn', 'message.failed', { messageId: first.record.messageId, ...errorFields(error) });
+      return [first.record.messageId];
+    }
+    say(runtime.log, 'warn', 'batch.failed', { messages: deliveries.length, ...errorFields(error) });
+  }
+  const failed: string[] = [];
+  for (const delivery of deliveries) failed.push(...(await failedOf(runtime, handle, [delivery])));
+  return failed;
+};
+
+/** A door for a queue whose messages are handled together: what cannot be read, or fails by itself, fails alone. */
+export const sqsBatchDoor = (runtime: Runtime, handle: HandleBatch) => {
+  const readable = (record: SQSRecord): Delivery[] => {
+    try {
+      return [{ raw: BusEvent.parse(JSON.parse(record.body)), record }];
+    } catch (error) {
+      say(runtime.log, 'warn', 'message.failed', { messageId: record.messageId, ...errorFields(error) });
+      return [];
+    }
+  };
+  return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const deliveries = Records.flatMap(readable);
+    const read = new Set(deliveries.map(({ record }) => record.messageId));
+    const unreadable = Records.map(({ messageId }) => messageId).filter((id) => !read.has(id));
+    const failed = [...unreadable, ...(await failedOf(runtime, handle, deliveries))];
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+};
+
 /** A door for a state machine: the command is parsed by its contract before anything is done. */
 export const taskDoor = <Command, Result>(runtime: Runtime, schema: z.ZodType<Command>, perform: (command: Command) => Promise<Result>) =>
   open<unknown, Result>(

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { ulid } from 'ulid';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** A ULID of `time` (ms) whose random part is drawn from `seed`, so the same event is given the same id on every delivery. */
-export const ulidOf = (time: number, seed: string): string => {
-  const bytes = createHash('sha256').update(seed).digest();
-  let next = 0;
-  return ulid(time, () => (bytes[next++ % bytes.length] ?? 0) / 256);
+const BASE32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** The id of an event (and of the incident which it opens): 26 characters of Crockford's base32 drawn from its key alone, the same on every delivery. */
+export const nodeOf = (key: string): string => {
+  const bits = BigInt(`0x${sha256(key)}`);
+  return Array.from({ length: 26 }, (_, place) => BASE32[Number((bits >> BigInt(place * 5)) & 31n)]).join('');
 };
 
 /** JSON with sorted keys: what is hashed must not depend on who built the object. */

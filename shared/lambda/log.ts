@@ -4,6 +4,7 @@ import type { LogSink } from './runtime.ts';
 /** What SWOE says in its log: every line by name, with ids and reasons only, never what an event holds about a person. */
 export const LINES = {
   'message.failed': 'A message could not be handled and will be delivered again',
+  'batch.failed': 'A batch could not be handled together and is handled message by message',
   'event.refused': 'An event was refused and buried with its reason',
   'invocation.failed': 'An invocation failed',
   'push.failed': 'A frame could not be pushed to a connection',

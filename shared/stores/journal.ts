@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { type Entry, JournalEntry } from '../contracts/journal.ts';
+import { type Entry, JournalEntry, type JournalKind } from '../contracts/journal.ts';
 import { canonical, iso, sha256 } from '../lambda/ids.ts';
 import type { Runtime } from '../lambda/runtime.ts';
 import { type Paged, table, type Write } from './table.ts';
@@ -9,8 +9,22 @@ export const STREAMS = 32;
 const GENESIS = '0'.repeat(64);
 const ATTEMPTS = 25;
 
+/** A page of a list that is newest first; `upTo`: none whose `orderOf` is greater. */
+export interface JournalPage {
+  limit: number;
+  cursor?: string | undefined;
+  upTo?: string | undefined;
+  kinds?: readonly JournalKind[];
+}
+
 /** Either all of it happened, or nothing did: `failed` are the indexes of the writes whose condition did not hold. */
 export type Committed = { ok: true; entries: JournalEntry[] } | { ok: false; failed: number[] };
+
+/** Writes that stand beside the entries; as a function, where they name the places that the entries get. */
+export type Writes = Write[] | ((placed: readonly JournalEntry[]) => Write[]);
+
+/** Where an entry stands: its chain, and its number in it. */
+export type Place = Pick<JournalEntry, 'stream' | 'seq'>;
 
 type Pacing = Pick<Runtime, 'clock' | 'random' | 'pause'>;
 
@@ -36,6 +50,9 @@ export const streamOf = (subject: string): string => streamAt(Number.parseInt(sh
 export const hashOf = ({ hash: _, ...entry }: JournalEntry): string => sha256(canonical(entry));
 
 const sortKey = (seq: number): string => String(seq).padStart(12, '0');
+
+/** What lists of entries sort by: when, and then where, an entry was written. */
+export const orderOf = ({ at, stream, seq }: Pick<JournalEntry, 'at' | 'stream' | 'seq'>): string => `${at}#${stream}#${sortKey(seq)}`;
 
 const toEntry = ({ pk: _pk, sk: _sk, day: _day, order: _order, ...rest }: Record<string, unknown>): JournalEntry =>
   JournalEntry.parse(rest);
@@ -88,12 +105,13 @@ export const journalStore = ({ client, name, runtime }: { client: DynamoDBDocume
       sk: sortKey(entry.seq),
       ...entry,
       day: entry.at.slice(0, 10),
-      order: `${entry.at}#${entry.stream}#${sortKey(entry.seq)}`,
+      order: orderOf(entry),
     });
 
-  const attempt = async (stream: string, entries: Entry[], writes: Write[]): Promise<Committed | 'again'> => {
+  const attempt = async (stream: string, entries: Entry[], asked: Writes): Promise<Committed | 'again'> => {
     const head = remembered(stream) ?? (await readHead(stream));
     const placed = chain(stream, head, entries, iso(clock.now()));
+    const writes = typeof asked === 'function' ? asked(placed) : asked;
     const last = placed.at(-1);
     try {
       await client.send(
@@ -113,7 +131,7 @@ export const journalStore = ({ client, name, runtime }: { client: DynamoDBDocume
     return { ok: true, entries: placed };
   };
 
-  const commitNow = async (stream: string, entries: Entry[], writes: Write[]): Promise<Committed> => {
+  const commitNow = async (stream: string, entries: Entry[], writes: Writes): Promise<Committed> => {
     for (let tries = 0; tries < ATTEMPTS; tries += 1) {
       const outcome = await attempt(stream, entries, writes);
       if (outcome !== 'again') return outcome;
@@ -124,7 +142,7 @@ export const journalStore = ({ client, name, runtime }: { client: DynamoDBDocume
 
   return {
     /** Writes `writes` and `entries` together. `subject` (an incident, else a source or unit) picks the chain. One chain's commits queue up within an instance. */
-    commit: (subject: string, entries: Entry[], writes: Write[] = []): Promise<Committed> => {
+    commit: (subject: string, entries: Entry[], writes: Writes = []): Promise<Committed> => {
       const stream = streamOf(subject);
       const turn = (turns.get(stream) ?? Promise.resolve()).then(
         () => commitNow(stream, entries, writes),
@@ -134,16 +152,22 @@ export const journalStore = ({ client, name, runtime }: { client: DynamoDBDocume
       return turn;
     },
 
-    /** Entries of one UTC day (`2026-11-22`), newest first. */
-    ofDay: async (day: string, page: { limit: number; cursor?: string }): Promise<Paged<JournalEntry>> => {
-      const { items, next } = await journal.page(day, { index: { name: 'byDay', pk: 'day' }, ...page });
+    /** Entries of one UTC day (`2026-11-22`), newest first; where kinds are named only those, though others were read. */
+    ofDay: async (day: string, { kinds, ...page }: JournalPage): Promise<Paged<JournalEntry>> => {
+      const { items, next } = await journal.page(day, { index: { name: 'byDay', pk: 'day', sk: 'order' }, ...page });
+      return { items: items.map(toEntry).filter(({ kind }) => kinds?.includes(kind) ?? true), next };
+    },
+
+    /** Entries about one incident alone, newest first. What a batch's entries say of its events is not among them: `at` reads those. */
+    ofIncident: async (incidentId: string, page: Omit<JournalPage, 'kinds'>): Promise<Paged<JournalEntry>> => {
+      const { items, next } = await journal.page(incidentId, { index: { name: 'byIncident', pk: 'incidentId', sk: 'order' }, ...page });
       return { items: items.map(toEntry), next };
     },
 
-    /** Entries about one incident, newest first. */
-    ofIncident: async (incidentId: string, page: { limit: number; cursor?: string }): Promise<Paged<JournalEntry>> => {
-      const { items, next } = await journal.page(incidentId, { index: { name: 'byIncident', pk: 'incidentId' }, ...page });
-      return { items: items.map(toEntry), next };
+    /** The entries at these places, in their order, each once. */
+    at: async (places: readonly Place[]): Promise<JournalEntry[]> => {
+      const keys = new Map(places.map(({ stream, seq }) => [`${stream}#${seq}`, { pk: stream, sk: sortKey(seq) }]));
+      return (await journal.batchGet([...keys.values()])).map(toEntry);
     },
 
     /** Entries `from` to `to` of one chain, both included, oldest first. */

@@ -1,7 +1,10 @@
 import {
   BatchGetCommand,
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
   type DynamoDBDocumentClient,
   GetCommand,
+  PutCommand,
   QueryCommand,
   type QueryCommandInput,
   type TransactWriteCommandInput,
@@ -16,10 +19,28 @@ export interface Key {
   sk: string;
 }
 
+type BatchWrites = BatchWriteCommandInput['RequestItems'];
+/** DynamoDB takes so many items in one batch of writes. */
+const MOST_WRITES = 25;
+
+const TAKEN = new Set(['ConditionalCheckFailedException', 'TransactionConflictException']);
+
+const unless = (mark: string) => ({
+  ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(#mark)',
+  ExpressionAttributeNames: { '#mark': mark },
+});
+
 /** One page, and where the next one starts. */
 export interface Paged<T> {
   items: T[];
   next?: string;
+}
+
+interface PageOptions {
+  index?: { name: string; pk: string; sk?: string };
+  limit: number;
+  cursor?: string | undefined;
+  upTo?: string | undefined;
 }
 
 const encode = (key: Item | undefined): string | undefined => (key ? Buffer.from(JSON.stringify(key)).toString('base64url') : undefined);
@@ -87,6 +108,28 @@ export const table = (client: DynamoDBDocumentClient, name: string) => {
     name,
     query,
     batchGet,
+
+    /** Plain writes, each on its own and in no order; a later item of a key stands for the earlier ones. */
+    batchPut: async (items: (Item & Key)[]): Promise<void> => {
+      const once = [...new Map(items.map((item) => [`${item.pk}\u0000${item.sk}`, item])).values()];
+      for (let from = 0; from < once.length; from += MOST_WRITES) {
+        let left: BatchWrites = { [name]: once.slice(from, from + MOST_WRITES).map((Item) => ({ PutRequest: { Item } })) };
+        while (left && Object.keys(left).length > 0)
+          left = (await client.send(new BatchWriteCommand({ RequestItems: left }))).UnprocessedItems;
+      }
+    },
+
+    /** A write of its own, where there is no item or only one that `mark` tells apart. False where there is another, or one is being written. */
+    markAlone: async (mark: string, item: Item & Key): Promise<boolean> => {
+      try {
+        await client.send(new PutCommand({ TableName: name, Item: { ...item, [mark]: true }, ...unless(mark) }));
+        return true;
+      } catch (error) {
+        if (error instanceof Error && TAKEN.has(error.name)) return false;
+        throw error;
+      }
+    },
+
     get: async (pk: string, sk: string): Promise<Item | undefined> =>
       (await client.send(new GetCommand({ TableName: name, Key: { pk, sk }, ConsistentRead: true }))).Item,
 
@@ -106,28 +149,46 @@ export const table = (client: DynamoDBDocumentClient, name: string) => {
         ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
       }),
 
-    /** A page of a partition (of an index, whose items are then read whole), newest first. */
-    page: async (pk: string, options: { index?: { name: string; pk: string }; limit: number; cursor?: string }): Promise<Paged<Item>> => {
+    /** A page of a partition (of an index, whose items are then read whole), newest first; `upTo`: none that sorts after this. */
+    page: async (pk: string, { index, limit, cursor, upTo }: PageOptions): Promise<Paged<Item>> => {
+      const until = upTo === undefined ? '' : ' AND #sk <= :upTo';
       const page = await client.send(
         new QueryCommand({
           TableName: name,
-          IndexName: options.index?.name,
-          KeyConditionExpression: '#pk = :pk',
-          ExpressionAttributeNames: { '#pk': options.index?.pk ?? 'pk' },
-          ExpressionAttributeValues: { ':pk': pk },
+          IndexName: index?.name,
+          KeyConditionExpression: `#pk = :pk${until}`,
+          ExpressionAttributeNames: { '#pk': index?.pk ?? 'pk', ...(until ? { '#sk': index?.sk ?? 'sk' } : {}) },
+          ExpressionAttributeValues: { ':pk': pk, ...(until ? { ':upTo': upTo } : {}) },
           ScanIndexForward: false,
-          Limit: options.limit,
-          ExclusiveStartKey: options.cursor ? decodeCursor(options.cursor) : undefined,
+          Limit: limit,
+          ExclusiveStartKey: cursor ? decodeCursor(cursor) : undefined,
         }),
       );
       const items = page.Items ?? [];
-      const whole = options.index ? await batchGet(items.map((item) => ({ pk: String(item['pk']), sk: String(item['sk']) }))) : items;
+      const whole = index ? await batchGet(items.map((item) => ({ pk: String(item['pk']), sk: String(item['sk']) }))) : items;
       return { items: whole, next: encode(page.LastEvaluatedKey) };
     },
 
     put: (item: Item & Key): Write => ({ Put: { TableName: name, Item: item } }),
 
     putNew: (item: Item & Key): Write => ({ Put: { TableName: name, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } }),
+
+    /** Puts an item in place of one whose attributes are as they were read. */
+    putOver: (item: Item & Key, be: Record<string, unknown[]>): Write => {
+      const { conditions, names, values } = conditionsOf(be);
+      return {
+        Put: {
+          TableName: name,
+          Item: item,
+          ConditionExpression: conditions.join(' AND '),
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: values,
+        },
+      };
+    },
+
+    /** Puts an item where there is none, or only one that `mark` tells apart: it was put there to keep the place. */
+    putInPlaceOf: (mark: string, item: Item & Key): Write => ({ Put: { TableName: name, Item: item, ...unless(mark) } }),
 
     remove: (pk: string, sk: string): Write => ({ Delete: { TableName: name, Key: { pk, sk } } }),
 

@@ -52,10 +52,17 @@ const withEvent = (situation: Situation, event: NormalizedEvent): Situation & { 
   return { ...situation, incident, facts: [...situation.facts, ...factsOf({ ...event, incidentId: incident.id })] };
 };
 
-const detailOf = (event: NormalizedEvent, { id, sources, events }: Incident): NormalizedDetail => ({
+const detailOf = (event: NormalizedEvent, { id, sources, events, confidence }: Incident): NormalizedDetail => ({
   ...event,
   incidentId: id,
-  incident: { id, sources, independentSources: independentSources(sources), events },
+  incident: {
+    id,
+    change: events === 1 ? 'opened' : 'joined',
+    sources,
+    independentSources: independentSources(sources),
+    events,
+    confidence,
+  },
 });
 
 const executionOf = (

@@ -6,12 +6,20 @@ const isDone = ({ remove }: Write): boolean => remove?.pk?.S === 'UNTOLD' || rem
 
 type Write = {
   readonly table: string;
-  readonly put?: { readonly sk?: { S?: string }; readonly status?: { S?: string } };
+  readonly put?: {
+    readonly pk?: { S?: string };
+    readonly sk?: { S?: string };
+    readonly status?: { S?: string };
+    readonly met?: { BOOL?: boolean };
+  };
   readonly remove?: { readonly pk?: { S?: string }; readonly sk?: { S?: string } };
 };
 
 /** An attempt that was dispatched and whose command came once more: only its token is new. */
 const newToken = ({ put }: Write): boolean => put?.sk?.S?.startsWith('STEP#') === true && put.status?.S === 'DISPATCHED';
+
+/** What only helps events to meet: the rows by which they are found, and the mark of one that is not stored yet. It says nothing by itself. */
+const isHint = ({ put }: Write): boolean => /^(CELL|ENT)#/.test(put?.pk?.S ?? '') || put?.met?.BOOL === true;
 
 /** A change of the state without a word of it in the same transaction; undefined where all is well. */
 export const changeWithoutEntry = (engine: string, record: unknown): string | undefined => {
@@ -20,7 +28,7 @@ export const changeWithoutEntry = (engine: string, record: unknown): string | un
   if (expired) return undefined;
   const nameOf = ({ table }: Write): string => table.replace(/^swoe-[a-z]+-/, '');
   if (writes.some((write) => nameOf(write) === 'journal')) return undefined;
-  const tables = new Set(writes.filter((write) => !newToken(write) && !isDone(write)).map(nameOf));
+  const tables = new Set(writes.filter((write) => !newToken(write) && !isDone(write) && !isHint(write)).map(nameOf));
   const changed = [...tables].filter((table) => TOLD.has(table));
   return changed.length > 0
     ? `${changed.join(', ')} changed without an entry in the journal: ${JSON.stringify(writes).slice(0, 300)}`

@@ -1,6 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Machine } from '../../local/machine.ts';
 import type { Frame } from '../../shared/contracts/channel.ts';
+import { eventKey, type NormalizedEvent } from '../../shared/contracts/event.ts';
 import type { ApprovalRecord, Execution, StepRecord, TriggerMatch } from '../../shared/contracts/execution.ts';
 import type { Incident } from '../../shared/contracts/incident.ts';
 import type { JournalEntry } from '../../shared/contracts/journal.ts';
@@ -14,10 +15,10 @@ type Item = Record<string, unknown> & { pk: string; sk: string };
 
 export interface StoredEvent {
   readonly key: string;
-  readonly state: string;
-  readonly node?: string;
+  readonly node: string;
   readonly incidentId?: string;
-  readonly event: string;
+  readonly isFused: boolean;
+  readonly event: NormalizedEvent;
 }
 
 /** Everything that a run left behind, inside and outside. */
@@ -32,7 +33,12 @@ export interface Observation {
   readonly units: readonly Resource[];
   readonly unitRows: readonly Item[];
   readonly events: readonly StoredEvent[];
+  /** Nodes that somebody met and whose event nobody stored. */
+  readonly awaited: readonly string[];
+  /** Heads that are stored: an incident of one event has none. */
   readonly incidents: readonly Incident[];
+  /** Incidents that others know to have absorbed: `parent child`. */
+  readonly absorbed: ReadonlySet<string>;
   readonly deadLetters: readonly Item[];
   readonly frames: readonly Frame[];
   readonly published: readonly Published[];
@@ -82,6 +88,14 @@ export const queueCounts = (machine: Machine): [name: string, counts: { visible:
 
 const as = <T>(items: readonly Item[], is: (item: Item) => boolean): T[] => items.filter(is) as unknown as T[];
 
+const nodeOf = ({ pk }: Item): string => pk.slice('EVT#'.length);
+
+const toEvent = (item: Item): StoredEvent => {
+  const event = JSON.parse(String(item['event'])) as NormalizedEvent;
+  const incidentId = item['incidentId'] as string | undefined;
+  return { key: eventKey(event), node: nodeOf(item), isFused: item['fused'] !== undefined, event, ...(incidentId ? { incidentId } : {}) };
+};
+
 /** Reads all tables of the machine that is up. */
 export const observe = async (
   machine: Machine,
@@ -100,8 +114,10 @@ export const observe = async (
     open: executions.filter(({ pk }) => pk === 'ACTIVE' || pk === 'APPROVALS' || pk === 'UNTOLD'),
     units: as(resources, ({ pk, sk }) => pk.startsWith('RES#') && sk === 'HEAD'),
     unitRows: resources.filter(({ pk }) => /^(FREE#|HELD#|LEASES)/.test(pk)),
-    events: as<StoredEvent & Item>(events, ({ sk }) => sk === 'HEAD').map((item) => ({ ...item, key: item.pk.slice('EVT#'.length) })),
+    events: events.filter(({ sk, met }) => sk === 'EVENT' && !met).map(toEvent),
+    awaited: events.filter(({ met }) => met).map(nodeOf),
     incidents: as(incidents, ({ pk, sk }) => pk.startsWith('INC#') && sk === 'HEAD'),
+    absorbed: new Set(incidents.filter(({ sk }) => sk.startsWith('MERGED#')).map(({ pk, child }) => `${pk.slice('INC#'.length)} ${child}`)),
     deadLetters: letters,
     frames: as<Frame & Item>(channels, ({ sk }) => sk.startsWith('FROM#')).map(
       (item) => ({ ...item, channel: item.pk.slice('CHANNEL#'.length) }) as Frame,

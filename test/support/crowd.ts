@@ -3,6 +3,7 @@ import type { Place } from '../../local/city/geo.ts';
 import { facts, type Playing, report, type Scenario } from '../../local/city/scenarios/scenario.ts';
 import type { BusEntry } from '../../local/client/bus.ts';
 import type { JournalEntry } from '../../shared/contracts/journal.ts';
+import { apart } from '../../shared/domain/apart.ts';
 import type { System } from './system.ts';
 import type { town } from './town.ts';
 
@@ -39,8 +40,8 @@ const watchFusion = ({ machine }: System): Map<string, string> => {
     for (const { dynamodb } of machine.engines.dynamodb.readStream(JOURNAL, after, 10_000)) {
       after = Number(dynamodb.SequenceNumber);
       if (!dynamodb.NewImage) continue;
-      const { kind, incidentId, data } = unmarshall(dynamodb.NewImage as Parameters<typeof unmarshall>[0]) as JournalEntry;
-      if (kind === 'event.fused' && incidentId) incidents.set(String(data['eventKey']), incidentId);
+      for (const { kind, incidentId, data } of apart(unmarshall(dynamodb.NewImage as Parameters<typeof unmarshall>[0]) as JournalEntry))
+        if (kind === 'event.fused' && incidentId) incidents.set(String(data['eventKey']), incidentId);
     }
   });
   return incidents;

@@ -15,8 +15,6 @@ import { journalStore, STREAMS } from '../../shared/stores/journal.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
 
 const INDEXES: Record<string, [string, string][]> = {
-  events: [['byDay', 'day']],
-  incidents: [['byDay', 'day']],
   executions: [['byDay', 'day']],
   journal: [
     ['byDay', 'day'],
@@ -139,6 +137,7 @@ export const rooms = ({
 
   const client = dynamoDb({ ...runtime, aws: answer });
   const journal = journalStore({ client, name: 'journal', runtime });
+  const events = eventsStore(client, 'events');
   return {
     runtime,
     scheduler,
@@ -146,8 +145,8 @@ export const rooms = ({
     asked,
     faults,
     stores: {
-      events: eventsStore(client, 'events'),
-      incidents: incidentsStore(client, 'incidents'),
+      events,
+      incidents: incidentsStore(client, 'incidents', events),
       executions: executionsStore(client, 'executions'),
       resources: resourcesStore(client, 'resources'),
       facts: factsStore(client, 'facts'),

@@ -122,7 +122,7 @@ export const incident = (id: string, more: Partial<Incident> = {}): Incident => 
   location: PLACE,
   sources: ['gunshot_detection'],
   events: 1,
-  announced: true,
+  confidence: 0.93,
   joined: [],
   ...more,
 });
@@ -131,7 +131,11 @@ export const incident = (id: string, more: Partial<Incident> = {}): Incident => 
 export const mergeInto = async ({ stores }: Rooms, parent: string, child: string): Promise<void> => {
   const [above, below] = [await stores.incidents.root(parent), await stores.incidents.root(child)];
   const reason = { rule: 'GEOLOCATION', with: below.incident.eventKey, values: {} };
-  await stores.journal.commit(parent, [], stores.incidents.merge(above, below, above.incident, reason));
+  await stores.journal.commit(
+    parent,
+    [],
+    stores.incidents.merge(above, below, above.incident, { told: true, by: below.incident.id, reason }),
+  );
 };
 
 export const exigency = (incidentId: string): Fact => ({
@@ -192,7 +196,7 @@ export const stage = async (
     facts = [],
   }: { executions?: Execution[]; incidents?: Incident[]; fleet?: Resource[]; facts?: Fact[] },
 ) => {
-  for (const one of incidents) await stores.journal.commit(one.id, [], [stores.incidents.open(one)]);
+  for (const one of incidents) await stores.journal.commit(one.id, [], [stores.incidents.write(one)]);
   for (const one of executions)
     await stores.journal.commit(
       one.id,

@@ -6,8 +6,9 @@ import type { Caller } from '../caller.ts';
 import type { Ask, Perform } from '../operation.ts';
 import { byDay, byKey, filtered, type Listed } from '../pages.ts';
 import { invalidFields, ok } from '../reply.ts';
+import { type TrailDeps, trailOf } from '../trail.ts';
 
-interface Deps {
+interface Deps extends TrailDeps {
   journal: JournalStore;
   executions: ExecutionsStore;
   clock: Clock;
@@ -17,15 +18,12 @@ type Query = Ask<'audit'>['query'];
 type Keep = (entry: JournalEntry) => boolean;
 
 /** Everything about an execution stands with its incident, so that index answers for both; the rest is read by day. */
-const find = async ({ journal, executions, clock }: Deps, query: Query, keep: Keep): Promise<Listed<JournalEntry>> => {
+const find = async (deps: Deps, query: Query, keep: Keep): Promise<Listed<JournalEntry>> => {
+  const { journal, executions, clock } = deps;
   const { executionId } = query;
   const incidentId = query.incidentId ?? (executionId ? (await executions.get(executionId))?.incidentId : undefined);
   const asked: Keep = (entry) => (executionId === undefined || entry.executionId === executionId) && keep(entry);
-  if (incidentId)
-    return byKey(
-      query,
-      filtered((page) => journal.ofIncident(incidentId, page), asked),
-    );
+  if (incidentId) return byKey(query, filtered(trailOf(deps, incidentId), asked));
   return byDay(query, clock.now(), (day, page) => filtered((inner) => journal.ofDay(day, inner), asked)(page));
 };
 

@@ -5,14 +5,18 @@ import type { Clock } from '../../../shared/lambda/runtime.ts';
 import type { DeadLetter, DeadLettersStore } from '../../../shared/stores/dead-letters.ts';
 import type { EventsStore } from '../../../shared/stores/events.ts';
 import type { IncidentsStore } from '../../../shared/stores/incidents.ts';
+import type { JournalStore } from '../../../shared/stores/journal.ts';
 import type { ApiBus } from '../bus.ts';
+import type { ReadDay } from '../days.ts';
 import type { Perform } from '../operation.ts';
-import { byDay } from '../pages.ts';
+import { byDay, filtered } from '../pages.ts';
 import { accepted, forbidden, invalidFields, ok, type Reply, unavailable } from '../reply.ts';
+import { sayingsOfDay } from '../sayings.ts';
 
 interface Deps {
   events: EventsStore;
   incidents: IncidentsStore;
+  journal: JournalStore;
   deadLetters: DeadLettersStore;
   put: ApiBus;
   clock: Clock;
@@ -43,17 +47,37 @@ export const ingestEvent =
     return accepted({ id: body.id, source: body.source, busId });
   };
 
+/** What the journal says was fused, event by event: the lists of events are read from it. */
+const fused = (journal: JournalStore) => sayingsOfDay(journal, ['event.fused']);
+
 export const eventHistory =
-  ({ events, clock }: Deps): Perform<'eventHistory'> =>
+  ({ events, journal, clock }: Deps): Perform<'eventHistory'> =>
   async ({ query }) => {
-    const list = await byDay(query, clock.now(), events.ofDay);
-    return list.ok ? ok(list.page) : list.reply;
+    const list = await byDay(query, clock.now(), fused(journal));
+    if (!list.ok) return list.reply;
+    return ok({ ...list.page, items: await events.many(list.page.items.map(({ data }) => String(data['eventKey']))) });
+  };
+
+/** Incidents by the event that opened them, without those that were merged away since. */
+const incidentsOfDay =
+  ({ journal, incidents }: Deps): ReadDay<Incident> =>
+  async (day, page) => {
+    const { items, next } = await fused(journal)(day, page);
+    const opened = items.filter(({ data }) => data['opened'] === true).map(({ incidentId }) => incidents.get(String(incidentId)));
+    const heads = (await Promise.all(opened)).flatMap((head) => (head && !head.incident.parent ? [head.incident] : []));
+    return { items: heads, next };
   };
 
 export const fusedEvents =
-  ({ incidents, clock }: Deps): Perform<'fusedEvents'> =>
+  (deps: Deps): Perform<'fusedEvents'> =>
   async ({ query }) => {
-    const list = await byDay(query, clock.now(), incidents.ofDay);
+    const { incidents, clock } = deps;
+    const list = await byDay(query, clock.now(), (day, page) =>
+      filtered(
+        (part) => incidentsOfDay(deps)(day, part),
+        () => true,
+      )(page),
+    );
     if (!list.ok) return list.reply;
     const withMembers = async (incident: Incident) => {
       const keys = incident.events === 1 ? [incident.eventKey] : await incidents.members(incident.id);

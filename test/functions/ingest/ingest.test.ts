@@ -8,15 +8,15 @@ test('a gunshot becomes a normalised event, an incident, an exigency and their j
   const ground = rooms();
   const answer = await create(ground.runtime)(delivery(raw('gunshot_detection', gunshot('shot-1'))));
   expect(answer).toEqual({ batchItemFailures: [] });
-  expect(ground.told.map(({ type }) => type)).toEqual(['event.normalized', 'incident.opened']);
+  expect(ground.told.map(({ type }) => type)).toEqual(['event.normalized']);
   const detail = ground.told[0]?.detail ?? {};
   expect(detail).toMatchObject({
     id: 'shot-1',
     type: 'gunshot.detected',
     priority: 'CRITICAL',
-    incident: { events: 1, independentSources: 1 },
+    incident: { change: 'opened', events: 1, independentSources: 1, confidence: 0.93 },
   });
-  expect(await kindsOf(ground)).toEqual(['event.accepted', 'event.fused', 'fact.recorded', 'incident.opened']);
+  expect(await kindsOf(ground)).toEqual(['event.accepted', 'event.fused', 'fact.recorded']);
   expect(await ground.stores.facts.about([`incident/${String(detail['incidentId'])}`])).toMatchObject([{ kind: 'exigency' }]);
 });
 
@@ -64,7 +64,7 @@ test('one delivery received twice is counted once and announced again', async ()
   const event = raw('gunshot_detection', gunshot('shot-1'));
   await room(delivery(event));
   await room(delivery(event));
-  expect(await kindsOf(ground)).toEqual(['event.accepted', 'event.fused', 'fact.recorded', 'incident.opened']);
+  expect(await kindsOf(ground)).toEqual(['event.accepted', 'event.fused', 'fact.recorded']);
   expect(ground.told.filter(({ type }) => type === 'event.normalized')).toHaveLength(2);
 });
 
@@ -77,7 +77,7 @@ test('an event cut short after it was accepted is fused by its next delivery', a
   expect((await room(delivery(event))).batchItemFailures).toHaveLength(1);
   expect((await room(delivery(event))).batchItemFailures).toHaveLength(1);
   expect((await room(delivery(event))).batchItemFailures).toHaveLength(0);
-  expect(await kindsOf(ground)).toEqual(['event.accepted', 'event.fused', 'fact.recorded', 'incident.opened']);
+  expect(await kindsOf(ground)).toEqual(['event.accepted', 'event.fused', 'fact.recorded']);
 });
 
 test.each([

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { create } from '../../../functions/ingest/handler.ts';
-import { normaliseEntity } from '../../../shared/domain/normalise.ts';
+import { observe } from '../../../functions/ingest/neighbours.ts';
+import { apart } from '../../../shared/domain/apart.ts';
 import { ENTITY_WINDOW_MS, type Observation, sameEntity, samePlace } from '../../../shared/domain/relate.ts';
-import { familyOf } from '../../../shared/sources/index.ts';
-import { delivery, raw, rooms } from '../../support/rooms.ts';
+import type { BusEvent } from '../../../shared/lambda/doors.ts';
+import type { Runtime } from '../../../shared/lambda/runtime.ts';
+import { factsOf } from '../../../shared/policy/facts.ts';
+import type { StoredEvent } from '../../../shared/stores/events.ts';
+import { delivery, type Rooms, raw, rooms } from '../../support/rooms.ts';
 
 /** Two neighbourhoods, a few minutes, few plates: dense enough that chains of related events form and nearly form. */
 const observation = fc.record({
@@ -28,68 +32,149 @@ const envelope = (seen: Seen, index: number) => ({
   },
 });
 
+const isRelated = (a: Observation, b: Observation): boolean =>
+  samePlace(a, b) !== undefined ||
+  a.entities.some(
+    (one) =>
+      ENTITY_WINDOW_MS[one.kind] !== undefined &&
+      b.entities.some(({ kind, id }) => kind === one.kind && id === one.id) &&
+      sameEntity(a, b, one) !== undefined,
+  );
+
 /** The relation's connected components, by the plainest way there is. */
-const reference = (seen: Seen[]): string[] => {
-  const items = seen.map((one, index) => {
-    const { data, time } = envelope(one, index);
-    const observed: Observation = {
-      node: `e${index}`,
-      eventKey: `e${index}`,
-      at: time,
-      source: 'test',
-      family: familyOf(one.type),
-      ...data.location,
-    };
-    return { observed, entities: data.entities.map(normaliseEntity) };
-  });
+const reference = (stored: StoredEvent[]): string[] => {
+  const items = stored.map(({ node, key, event }) => observe(node, key, event));
   const group = items.map((_, index) => index);
   const find = (index: number): number => (group[index] === index ? index : find(group[index] ?? index));
   items.forEach((a, i) => {
     items.forEach((b, j) => {
-      const shared = a.entities.find(
-        (entity) => ENTITY_WINDOW_MS[entity.kind] && b.entities.some(({ kind, id }) => kind === entity.kind && id === entity.id),
-      );
-      const joined = samePlace(a.observed, b.observed) ?? (shared && sameEntity(a.observed, b.observed, shared));
-      if (i < j && joined) group[find(j)] = find(i);
+      if (i < j && isRelated(a, b)) group[find(j)] = find(i);
     });
   });
   const byRoot = new Map<number, string[]>();
-  items.forEach((_, index) => {
-    byRoot.set(find(index), [...(byRoot.get(find(index)) ?? []), `dispatch#e${index}`]);
+  items.forEach(({ eventKey }, index) => {
+    byRoot.set(find(index), [...(byRoot.get(find(index)) ?? []), eventKey]);
   });
   return [...byRoot.values()].map((keys) => keys.sort().join(' ')).sort();
 };
 
-test('member sets are the same for any order, duplication and concurrency', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(observation, { minLength: 2, maxLength: 12 }).chain((seen) =>
-        fc.record({
-          seen: fc.constant(seen),
-          order: fc.shuffledSubarray(
-            seen.map((_, index) => index),
-            { minLength: seen.length },
-          ),
-          again: fc.subarray(seen.map((_, index) => index)),
-          seed: fc.integer(),
-        }),
-      ),
-      async ({ seen, order, again, seed }) => {
-        const ground = rooms({ seed, shuffle: true });
-        const deliveries = [...order, ...again].map((index) => raw('dispatch', envelope(seen[index] as Seen, index)));
-        const rival = [create(ground.runtime), create(ground.runtime), create(ground.runtime)];
-        const answers = await ground.settle(Promise.all(deliveries.map((event, turn) => rival[turn % 3]?.(delivery(event)))));
-        expect(answers.every((answer) => answer?.batchItemFailures.length === 0)).toBe(true);
-        const roots = new Set<string>();
-        for (const index of order)
-          roots.add((await ground.stores.incidents.root(String((await ground.stores.events.get(`dispatch#e${index}`))?.node))).incident.id);
-        const found = await Promise.all([...roots].map(async (root) => (await ground.stores.incidents.members(root)).sort().join(' ')));
-        expect(found.sort()).toEqual(reference(seen));
-        const entries = await ground.entries();
-        const count = (kind: string) => entries.filter((entry) => entry.kind === kind).length;
-        expect(count('event.accepted')).toBe(count('event.fused') + count('event.dropped'));
-      },
+/** An ingester dies at its n-th call: the call was `done`, or was not, and none is answered any more. */
+interface Death {
+  at: number;
+  done: boolean;
+}
+
+/** A runtime on which the next `deaths.length` ingesters die, each at its call; `died` resolves when one does. */
+const mortal = (runtime: Runtime, death: Death | undefined): { runtime: Runtime; died: Promise<'died'> } => {
+  let calls = 0;
+  let dead = () => {};
+  const died = new Promise<'died'>((resolve) => (dead = () => resolve('died')));
+  const aws: Runtime['aws'] = async (service, operation, input) => {
+    calls += 1;
+    if (death === undefined || calls < death.at) return (await runtime.aws?.(service, operation, input)) ?? {};
+    if (calls === death.at && death.done) await runtime.aws?.(service, operation, input);
+    dead();
+    return new Promise(() => {});
+  };
+  return { runtime: { ...runtime, aws }, died };
+};
+
+/** Hands a batch to an ingester until none dies of it; a message that failed, or whose ingester died, is delivered again. */
+const handle = async (ground: Rooms, batch: BusEvent[], deaths: Death[]): Promise<void> => {
+  for (let open = batch; open.length > 0; ) {
+    const { runtime, died } = mortal(ground.runtime, deaths.shift());
+    const ended = await Promise.race([create(runtime)(delivery(...open)), died]);
+    if (ended === 'died') continue;
+    const failed = new Set(ended.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    open = open.filter((event, index) => failed.has(`m-${index}-${event.id}`));
+  }
+};
+
+const cut = <T>(list: readonly T[], sizes: readonly number[]): T[][] => {
+  const batches: T[][] = [];
+  for (let from = 0, nth = 0; from < list.length; nth += 1) {
+    const size = sizes[nth % sizes.length] ?? 1;
+    batches.push(list.slice(from, from + size));
+    from += size;
+  }
+  return batches;
+};
+
+/** Incidents that were told of as opened are told of when they are merged away, and are known in what took them. */
+const expectTold = async ({ told, stores }: Rooms): Promise<void> => {
+  const opened = new Set(
+    told
+      .map(({ detail }) => detail['incident'] as { id: string; change: string } | undefined)
+      .filter((incident) => incident?.change === 'opened')
+      .map((incident) => String(incident?.id)),
+  );
+  const merged = new Set(told.filter(({ type }) => type === 'incident.merged').map(({ detail }) => detail['from']));
+  for (const id of opened) {
+    const { incident } = await stores.incidents.root(id);
+    if (incident.id === id) continue;
+    expect(await stores.incidents.absorbed(incident.id)).toContain(id);
+    expect(merged).toContain(id);
+  }
+};
+
+/** What an event attests is found by whoever asks about the incident that it ended in. */
+const expectFacts = async ({ stores }: Rooms, stored: StoredEvent[]): Promise<void> => {
+  for (const { node, key, event } of stored) {
+    if (factsOf({ ...event, incidentId: node }).length === 0) continue;
+    const standing = await stores.incidents.standing(node);
+    const subjects = [standing?.incident.id ?? '', ...(standing?.absorbed ?? [])].map((id) => `incident/${id}`);
+    expect((await stores.facts.about(subjects)).map(({ eventKey }) => eventKey)).toContain(key);
+  }
+};
+
+/** Each event is fused once, and each delivery accepted once. */
+const expectLedger = async (ground: Rooms, deliveries: BusEvent[], stored: StoredEvent[]): Promise<void> => {
+  const said = (await ground.entries()).flatMap(apart);
+  const of = (kind: string, field: string): string[] =>
+    said
+      .filter((entry) => entry.kind === kind)
+      .map(({ data }) => String(data[field]))
+      .sort();
+  expect(of('event.accepted', 'busId')).toEqual(deliveries.map(({ id }) => id).sort());
+  expect(of('event.fused', 'eventKey')).toEqual(stored.map(({ key }) => key).sort());
+  expect(of('event.dropped', 'busId')).toHaveLength(deliveries.length - stored.length);
+};
+
+const scene = fc.array(observation, { minLength: 2, maxLength: 12 }).chain((seen) =>
+  fc.record({
+    seen: fc.constant(seen),
+    order: fc.shuffledSubarray(
+      seen.map((_, index) => index),
+      { minLength: seen.length },
     ),
+    /** Events that come a second time, in other words: what is stored first counts. */
+    again: fc.array(fc.record({ index: fc.nat(seen.length - 1), later: fc.nat(600), north: fc.nat(300) }), { maxLength: 6 }),
+    sizes: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 }),
+    deaths: fc.array(fc.record({ at: fc.integer({ min: 1, max: 14 }), done: fc.boolean() }), { maxLength: 5 }),
+    seed: fc.integer(),
+  }),
+);
+
+test('member sets are the same for any order, batch, duplication, crash and concurrency, each event is fused once, and nobody is left untold', async () => {
+  await fc.assert(
+    fc.asyncProperty(scene, async ({ seen, order, again, sizes, deaths, seed }) => {
+      const ground = rooms({ seed, shuffle: true });
+      const repeated = again.map(({ index, later, north }) => {
+        const one = seen[index] as Seen;
+        return raw('dispatch', envelope({ ...one, at: one.at + later, north: one.north + north }, index));
+      });
+      const deliveries = [...order.map((index) => raw('dispatch', envelope(seen[index] as Seen, index))), ...repeated];
+      const left = [...deaths];
+      await ground.settle(Promise.all(cut(deliveries, sizes).map((batch) => handle(ground, batch, left))));
+      const stored = (await Promise.all(order.map((index) => ground.stores.events.get(`dispatch#e${index}`)))).flatMap((one) => one ?? []);
+      expect(stored).toHaveLength(seen.length);
+      const roots = new Set(await Promise.all(stored.map(async ({ node }) => (await ground.stores.incidents.root(node)).incident.id)));
+      const found = await Promise.all([...roots].map(async (root) => (await ground.stores.incidents.members(root)).sort().join(' ')));
+      expect(found.sort()).toEqual(reference(stored));
+      await expectLedger(ground, deliveries, stored);
+      await expectTold(ground);
+      await expectFacts(ground, stored);
+    }),
     { numRuns: 150 },
   );
 }, 120_000);

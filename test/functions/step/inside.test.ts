@@ -133,7 +133,7 @@ test('an action is told what the event named, as far as it may be, and the journ
     data: {},
     flags: [],
     incidentId: 'I1',
-    incident: { id: 'I1', sources: ['cad_system'], independentSources: 1, events: 1 },
+    incident: { id: 'I1', change: 'opened', sources: ['cad_system'], independentSources: 1, events: 1, confidence: 0.9 },
   };
   await stage(ground, { executions: [{ ...run, input: { ...run.input, event } }] });
   const room = create(ground.runtime);

@@ -124,8 +124,11 @@ test('an event that is half an hour old when it is found is said, and starts not
 test('an event that was accepted and never came to an incident is said after five minutes, and let go when it does', async () => {
   const ground = rooms();
   const shot = gunshot('shot-1');
+  await hear(ground, gunshot('shot-0'));
+  await tell(ground);
   await cutShort(ground, shot);
-  expect(await ground.stores.events.get(KEY)).toMatchObject({ state: 'accepted' });
+  const cut = await ground.stores.events.get(KEY);
+  expect([cut?.key, cut?.fused]).toEqual([KEY, undefined]);
   await passes(ground, 3 * MINUTE);
   await createSweep(ground.runtime)();
   expect(await found(ground)).toEqual([]);
@@ -159,9 +162,10 @@ test('each entry of the journal is read once, and an event that can start nothin
   const sweep = createSweep({ ...ground.runtime, aws });
   await sweep();
   const total = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0);
-  expect(reads).toHaveLength(1);
+  // The event, and the incident that it alone is.
+  expect(reads).toHaveLength(2);
   expect(total(entriesRead)).toBe((await ground.entries()).length);
   entriesRead.length = 0;
   await sweep();
-  expect([reads.length, total(entriesRead)]).toEqual([1, 0]);
+  expect([reads.length, total(entriesRead)]).toEqual([2, 0]);
 });

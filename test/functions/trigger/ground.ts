@@ -44,7 +44,7 @@ export const incident = (id: string, more: Partial<Incident> = {}): Incident => 
   location: PLACE,
   sources: ['cad_system'],
   events: 1,
-  announced: true,
+  confidence: 0.9,
   joined: [],
   ...more,
 });
@@ -66,7 +66,7 @@ export const event = (id: string, incidentId: string, more: Partial<NormalizedDe
   data: {},
   flags: [],
   incidentId,
-  incident: { id: incidentId, sources: ['cad_system'], independentSources: 1, events: 1 },
+  incident: { id: incidentId, change: 'opened', sources: ['cad_system'], independentSources: 1, events: 1, confidence: 0.9 },
   ...more,
 });
 
@@ -90,7 +90,7 @@ export const triggering = async (
   const ground = rooms(how);
   const { stores, runtime } = ground;
   for (const one of incidents)
-    await stores.journal.commit(one.id, [{ kind: 'incident.opened', actor: 'system/test', data: {} }], [stores.incidents.open(one)]);
+    await stores.journal.commit(one.id, [{ kind: 'incident.opened', actor: 'system/test', data: {} }], [stores.incidents.write(one)]);
   const started: string[] = [];
   const stopped: string[] = [];
   const supersedes = (name: string) => workflows.find((one) => one.name === name)?.supersedes ?? [];

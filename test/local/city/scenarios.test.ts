@@ -24,7 +24,15 @@ const read = ({ source, type, detail }: BusEntry): NormalizedEvent => {
 const started = (scenario: Scenario, nth: number): string[] => {
   const events = scenario.events.slice(0, nth + 1).map((_, at) => read(report(scenario, at, playing, NOW)));
   const sources = [...new Set(events.map(({ source }) => source))];
-  const incident = { id: 'I-1', sources, independentSources: independentSources(sources), events: events.length };
+  const confidence = Math.max(...events.map((one) => one.confidence));
+  const incident = {
+    id: 'I-1',
+    change: 'joined' as const,
+    sources,
+    independentSources: independentSources(sources),
+    events: events.length,
+    confidence,
+  };
   const event = events[nth];
   return event ? matching(workflows)({ ...event, incidentId: 'I-1', incident }).map(({ name }) => name) : [];
 };

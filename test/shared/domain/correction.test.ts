@@ -22,7 +22,7 @@ const shot = event('shot-1', {
 });
 const correctionOf = (data: object, more = {}): Correction => {
   const read = correctionIn(event('late', { corrects: { id: 'shot-1' }, ...data }, more));
-  if (!read.ok) throw new Error(read.reason);
+  if (!read.ok) throw new Error(read.why);
   return read.correction;
 };
 
@@ -62,7 +62,7 @@ describe('who may correct', () => {
   test('whoever may not is told who may', () => {
     expect(others('partner_agency')).toMatchObject({
       path: 'data.corrects',
-      reason: expect.stringContaining('partner_agency may not correct an event of gunshot_detection'),
+      why: expect.stringContaining('partner_agency may not correct an event of gunshot_detection'),
     });
   });
 });
@@ -71,7 +71,7 @@ test.each<[string, object, string]>([
   ['both', { corrects: { id: 'a' }, retracts: { id: 'a' } }, 'not both'],
   ['itself', { corrects: { id: 'c' } }, 'itself'],
 ])('a correction of %s is refused', (_, data, reason) => {
-  expect(correctionIn(event('c', data))).toMatchObject({ ok: false, reason: expect.stringContaining(reason) });
+  expect(correctionIn(event('c', data))).toMatchObject({ ok: false, why: expect.stringContaining(reason) });
 });
 
 test.each([

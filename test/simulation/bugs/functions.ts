@@ -5,8 +5,11 @@ export const functionBugs = [
   bug(
     'a merge without its condition',
     'two ingesters each file the same incident under another one, and the second overwrites what the first wrote',
-    edit('shared/stores/incidents.ts', '{ version: [child.version], parent: [undefined] },', '{},'),
-    edit('shared/stores/incidents.ts', '{ version: [parent.version], parent: [undefined] },', '{},'),
+    edit(
+      'shared/stores/incidents.ts',
+      'return version === 0 ? incidents.putNew(item) : incidents.putOver(item, { version: [version], parent: [undefined] });',
+      'return incidents.put(item);',
+    ),
   ),
   bug(
     'a step written before its entry',
@@ -89,8 +92,11 @@ export const functionBugs = [
   bug(
     'no dedupe',
     'a second delivery of a known event is accepted as another one',
-    edit('shared/stores/events.ts', 'const head = events.putNew({', 'const head = events.put({'),
-    edit('shared/stores/incidents.ts', 'incidents.putNew({\n        pk: pk(incident.id),', 'incidents.put({\n        pk: pk(incident.id),'),
+    edit(
+      'shared/stores/events.ts',
+      'const head = met ? events.putInPlaceOf(MET, item) : events.putNew(item);',
+      'const head = events.put(item);',
+    ),
   ),
   bug(
     'an undo in the order of doing',
@@ -162,7 +168,7 @@ export const functionBugs = [
   bug(
     'a bad message acknowledged without a letter',
     'what cannot be read is gone without a trace',
-    edit('functions/ingest/ingest.ts', 'if (!normal.ok) return bury(deps)(raw, normal.reason, normal.path);', 'if (!normal.ok) return;'),
+    edit('functions/ingest/ingest.ts', 'if (!normal.ok) await bury(deps)(raw, normal.reason, normal.path);', 'if (!normal.ok) continue;'),
   ),
   bug(
     'a failed message taken for done',
@@ -172,6 +178,7 @@ export const functionBugs = [
       '      throw error;\n    }\n  };\n  const handler = middy<SQSEvent',
       '    }\n  };\n  const handler = middy<SQSEvent',
     ),
+    edit('shared/lambda/doors.ts', '      return [first.record.messageId];', '      return [];'),
   ),
   bug(
     'a journal that does not chain',
@@ -209,16 +216,35 @@ export const functionBugs = [
   bug(
     'neighbours read before one is there oneself',
     'two events that race do not see each other, and one incident is two',
-    edit('functions/ingest/accept.ts', ', ...presence(incidents, event, observe(node, key, event))],', '],'),
     edit(
-      'functions/ingest/ingest.ts',
-      '    const incident = await settle(deps, key, stored);\n',
-      "    const incident = await settle(deps, key, stored);\n    await deps.journal.commit(node, [{ kind: 'incident.updated', actor: 'system/ingest', incidentId: node, data: {} }], presence(deps.incidents, event, observe(node, key, event)));\n",
+      'functions/ingest/look.ts',
+      '  await deps.incidents.appear(happenings.flatMap((one) => rowsOf(seenOf(one), one.event.receivedAt)));\n',
+      '',
     ),
     edit(
-      'functions/ingest/ingest.ts',
-      "import { observe, relatedTo } from './neighbours.ts';",
-      "import { observe, presence, relatedTo } from './neighbours.ts';",
+      'functions/ingest/look.ts',
+      '  return around;\n',
+      '  await deps.incidents.appear(happenings.flatMap((one) => rowsOf(seenOf(one), one.event.receivedAt)));\n  return around;\n',
     ),
+  ),
+  bug(
+    'a mark that nobody heeds',
+    'an event that was met before it was stored takes itself for alone, and the one that met it waits for it in vain',
+    edit('functions/ingest/accept.ts', '(!met.has(one.node) && isAlone(one))', 'isAlone(one)'),
+  ),
+  bug(
+    'a neighbour that is not stored yet and is not marked',
+    'two events that race each take the other for one that comes later',
+    edit('functions/ingest/meet.ts', 'left.map((node) => events.meet(node, clock.now()))', 'left.map(async () => true)'),
+  ),
+  bug(
+    'a merge that nobody is told of',
+    'an incident joins another as if nobody had heard of it, and what was said of it is not found any more',
+    edit('functions/ingest/fuse.ts', 'const told = !isSilent(younger);', 'const told = false;'),
+  ),
+  bug(
+    'a second fusing',
+    'a delivery that takes up what another one does says once more that the event is fused',
+    edit('shared/stores/events.ts', '{ fused: [undefined], [MET]: [undefined] }', '{}'),
   ),
 ];

@@ -1,30 +1,31 @@
-import type { NormalizedEvent } from '../../../shared/contracts/event.ts';
+import { isStatement } from '../../../shared/contracts/event.ts';
 import { ENTITY_WINDOW_MS, type Observation as Sight, sameEntity, samePlace } from '../../../shared/domain/relate.ts';
 import { familyOf } from '../../../shared/sources/index.ts';
 import type { Observation } from '../observe.ts';
 
 interface Seen {
   readonly sight: Sight;
-  readonly entities: NormalizedEvent['entities'];
+  readonly openedAt: string;
 }
 
-const seenOf = (stored: Observation['events'][number]): Seen[] => {
-  if (!stored.node) return [];
-  const event = JSON.parse(stored.event) as NormalizedEvent;
-  const { source, type, occurredAt: at, location, entities } = event;
-  const sight = { node: stored.node, eventKey: stored.key, at, source, family: familyOf(type), ...location };
-  return [{ sight, entities: entities.filter(({ kind }) => ENTITY_WINDOW_MS[kind] !== undefined) }];
+const seenOf = ({ node, key, event }: Observation['events'][number]): Seen[] => {
+  const { source, type, occurredAt: at, receivedAt: openedAt, location, entities } = event;
+  if (isStatement(type)) return [];
+  const sight = { node, eventKey: key, at, source, family: familyOf(type), ...location };
+  return [{ sight: { ...sight, entities: entities.filter(({ kind }) => ENTITY_WINDOW_MS[kind] !== undefined) }, openedAt }];
 };
 
 const related = (a: Seen, b: Seen): boolean =>
   samePlace(a.sight, b.sight) !== undefined ||
-  a.entities.some((one) =>
-    b.entities.some(({ kind, id }) => kind === one.kind && id === one.id && sameEntity(a.sight, b.sight, one) !== undefined),
+  a.sight.entities.some((one) =>
+    b.sight.entities.some(({ kind, id }) => kind === one.kind && id === one.id && sameEntity(a.sight, b.sight, one) !== undefined),
   );
 
 /** The sets of nodes that the relation connects, whatever order the events came in: each node with the first of its set. */
 const components = (all: readonly Seen[]): Map<string, string> => {
   const root = new Map(all.map(({ sight }) => [sight.node, sight.node]));
+  const age = new Map(all.map(({ sight: { node }, openedAt }) => [node, `${openedAt} ${node}`]));
+  const older = (a: string, b: string): number => (String(age.get(a)) < String(age.get(b)) ? -1 : 1);
   const find = (node: string): string => {
     const up = root.get(node) ?? node;
     return up === node ? node : find(up);
@@ -32,32 +33,55 @@ const components = (all: readonly Seen[]): Map<string, string> => {
   all.forEach((a, index) => {
     for (const b of all.slice(index + 1)) {
       if (!related(a, b)) continue;
-      const [one, other] = [find(a.sight.node), find(b.sight.node)].sort() as [string, string];
+      const [one, other] = [find(a.sight.node), find(b.sight.node)].sort(older) as [string, string];
       root.set(other, one);
     }
   });
   return new Map([...root.keys()].map((node) => [node, find(node)]));
 };
 
+/** What an incident's head counts; one that has no head of its own is its event alone. */
+const counts = (incidents: Observation['incidents'], nodes: Iterable<string>): Map<string, number> =>
+  new Map([...[...nodes].map((node): [string, number] => [node, 1]), ...incidents.map(({ id, events }): [string, number] => [id, events])]);
+
 /** An incident is what the relation connects: no more, no less, under the oldest member's name, and its head knows how many there are. */
-export const incidentsAreTheRelation = ({ events, incidents }: Observation): string[] => {
+export const incidentsAreTheRelation = ({ events, awaited, incidents }: Observation): string[] => {
   const parents = new Map(incidents.map(({ id, parent }) => [id, parent]));
   const rootOf = (id: string): string => {
     const parent = parents.get(id);
     return parent ? rootOf(parent) : id;
   };
   const expected = components(events.flatMap(seenOf));
+  const counted = counts(incidents, expected.keys());
   const sizes = new Map<string, number>();
   for (const root of expected.values()) sizes.set(root, (sizes.get(root) ?? 0) + 1);
   return [
     ...[...expected].flatMap(([node, root]) =>
       rootOf(node) === root ? [] : [`${node} belongs to ${root} and stands under ${rootOf(node)}`],
     ),
-    ...incidents.flatMap(({ id, parent, events: counted }) =>
-      !parent && counted !== (sizes.get(id) ?? 0) ? [`incident ${id} counts ${counted} events of ${sizes.get(id) ?? 0}`] : [],
+    ...[...counted].flatMap(([id, count]) =>
+      !parents.get(id) && count !== (sizes.get(id) ?? 0) ? [`incident ${id} counts ${count} events of ${sizes.get(id) ?? 0}`] : [],
     ),
-    ...events.flatMap(({ key, state }) => (state === 'fused' ? [] : [`event ${key} is still ${state}`])),
+    ...events.flatMap(({ key, isFused }) => (isFused ? [] : [`event ${key} is still not fused`])),
+    ...awaited.map((node) => `${node} was met and its event is not there`),
   ];
+};
+
+/** Whoever is in an incident was fused into it, or into one that it is known to have absorbed: facts are looked for under those names. */
+export const fusedWhereItIsFound = ({ events, incidents, absorbed }: Observation): string[] => {
+  const parents = new Map(incidents.map(({ id, parent }) => [id, parent]));
+  const found = (id: string, root: string): boolean => {
+    if (id === root) return true;
+    const parent = parents.get(id);
+    return parent !== undefined && absorbed.has(`${parent} ${id}`) && found(parent, root);
+  };
+  const rootOf = (id: string): string => {
+    const parent = parents.get(id);
+    return parent ? rootOf(parent) : id;
+  };
+  return events.flatMap(({ key, node, incidentId }) =>
+    incidentId && !found(incidentId, rootOf(node)) ? [`${key} was fused into ${incidentId}, which ${rootOf(node)} does not know`] : [],
+  );
 };
 
 /** How long giving way may take (ms): where something went wrong, a message or two may have to come again. */

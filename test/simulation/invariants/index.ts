@@ -10,9 +10,9 @@ import {
   pausedRunsBeginNothing,
   stepsEndOnce,
 } from './executions.ts';
-import { incidentsAreTheRelation, oneRunAnIncident } from './incidents.ts';
+import { fusedWhereItIsFound, incidentsAreTheRelation, oneRunAnIncident } from './incidents.ts';
 import { auditChainIsWhole } from './journal.ts';
-import { channelsAreGapless, everyEventIsSomewhere, everyMatchEndsOnce, ledgerCloses } from './ledger.ts';
+import { channelsAreGapless, everyEventIsFusedOnce, everyEventIsSomewhere, everyMatchEndsOnce, ledgerCloses } from './ledger.ts';
 import { machineDoesNotComplain, nothingIsLeftInQueues } from './queues.ts';
 import { everyUnitIsBack, noUnitHasTwoHolders } from './units.ts';
 
@@ -20,9 +20,11 @@ const invariants: Readonly<Record<string, (seen: Observation) => string[]>> = {
   auditChainIsWhole,
   ledgerCloses,
   everyEventIsSomewhere,
+  everyEventIsFusedOnce,
   everyMatchEndsOnce,
   channelsAreGapless,
   incidentsAreTheRelation,
+  fusedWhereItIsFound,
   oneRunAnIncident,
   noExecutionIsStuck,
   stepsEndOnce,

@@ -1,9 +1,11 @@
 import type { JournalEntry } from '../../../shared/contracts/journal.ts';
+import { apart } from '../../../shared/domain/apart.ts';
 import type { Observation } from '../observe.ts';
 import { chainsOf } from './journal.ts';
 
+/** A batch's entry says something of each of its events. */
 const countOf = (journal: readonly JournalEntry[], kind: JournalEntry['kind']): number =>
-  journal.filter((entry) => entry.kind === kind).length;
+  journal.filter((entry) => entry.kind === kind).flatMap(apart).length;
 
 const FIGURES = {
   accepted: 'event.accepted',
@@ -35,7 +37,7 @@ export const ledgerCloses = ({ journal, published }: Observation): string[] => {
 
 /** What the bus took was accepted, once for each time it took it, and lies in the events or among the dead letters. */
 export const everyEventIsSomewhere = ({ journal, puts, events, deadLetters }: Observation): string[] => {
-  const accepted = journal.filter(({ kind }) => kind === 'event.accepted');
+  const accepted = journal.filter(({ kind }) => kind === 'event.accepted').flatMap(apart);
   const times = new Map<unknown, number>();
   for (const { data } of accepted) times.set(data['busId'], (times.get(data['busId']) ?? 0) + 1);
   const stored = new Set(events.map(({ key }) => key));
@@ -46,6 +48,14 @@ export const everyEventIsSomewhere = ({ journal, puts, events, deadLetters }: Ob
     if (times.get(eventId) !== 1) return [`${type} of ${source} (${eventId}) was accepted ${times.get(eventId) ?? 0} times`];
     return known.has(eventId) || buried.has(eventId) ? [] : [`${type} of ${source} (${eventId}) is neither an event nor a dead letter`];
   });
+};
+
+/** Each event that is stored was said to be fused, once. */
+export const everyEventIsFusedOnce = ({ journal, events }: Observation): string[] => {
+  const times = new Map<unknown, number>();
+  for (const { data } of journal.filter(({ kind }) => kind === 'event.fused').flatMap(apart))
+    times.set(data['eventKey'], (times.get(data['eventKey']) ?? 0) + 1);
+  return events.flatMap(({ key }) => (times.get(key) === 1 ? [] : [`${key} was said to be fused ${times.get(key) ?? 0} times`]));
 };
 
 /** Each (event, workflow) was matched once, and each match ended once. */

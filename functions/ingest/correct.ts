@@ -1,0 +1,135 @@
+import type { Correction, EventCorrected } from '../../shared/contracts/correction.ts';
+import type { Incident } from '../../shared/contracts/incident.ts';
+import { detailOf } from '../../shared/domain/announced.ts';
+import { changesOf, correctionIn, isRetracted, uncorrectable } from '../../shared/domain/correction.ts';
+import { independentSources } from '../../shared/domain/independent.ts';
+import type { OwnBus } from '../../shared/lambda/bus.ts';
+import type { Delivery } from '../../shared/lambda/doors.ts';
+import { nodeOf } from '../../shared/lambda/ids.ts';
+import { isFused, type StoredEvent } from '../../shared/stores/events.ts';
+import type { Newcomer } from './accept.ts';
+import { type AmendDeps, amend, without, withWord } from './amend.ts';
+import { type BuryDeps, bury } from './bury.ts';
+import { dropDuplicates } from './duplicates.ts';
+import { forest, type Merge } from './fuse.ts';
+import { join } from './join.ts';
+import { type LookDeps, lookAgain, type Surroundings, seenOf } from './look.ts';
+import { rowsOf } from './neighbours.ts';
+import { type RestateDeps, restate } from './restate.ts';
+
+export interface CorrectDeps extends AmendDeps, BuryDeps, LookDeps, RestateDeps {
+  clock: AmendDeps['clock'];
+  bus: OwnBus;
+}
+
+/** `later`: the event that it corrects is not there yet, so its message is to come again. */
+export type Outcome = 'done' | 'later';
+
+const ATTEMPTS = 20;
+/** An event that did not come within so many deliveries of its correction does not come. */
+const PATIENCE = 4;
+/** So many words on one event; they stand in its item. */
+const MOST_WORDS = 20;
+
+/** Rows where later and racing events look for the event as it will be: before it is so, as ever. */
+const appear = ({ incidents }: CorrectDeps, amended: StoredEvent): Promise<void> =>
+  isRetracted(amended.event) ? Promise.resolve() : incidents.appear(rowsOf(seenOf(amended), amended.event.receivedAt));
+
+/** Unites the event, as it is now, with what it is related to now. */
+const relateAnew = async (deps: CorrectDeps, stored: StoredEvent): Promise<Merge[]> => {
+  if (isRetracted(stored.event)) return [];
+  const around: Surroundings = { near: new Map(), stored: new Map([[stored.node, stored]]) };
+  await lookAgain(deps, around, [stored]);
+  const others = [...(around.near.get(stored.node) ?? [])].flatMap((node) => around.stored.get(node) ?? []);
+  return join(forest(deps, []), stored, others);
+};
+
+const wordOn = (stored: StoredEvent, { of, by, at }: Correction, incident: Incident): EventCorrected => ({
+  eventKey: of,
+  by,
+  at,
+  retracted: isRetracted(stored.event),
+  changed: changesOf(without(stored, by), stored.event),
+  event: detailOf(stored, incident),
+  incidents: [...new Set([String(stored.event.incidentId), incident.id])],
+  borneOutBy: independentSources(incident.sources),
+});
+
+/** What follows from a word that is stored, on any delivery: new neighbours, the incident's head, and that everybody hears. */
+const follow = async (deps: CorrectDeps, stored: StoredEvent, correction: Correction): Promise<void> => {
+  await appear(deps, stored);
+  const merges = await relateAnew(deps, stored);
+  const incident = await restate(deps)(String(stored.event.incidentId));
+  const word = wordOn(stored, correction, incident);
+  await deps.bus.announce(
+    ...(word.changed.length > 0 ? [{ type: 'event.corrected', detail: word }] : []),
+    ...merges.map((detail) => ({ type: 'incident.merged', detail })),
+  );
+};
+
+/** Why this event cannot be corrected; undefined where it can. */
+const refusal = ({ event, corrected }: StoredEvent): string | undefined =>
+  uncorrectable(event) ?? ((corrected?.by.length ?? 0) >= MOST_WORDS ? `it was corrected ${MOST_WORDS} times: report it anew` : undefined);
+
+/** A correction with the delivery that brought it. */
+interface Word {
+  readonly newcomer: Newcomer;
+  readonly delivery: Delivery;
+  readonly correction: Correction;
+}
+
+const refuse = async (deps: CorrectDeps, { raw }: Delivery, path: string, why: string): Promise<Outcome> => {
+  await bury(deps)(raw, `${path}: ${why}`, path);
+  return 'done';
+};
+
+const pathOf = ({ retracts }: Correction): string => (retracts ? 'data.retracts' : 'data.corrects');
+
+/** It came before its event: it comes again, and in the end is buried. */
+const early = async (deps: CorrectDeps, { delivery, correction }: Word): Promise<Outcome> => {
+  if (Number(delivery.record.attributes.ApproximateReceiveCount) < PATIENCE) return 'later';
+  return refuse(deps, delivery, pathOf(correction), `no event ${correction.of} is known, and none came in the meantime`);
+};
+
+/** First sight of a correction whose event stands; `again` where that changed meanwhile. */
+const take = async (deps: CorrectDeps, { newcomer, delivery, correction }: Word, of: StoredEvent): Promise<Outcome | 'again'> => {
+  const why = refusal(of);
+  if (why) return refuse(deps, delivery, pathOf(correction), why);
+  await appear(deps, withWord(of, correction));
+  const stored = await amend(deps)(newcomer, of, correction);
+  if (!stored) return 'again';
+  await follow(deps, stored, correction);
+  return 'done';
+};
+
+const attempt = async (deps: CorrectDeps, word: Word): Promise<Outcome | 'again'> => {
+  const { newcomer, correction } = word;
+  const { node, busId, event } = newcomer;
+  const [known, of] = await Promise.all([deps.events.at(node), deps.events.at(nodeOf(correction.of))]);
+  if (known && known.busId !== busId) {
+    await dropDuplicates(deps)([{ ...newcomer, event: { ...event, incidentId: known.event.incidentId } }]);
+    return 'done';
+  }
+  if (!of || !isFused(of)) return early(deps, word);
+  if (!known) return take(deps, word, of);
+  await follow(deps, of, correction);
+  return 'done';
+};
+
+/**
+ * One correction: stored as the event it is, standing on the event it corrects, which is then related anew by what it says. It comes after its
+ * event or not at all: one whose event is not there yet comes again, and in the end is buried with that reason.
+ */
+export const correct =
+  (deps: CorrectDeps) =>
+  async (newcomer: Newcomer, delivery: Delivery): Promise<Outcome> => {
+    const read = correctionIn(newcomer.event);
+    if (!read.ok) return refuse(deps, delivery, read.path, read.why);
+    for (let tries = 0; tries < ATTEMPTS; tries += 1) {
+      const outcome = await attempt(deps, { newcomer, delivery, correction: read.correction });
+      if (outcome !== 'again') return outcome;
+    }
+    throw new Error(
+      `Event ${read.correction.of} changed ${ATTEMPTS} times while it was being corrected; the message will be delivered again`,
+    );
+  };

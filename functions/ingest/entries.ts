@@ -1,0 +1,71 @@
+import type { Correction } from '../../shared/contracts/correction.ts';
+import type { NormalizedEvent } from '../../shared/contracts/event.ts';
+import type { Entry } from '../../shared/contracts/journal.ts';
+import type { Fact } from '../../shared/contracts/policy.ts';
+
+const ACTOR = 'system/ingest';
+
+interface Came {
+  readonly key: string;
+  readonly event: NormalizedEvent;
+  readonly busId: string;
+}
+
+/** That these deliveries were taken in, one entry for all. `incidentId`: of an event that is alone, or was known before. */
+export const acceptedEntry = (came: readonly Came[]): Entry => ({
+  kind: 'event.accepted',
+  actor: ACTOR,
+  data: {
+    items: came.map(({ key, event: { type, occurredAt, flags, incidentId }, busId }) => ({
+      eventKey: key,
+      type,
+      occurredAt,
+      busId,
+      flags,
+      incidentId,
+    })),
+  },
+});
+
+interface Fused {
+  readonly key: string;
+  readonly node: string;
+  readonly event: NormalizedEvent;
+}
+
+const fusedItem = ({ key, node, event: { type, category, priority, source, incidentId } }: Fused) =>
+  incidentId === undefined
+    ? { eventKey: key, into: 'statement' }
+    : { eventKey: key, incidentId, type, category, priority, source, opened: incidentId === node };
+
+/** That these events have their incident (`event.incidentId`), or are statements and need none. */
+export const fusedEntry = (fused: readonly Fused[]): Entry => ({
+  kind: 'event.fused',
+  actor: ACTOR,
+  data: { items: fused.map(fusedItem) },
+});
+
+/** That a correction was taken in: it joins no incident, it changes an event of one. */
+export const correctionEntry = (
+  { key, event: { incidentId } }: Fused,
+  { of, retracts }: Correction,
+  changed: readonly string[],
+): Entry => ({
+  kind: 'event.fused',
+  actor: ACTOR,
+  data: { items: [{ eventKey: key, incidentId, into: 'correction', of, retracts, changed }] },
+});
+
+export const factEntry = (fact: Fact, incidentId?: string): Entry => ({
+  kind: 'fact.recorded',
+  actor: `source/${fact.source}`,
+  incidentId,
+  data: { subject: fact.subject, kind: fact.kind, eventKey: fact.eventKey, expiresAt: fact.expiresAt },
+});
+
+export const mergedEntry = (told: boolean, into: string, data: Record<string, unknown>): Entry => ({
+  kind: told ? 'incident.merged' : 'incident.updated',
+  actor: ACTOR,
+  incidentId: into,
+  data,
+});
