@@ -27,15 +27,6 @@ export const factsAfter = (before: NormalizedEvent, after: NormalizedEvent, now:
 
 const placeOf = (entry: JournalEntry | undefined) => ({ stream: entry?.stream ?? '', seq: entry?.seq ?? 0 });
 
-/** An event as it would be without one of the words on it. */
-export const without = ({ event, corrected }: StoredEvent, by: string): NormalizedEvent =>
-  corrected
-    ? asCorrected(
-        corrected.first,
-        corrected.by.filter((one) => one.by !== by),
-      )
-    : event;
-
 /** An event with one more word on it. */
 export const withWord = (stored: StoredEvent, correction: Correction): StoredEvent => {
   const first = stored.corrected?.first ?? stored.event;

@@ -1,14 +1,12 @@
-import type { Correction, EventCorrected } from '../../shared/contracts/correction.ts';
-import type { Incident } from '../../shared/contracts/incident.ts';
-import { detailOf } from '../../shared/domain/announced.ts';
-import { changesOf, correctionIn, isRetracted, uncorrectable } from '../../shared/domain/correction.ts';
-import { independentSources } from '../../shared/domain/independent.ts';
+import type { Correction } from '../../shared/contracts/correction.ts';
+import { wordOn } from '../../shared/domain/corrected-word.ts';
+import { correctionIn, isRetracted, uncorrectable } from '../../shared/domain/correction.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import type { Delivery } from '../../shared/lambda/doors.ts';
 import { nodeOf } from '../../shared/lambda/ids.ts';
 import { isFused, type StoredEvent } from '../../shared/stores/events.ts';
 import type { Newcomer } from './accept.ts';
-import { type AmendDeps, amend, without, withWord } from './amend.ts';
+import { type AmendDeps, amend, withWord } from './amend.ts';
 import { type BuryDeps, bury } from './bury.ts';
 import { dropDuplicates } from './duplicates.ts';
 import { forest, type Merge } from './fuse.ts';
@@ -43,17 +41,6 @@ const relateAnew = async (deps: CorrectDeps, stored: StoredEvent): Promise<Merge
   const others = [...(around.near.get(stored.node) ?? [])].flatMap((node) => around.stored.get(node) ?? []);
   return join(forest(deps, []), stored, others);
 };
-
-const wordOn = (stored: StoredEvent, { of, by, at }: Correction, incident: Incident): EventCorrected => ({
-  eventKey: of,
-  by,
-  at,
-  retracted: isRetracted(stored.event),
-  changed: changesOf(without(stored, by), stored.event),
-  event: detailOf(stored, incident),
-  incidents: [...new Set([String(stored.event.incidentId), incident.id])],
-  borneOutBy: independentSources(incident.sources),
-});
 
 /** What follows from a word that is stored, on any delivery: new neighbours, the incident's head, and that everybody hears. */
 const follow = async (deps: CorrectDeps, stored: StoredEvent, correction: Correction): Promise<void> => {

@@ -1,5 +1,5 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { eventKey, type NormalizedDetail } from '../../shared/contracts/event.ts';
+import type { Announcement } from '../../shared/lambda/bus.ts';
 import { dynamoDb, sqs } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import { iso } from '../../shared/lambda/ids.ts';
@@ -14,6 +14,7 @@ import { look } from './look.ts';
 import { reconcile } from './reconcile.ts';
 import { sweep } from './sweep.ts';
 import { unanswered } from './unanswered.ts';
+import { untold } from './untold.ts';
 
 /** The door of `sweep`: the schedule's minute. What it looks for stands in sweep.ts. */
 export const create = (runtime: Runtime) => {
@@ -43,7 +44,8 @@ export const create = (runtime: Runtime) => {
     clock,
     log,
     unanswered: unanswered(stores, workflows),
-    announce: (detail: NormalizedDetail) => put(triggerQueue, 'event.normalized', eventKey(detail), detail),
+    untold: untold(stores),
+    announce: (key: string, { type, detail }: Announcement) => put(triggerQueue, type, key, detail),
   };
 
   return sweep({

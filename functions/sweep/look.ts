@@ -1,4 +1,4 @@
-import type { NormalizedDetail } from '../../shared/contracts/event.ts';
+import type { Announcement } from '../../shared/lambda/bus.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Clock, LogSink } from '../../shared/lambda/runtime.ts';
@@ -16,8 +16,10 @@ export interface LookDeps {
   log: LogSink;
   /** What an event of this incident should have been matched with and was not. */
   unanswered: (key: string, incidentId: string) => Promise<Unanswered | undefined>;
-  /** Puts `event.normalized` on `trigger`'s queue once more; `trigger` takes each match once. */
-  announce: (detail: NormalizedDetail) => Promise<void>;
+  /** What is to be told once more of the correction `by` of the event `of`. */
+  untold: (by: string, of: string) => Promise<{ again: Announcement } | undefined>;
+  /** Puts a word on `trigger`'s queue once more; `trigger` takes each match, and tells of each correction, once. */
+  announce: (eventKey: string, word: Announcement) => Promise<void>;
 }
 
 /** Whoever was told of it again gets this long (ms) before it is looked at anew; after the last of them it is given up. */
@@ -26,27 +28,29 @@ const PAUSES_MS = [180_000, 600_000, 900_000];
 const STALE_MS = 30 * 60_000;
 
 /** What is still wrong: `lacking` are the workflows that know nothing of it. Undefined where it was mended meanwhile. */
-const wrong = async (deps: LookDeps, { what, eventKey, incidentId }: Finding): Promise<Partial<Unanswered> | undefined> => {
+const wrong = async (deps: LookDeps, { what, eventKey, incidentId, of }: Finding): Promise<Partial<Unanswered> | undefined> => {
+  if (what === 'untold') return of === undefined ? undefined : deps.untold(eventKey, of);
   if (what === 'unmatched') return incidentId === undefined ? undefined : deps.unanswered(eventKey, incidentId);
   const stored = await deps.events.get(eventKey);
   return stored && !isFused(stored) ? {} : undefined;
 };
 
 /** Says it, and has the event told again where that still helps. */
-const tell = async (deps: LookDeps, finding: Finding, { detail, lacking }: Partial<Unanswered>): Promise<void> => {
+const tell = async (deps: LookDeps, finding: Finding, { again, lacking }: Partial<Unanswered>): Promise<void> => {
   const { executions, journal, clock, announce } = deps;
   const { what, eventKey, incidentId, since, tries } = finding;
   const now = clock.now();
-  const stale = now > Date.parse(since) + STALE_MS;
+  // It is never too late to hear that something is not so.
+  const stale = what !== 'untold' && now > Date.parse(since) + STALE_MS;
   const pause = stale ? undefined : PAUSES_MS[tries];
-  const again = detail !== undefined && pause !== undefined;
-  const data = { finding: what, eventKey, since, workflows: lacking, tries, announced: again, givenUp: pause === undefined };
+  const announced = again !== undefined && pause !== undefined;
+  const data = { finding: what, eventKey, since, workflows: lacking, tries, announced, givenUp: pause === undefined };
   const done = await journal.commit(
     incidentId ?? eventKey,
     [{ kind: 'sweep.found', actor: 'system/sweep', incidentId, data }],
     [pause === undefined ? executions.letGo(finding) : executions.lookAgain(finding, iso(now + pause))],
   );
-  if (done.ok && again) await announce(detail);
+  if (done.ok && again && announced) await announce(eventKey, again);
 };
 
 /** Looks at what was found and is due: it was mended, or it is said once more. One failure stops no other. Returns how many events were told again or said to hang. */

@@ -8,7 +8,7 @@ import { streams } from '../../shared/stores/journal.ts';
 import type { LookDeps } from './look.ts';
 import { unended, type Word, wordsOf } from './words.ts';
 
-export type ReconcileDeps = Pick<LookDeps, 'executions' | 'events' | 'journal' | 'clock' | 'unanswered'>;
+export type ReconcileDeps = Pick<LookDeps, 'executions' | 'events' | 'journal' | 'clock' | 'unanswered' | 'untold'>;
 
 /** What was fused this long ago (ms) has been matched, or the word of it was lost. */
 const GRACE_MS = 120_000;
@@ -53,6 +53,14 @@ export const reconcile = (deps: ReconcileDeps, workflows: readonly Workflow[]) =
     return found;
   };
 
+  const untold = async (words: readonly Word[]): Promise<Finding[]> => {
+    const found: Finding[] = [];
+    for (const { key, at, incidentId, of } of words)
+      if (of !== undefined && (await deps.untold(key, of)))
+        found.push({ eventKey: key, what: 'untold', of, incidentId, since: at, tries: 0, due: iso(clock.now()) });
+    return found;
+  };
+
   return async (): Promise<void> => {
     const now = clock.now();
     const before = await executions.readUpTo();
@@ -61,7 +69,7 @@ export const reconcile = (deps: ReconcileDeps, workflows: readonly Workflow[]) =
       .flat()
       .filter(({ at }) => Date.parse(at) > now - OLDEST_MS)
       .flatMap(wordsOf);
-    for (const finding of [...(await hanging(deps, words)), ...(await unmatched(words))])
+    for (const finding of [...(await hanging(deps, words)), ...(await unmatched(words)), ...(await untold(words))])
       await journal.commit(finding.eventKey, [], [executions.find(finding)]);
     const read = Object.fromEntries(streams.map((stream, at) => [stream, entries[at]?.at(-1)?.seq ?? before[stream] ?? 0]));
     if (entries.flat().length > 0) await journal.commit('sweep', [], [executions.read(read)]);

@@ -2,7 +2,9 @@ import type { NormalizedDetail } from '../../shared/contracts/event.ts';
 import type { Incident } from '../../shared/contracts/incident.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { detailOf } from '../../shared/domain/announced.ts';
+import { isRetracted } from '../../shared/domain/correction.ts';
 import { matching } from '../../shared/domain/matching.ts';
+import type { Announcement } from '../../shared/lambda/bus.ts';
 import type { EventsStore, StoredEvent } from '../../shared/stores/events.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { IncidentsStore } from '../../shared/stores/incidents.ts';
@@ -13,9 +15,9 @@ export interface UnansweredDeps {
   incidents: Pick<IncidentsStore, 'root' | 'members'>;
 }
 
-/** An event with the workflows that it should have been matched with and was not; `detail` is what is announced again. */
+/** An event with the workflows that it should have been matched with and was not; `again` is what is told once more. */
 export interface Unanswered {
-  readonly detail: NormalizedDetail;
+  readonly again: Announcement;
   readonly lacking: readonly string[];
 }
 
@@ -33,7 +35,8 @@ export const unanswered = (deps: UnansweredDeps, workflows: readonly Workflow[])
 
   return async (key: string, incidentId: string): Promise<Unanswered | undefined> => {
     const stored = await deps.events.get(key);
-    if (!stored) return undefined;
+    // A false alarm starts nothing any more.
+    if (!stored || isRetracted(stored.event)) return undefined;
     const { incident } = await deps.incidents.root(incidentId);
     const detail = detailOf(stored, incident);
     const known = await named(key);
@@ -44,6 +47,6 @@ export const unanswered = (deps: UnansweredDeps, workflows: readonly Workflow[])
       ? []
       : (await Promise.all((await deps.incidents.members(incident.id)).map(named))).flat();
     const lacking = open.filter((workflow) => sure.includes(workflow) || !others.includes(workflow.name)).map(({ name }) => name);
-    return lacking.length > 0 ? { detail, lacking } : undefined;
+    return lacking.length > 0 ? { again: { type: 'event.normalized', detail }, lacking } : undefined;
   };
 };

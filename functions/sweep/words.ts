@@ -11,6 +11,8 @@ export interface Word {
   readonly incidentId: string | undefined;
   /** What a `fused` says of an event that joined an incident; absent for a statement and a correction. */
   readonly sketch?: Sketch | undefined;
+  /** The event that a `fused` correction is of. */
+  readonly of?: string | undefined;
 }
 
 const SAID: Readonly<Partial<Record<JournalEntry['kind'], Word['said']>>> = {
@@ -34,6 +36,7 @@ export const wordsOf = (entry: JournalEntry): Word[] => {
     at,
     incidentId,
     ...(said === 'fused' ? { sketch: sketchOf(data) } : {}),
+    ...(said === 'fused' && data['into'] === 'correction' ? { of: String(data['of']) } : {}),
   }));
 };
 

@@ -3,8 +3,9 @@ import type { table, Write } from './table.ts';
 /** What `sweep` found of one event, and has not seen mended yet. Times are ISO 8601 UTC. */
 export interface Finding {
   eventKey: string;
-  /** unfused: accepted, and neither in an incident nor dropped. unmatched: in an incident, and what it should have started knows nothing of it. */
-  what: 'unfused' | 'unmatched';
+  /** unfused: accepted, and neither in an incident nor dropped. unmatched: in an incident, and what it should have started knows nothing of it. untold: a correction of `of` that nobody was told of. */
+  what: 'unfused' | 'unmatched' | 'untold';
+  of?: string | undefined;
   incidentId?: string | undefined;
   /** When it was accepted or fused; how often it was said; when it is looked at again. */
   since: string;

@@ -169,3 +169,29 @@ test('each entry of the journal is read once, and an event that can start nothin
   await sweep();
   expect([reads.length, total(entriesRead)]).toEqual([2, 0]);
 });
+
+test('a correction that trigger never heard of is told again, however late it is found', async () => {
+  const ground = rooms();
+  await hear(ground, gunshot('shot-1'));
+  await tell(ground);
+  const correction = { corrects: { source: 'gunshot_detection', id: 'shot-1' }, confidence: 0.4 };
+  await hear(ground, { ...gunshot('c-1'), type: 'event.corrected', data: correction }, 'dispatch');
+  await passes(ground, 50 * MINUTE);
+  await createSweep(ground.runtime)();
+  expect(await found(ground)).toMatchObject([{ finding: 'untold', eventKey: 'dispatch#c-1', announced: true }]);
+  const message = sent(ground).find((one) => one['detail-type'] === 'event.corrected');
+  expect(message).toMatchObject({ detail: { eventKey: KEY, by: 'dispatch#c-1' } });
+  await createTrigger(ground.runtime)(delivery(message));
+  await passes(ground, 4 * MINUTE);
+  await createSweep(ground.runtime)();
+  expect([(await found(ground)).length, await ground.stores.executions.findings()]).toEqual([1, []]);
+});
+
+test('an event that was retracted before anything heard of it starts nothing', async () => {
+  const ground = rooms();
+  await hear(ground, gunshot('shot-1'));
+  await hear(ground, { ...gunshot('r-1'), type: 'event.retracted', data: { retracts: { id: 'shot-1' } } });
+  await passes(ground, 3 * MINUTE);
+  await createSweep(ground.runtime)();
+  expect(sent(ground).map((message) => message['detail-type'])).toEqual(['event.corrected']);
+});
