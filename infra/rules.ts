@@ -34,6 +34,7 @@ export const rules = [
   },
   { name: 'corrections', to: 'trigger-critical', pattern: own('event.corrected') },
   { name: 'merges', to: 'trigger-critical', pattern: own('incident.merged') },
+  { name: 'splits', to: 'trigger-critical', pattern: own('incident.split') },
   { name: 'register', to: 'register', pattern: own('event.normalized', { type: [{ prefix: 'unit.' }, { prefix: 'subsystem.' }] }) },
 ] as const;
 

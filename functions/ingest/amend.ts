@@ -18,9 +18,9 @@ const factsNow = (event: NormalizedEvent): Fact[] => (isRetracted(event) ? [] : 
 
 const sameFact = (a: Fact, b: Fact): boolean => a.subject === b.subject && a.kind === b.kind;
 
-/** The facts that an event attests as it is now; those it attested before and no longer does end now. */
-export const factsAfter = (before: NormalizedEvent, after: NormalizedEvent, now: number): Fact[] => {
-  const stand = factsNow(after);
+/** The facts that an event attests as it is now; those it attested before and no longer does end now, all of them where there is no `after`. */
+export const factsAfter = (before: NormalizedEvent, after: NormalizedEvent | undefined, now: number): Fact[] => {
+  const stand = after ? factsNow(after) : [];
   const gone = factsNow(before).filter((fact) => !stand.some((one) => sameFact(one, fact)));
   return [...stand, ...gone.map((fact) => ({ ...fact, expiresAt: iso(Math.min(now, Date.parse(fact.expiresAt))) }))];
 };

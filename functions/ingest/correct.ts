@@ -1,21 +1,23 @@
 import type { Correction } from '../../shared/contracts/correction.ts';
 import { wordOn } from '../../shared/domain/corrected-word.ts';
 import { correctionIn, isRetracted, uncorrectable } from '../../shared/domain/correction.ts';
+import { observe, rowsOf } from '../../shared/domain/fusion/index.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import type { Delivery } from '../../shared/lambda/doors.ts';
 import { nodeOf } from '../../shared/lambda/ids.ts';
 import { isFused, type StoredEvent } from '../../shared/stores/events.ts';
 import type { Newcomer } from './accept.ts';
-import { type AmendDeps, amend, withWord } from './amend.ts';
+import { type AmendDeps, amend, factsAfter, withWord } from './amend.ts';
+import { changesTold } from './announce.ts';
 import { type BuryDeps, bury } from './bury.ts';
 import { dropDuplicates } from './duplicates.ts';
-import { forest, type Merge } from './fuse.ts';
+import { factEntry } from './entries.ts';
+import { type Forest, forest, type Told } from './fuse.ts';
 import { join } from './join.ts';
-import { type LookDeps, lookAgain, type Surroundings, seenOf } from './look.ts';
-import { rowsOf } from './neighbours.ts';
-import { type RestateDeps, restate } from './restate.ts';
+import { type LookDeps, lookAgain, type Surroundings } from './look.ts';
+import { restate } from './restate.ts';
 
-export interface CorrectDeps extends AmendDeps, BuryDeps, LookDeps, RestateDeps {
+export interface CorrectDeps extends AmendDeps, BuryDeps, LookDeps {
   clock: AmendDeps['clock'];
   bus: OwnBus;
 }
@@ -30,28 +32,49 @@ const PATIENCE = 4;
 const MOST_WORDS = 20;
 
 /** Rows where later and racing events look for the event as it will be: before it is so, as ever. */
-const appear = ({ incidents }: CorrectDeps, amended: StoredEvent): Promise<void> =>
-  isRetracted(amended.event) ? Promise.resolve() : incidents.appear(rowsOf(seenOf(amended), amended.event.receivedAt));
+const appear = ({ incidents }: CorrectDeps, { key, node, event }: StoredEvent): Promise<void> => {
+  const seen = observe(node, key, event);
+  return isRetracted(event) ? Promise.resolve() : incidents.appear(rowsOf(seen).map((row) => ({ ...row, seen })));
+};
 
 /** Unites the event, as it is now, with what it is related to now. */
-const relateAnew = async (deps: CorrectDeps, stored: StoredEvent): Promise<Merge[]> => {
+const relateAnew = async (deps: CorrectDeps, woods: Forest, stored: StoredEvent): Promise<Told[]> => {
   if (isRetracted(stored.event)) return [];
   const around: Surroundings = { near: new Map(), stored: new Map([[stored.node, stored]]) };
   await lookAgain(deps, around, [stored]);
   const others = [...(around.near.get(stored.node) ?? [])].flatMap((node) => around.stored.get(node) ?? []);
-  return join(forest(deps, []), stored, others);
+  return join(woods, stored, others);
 };
 
-/** What follows from a word that is stored, on any delivery: new neighbours, the incident's head, and that everybody hears. */
-const follow = async (deps: CorrectDeps, stored: StoredEvent, correction: Correction): Promise<void> => {
-  await appear(deps, stored);
-  const merges = await relateAnew(deps, stored);
-  const incident = await restate(deps)(String(stored.event.incidentId));
-  const word = wordOn(stored, correction, incident);
-  await deps.bus.announce(
-    ...(word.changed.length > 0 ? [{ type: 'event.corrected', detail: word }] : []),
-    ...merges.map((detail) => ({ type: 'incident.merged', detail })),
+/** What the event attested of an incident that it has left is attested of that no more. */
+const withdraw = async ({ facts, journal, clock }: CorrectDeps, { event, node }: StoredEvent, from: string): Promise<void> => {
+  const gone = factsAfter({ ...event, incidentId: from }, undefined, clock.now());
+  if (gone.length === 0) return;
+  await journal.commit(
+    node,
+    gone.map((fact) => factEntry(fact, from)),
+    gone.map((fact) => facts.record(fact)),
   );
+};
+
+/** What follows from a word that is stored, on any delivery: its incident is made anew, new neighbours are found, and everybody hears. */
+const follow = async (deps: CorrectDeps, stored: StoredEvent, correction: Correction, first: boolean): Promise<void> => {
+  const { node, key } = stored;
+  await appear(deps, stored);
+  const woods = forest(deps, []);
+  const was = await woods.incidentOf(node);
+  const told = [...(first ? [] : [await woods.doneBefore(node)]), await woods.recut(node), ...(await relateAnew(deps, woods, stored))];
+  const splits = told.flatMap((one) => one.splits);
+  await restate(deps)(splits);
+  const incident = await woods.incidentOf(node);
+  const left = [was.id, String(stored.event.incidentId), ...splits.filter(({ members }) => members.includes(key)).map(({ from }) => from)];
+  const incidents = [...new Set(left)];
+  for (const id of incidents) if ((await deps.incidents.root(id)).incident.id !== incident.id) await withdraw(deps, stored, id);
+  const parted = splits
+    .filter(({ into }) => into !== incident.id)
+    .map(({ into, members }) => ({ incidentId: into, members: [...members] }));
+  const word = { ...wordOn(stored, correction, incident), incidents: [...new Set([...incidents, incident.id])], parted };
+  await deps.bus.announce(...(word.changed.length > 0 ? [{ type: 'event.corrected', detail: word }] : []), ...changesTold(told));
 };
 
 /** Why this event cannot be corrected; undefined where it can. */
@@ -85,7 +108,7 @@ const take = async (deps: CorrectDeps, { newcomer, delivery, correction }: Word,
   await appear(deps, withWord(of, correction));
   const stored = await amend(deps)(newcomer, of, correction);
   if (!stored) return 'again';
-  await follow(deps, stored, correction);
+  await follow(deps, stored, correction, true);
   return 'done';
 };
 
@@ -99,7 +122,7 @@ const attempt = async (deps: CorrectDeps, word: Word): Promise<Outcome | 'again'
   }
   if (!of || !isFused(of)) return early(deps, word);
   if (!known) return take(deps, word, of);
-  await follow(deps, of, correction);
+  await follow(deps, of, correction, false);
   return 'done';
 };
 

@@ -63,6 +63,14 @@ export const factEntry = (fact: Fact, incidentId?: string): Entry => ({
   data: { subject: fact.subject, kind: fact.kind, eventKey: fact.eventKey, expiresAt: fact.expiresAt },
 });
 
+/** Members of incidents that outgrew their span are in others now, one entry for all: a late event may move many cuts. */
+export const splitEntry = (splits: readonly { from: string; into: string; members: readonly string[] }[]): Entry => ({
+  kind: 'incident.split',
+  actor: ACTOR,
+  incidentId: splits[0]?.from,
+  data: { items: splits.map((split) => ({ incidentId: split.into, ...split })) },
+});
+
 export const mergedEntry = (told: boolean, into: string, data: Record<string, unknown>): Entry => ({
   kind: told ? 'incident.merged' : 'incident.updated',
   actor: ACTOR,

@@ -7,15 +7,16 @@ import { nodeOf } from '../../shared/lambda/ids.ts';
 import { factRefusal } from '../../shared/policy/facts.ts';
 import type { StoredEvent } from '../../shared/stores/events.ts';
 import { type AcceptDeps, type Accepted, accept, type Newcomer } from './accept.ts';
-import { announcement } from './announce.ts';
+import { announcement, changesTold } from './announce.ts';
 import { type BuryDeps, bury } from './bury.ts';
 import { correct } from './correct.ts';
 import type { Normal, Screen } from './delivery.ts';
 import { dropDuplicates } from './duplicates.ts';
-import { forest, type Merge } from './fuse.ts';
+import { forest, type Told } from './fuse.ts';
 import { join } from './join.ts';
 import { happens, isAlone, type LookDeps, lookAgain, lookAround, type Surroundings } from './look.ts';
 import { normalise } from './normalise.ts';
+import { restate } from './restate.ts';
 import { settle } from './settle.ts';
 
 export interface IngestDeps extends AcceptDeps, BuryDeps, LookDeps {
@@ -30,7 +31,7 @@ interface Joined {
 
 interface Fused {
   readonly joined: Joined[];
-  readonly merges: Merge[];
+  readonly told: Told[];
 }
 
 /** The deliveries that speak of an event; the others are buried with the reason. */
@@ -58,18 +59,20 @@ const fuse = async (deps: IngestDeps, { fresh, met, again, stored }: Accepted, a
     deps,
     first.map(({ node }) => node),
   );
-  const merges: Merge[] = [];
+  const told: Told[] = [];
   for (const one of [...first, ...second]) {
     const others = [...(around.near.get(one.node) ?? [])].flatMap((node) => around.stored.get(node) ?? []);
-    merges.push(...(second.includes(one) ? await woods.mergedBefore(one.node) : []), ...(await join(woods, one, others)));
+    if (second.includes(one)) told.push(await woods.doneBefore(one.node));
+    told.push(...(await join(woods, one, others)));
   }
+  await restate(deps)(told.flatMap(({ splits }) => splits));
   const joined: Joined[] = [];
   for (const one of [...first, ...second]) {
-    const { incident } = await woods.root(one.node);
+    const incident = await woods.incidentOf(one.node);
     joined.push({ stored: { ...one, event: { ...one.event, incidentId: incident.id } }, incident });
   }
   await settle(deps)(joined.map(({ stored }) => stored));
-  return { joined, merges };
+  return { joined, told };
 };
 
 /** An event that was fused as it was stored: it opened its incident, or it is a statement and has none. */
@@ -82,13 +85,10 @@ const atOnce = (stored: StoredEvent): Joined => ({
 const take = async (deps: IngestDeps, newcomers: readonly Newcomer[]): Promise<void> => {
   const around = await lookAround(deps, newcomers);
   const accepted = await accept(deps)(newcomers, isAlone(around, newcomers));
-  const { joined, merges } = await fuse(deps, accepted, around);
+  const { joined, told } = await fuse(deps, accepted, around);
   await dropDuplicates(deps)(accepted.duplicates);
   const done = [...accepted.fresh.filter(({ fused }) => fused), ...accepted.again.filter((one) => !happens(one))].map(atOnce);
-  await deps.bus.announce(
-    ...[...done, ...joined].map(({ stored, incident }) => announcement(stored, incident)),
-    ...merges.map((detail) => ({ type: 'incident.merged', detail })),
-  );
+  await deps.bus.announce(...[...done, ...joined].map(({ stored, incident }) => announcement(stored, incident)), ...changesTold(told));
 };
 
 /**

@@ -1,6 +1,6 @@
-import { type Observation, relate } from '../../shared/domain/relate.ts';
+import { type Observation, relate } from '../../shared/domain/fusion/index.ts';
 import type { StoredEvent } from '../../shared/stores/events.ts';
-import type { Forest, Merge } from './fuse.ts';
+import type { Forest, Told } from './fuse.ts';
 import { seenOf } from './look.ts';
 
 interface Neighbour {
@@ -24,15 +24,14 @@ const representatives = (around: readonly Neighbour[]): Observation[] => {
   return chosen.sort((a, b) => (a.node < b.node ? -1 : 1));
 };
 
-/** Unites an event with those stored events to which it is related; `around` are its neighbours by their rows. Returns what was merged away. */
-export const join = async (woods: Forest, stored: StoredEvent, around: readonly StoredEvent[]): Promise<Merge[]> => {
+/** Unites an event with those stored events to which it is related; `around` are its neighbours by their rows. Returns what somebody must be told. */
+export const join = async (woods: Forest, stored: StoredEvent, around: readonly StoredEvent[]): Promise<Told[]> => {
   const own = seenOf(stored);
   const related = around.map((one) => ({ seen: seenOf(one), fused: one.fused !== undefined })).filter(({ seen }) => relate(own, seen));
-  const merges: Merge[] = [];
+  const told: Told[] = [];
   for (const other of representatives(related)) {
     const reason = relate(own, other);
-    const merge = reason && (await woods.unite(stored.node, other.node, reason));
-    if (merge) merges.push(merge);
+    if (reason) told.push(await woods.unite(stored.node, other.node, reason));
   }
-  return merges;
+  return told;
 };

@@ -1,10 +1,10 @@
 import { isStatement } from '../../shared/contracts/event.ts';
-import { relate } from '../../shared/domain/relate.ts';
+import { observe, relate, rowsOf } from '../../shared/domain/fusion/index.ts';
 import type { EventsStore, StoredEvent } from '../../shared/stores/events.ts';
 import type { IncidentsStore } from '../../shared/stores/incidents.ts';
 import { firstOfEach, type Newcomer } from './accept.ts';
 import { type MeetDeps, meet } from './meet.ts';
-import { neighbours, observe, rowsOf } from './neighbours.ts';
+import { neighbours } from './neighbours.ts';
 
 export interface LookDeps extends MeetDeps {
   events: EventsStore;
@@ -33,7 +33,7 @@ const find = async (deps: LookDeps, { near, stored }: Surroundings, of: readonly
 export const lookAround = async (deps: LookDeps, newcomers: readonly Newcomer[]): Promise<Surroundings> => {
   const around: Surroundings = { near: new Map(), stored: new Map() };
   const happenings = firstOfEach(newcomers).filter(happens);
-  await deps.incidents.appear(happenings.flatMap((one) => rowsOf(seenOf(one), one.event.receivedAt)));
+  await deps.incidents.appear(happenings.map(seenOf).flatMap((seen) => rowsOf(seen).map((row) => ({ ...row, seen }))));
   await find(deps, around, happenings, new Set(newcomers.map(({ node }) => node)));
   return around;
 };

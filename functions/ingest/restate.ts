@@ -1,49 +1,32 @@
-import type { NormalizedEvent } from '../../shared/contracts/event.ts';
-import type { Incident } from '../../shared/contracts/incident.ts';
+import type { Fact } from '../../shared/contracts/policy.ts';
 import { isRetracted } from '../../shared/domain/correction.ts';
-import { openedBy } from '../../shared/domain/opened.ts';
 import { nodeOf } from '../../shared/lambda/ids.ts';
-import type { EventsStore } from '../../shared/stores/events.ts';
-import type { Head, IncidentsStore } from '../../shared/stores/incidents.ts';
-import type { JournalStore } from '../../shared/stores/journal.ts';
-import { age, combine } from './fuse.ts';
+import { factsOf } from '../../shared/policy/facts.ts';
+import type { AcceptDeps } from './accept.ts';
+import type { Split } from './cut.ts';
+import { factEntry } from './entries.ts';
 
-export interface RestateDeps {
-  events: EventsStore;
-  incidents: IncidentsStore;
-  journal: JournalStore;
-}
+/** Facts in one transaction, each with its entry: well under its hundred writes. */
+const AT_ONCE = 20;
 
-const ATTEMPTS = 20;
-
-/** What an event makes of the incident it opens: a false alarm is a member still, and bears nothing out. */
-const opened = (node: string, key: string, event: NormalizedEvent): Incident => {
-  const own = openedBy(node, key, event);
-  return isRetracted(event) ? { ...own, sources: [], confidence: 0, priority: 'INFO' } : own;
-};
-
-/** An incident as its members make it now. Pure; `reasons` are kept as they are. */
-export const asMembersMakeIt = (
-  { incident }: Head,
-  members: readonly { node: string; key: string; event: NormalizedEvent }[],
-): Incident => {
-  const [oldest, ...others] = members.map(({ node, key, event }) => opened(node, key, event)).sort((a, b) => (age(a) < age(b) ? -1 : 1));
-  if (!oldest) return incident;
-  const whole = others.reduce((older, younger) => combine(older, younger), oldest);
-  return { ...whole, id: incident.id, eventKey: incident.eventKey, openedAt: incident.openedAt, joined: incident.joined };
-};
-
-/** Makes an incident's head anew of its members, one of which is not what it was. An incident of one event has no head to be made. */
+/**
+ * What events attest that are in another incident now, stated for that one as well: whoever asks about it must find it. What they attested of the
+ * old one stands there until it expires; it was true of it when it was said. May be done any number of times.
+ */
 export const restate =
-  ({ events, incidents, journal }: RestateDeps) =>
-  async (id: string): Promise<Incident> => {
-    for (let tries = 0; tries < ATTEMPTS; tries += 1) {
-      const head = await incidents.root(id);
-      const keys = await incidents.members(head.incident.id);
-      const now = asMembersMakeIt(head, await events.among(keys.map(nodeOf)));
-      if (head.version === 0) return now;
-      const done = await journal.commit(id, [], [incidents.write(now, head)]);
-      if (done.ok) return now;
+  ({ events, facts, journal }: AcceptDeps) =>
+  async (splits: readonly Split[]): Promise<void> => {
+    const stated: Fact[] = [];
+    for (const { into, members } of splits)
+      for (const { event } of await events.among(members.map(nodeOf)))
+        if (!isRetracted(event)) stated.push(...factsOf({ ...event, incidentId: into }));
+    for (let from = 0; from < stated.length; from += AT_ONCE) {
+      const some = stated.slice(from, from + AT_ONCE);
+      const incidentOf = ({ subject }: Fact) => (subject.startsWith('incident/') ? subject.slice('incident/'.length) : undefined);
+      await journal.commit(
+        String(some[0]?.eventKey),
+        some.map((fact) => factEntry(fact, incidentOf(fact))),
+        some.map((fact) => facts.record(fact)),
+      );
     }
-    throw new Error(`Incident ${id} changed ${ATTEMPTS} times while an event of it was corrected; the message will be delivered again`);
   };

@@ -3,6 +3,7 @@ import type { EventCorrected } from '../../shared/contracts/correction.ts';
 import { eventKey } from '../../shared/contracts/event.ts';
 import type { Execution, StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
+import type { Situation } from '../../shared/contracts/situation.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { inputsOf } from '../../shared/domain/inputs.ts';
 import { situationAfter, situationNow } from '../../shared/domain/situation-now.ts';
@@ -21,8 +22,19 @@ const TOGETHER = 25;
 const chunks = <T>(all: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(all.length / TOGETHER) }, (_, at) => all.slice(at * TOGETHER, (at + 1) * TOGETHER));
 
+/** What a run acts on from now on: the event as it is, or, where that left the run's incident, the incident as it stands without it. */
+const situationWith = async ({ incidents }: Deps, run: Execution, { event }: EventCorrected): Promise<Situation> => {
+  const after = situationAfter(run, event);
+  const incident = (await incidents.standing(run.incidentId))?.incident;
+  if (!incident || incident.id === event.incidentId) return after;
+  const { location, summary } = incident;
+  return { ...after, location, summary, placed: undefined };
+};
+
 /** A run under way acts on the event as it is now: what begins from here on goes to the right place. Once per correction. */
-const restate = async ({ executions, journal, clock }: Deps, id: string, { eventKey: key, by, event }: EventCorrected): Promise<void> => {
+const restate = async (deps: Deps, id: string, word: EventCorrected): Promise<void> => {
+  const { executions, journal, clock } = deps;
+  const { eventKey: key, by } = word;
   for (let tries = 0; tries < ATTEMPTS; tries += 1) {
     const run = await executions.get(id);
     if (!run || !isGoing(run)) return;
@@ -30,7 +42,7 @@ const restate = async ({ executions, journal, clock }: Deps, id: string, { event
     const done = await journal.commit(
       incidentId,
       [{ kind: 'workflow.updated', actor: ACTOR, incidentId, executionId: id, data: { workflow, eventKey: key, by } }],
-      executions.update(run, situationAfter(run, event), by, clock.now()),
+      executions.update(run, await situationWith(deps, run, word), by, clock.now()),
     );
     if (done.ok || done.failed.includes(0)) return;
   }
@@ -133,7 +145,8 @@ const close = async (
   const { eventKey: key, by, changed, retracted, borneOutBy, event } = word;
   const told = actions.map(({ actionId, subsystem }) => ({ actionId, subsystem }));
   const on = runs.map((run) => ({ executionId: run.id, status: run.status, outdated: outdated(workflows, run, word) }));
-  const data = { eventKey: key, by, changed, retracted, borneOutBy, incidents: word.incidents, told, runs: on };
+  const { incidents, parted } = word;
+  const data = { eventKey: key, by, changed, retracted, borneOutBy, incidents, parted, told, runs: on };
   await journal.commit(
     event.incidentId,
     [{ kind: 'event.corrected', actor: `source/${by.split('#')[0]}`, incidentId: event.incidentId, data }],

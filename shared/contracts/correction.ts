@@ -34,7 +34,8 @@ export type Change = z.infer<typeof Change>;
 
 /**
  * The detail of SWOE's own `event.corrected`: the event as it is now with the incident it belongs to now, what changed, and every incident it
- * belonged to before. `borneOutBy` is how many independent sources still bear that incident out.
+ * belonged to before. `parted` are events (keys) that hung together with it and are in another incident now, without it. `borneOutBy` is how many
+ * independent sources still bear its incident out.
  */
 export const EventCorrected = z.object({
   eventKey: z.string(),
@@ -44,6 +45,7 @@ export const EventCorrected = z.object({
   changed: z.array(Change),
   event: NormalizedDetail,
   incidents: z.array(z.string()),
+  parted: z.array(z.object({ incidentId: z.string(), members: z.array(z.string()) })).default([]),
   borneOutBy: z.int(),
 });
 export type EventCorrected = z.infer<typeof EventCorrected>;

@@ -1,7 +1,7 @@
 import type { AllocationRequest, Resource } from '../contracts/resource.ts';
 import { type ResourceType, ResourceType as ResourceTypes } from '../contracts/vocabulary.ts';
+import { metres } from './metres.ts';
 import { type Candidate, type NearestDeps, nearest, nearestFirst } from './nearest.ts';
-import { metres } from './relate.ts';
 
 export interface ChooseDeps extends NearestDeps {
   /** Uniform in [0, 1): under contention the choice is among the nearest few. */

@@ -24,5 +24,6 @@ export const wordOn = (stored: StoredEvent, { of, by, at }: Correction, incident
   changed: changesOf(without(stored, by), stored.event),
   event: detailOf(stored, incident),
   incidents: [...new Set([String(stored.event.incidentId), incident.id])],
+  parted: [],
   borneOutBy: independentSources(incident.sources),
 });

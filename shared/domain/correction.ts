@@ -2,8 +2,8 @@ import { type Amended, type Change, CORRECTION_TYPES, type Correction } from '..
 import { EventData, eventKey, isStatement, type NormalizedEvent, Reference } from '../contracts/event.ts';
 import type { Source } from '../contracts/vocabulary.ts';
 import { profileOf } from '../sources/index.ts';
+import { metres } from './metres.ts';
 import { normaliseEntity } from './normalise.ts';
-import { metres } from './relate.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -62,19 +62,23 @@ const retyped = (event: NormalizedEvent, { type, category, priority }: Amended):
 };
 
 const RETRACTED = 'retracted';
+const CORRECTED = 'corrected';
+
+/** Whether an event is not what it was when it came. */
+export const isCorrected = ({ flags }: Pick<NormalizedEvent, 'flags'>): boolean => flags.includes(CORRECTED);
 
 /** Whether the last word on an event was that it was a false alarm. */
 export const isRetracted = ({ flags }: Pick<NormalizedEvent, 'flags'>): boolean => flags.includes(RETRACTED);
 
 /** An event with everything said of it since, in the order in which it was said whatever order it came in. A later correction takes a retraction back. Pure. */
 export const asCorrected = (event: NormalizedEvent, corrections: readonly Correction[]): NormalizedEvent => {
-  const flags = event.flags.filter((flag) => flag !== RETRACTED && flag !== 'corrected');
+  const flags = event.flags.filter((flag) => flag !== RETRACTED && flag !== CORRECTED);
   let now = event;
   for (const { fields } of [...corrections].sort((a, b) => (order(a) < order(b) ? -1 : 1)))
     now = { ...now, ...fields, ...retyped(now, fields) };
   const last = [...corrections].sort((a, b) => (order(a) < order(b) ? 1 : -1))[0];
   if (!last) return event;
-  return { ...now, flags: [...flags, 'corrected', ...(last.retracts ? [RETRACTED] : [])] };
+  return { ...now, flags: [...flags, CORRECTED, ...(last.retracts ? [RETRACTED] : [])] };
 };
 
 const PLAIN = ['type', 'category', 'priority', 'confidence', 'threatLevel'] as const;

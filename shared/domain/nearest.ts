@@ -3,7 +3,7 @@ import type { Location } from '../contracts/event.ts';
 import type { ResourceType } from '../contracts/vocabulary.ts';
 import type { ResourcesStore } from '../stores/resources.ts';
 import { spansOf } from './cells.ts';
-import { metres } from './relate.ts';
+import { metres } from './metres.ts';
 
 /** Beyond this a unit is another city's (metres). */
 const REACH_M = 19_000;

@@ -2,18 +2,14 @@ import type { Entity, Envelope, NormalizedEvent } from '../contracts/event.ts';
 import type { Source } from '../contracts/vocabulary.ts';
 import { iso } from '../lambda/ids.ts';
 import { profileOf } from '../sources/index.ts';
+import { spelled } from './fusion/spelling.ts';
 import { clampTime } from './time.ts';
 
 /** Fields of `data` that are lifted into the event; the rest stays in its `data` as it came. */
 const LIFTED = new Set(['category', 'priority', 'location', 'entities', 'threatLevel', 'confidence', 'summary', 'agency']);
 
-const KEEP_ALNUM = new Set(['plate', 'phone']);
-
-/** One spelling per thing: plates and phone numbers without punctuation, everything in capitals. */
-export const normaliseEntity = ({ kind, id }: Entity): Entity => {
-  const bare = KEEP_ALNUM.has(kind) ? id.replace(/[^\p{L}\p{N}]/gu, '') : id.trim();
-  return { kind, id: bare.toUpperCase() || id };
-};
+/** One spelling per thing: plates, telephones and units without punctuation, everything in capitals. */
+export const normaliseEntity = ({ kind, id }: Entity): Entity => ({ kind, id: spelled(kind, id) });
 
 /** A source's envelope as a `NormalizedEvent`. `busTime` stands where it gives no time of its own; both times are ms since the epoch. */
 export const normalised = (source: Source, envelope: Envelope, busTime: number, now: number): NormalizedEvent => {

@@ -5,7 +5,7 @@ import { canonical, sha256 } from '../lambda/ids.ts';
 import type { Clock } from '../lambda/runtime.ts';
 import type { PolicyEngine } from '../policy/index.ts';
 import { hasAuthority } from '../policy/kinds.ts';
-import { metres } from './relate.ts';
+import { metres } from './metres.ts';
 import type { Situation } from './situation.ts';
 import { situationNow } from './situation-now.ts';
 
@@ -74,7 +74,7 @@ const liveAbout = (facts: readonly Fact[], incidents: readonly string[], kinds: 
 export const shown =
   ({ policy, clock }: ShownDeps) =>
   (
-    { execution, situation: { incident, aliases, facts }, workflow }: Sight,
+    { execution, situation: { incident, aliases, facts, lost = [] }, workflow }: Sight,
     { releases, about, before = {} }: { releases: readonly Release[]; about: object; before?: Record<string, unknown> },
   ): Shown => {
     const incidents = [execution.incidentId, ...aliases];
@@ -84,6 +84,7 @@ export const shown =
       workflow: execution.workflow,
       incidentId: standing,
       merged: incidents.filter((id) => id !== standing).sort(),
+      ...(lost.length > 0 ? { lost: [...lost].sort() } : {}),
       location: placeShown(incident?.location ?? execution.input.location, before['location']),
       sentTo: placeShown(situationNow(execution).location, before['sentTo']),
       priority: incident?.priority ?? execution.priority,

@@ -14,6 +14,8 @@ export interface Situation {
   incident: Incident | undefined;
   aliases: string[];
   facts: Fact[];
+  /** Incidents into which members of this one went, as it outgrew its span. */
+  lost?: string[];
 }
 
 /** A manual run may have no incident. */
@@ -23,15 +25,15 @@ const incidentOf = async (
 ): Promise<Omit<Situation, 'facts'>> => {
   const found = await incidents.standing(incidentId);
   if (!found) return { incident: undefined, aliases: [] };
-  const { incident, absorbed } = found;
-  return { incident, aliases: [incident.id, ...absorbed].filter((id) => id !== incidentId) };
+  const { incident, absorbed, lost = [] } = found;
+  return { incident, aliases: [incident.id, ...absorbed].filter((id) => id !== incidentId), lost };
 };
 
 /** `alsoAbout` are further subjects whose facts count: a workflow, units in question. */
 export const situationOf =
   (deps: SituationDeps) =>
   async (execution: Pick<Execution, 'incidentId'>, alsoAbout: readonly string[] = []): Promise<Situation> => {
-    const { incident, aliases } = await incidentOf(deps, execution);
+    const { incident, aliases, lost = [] } = await incidentOf(deps, execution);
     const facts = await deps.facts.about([...[execution.incidentId, ...aliases].map((id) => `incident/${id}`), 'city', ...alsoAbout]);
-    return { incident, aliases, facts };
+    return { incident, aliases, facts, lost };
   };

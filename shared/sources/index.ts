@@ -64,5 +64,5 @@ export const familyOf = (type: string): string => FAMILIES[type]?.family ?? type
 export const profileOf = (source: Source, type: string): SourceSpec['usual'] => {
   const known = FAMILIES[type];
   const { usual } = sources[source];
-  return known ? { ...usual, priority: known.priority, category: known.category ?? usual.category } : usual;
+  return known ? { ...usual, priority: known.priority ?? usual.priority, category: known.category ?? usual.category } : usual;
 };

@@ -1,16 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isStatement } from '../contracts/event.ts';
-import { Incident, type JoinReason } from '../contracts/incident.ts';
+import { type Incident, IncidentGroup, type JoinReason } from '../contracts/incident.ts';
+import { type Observation, observe, summaryOf } from '../domain/fusion/index.ts';
+import { groupOf, type Head } from '../domain/head.ts';
 import { openedBy } from '../domain/opened.ts';
-import type { Observation } from '../domain/relate.ts';
 import type { EventsStore } from './events.ts';
+import { headOf, itemOf } from './incident-item.ts';
 import { type Item, table, ttl, type Write } from './table.ts';
-
-/** An incident's head with the version its next change must find. 0: it is told by its event alone, nothing of it is stored. */
-export interface Head {
-  incident: Incident;
-  version: number;
-}
 
 /** A row under which an event is found, in a partition (cell and hour, or entity). `expires` (ms) is when it can no longer matter: its rule's window and then some. */
 export interface Row {
@@ -27,47 +23,107 @@ export interface Merging {
 }
 
 const pk = (id: string): string => `INC#${id}`;
+const HEAD = 'HEAD';
+const GROUPS = 'GROUPS';
 
-const toHead = (item: Item): Head => ({ incident: Incident.parse(item), version: Number(item['version']) });
 const toObservation = ({ pk: _pk, sk: _sk, ttl: _ttl, ...rest }: Item): Observation => rest as unknown as Observation;
+const toGroups = (item: Item | undefined): IncidentGroup[] => IncidentGroup.array().parse(JSON.parse(String(item?.['groups'] ?? '[]')));
+const childOf = (row: Item): string => String(row['child']);
+
+/** What an id has become: an incident, other ids that it may be known by, and the incidents into which members of it went. */
+export interface Standing {
+  incident: Incident;
+  absorbed: string[];
+  lost?: string[];
+}
+
+const standingOf = ({ incident, known, lost }: IncidentGroup): Standing => ({
+  incident,
+  absorbed: known.filter((id) => id !== incident.id),
+  lost,
+});
 
 /**
  * Incidents as a forest: every event is a node that opened an incident, a merge sets a parent once, and neighbour rows are how events meet.
- * An incident of one event has no item: its head is told by the event.
+ * An incident of one event has no item: its head is told by the event. A root that outgrew its span has its groups beside it, and whoever asks
+ * for one of its nodes is answered with the group.
  */
-export const incidentsStore = (client: DynamoDBDocumentClient, name: string, events: Pick<EventsStore, 'at'>) => {
+export const incidentsStore = (client: DynamoDBDocumentClient, name: string, events: Pick<EventsStore, 'at' | 'among'>) => {
   const incidents = table(client, name);
 
   /** The head of an incident whose own event is all there is of it. */
   const lone = async (id: string): Promise<Head | undefined> => {
     const stored = await events.at(id);
     if (!stored || isStatement(stored.event.type)) return undefined;
-    return { incident: openedBy(id, stored.key, stored.event), version: 0 };
+    const summary = summaryOf(observe(id, stored.key, stored.event));
+    return { incident: openedBy(id, stored.key, stored.event), summary, version: 0, loose: false, split: false };
   };
 
   const get = async (id: string): Promise<Head | undefined> => {
-    const item = await incidents.get(pk(id), 'HEAD');
-    return item ? toHead(item) : lone(id);
+    const item = await incidents.get(pk(id), HEAD);
+    return item ? headOf(item) : lone(id);
   };
 
+  /** The head above all, whether or not it was split. */
+  const top = async (id: string): Promise<Head | undefined> => {
+    let head = await get(id);
+    while (head?.incident.parent) head = await get(head.incident.parent);
+    return head;
+  };
+
+  const groups = async (root: string): Promise<IncidentGroup[]> => toGroups(await incidents.get(pk(root), GROUPS));
+
   /** A head as it is to be; the next change must find it so. `was`: what it was read as, where it was. */
-  const write = (incident: Incident, was?: Head): Write => {
+  const write = (head: Head, was?: Pick<Head, 'version'>): Write => {
     const version = was?.version ?? 0;
-    const item = { pk: pk(incident.id), sk: 'HEAD', ...incident, version: version + 1 };
+    const item = { pk: pk(head.incident.id), sk: HEAD, ...itemOf(head), version: version + 1 };
     return version === 0 ? incidents.putNew(item) : incidents.putOver(item, { version: [version], parent: [undefined] });
   };
 
   /** These rows of children, and theirs. */
   const below = async (rows: Item[]): Promise<Item[]> => {
-    const deeper = await Promise.all(rows.map((row) => merged(String(row['child']))));
+    const deeper = await Promise.all(rows.map((row) => merged(childOf(row))));
     return [...rows, ...deeper.flat()];
   };
   const merged = async (id: string): Promise<Item[]> => below(await incidents.under(pk(id), 'MERGED#'));
-  const childOf = (row: Item): string => String(row['child']);
+
+  /** Nodes of everything filed under a head, itself first. */
+  const nodes = async (id: string): Promise<string[]> => {
+    const found: string[] = [];
+    const open = [id];
+    for (let next = open.pop(); next; next = open.pop()) {
+      found.push(next);
+      for (const row of await incidents.under(pk(next))) if (row['child']) open.push(childOf(row));
+    }
+    return found;
+  };
+
+  /** What `id` has become; undefined where there is no such incident. */
+  const standing = async (id: string): Promise<Standing | undefined> => {
+    for (let next = id; ; ) {
+      const items = await incidents.between(pk(next), GROUPS, 'MERGED$');
+      const item = items.find(({ sk }) => sk === HEAD);
+      const head = item ? headOf(item) : await lone(next);
+      if (!head) return undefined;
+      const {
+        incident,
+        incident: { parent },
+      } = head;
+      if (parent) next = parent;
+      else {
+        const group = head.split ? groupOf(toGroups(items.find(({ sk }) => sk === GROUPS)), id) : undefined;
+        return group ? standingOf(group) : { incident, absorbed: (await below(items.filter((row) => row['child']))).map(childOf) };
+      }
+    }
+  };
 
   return {
     get,
+    top,
+    groups,
+    nodes,
     write,
+    standing,
 
     /** Puts rows by which later and racing events find these. Plain writes: a row is a hint, and what counts is the event it leads to. */
     appear: (rows: readonly Row[]): Promise<void> =>
@@ -79,17 +135,16 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string, eve
     seen: async (partition: string, from: string, to: string): Promise<Observation[]> =>
       (await incidents.between(partition, from, `${to}~`)).map(toObservation),
 
-    /** The incident that `id` has become: itself, or what it was merged into. Its event stored it, so it must be there. */
-    root: async (id: string): Promise<Head> => {
-      let head = await get(id);
-      while (head?.incident.parent) head = await get(head.incident.parent);
-      if (!head) throw new Error(`Incident ${id} is not stored; its event will be delivered again`);
-      return head;
+    /** The incident that `id` has become: itself, what it was merged into, or the group it is in. Its event stored it, so it must be there. */
+    root: async (id: string): Promise<{ incident: Incident }> => {
+      const found = await standing(id);
+      if (!found) throw new Error(`Incident ${id} is not stored; its event will be delivered again`);
+      return found;
     },
 
-    /** Files `child` under `parent`, once, if neither changed since it was read. */
-    merge: (parent: Head, child: Head, together: Incident, { told, by, reason }: Merging): Write[] => [
-      write({ ...child.incident, parent: parent.incident.id }, child),
+    /** Files `child` under `parent`, once, if neither changed since it was read. `parts`: the groups that the two then are, where they outgrew their span. */
+    merge: (parent: Head, child: Head, as: Head, { told, by, reason }: Merging, parts?: readonly IncidentGroup[]): Write[] => [
+      write({ ...child, incident: { ...child.incident, parent: parent.incident.id, joined: [] } }, child),
       incidents.put({
         pk: pk(parent.incident.id),
         sk: `${told ? 'MERGED' : 'CHILD'}#${child.incident.id}`,
@@ -98,37 +153,28 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string, eve
         by,
         reason,
       }),
-      write(together, parent),
+      write(as, parent),
+      ...(parts ? [incidents.put({ pk: pk(parent.incident.id), sk: GROUPS, groups: JSON.stringify(parts) })] : []),
     ],
 
-    /** Ids of incidents that may have been told of before they were merged into `id`, at any depth; where `by` is given, those that this event brought there. */
-    absorbed: async (id: string, by?: string): Promise<string[]> =>
-      (await merged(id)).filter((row) => by === undefined || row['by'] === by).map(childOf),
+    /** What hangs together under a head, as it is now; unless the head changed since it was read. */
+    recut: (head: Head, parts: readonly IncidentGroup[]): Write[] => [
+      write({ ...head, split: true }, head),
+      incidents.put({ pk: pk(head.incident.id), sk: GROUPS, groups: JSON.stringify(parts) }),
+    ],
 
-    /** What `id` has become, and the ids that may have been told of before they were merged into that, at any depth. */
-    standing: async (id: string): Promise<{ incident: Incident; absorbed: string[] } | undefined> => {
-      for (let next = id; ; ) {
-        const [item, ...rows] = await incidents.between(pk(next), 'HEAD', 'MERGED$');
-        const head = item ? toHead(item) : await lone(next);
-        if (!head?.incident.parent) return head && { incident: head.incident, absorbed: (await below(rows)).map(childOf) };
-        next = head.incident.parent;
-      }
+    /** Ids that may have been told of before they became what `id` is; where `by` is given, those that this event brought there. */
+    absorbed: async (id: string, by?: string): Promise<string[]> => {
+      if (by === undefined) return (await standing(id))?.absorbed ?? [];
+      return (await merged(id)).filter((row) => row['by'] === by).map(childOf);
     },
 
-    /** Keys of all events of an incident: its own and those of everything filed under it. */
+    /** Keys of all events of the incident that `id` has become. */
     members: async (id: string): Promise<string[]> => {
-      const keys: string[] = [];
-      const open = [id];
-      for (let next = open.pop(); next; next = open.pop()) {
-        const rows = await incidents.under(pk(next));
-        const head = rows.length === 0 ? await lone(next) : undefined;
-        if (head) keys.push(head.incident.eventKey);
-        for (const row of rows) {
-          if (row['sk'] === 'HEAD') keys.push(String(row['eventKey']));
-          else open.push(String(row['child']));
-        }
-      }
-      return keys;
+      const head = await top(id);
+      if (!head) return [];
+      const group = head.split ? groupOf(await groups(head.incident.id), id) : undefined;
+      return (await events.among(group?.members ?? (await nodes(head.incident.id)))).map(({ key }) => key);
     },
   };
 };

@@ -5,6 +5,7 @@ import type { Resource } from '../../shared/contracts/resource.ts';
 import type { ResourceType } from '../../shared/contracts/vocabulary.ts';
 import { type Step, stepsOf } from '../../shared/contracts/workflow.ts';
 import { gunfireResponse } from '../../workflows/gunfire-response.ts';
+import { headed } from './head.ts';
 import type { Rooms } from './rooms.ts';
 
 /** Riviera Beach marina: where the shot was heard. */
@@ -123,19 +124,18 @@ export const incident = (id: string, more: Partial<Incident> = {}): Incident => 
   sources: ['gunshot_detection'],
   events: 1,
   confidence: 0.93,
+  threatLevel: 0.8,
+  state: 'OPEN',
   joined: [],
   ...more,
 });
 
 /** Files one stored incident under another. */
 export const mergeInto = async ({ stores }: Rooms, parent: string, child: string): Promise<void> => {
-  const [above, below] = [await stores.incidents.root(parent), await stores.incidents.root(child)];
+  const [above, below] = [await stores.incidents.top(parent), await stores.incidents.top(child)];
+  if (!above || !below) throw new Error(`${parent} or ${child} is not stored`);
   const reason = { rule: 'GEOLOCATION', with: below.incident.eventKey, values: {} };
-  await stores.journal.commit(
-    parent,
-    [],
-    stores.incidents.merge(above, below, above.incident, { told: true, by: below.incident.id, reason }),
-  );
+  await stores.journal.commit(parent, [], stores.incidents.merge(above, below, above, { told: true, by: below.incident.id, reason }));
 };
 
 export const exigency = (incidentId: string): Fact => ({
@@ -196,7 +196,7 @@ export const stage = async (
     facts = [],
   }: { executions?: Execution[]; incidents?: Incident[]; fleet?: Resource[]; facts?: Fact[] },
 ) => {
-  for (const one of incidents) await stores.journal.commit(one.id, [], [stores.incidents.write(one)]);
+  for (const one of incidents) await stores.journal.commit(one.id, [], [stores.incidents.write(headed(one))]);
   for (const one of executions)
     await stores.journal.commit(
       one.id,

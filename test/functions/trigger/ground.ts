@@ -8,6 +8,7 @@ import { yieldOn } from '../../../shared/domain/hand-over.ts';
 import { ownBus } from '../../../shared/lambda/bus.ts';
 import { isGoing } from '../../../shared/stores/lifecycle.ts';
 import { defineWorkflow, step } from '../../../workflows/language/define.ts';
+import { headed } from '../../support/head.ts';
 import { delivery, raw, rooms, type Told } from '../../support/rooms.ts';
 import { PLACE } from '../../support/scene.ts';
 
@@ -45,6 +46,8 @@ export const incident = (id: string, more: Partial<Incident> = {}): Incident => 
   sources: ['cad_system'],
   events: 1,
   confidence: 0.9,
+  threatLevel: 0.5,
+  state: 'OPEN',
   joined: [],
   ...more,
 });
@@ -90,7 +93,11 @@ export const triggering = async (
   const ground = rooms(how);
   const { stores, runtime } = ground;
   for (const one of incidents)
-    await stores.journal.commit(one.id, [{ kind: 'incident.opened', actor: 'system/test', data: {} }], [stores.incidents.write(one)]);
+    await stores.journal.commit(
+      one.id,
+      [{ kind: 'incident.opened', actor: 'system/test', data: {} }],
+      [stores.incidents.write(headed(one))],
+    );
   const started: string[] = [];
   const stopped: string[] = [];
   const supersedes = (name: string) => workflows.find((one) => one.name === name)?.supersedes ?? [];

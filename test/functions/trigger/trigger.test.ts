@@ -116,7 +116,7 @@ test('two unsure reports from independent sources start it', async () => {
 
 test.each([
   ['one call that CAD and dispatch both carry', 'dispatch'],
-  ['a call that only a score bears out', 'predictive_intel'],
+  ['a call that only a score bears out', 'ai_sentinel'],
 ] as const)('%s is one source, and an unsure one starts nothing', async (_what, second) => {
   const call = { ...gunshot('call-1', { confidence: 0.5 }), type: 'call.shots-fired' };
   const { ground, room, normalised } = await ingested(['cad_system', call], [second, { ...call, id: 'call-2' }]);

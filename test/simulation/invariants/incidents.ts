@@ -1,30 +1,14 @@
 import { isStatement } from '../../../shared/contracts/event.ts';
-import { ENTITY_WINDOW_MS, type Observation as Sight, sameEntity, samePlace } from '../../../shared/domain/relate.ts';
-import { familyOf } from '../../../shared/sources/index.ts';
+import { observe, relate, type Observation as Seen } from '../../../shared/domain/fusion/index.ts';
 import type { Observation } from '../observe.ts';
 
-interface Seen {
-  readonly sight: Sight;
-  readonly openedAt: string;
-}
-
-const seenOf = ({ node, key, event }: Observation['events'][number]): Seen[] => {
-  const { source, type, occurredAt: at, receivedAt: openedAt, location, entities } = event;
-  if (isStatement(type)) return [];
-  const sight = { node, eventKey: key, at, source, family: familyOf(type), ...location };
-  return [{ sight: { ...sight, entities: entities.filter(({ kind }) => ENTITY_WINDOW_MS[kind] !== undefined) }, openedAt }];
-};
-
-const related = (a: Seen, b: Seen): boolean =>
-  samePlace(a.sight, b.sight) !== undefined ||
-  a.sight.entities.some((one) =>
-    b.sight.entities.some(({ kind, id }) => kind === one.kind && id === one.id && sameEntity(a.sight, b.sight, one) !== undefined),
-  );
+const seenOf = ({ node, key, event }: Observation['events'][number]): Seen[] =>
+  isStatement(event.type) ? [] : [observe(node, key, event)];
 
 /** The sets of nodes that the relation connects, whatever order the events came in: each node with the first of its set. */
 const components = (all: readonly Seen[]): Map<string, string> => {
-  const root = new Map(all.map(({ sight }) => [sight.node, sight.node]));
-  const age = new Map(all.map(({ sight: { node }, openedAt }) => [node, `${openedAt} ${node}`]));
+  const root = new Map(all.map(({ node }) => [node, node]));
+  const age = new Map(all.map(({ node, openedAt }) => [node, `${openedAt} ${node}`]));
   const older = (a: string, b: string): number => (String(age.get(a)) < String(age.get(b)) ? -1 : 1);
   const find = (node: string): string => {
     const up = root.get(node) ?? node;
@@ -32,8 +16,8 @@ const components = (all: readonly Seen[]): Map<string, string> => {
   };
   all.forEach((a, index) => {
     for (const b of all.slice(index + 1)) {
-      if (!related(a, b)) continue;
-      const [one, other] = [find(a.sight.node), find(b.sight.node)].sort(older) as [string, string];
+      if (!relate(a, b)) continue;
+      const [one, other] = [find(a.node), find(b.node)].sort(older) as [string, string];
       root.set(other, one);
     }
   });

@@ -1,0 +1,15 @@
+export { confidenceOf } from './confidence.ts';
+export { explainPair, type PairExplained, type RuleExplained } from './explain.ts';
+export { centroidOf } from './extent.ts';
+export { known } from './known.ts';
+export { type Lookup, lookupsOf, type Row, rowsOf } from './lookups.ts';
+export { inOrder, type Observation, observe, older } from './observation.ts';
+export { outgrown } from './outgrown.ts';
+export { type Group, partition } from './partition.ts';
+export { partsOf } from './parts.ts';
+export { relate } from './relate.ts';
+export type { FusionRule } from './rule.ts';
+export { rules } from './rules/index.ts';
+export { stateOf } from './state.ts';
+export { combine, type Summary, summarise, summaryOf } from './summary.ts';
+export { timeline } from './timeline.ts';
