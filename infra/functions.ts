@@ -162,8 +162,11 @@ export const functions = {
     concurrency: 1,
     tables: {
       // A review that nobody gave in time is read and taken off the list.
-      executions: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem'],
+      executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       resources: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
+      // An event that started nothing is read, and its incident as it stands.
+      events: ['GetItem'],
+      incidents: ['GetItem', 'Query'],
       journal: chain,
     },
   },

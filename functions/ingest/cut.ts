@@ -1,5 +1,6 @@
 import type { IncidentGroup, JoinReason } from '../../shared/contracts/incident.ts';
-import { type Group, known, observe, partition, summarise } from '../../shared/domain/fusion/index.ts';
+import { isCorrected } from '../../shared/domain/correction.ts';
+import { type Group, known, observe, partsOf, summarise } from '../../shared/domain/fusion/index.ts';
 import { ageOf, REASONS_KEPT } from '../../shared/domain/head.ts';
 import { openedBy } from '../../shared/domain/opened.ts';
 import type { StoredEvent } from '../../shared/stores/events.ts';
@@ -43,11 +44,14 @@ const incidentOf = ({ id, members }: Group, stored: ReadonlyMap<string, StoredEv
  * The parts of what was several incidents until now and is one component of the relation, with what people who know the old ones must hear:
  * which of them are part of another now, and which lost members. Pure; `stored` are all members' events.
  */
-export const cut = (before: readonly IncidentGroup[], stored: readonly StoredEvent[], reason: JoinReason): Cut => {
+export const cut = (before: readonly IncidentGroup[], stored: readonly StoredEvent[], reason?: JoinReason): Cut => {
   const byNode = new Map(stored.map((one) => [one.node, one]));
-  const parts = partition(stored.map(({ node, key, event }) => observe(node, key, event)));
+  const parts = partsOf(
+    stored.map(({ node, key, event }) => observe(node, key, event)),
+    stored.some(({ event }) => isCorrected(event)),
+  );
   const sets = new Map(parts.map((part) => [part.id, nodesOf(part)]));
-  const reasons = [...before.flatMap(({ incident }) => incident.joined), reason];
+  const reasons = [...before.flatMap(({ incident }) => incident.joined), ...(reason ? [reason] : [])];
   const merges: Merge[] = [];
   const splits: Split[] = [];
   const groups = parts.map((part): IncidentGroup => {

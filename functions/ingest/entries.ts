@@ -1,3 +1,4 @@
+import type { Correction } from '../../shared/contracts/correction.ts';
 import type { NormalizedEvent } from '../../shared/contracts/event.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { Fact } from '../../shared/contracts/policy.ts';
@@ -51,6 +52,17 @@ export const fusedEntry = (fused: readonly Fused[]): Entry => ({
   kind: 'event.fused',
   actor: ACTOR,
   data: inHours(fused.map(fusedItem), fused),
+});
+
+/** That a correction was taken in: it joins no incident, it changes an event of one. */
+export const correctionEntry = (
+  { key, event: { incidentId } }: Fused,
+  { of, retracts }: Correction,
+  changed: readonly string[],
+): Entry => ({
+  kind: 'event.fused',
+  actor: ACTOR,
+  data: { items: [{ eventKey: key, incidentId, into: 'correction', of, retracts, changed }] },
 });
 
 export const factEntry = (fact: Fact, incidentId?: string): Entry => ({

@@ -65,7 +65,7 @@ export const forest = (deps: ForestDeps, first: Iterable<string>) => {
 
   /** The two as parts of what outgrew its span; undefined where together they are one incident. */
   const cutUp = async (older: Head, younger: Head, as: Head, reason: JoinReason): Promise<Cut | undefined> => {
-    if (!as.loose || !outgrown(as.summary)) return undefined;
+    if (!as.split && !(as.loose && outgrown(as.summary))) return undefined;
     const before = [...(await groupsOf(deps, older, isSilent(older))), ...(await groupsOf(deps, younger, isSilent(younger)))];
     const found = cut(before, await events.among(before.flatMap(({ members }) => members)), reason);
     return as.split || found.groups.length > 1 ? found : undefined;
@@ -116,6 +116,25 @@ export const forest = (deps: ForestDeps, first: Iterable<string>) => {
     throw new Error(`Incidents ${a} and ${b} changed ${ATTEMPTS} times while they were being united; the event will be delivered again`);
   };
 
+  /**
+   * Makes the incident of an event that was corrected anew of its members: what no longer hangs together are incidents of their own. From then
+   * on it is known by its groups, so that whoever unites it with another looks at its members as they are.
+   */
+  const recut = async (node: string): Promise<Told> => {
+    for (let tries = 0; tries < ATTEMPTS; tries += 1) {
+      const head = await root(node);
+      const { id } = head.incident;
+      const before = await groupsOf(deps, head, false);
+      const found = cut(before, await events.among(before.flatMap(({ members }) => members)));
+      const entries = found.splits.length > 0 ? [splitEntry(found.splits)] : [];
+      const done = await journal.commit(id, entries, incidents.recut(head, found.groups));
+      heads.delete(id);
+      parted.delete(id);
+      if (done.ok) return found;
+    }
+    throw new Error(`Incident of ${node} changed ${ATTEMPTS} times while an event of it was corrected; it will be delivered again`);
+  };
+
   /** The incident that a node is in. */
   const incidentOf = async (node: string): Promise<Incident> => {
     const { incident, split } = await root(node);
@@ -129,7 +148,7 @@ export const forest = (deps: ForestDeps, first: Iterable<string>) => {
     return { merges: (await incidents.absorbed(incident.id, node)).map((from) => ({ into: incident.id, from })), splits: [] };
   };
 
-  return { root, forget, unite, incidentOf, doneBefore };
+  return { root, forget, unite, recut, incidentOf, doneBefore };
 };
 
 /** All that can be told of an incident that was split, as it stands: what is part of what, and what lost members to what. */

@@ -1,4 +1,5 @@
 import type { Incident } from '../../shared/contracts/incident.ts';
+import { isCorrection } from '../../shared/domain/correction.ts';
 import { openedBy } from '../../shared/domain/opened.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import type { Delivery } from '../../shared/lambda/doors.ts';
@@ -6,8 +7,9 @@ import { nodeOf } from '../../shared/lambda/ids.ts';
 import { factRefusal } from '../../shared/policy/facts.ts';
 import type { StoredEvent } from '../../shared/stores/events.ts';
 import { type AcceptDeps, type Accepted, accept, type Newcomer } from './accept.ts';
-import { announcement } from './announce.ts';
+import { announcement, changesTold } from './announce.ts';
 import { type BuryDeps, bury } from './bury.ts';
+import { correct } from './correct.ts';
 import type { Normal, Screen } from './delivery.ts';
 import { dropDuplicates } from './duplicates.ts';
 import { forest, type Told } from './fuse.ts';
@@ -79,31 +81,29 @@ const atOnce = (stored: StoredEvent): Done => ({
   incident: happens(stored) ? openedBy(stored.node, stored.key, stored.event) : undefined,
 });
 
-/** Be seen → look around → accept → unite → settle → announce. */
-const takeIn =
-  (deps: IngestDeps) =>
-  async (pass: readonly Normal[]): Promise<void> => {
-    const newcomers = pass.map(newcomerOf);
-    const around = await lookAround(deps, newcomers);
-    const accepted = await accept(deps)(newcomers, isAlone(around, newcomers));
-    const { joined, told } = await fuse(deps, accepted, around);
-    await dropDuplicates(deps)(accepted.duplicates);
-    const done = [...accepted.fresh.filter(({ fused }) => fused), ...accepted.again.filter((one) => !happens(one))].map(atOnce);
-    await deps.bus.announce(
-      ...[...done, ...joined].map(({ stored, incident }) => announcement(stored, incident)),
-      ...told.flatMap(({ merges }) => merges.map((detail) => ({ type: 'incident.merged', detail }))),
-      ...told.flatMap(({ splits }) => splits.map((detail) => ({ type: 'incident.split', detail }))),
-    );
-  };
+/** Events that say what happened or what is: stored, united with what they are related to, and told. */
+const take = async (deps: IngestDeps, newcomers: readonly Newcomer[]): Promise<void> => {
+  const around = await lookAround(deps, newcomers);
+  const accepted = await accept(deps)(newcomers, isAlone(around, newcomers));
+  const { joined, told } = await fuse(deps, accepted, around);
+  await dropDuplicates(deps)(accepted.duplicates);
+  const done = [...accepted.fresh.filter(({ fused }) => fused), ...accepted.again.filter((one) => !happens(one))].map(atOnce);
+  await deps.bus.announce(...[...done, ...joined].map(({ stored, incident }) => announcement(stored, incident)), ...changesTold(told));
+};
 
 /**
- * Raw events of the bus, a batch at once: normalise → screen → be seen → look around → accept → unite → settle → announce. Every delivery may
- * be the second one, and the first may have been cut short anywhere.
+ * Raw events of the bus, a batch at once: normalise → screen → be seen → look around → accept → unite → settle → announce, and then what
+ * corrects earlier events. Every delivery may be the second one, and the first may have been cut short anywhere.
  */
 export const ingest =
   (deps: IngestDeps) =>
   async (deliveries: readonly Delivery[]): Promise<readonly string[]> => {
     const { pass, failed } = await deps.screen(await readable(deps, deliveries));
-    if (pass.length > 0) await takeIn(deps)(pass);
-    return failed.map(({ delivery }) => delivery.record.messageId);
+    const happenings = pass.filter(({ event }) => !isCorrection(event));
+    if (happenings.length > 0) await take(deps, happenings.map(newcomerOf));
+    const later = failed.map(({ delivery }) => delivery.record.messageId);
+    for (const normal of pass)
+      if (isCorrection(normal.event) && (await correct(deps)(newcomerOf(normal), normal.delivery)) === 'later')
+        later.push(normal.delivery.record.messageId);
+    return later;
   };

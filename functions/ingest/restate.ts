@@ -1,4 +1,5 @@
 import type { Fact } from '../../shared/contracts/policy.ts';
+import { isRetracted } from '../../shared/domain/correction.ts';
 import { nodeOf } from '../../shared/lambda/ids.ts';
 import { factsOf } from '../../shared/policy/facts.ts';
 import type { AcceptDeps } from './accept.ts';
@@ -17,7 +18,8 @@ export const restate =
   async (splits: readonly Split[]): Promise<void> => {
     const stated: Fact[] = [];
     for (const { into, members } of splits)
-      for (const { event } of await events.among(members.map(nodeOf))) stated.push(...factsOf({ ...event, incidentId: into }));
+      for (const { event } of await events.among(members.map(nodeOf)))
+        if (!isRetracted(event)) stated.push(...factsOf({ ...event, incidentId: into }));
     for (let from = 0; from < stated.length; from += AT_ONCE) {
       const some = stated.slice(from, from + AT_ONCE);
       const incidentOf = ({ subject }: Fact) => (subject.startsWith('incident/') ? subject.slice('incident/'.length) : undefined);

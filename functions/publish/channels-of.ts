@@ -6,6 +6,9 @@ type Told = Pick<JournalEntry, 'kind' | 'data'>;
 
 const ALARMING = new Set<JournalEntry['kind']>([
   'event.dead-lettered',
+  'event.redriven',
+  'event.discarded',
+  'event.corrected',
   'match.failed',
   'workflow.failed',
   'workflow.cancelled',
@@ -17,20 +20,20 @@ const ALARMING = new Set<JournalEntry['kind']>([
   'approval.requested',
   'approval.expired',
   'resource.unknown',
+  'sweep.found',
 ]);
 const STREAMED = new Set<JournalEntry['kind']>([
   'event.fused',
   'event.dropped',
   'event.dead-lettered',
-  'event.redriven',
-  'event.discarded',
+  'event.corrected',
   'subsystem.seen',
 ]);
 const SAID_BY_GUARDRAILS = new Set<unknown>(['refuse', 'ask', 'alert']);
 
-/** A unit's or subsystem's own word is told as what it changed, not as an event. */
+/** A unit's or subsystem's own word, and a correction, is told as what it changed, not as an event. */
 const isEvents = ({ kind, data }: Told): boolean =>
-  (STREAMED.has(kind) && data['into'] !== 'statement') || /^(incident|match|resource)\./.test(kind);
+  (STREAMED.has(kind) && data['into'] === undefined) || /^(incident|match|resource)\./.test(kind);
 
 const isWorkflowStatus = ({ kind }: Told): boolean => /^(workflow|step|action|approval)\./.test(kind);
 

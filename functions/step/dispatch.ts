@@ -13,10 +13,13 @@ export interface DispatchDeps extends RecordDeps {
   bus: OwnBus;
 }
 
+/** Attempts that a step remembers having asked a subsystem for: those of a repeat are many, and only the last ones still matter to anybody. */
+const REMEMBERED = 5;
+
 /** What the event named, as far as this action may be told, and no guardrail masks it. */
 const entitiesFor = ({ execution, command: { step } }: Attempt, { redact }: Authority['decision']): Entity[] => {
   const told = vocabulary[step.action].discloses.filter((kind) => !redact.includes(kind));
-  return (execution.input.event?.entities ?? []).filter(({ kind }) => told.includes(kind));
+  return (execution.situation?.entities ?? execution.input.event?.entities ?? []).filter(({ kind }) => told.includes(kind));
 };
 
 const request = ({ execution, command, record }: Attempt, entities: Entity[], given: AllocatedUnit[], now: number): ActionRequested => ({
@@ -46,7 +49,12 @@ export const dispatch =
     const { actionId, subsystem, action, within, legalBasis } = asked;
     const told = [...new Set(asked.entities.map(({ kind }) => kind))];
     const data = { actionId, action, subsystem, units: given, within, legalBasis, ...(told.length > 0 ? { told } : {}) };
-    const now: Partial<StepRecord> = { status: 'DISPATCHED', units: given.map(({ id }) => id) };
+    const now: Partial<StepRecord> = {
+      status: 'DISPATCHED',
+      units: given.map(({ id }) => id),
+      asked: [...new Set([...(record.asked ?? []), actionId])].slice(-REMEMBERED),
+      told,
+    };
     const requested = stepEntry('action.requested', execution, record.step, data);
     const review = reviewOf(deps.executions, attempt, decision, deps.clock.now());
     // Of an attempt that was dispatched before, only the token is new.

@@ -66,6 +66,8 @@ export const attemptOf = (
     location,
     priority,
     units: [],
+    asked: before?.asked,
+    told: undefined,
     arguments: command.arguments,
     startedAt: iso(now),
   };

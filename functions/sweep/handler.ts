@@ -1,12 +1,20 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { Announcement } from '../../shared/lambda/bus.ts';
 import { dynamoDb, sqs } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
+import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
+import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
+import { workflows } from '../../workflows/index.ts';
+import { look } from './look.ts';
+import { reconcile } from './reconcile.ts';
 import { sweep } from './sweep.ts';
+import { unanswered } from './unanswered.ts';
+import { untold } from './untold.ts';
 
 /** The door of `sweep`: the schedule's minute. What it looks for stands in sweep.ts. */
 export const create = (runtime: Runtime) => {
@@ -14,23 +22,40 @@ export const create = (runtime: Runtime) => {
   const queue = sqs(runtime);
   const { clock, log } = runtime;
 
-  /** Puts a word about a run on a room's queue, as the bus would. */
-  const telling =
-    (QueueUrl: string, type: string) =>
-    async (executionId: string): Promise<void> => {
-      const now = clock.now();
-      const head = { id: `sweep-${executionId}-${now}`, 'detail-type': type, source: 'swoe', time: iso(now) };
-      await queue.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ ...head, detail: { executionId } }) }));
-    };
+  /** Puts a word on a room's queue, as the bus would: what lost it the first time may be the bus's rule. */
+  const put = async (QueueUrl: string, type: string, about: string, detail: object): Promise<void> => {
+    const now = clock.now();
+    const head = { id: `sweep-${about}-${now}`, 'detail-type': type, source: 'swoe', time: iso(now) };
+    await queue.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ ...head, detail }) }));
+  };
+  const telling = (QueueUrl: string, type: string) => (executionId: string) => put(QueueUrl, type, executionId, { executionId });
 
-  return sweep({
+  const triggerQueue = setting(runtime, 'TRIGGER_QUEUE_URL');
+  const events = eventsStore(client, setting(runtime, 'EVENTS_TABLE'));
+  const stores = {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
+    events,
+    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), events),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
+  };
+  const looking = {
+    ...stores,
     clock,
     log,
-    start: telling(setting(runtime, 'TRIGGER_QUEUE_URL'), 'execution.unstarted'),
+    unanswered: unanswered(stores, workflows),
+    untold: untold(stores),
+    announce: (key: string, { type, detail }: Announcement) => put(triggerQueue, type, key, detail),
+  };
+
+  return sweep({
+    ...stores,
+    clock,
+    log,
+    start: telling(triggerQueue, 'execution.unstarted'),
     end: telling(setting(runtime, 'FINISH_QUEUE_URL'), 'execution.deadline'),
+    reconcile: reconcile(looking, workflows),
+    look: look(looking),
   });
 };
 

@@ -18,6 +18,9 @@ export interface SweepDeps {
   log: LogSink;
   /** Puts on `trigger`'s queue that a run whose input is stored was never started. */
   start: (executionId: string) => Promise<void>;
+  /** Finds events that hang or started nothing in what the journal says since the last run; then looks at all that is found so far, and returns how many it said something of. */
+  reconcile: () => Promise<void>;
+  look: () => Promise<number>;
   /** Puts on `finish`'s queue that a run's time is over, as its own schedule would, or that its end has still to be told. */
   end: (executionId: string) => Promise<void>;
 }
@@ -109,14 +112,24 @@ const tellEnds = async ({ executions, clock, log, end }: SweepDeps): Promise<num
   return told;
 };
 
+/** Events that were lost on the way to an incident or to `trigger`. */
+const mendEvents = async ({ reconcile, look, log }: SweepDeps): Promise<number> => {
+  try {
+    await reconcile();
+  } catch (error) {
+    say(log, 'error', 'sweep.found', { finding: 'unread', ...errorFields(error) });
+  }
+  return look();
+};
+
 /** A pause moves a run's deadline and not its leases: while the run has time left, what it holds is its own. Pure; `now` is ms. */
 const isPausedOrMoved = (run: Execution | undefined, now: number): boolean =>
   run !== undefined && isGoing(run) && (run.status === 'PAUSED' || now < Date.parse(run.deadline) + LEASE_GRACE_S * 1000);
 
-/** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, leases that lapsed (the unit is then unknown, never free), reviews that nobody gave. */
+/** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), reviews that nobody gave. */
 export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; lapsed: number }> => {
   const { resources, clock } = deps;
-  const mended = (await mendRuns(deps)) + (await tellEnds(deps));
+  const mended = (await mendRuns(deps)) + (await tellEnds(deps)) + (await mendEvents(deps));
   let lapsed = 0;
   for (const lease of await resources.lapsed(iso(clock.now()))) {
     if (isPausedOrMoved(await deps.executions.get(lease.executionId), clock.now())) continue;

@@ -23,9 +23,11 @@ import { trigger } from './trigger.ts';
 
 const storesOf = (runtime: Runtime) => {
   const client = dynamoDb(runtime);
+  const events = eventsStore(client, setting(runtime, 'EVENTS_TABLE'));
   return {
+    events,
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
-    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE'))),
+    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), events),
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
     facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),

@@ -1,20 +1,29 @@
 import * as z from 'zod';
+import { EventCorrected } from '../../shared/contracts/correction.ts';
 import { eventKey, isStatement, NormalizedDetail, NormalizedEvent } from '../../shared/contracts/event.ts';
 import { WorkflowRequested } from '../../shared/contracts/execution.ts';
 import { ExecutionRedrive, ExecutionUnstarted, WorkflowEnded, WorkflowScheduled } from '../../shared/contracts/run-events.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { detailOf } from '../../shared/domain/announced.ts';
+import { isRetracted } from '../../shared/domain/correction.ts';
+import { following, matching } from '../../shared/domain/matching.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
+import type { EventsStore } from '../../shared/stores/events.ts';
 import type { FactsStore } from '../../shared/stores/facts.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
 import { type AdmitDeps, admit, begin } from './admit.ts';
 import { conditions, factsByKind } from './conditions.ts';
-import { following, matching } from './matching.ts';
+import { correct } from './correct.ts';
 import { type RedriveDeps, redrive } from './redrive.ts';
 import { wantedAfter, wantedByClock, wantedByEvent, wantedByPerson, wantedByState } from './wanted.ts';
 
 export interface TriggerDeps extends AdmitDeps, Omit<RedriveDeps, 'begin'> {
   facts: FactsStore;
+  events: Pick<EventsStore, 'get'>;
 }
+
+/** Of an incident that came about by a correction, so many events are looked at: one that starts something is enough. */
+const PARTED_LOOKED_AT = 10;
 
 const Merged = z.object({ into: z.string(), from: z.string() });
 
@@ -107,6 +116,44 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
     await lookAnew(from, `split#${into}`);
   };
 
+  const standingOf = async (incidentId: string): Promise<Standing> => {
+    const standing = await deps.incidents.standing(incidentId);
+    if (!standing) throw new Error(`Incident ${incidentId} is not stored; the correction will be delivered again`);
+    return standing;
+  };
+
+  /** The corrected event starts what it could not as it was first told, and where it left its incident, all that it starts at all. */
+  const startCorrected = async ({ event, eventKey: key, by, incidents }: EventCorrected): Promise<void> => {
+    const standing = await standingOf(event.incidentId);
+    const before = await Promise.all(incidents.map(async (id) => (await standingOf(id)).incident.id));
+    const left = before.some((id) => id !== standing.incident.id);
+    const known = left ? [] : (await deps.executions.matchesOf(key)).map(({ workflow }) => workflow);
+    const wanted = matches(event).filter(({ name }) => !known.includes(name));
+    for (const workflow of wanted) await take({ ...wantedByEvent(workflow, standing.incident, event), by: left ? by : key });
+    if (watched.any) await look(standing, by, undefined, wanted);
+  };
+
+  /** Events that the corrected one had been taken together with, and that are an incident without it now: whoever answered that one may not come to them. */
+  const startParted = async ({ parted, by }: EventCorrected): Promise<void> => {
+    for (const { incidentId, members } of parted) {
+      const { incident } = await standingOf(incidentId);
+      for (const key of members.slice(0, PARTED_LOOKED_AT)) {
+        const stored = await deps.events.get(key);
+        if (!stored || isRetracted(stored.event)) continue;
+        const event = detailOf(stored, incident);
+        for (const workflow of matches(event)) await take({ ...wantedByEvent(workflow, incident, event), by: `${by}~${key}` });
+      }
+    }
+  };
+
+  /** Everyone who was told hears of it; then whoever has no response by it gets one. */
+  const onCorrected = async (detail: unknown): Promise<void> => {
+    const word = EventCorrected.parse(detail);
+    await correct(deps, workflows)(word);
+    if (!word.retracted) await startCorrected(word);
+    await startParted(word);
+  };
+
   /** A start that was lost is taken up where it was. */
   const onLost = async (detail: unknown): Promise<void> => {
     const { executionId } = ExecutionUnstarted.parse(detail);
@@ -125,6 +172,7 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
     },
     'incident.merged': onMerge,
     'incident.split': onSplit,
+    'event.corrected': onCorrected,
     'execution.unstarted': onLost,
     'execution.redrive': (detail) => redrive({ ...deps, begin: (match) => begin(deps, match) }, workflows)(ExecutionRedrive.parse(detail)),
   };

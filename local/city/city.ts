@@ -67,6 +67,7 @@ const receiver =
       await desk.requested(order.order);
     } else if (order.kind === 'cancelled') await desk.cancelled(order.order);
     else if (order.kind === 'updated') await desk.updated(order.order);
+    else if (order.kind === 'corrected') await desk.corrected(order.order);
     else await clerk.state(verdict(order.order), `verdict/${order.order.subsystem}/${order.order.workflow}/asked`);
     letter.remove();
   };

@@ -1,4 +1,4 @@
-import type { ActionCancelled, ActionReply, ActionRequested, ActionUpdated } from '../../shared/contracts/action.ts';
+import type { ActionCancelled, ActionCorrected, ActionReply, ActionRequested, ActionUpdated } from '../../shared/contracts/action.ts';
 import type { Source } from '../../shared/contracts/vocabulary.ts';
 import type { BusEntry } from '../client/bus.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
@@ -16,6 +16,8 @@ export interface Desk {
   cancelled(cancel: ActionCancelled): Promise<void>;
   /** A later report of the incident: units on their way are sent to the new place. */
   updated(update: ActionUpdated): Promise<void>;
+  /** What an action was asked for on is not so: units on their way are sent to where it is, and the desk says that it heard, once a correction. */
+  corrected(correction: ActionCorrected): Promise<void>;
   stop(): void;
 }
 
@@ -26,6 +28,8 @@ interface Work {
   readonly putDone: () => void;
   beats: (() => void)[];
   answer: BusEntry | undefined;
+  /** Corrections that it was told of. */
+  readonly heard: Set<string>;
 }
 
 export interface DeskDeps {
@@ -47,7 +51,7 @@ const newWork = (request: ActionRequested | undefined): Work => {
   const put = new Promise<void>((resolve) => {
     putDone = resolve;
   });
-  return { request, put, putDone, beats: [], answer: undefined };
+  return { request, put, putDone, beats: [], answer: undefined, heard: new Set() };
 };
 
 /** The first tenth that is answered makes room; what is under way is never forgotten. */
@@ -129,6 +133,17 @@ export const createDesk = (deps: DeskDeps): Desk => {
       if (!known?.request) return;
       if (location) for (const { id, fence } of known.request.units) fleet.redirect(id, location, fence);
       await post(entry(actionId, 'action.progress', { note: `Told: ${summary}`.slice(0, 500) }));
+    },
+    corrected: async ({ actionId, by, location, changed, retracted }) => {
+      const known = works.get(actionId);
+      if (!known?.request || known.heard.has(by)) return;
+      known.heard.add(by);
+      if (location && changed.includes('location')) for (const { id, fence } of known.request.units) fleet.redirect(id, location, fence);
+      const note = retracted
+        ? 'Told that it was a false alarm; going on until it is called off'
+        : `Told that this was wrong: ${changed.join(', ')}`;
+      onLine(`${subsystem}: ${known.request.action} ${note}`);
+      await post(entry(actionId, 'action.progress', { note }));
     },
     stop: () => {
       for (const work of works.values()) for (const stop of work.beats) stop();

@@ -1,17 +1,19 @@
 import type * as z from 'zod';
-import { ActionCancelled, ActionRequested, ActionUpdated } from '../../shared/contracts/action.ts';
+import { ActionCancelled, ActionCorrected, ActionRequested, ActionUpdated } from '../../shared/contracts/action.ts';
 import { VerdictRequested } from './verdicts.ts';
 
 export type Order =
   | { readonly kind: 'requested'; readonly order: ActionRequested }
   | { readonly kind: 'cancelled'; readonly order: ActionCancelled }
   | { readonly kind: 'updated'; readonly order: ActionUpdated }
+  | { readonly kind: 'corrected'; readonly order: ActionCorrected }
   | { readonly kind: 'verdict'; readonly order: VerdictRequested };
 
 const KINDS = {
   'action.requested': { kind: 'requested', shape: ActionRequested },
   'action.cancelled': { kind: 'cancelled', shape: ActionCancelled },
   'action.updated': { kind: 'updated', shape: ActionUpdated },
+  'action.corrected': { kind: 'corrected', shape: ActionCorrected },
   'verdict.requested': { kind: 'verdict', shape: VerdictRequested },
 } as const satisfies Record<string, { kind: Order['kind']; shape: z.ZodType }>;
 

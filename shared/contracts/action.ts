@@ -49,6 +49,29 @@ export const ActionUpdated = z.object({
 });
 export type ActionUpdated = z.infer<typeof ActionUpdated>;
 
+/**
+ * The detail of `action.corrected`: what an action was asked for on is not so. `correctionOf` is the key of the corrected event, `by` of the one
+ * that corrects it; with the same two it is the same word. `retracted` says it was a false alarm; nothing is called off by that. Place, priority and summary
+ * are the run's as they stand now; `entities` are what the action was told of before, as it is known now.
+ */
+export const ActionCorrected = z.object({
+  actionId: z.string(),
+  subsystem: z.string(),
+  action: ActionType,
+  executionId: z.string(),
+  incidentId: z.string(),
+  correctionOf: z.string(),
+  by: z.string(),
+  changed: z.array(z.string()),
+  retracted: z.boolean(),
+  location: Location.optional(),
+  priority: Priority,
+  summary: z.string(),
+  entities: z.array(Entity).default([]),
+  at: z.iso.datetime(),
+});
+export type ActionCorrected = z.infer<typeof ActionCorrected>;
+
 /** The detail of `action.completed`, `action.failed` and `action.progress`. Only the subsystem that was asked may answer. */
 export const ActionReply = z.object({
   actionId: z.string().min(1).max(300),

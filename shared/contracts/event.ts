@@ -22,6 +22,10 @@ export const EventType = z
   .max(100)
   .regex(/^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$/, 'a dotted, lower-case type such as gunshot.detected');
 
+/** An earlier event, by the id its producer gave it; of the same source unless one is named. */
+export const Reference = z.object({ source: Source.optional(), id: z.string().min(1).max(256) });
+export type Reference = z.infer<typeof Reference>;
+
 /** SWOE's own fields inside the envelope's `data`. Whatever else `data` holds is kept as it came. */
 export const EventData = z.looseObject({
   category: Category.optional(),
@@ -36,11 +40,14 @@ export const EventData = z.looseObject({
     ])
     .optional(),
   location: Location.optional(),
-  entities: z.array(Entity).max(50).default([]),
+  entities: z.array(Entity).max(50).optional(),
   threatLevel: z.number().min(0).max(1).optional(),
   confidence: z.number().min(0).max(1).optional(),
   summary: z.string().max(500).optional(),
   agency: z.string().min(1).max(60).optional(),
+  /** This is a word on an earlier event: what else stands here is so instead, or the earlier one was a false alarm. */
+  corrects: Reference.optional(),
+  retracts: Reference.optional(),
 });
 export type EventData = z.infer<typeof EventData>;
 
@@ -53,7 +60,7 @@ export const Envelope = z.looseObject({
   time: z.iso.datetime({ offset: true }).optional(),
   subject: z.string().min(1).max(256).optional(),
   datacontenttype: z.string().optional(),
-  data: EventData.default({ entities: [] }),
+  data: EventData.default({}),
 });
 export type Envelope = z.infer<typeof Envelope>;
 

@@ -133,6 +133,9 @@ export const StepRecord = z.object({
   priority: Priority.optional(),
   token: z.string().optional(),
   units: z.array(z.string()),
+  /** Ids of the attempts for which a subsystem was asked, the newest ones, and what kinds of entities it was told of. */
+  asked: z.array(z.string()).optional(),
+  told: z.array(z.string()).optional(),
   /** Its parameters as they were evaluated. */
   arguments: z.record(z.string(), z.unknown()).optional(),
   held: Held.optional(),

@@ -64,6 +64,7 @@ export const JournalKind = z.enum([
   'verdict.requested',
   'policy.checked',
   'subsystem.seen',
+  'sweep.found',
   'audit.read',
 ]);
 export type JournalKind = z.infer<typeof JournalKind>;

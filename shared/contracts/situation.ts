@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Location } from './event.ts';
+import { Entity, Location } from './event.ts';
 import { Priority } from './vocabulary.ts';
 
 /** How far a run stands from an event: the run that it follows, and how many it is by then. */
@@ -18,5 +18,7 @@ export const Situation = z.object({
   eventKey: z.string(),
   at: z.iso.datetime(),
   placed: z.string().optional(),
+  /** What the event that started the run names, where that was corrected since. */
+  entities: z.array(Entity).optional(),
 });
 export type Situation = z.infer<typeof Situation>;

@@ -15,6 +15,8 @@ export const normaliseEntity = ({ kind, id }: Entity): Entity => ({ kind, id: sp
 export const normalised = (source: Source, envelope: Envelope, busTime: number, now: number): NormalizedEvent => {
   const { data } = envelope;
   const profile = profileOf(source, envelope.type);
+  // A correction changes what it says and no more, so what it says must be told from what its source usually means.
+  const keepsWhole = data['corrects'] !== undefined || data['retracts'] !== undefined;
   const { at, clamped } = clampTime(envelope.time ? Date.parse(envelope.time) : busTime, now);
   return {
     id: envelope.id,
@@ -25,12 +27,12 @@ export const normalised = (source: Source, envelope: Envelope, busTime: number, 
     occurredAt: iso(at),
     receivedAt: iso(now),
     location: data.location,
-    entities: data.entities.map(normaliseEntity),
+    entities: (data.entities ?? []).map(normaliseEntity),
     threatLevel: data.threatLevel ?? 0,
     confidence: data.confidence ?? profile.confidence,
     summary: data.summary ?? `${envelope.type} from ${source}`,
     agency: data.agency ?? 'riviera-beach-pd',
-    data: Object.fromEntries(Object.entries(data).filter(([name]) => !LIFTED.has(name))),
+    data: Object.fromEntries(Object.entries(data).filter(([name]) => keepsWhole || !LIFTED.has(name))),
     flags: clamped ? ['time-clamped'] : [],
   };
 };

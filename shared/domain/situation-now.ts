@@ -22,19 +22,21 @@ const first = (execution: Execution): Situation => {
 };
 
 /**
- * A run's situation with one more event of its incident: the summary of the event that was observed last, the place of the last one that
- * knew a place, and the gravest priority of all, whatever order they came in.
+ * A run's situation with one more event of its incident, or with one as it was corrected: the summary of the event that was observed last, the
+ * place of the last one that knew a place, and the gravest priority of all, whatever order they came in.
  */
 export const situationAfter = (execution: Execution, event: NormalizedEvent): Situation => {
   const before = execution.situation ?? first(execution);
   const key = eventKey(event);
   const seen = moment(event.occurredAt, key);
-  const last = seen > moment(before.at, before.eventKey);
-  const places = event.location !== undefined && seen > (before.placed ?? '');
+  const last = seen >= moment(before.at, before.eventKey);
+  const isOwn = execution.input.event !== undefined && eventKey(execution.input.event) === key;
+  const places = event.location !== undefined && seen >= (before.placed ?? '');
   return {
     ...before,
     priority: graver(before.priority, event.priority),
     ...(last ? { summary: event.summary, eventKey: key, at: event.occurredAt } : {}),
     ...(places ? { location: event.location, placed: seen } : {}),
+    ...(isOwn && event.flags.includes('corrected') ? { entities: event.entities } : {}),
   };
 };

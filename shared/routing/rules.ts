@@ -75,6 +75,12 @@ export const rules: readonly OwnRule[] = [
     pattern: own('incident.merged'),
   },
   {
+    name: 'corrections',
+    to: 'trigger-critical',
+    why: 'Whoever was told what is not so must hear what is.',
+    pattern: own('event.corrected'),
+  },
+  {
     name: 'splits',
     to: 'trigger-critical',
     why: 'Runs look anew at what they ask: their incident is smaller than it was.',

@@ -1,5 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Correction } from '../contracts/correction.ts';
 import { eventKey, NormalizedEvent } from '../contracts/event.ts';
+import { asCorrected } from '../domain/correction.ts';
 import { nodeOf } from '../lambda/ids.ts';
 import type { Place } from './journal.ts';
 import { type Item, table, ttl, type Write } from './table.ts';
@@ -14,7 +16,8 @@ export const isLarge = (event: NormalizedEvent): boolean => Buffer.byteLength(JS
 /**
  * An event as it is stored, its own part as JSON text: what a producer nests, or how long its numbers are, is none of the table's business.
  * `node` is its id, and the incident's that it opened; `busId` the delivery that brought it. `accepted` and `fused` are where the journal
- * says so: an event that is fused is not touched again.
+ * says so: an event that is fused is not touched again but by corrections. `event` is how it is now; `corrected` holds how it came, and every
+ * word on it since.
  */
 export interface StoredEvent {
   key: string;
@@ -23,7 +26,11 @@ export interface StoredEvent {
   busId: string;
   accepted: Place;
   fused?: Place;
+  corrected?: { readonly first: NormalizedEvent; readonly by: readonly Correction[] };
 }
+
+/** Whether it came to its end: an incident, or what a statement is for. */
+export const isFused = ({ fused }: StoredEvent): boolean => fused !== undefined;
 
 const pk = (node: string): string => `EVT#${node}`;
 const EVENT = 'EVENT';
@@ -40,13 +47,16 @@ export const eventsStore = (client: DynamoDBDocumentClient, name: string) => {
   const whole = async (item: Item): Promise<StoredEvent> => {
     const event = JSON.parse(String(item['event'])) as NormalizedEvent;
     const data = item['large'] ? JSON.parse(String((await events.get(String(item['pk']), 'DATA'))?.['data'])) : event.data;
+    const first = NormalizedEvent.parse({ ...event, data, incidentId: item['incidentId'] });
+    const by = JSON.parse(String(item['corrections'] ?? '[]')) as Correction[];
     return {
       key: eventKey(event),
       node: String(item['pk']).slice(pk('').length),
-      event: NormalizedEvent.parse({ ...event, data, incidentId: item['incidentId'] }),
+      event: asCorrected(first, by),
       busId: String(item['busId']),
       accepted: placed(item['accepted']),
       ...(item['fused'] ? { fused: placed(item['fused']) } : {}),
+      ...(by.length > 0 ? { corrected: { first, by } } : {}),
     };
   };
 
@@ -99,6 +109,12 @@ export const eventsStore = (client: DynamoDBDocumentClient, name: string) => {
 
     /** Holds a transaction to it that nobody has fused the event yet. */
     waits: (node: string): Write => events.check(pk(node), EVENT, { fused: [undefined] }),
+
+    /** One more word on a fused event, if no other came since it was read. It stands in the event's own item, so whoever reads the event reads it as it is now. */
+    correct: ({ node, corrected }: StoredEvent, by: Correction): Write => {
+      const before = corrected?.by.length ? JSON.stringify(corrected.by) : undefined;
+      return events.change(pk(node), EVENT, { corrections: JSON.stringify([...(corrected?.by ?? []), by]) }, { corrections: [before] });
+    },
 
     /** Keeps the place of an event that was met before it was stored, so that whoever stores it notices. False where it is, or is being, stored. */
     meet: (node: string, now: number): Promise<boolean> => events.markAlone(MET, { pk: pk(node), sk: EVENT, ttl: ttl(now + MET_KEEP_MS) }),

@@ -1,6 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ApprovalRecord, Execution, type MatchOutcome, StepRecord, type StepStatus, TriggerMatch } from '../contracts/execution.ts';
 import type { WorkflowStatus } from '../contracts/vocabulary.ts';
+import { corrections } from './corrections.ts';
+import { findings } from './findings.ts';
 import { ENDED, ENTERED_FROM, GOING, KEEP_MS, lifecycle, pk, UNPAUSED } from './lifecycle.ts';
 import { type Item, type Paged, table, ttl, type Write } from './table.ts';
 
@@ -54,6 +56,8 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
 
   return {
     ...lifecycle(executions),
+    ...findings(executions),
+    ...corrections(executions),
 
     get: async (id: string): Promise<Execution | undefined> => parse(Execution, await executions.get(pk(id), 'HEAD')),
 
@@ -111,6 +115,10 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
     match: async (eventKey: string, workflow: string): Promise<TriggerMatch | undefined> =>
       parse(TriggerMatch, await executions.get(matchPk(eventKey), workflow)),
 
+    /** Every match of an event. */
+    matchesOf: async (eventKey: string): Promise<TriggerMatch[]> =>
+      (await executions.under(matchPk(eventKey))).map((item) => TriggerMatch.parse(item)),
+
     /** A match is written once per (event, workflow). */
     matched: (match: TriggerMatch): Write =>
       executions.putNew({ pk: matchPk(match.eventKey), sk: match.workflow, ...match, ttl: ttl(Date.parse(match.at) + KEEP_MS) }),
@@ -149,9 +157,14 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
     beginEnd: (id: string, end: Required<Pick<Execution, 'ending' | 'endingAs' | 'cause'>>): Write =>
       executions.change(pk(id), 'HEAD', end, { status: GOING, ending: [undefined] }),
 
-    /** What a step writes it writes only while the run goes on as it was read: not paused or resumed since, not gone on without a step. */
-    goesOn: ({ id, status, missing }: Execution): Write =>
-      executions.check(pk(id), 'HEAD', { status: status === 'PAUSED' ? ['PAUSED'] : UNPAUSED, ending: [undefined], missing: [missing] }),
+    /** What a step writes it writes only while the run goes on as it was read: not paused or resumed since, not gone on without a step, its situation no other. */
+    goesOn: ({ id, status, missing, situation }: Execution): Write =>
+      executions.check(pk(id), 'HEAD', {
+        status: status === 'PAUSED' ? ['PAUSED'] : UNPAUSED,
+        ending: [undefined],
+        missing: [missing],
+        situation: [situation],
+      }),
 
     /** What is missing from the run grows; `before` is the list as it was read. */
     miss: (execution: Execution, missing: Execution['missing']): Write =>

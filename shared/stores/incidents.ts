@@ -163,6 +163,12 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string, eve
       ...(parts ? [incidents.put({ pk: pk(parent.incident.id), sk: GROUPS, groups: JSON.stringify(parts) })] : []),
     ],
 
+    /** What hangs together under a head, as it is now; unless the head changed since it was read. */
+    recut: (head: Head, parts: readonly IncidentGroup[]): Write[] => [
+      write({ ...head, split: true }, head),
+      incidents.put({ pk: pk(head.incident.id), sk: GROUPS, groups: JSON.stringify(parts) }),
+    ],
+
     /** Ids that may have been told of before they became what `id` is; where `by` is given, those that this event brought there. */
     absorbed: async (id: string, by?: string): Promise<string[]> => {
       if (by === undefined) return (await standing(id))?.absorbed ?? [];

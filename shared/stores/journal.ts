@@ -41,8 +41,10 @@ const FIRST_WAIT_MS = 4;
 const LONGEST_WAIT_MS = 500;
 const waitAfter = (tries: number): number => Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_WAIT_MS);
 
-export const streamOf = (subject: string): string =>
-  `journal-${String(Number.parseInt(sha256(subject).slice(0, 8), 16) % STREAMS).padStart(2, '0')}`;
+const streamAt = (place: number): string => `journal-${String(place).padStart(2, '0')}`;
+export const streams: readonly string[] = Array.from({ length: STREAMS }, (_, place) => streamAt(place));
+
+export const streamOf = (subject: string): string => streamAt(Number.parseInt(sha256(subject).slice(0, 8), 16) % STREAMS);
 
 /** SHA-256 over the canonical JSON of the entry without its own hash. */
 export const hashOf = ({ hash: _, ...entry }: JournalEntry): string => sha256(canonical(entry));
@@ -171,6 +173,20 @@ export const journalStore = ({ client, name, runtime }: { client: DynamoDBDocume
     /** Entries `from` to `to` of one chain, both included, oldest first. */
     between: async (stream: string, from: number, to: number): Promise<JournalEntry[]> =>
       (await journal.between(stream, sortKey(from), sortKey(to))).map(toEntry),
+
+    /** The place of a chain's newest entry, 0 where it has none. */
+    head: async (stream: string): Promise<number> => (await readHead(stream)).seq,
+
+    /** At most `limit` entries of one chain after place `seq`, oldest first. */
+    after: async (stream: string, seq: number, limit: number): Promise<JournalEntry[]> =>
+      (
+        await journal.query({
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk AND sk > :seq',
+          ExpressionAttributeValues: { ':pk': stream, ':seq': sortKey(seq) },
+          Limit: limit,
+        })
+      ).map(toEntry),
 
     /** One whole chain, oldest first. */
     stream: async (stream: string): Promise<JournalEntry[]> => (await journal.under(stream)).map(toEntry),

@@ -102,7 +102,7 @@ describe.skipIf(!isThere(NWS))('60 alerts of the Weather Service', () => {
       expect(type).toBe('weather.alert');
       expect((data['same'] as string[]).length + (data['ugc'] as string[]).length).toBeGreaterThan(0);
     }
-    expect(events.filter(({ data }) => data['msgType'] === 'Update').every(({ data }) => data.entities.length > 1)).toBe(true);
+    expect(events.filter(({ data }) => data['msgType'] === 'Update').every(({ data }) => (data.entities ?? []).length > 1)).toBe(true);
   });
 });
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { create as createFinish } from '../../functions/finish/handler.ts';
 import { create as createSettle } from '../../functions/settle/handler.ts';
 import { create as createStep } from '../../functions/step/handler.ts';
-import { examine, sweep } from '../../functions/sweep/sweep.ts';
+import { create as createSweep } from '../../functions/sweep/handler.ts';
+import { examine } from '../../functions/sweep/sweep.ts';
 import { begun } from '../../shared/domain/begin.ts';
 import { event as on } from '../../workflows/language/event.ts';
 import { delivery, raw, rooms } from '../support/rooms.ts';
@@ -171,7 +172,7 @@ test('a paused run keeps its units', async () => {
     );
   await room(command('pause', 'R1'));
   await ground.scheduler.run(ground.scheduler.now() + 3_600_000);
-  await sweep({ ...ground.stores, clock: ground.runtime.clock, log: ground.runtime.log, start: async () => {}, end: async () => {} })();
+  await createSweep(ground.runtime)();
   expect(await ground.stores.resources.get('o1')).toMatchObject({ status: 'HELD', holder: ID });
 });
 

@@ -71,6 +71,20 @@ const scenes: Readonly<Record<string, Scene>> = {
     stage.failing.clear();
     await stage.running.pass(20_000);
   },
+  'the word of an event is lost and found by the sweep': async (stage) => {
+    const { running } = stage;
+    const rule = { Name: 'swoe-dev-trigger-critical', EventBusName: 'swoe' };
+    await running.live(running.machine.call(running.machine.localUser, 'events', 'DisableRule', rule));
+    await put(stage, 'untold', 22_000);
+    await running.pass(1_000);
+    await running.live(running.machine.call(running.machine.localUser, 'events', 'EnableRule', rule));
+    // Borne out by a call a moment later: the sweep asks whether any event of the incident was matched.
+    const faint = { ...north(24_000), confidence: 0.3 };
+    await running.put('gunshot_detection', 'gunshot.detected', shot('faint', faint));
+    await running.pass(1_000);
+    await running.put('cad_system', 'call.shots-fired', { ...shot('faint-call', faint), type: 'call.shots-fired' });
+    await running.pass(400_000);
+  },
   ...lives,
   ...floods,
   /** Each other machine is let run with nothing behind it: every step is refused by its room, and so the run reaches its end. */

@@ -71,6 +71,7 @@ export const systemOn = async (
   const asked: ActionRequested[] = [];
   const cancelled: Record<string, unknown>[] = [];
   const updated: Record<string, unknown>[] = [];
+  const corrected: Record<string, unknown>[] = [];
   let stopped = false;
 
   /** Waits for work from outside while the machine's clock runs: a call may have to wait for a turn of it. */
@@ -107,6 +108,7 @@ export const systemOn = async (
       return;
     }
     if (type === 'action.updated') updated.push({ ...detail });
+    if (type === 'action.corrected') corrected.push({ ...detail });
     // A verdict is asked for and not waited for: here nobody gives one.
     if (type !== 'action.requested') return;
     asked.push(detail);
@@ -183,6 +185,7 @@ export const systemOn = async (
     asked,
     cancelled,
     updated,
+    corrected,
     put,
     rest,
     bearer,

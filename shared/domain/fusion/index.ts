@@ -6,6 +6,7 @@ export { type Lookup, lookupsOf, type Row, rowsOf } from './lookups.ts';
 export { inOrder, type Observation, observe, older } from './observation.ts';
 export { outgrown } from './outgrown.ts';
 export { type Group, partition } from './partition.ts';
+export { partsOf } from './parts.ts';
 export { relate } from './relate.ts';
 export type { FusionRule } from './rule.ts';
 export { rules } from './rules/index.ts';

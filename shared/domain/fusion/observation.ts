@@ -25,6 +25,8 @@ export interface Observation {
   readonly threatLevel: number;
   readonly confidence: number;
   readonly entities: readonly string[];
+  /** It was a false alarm: a member still, which bears nothing out. */
+  readonly retracted?: true;
 }
 
 /** How grave an event is where its source did not say so: what its priority is worth. */
@@ -61,6 +63,7 @@ export const observe = (node: string, eventKey: string, event: NormalizedEvent):
   threatLevel: Math.max(event.threatLevel, THREAT[event.priority]),
   confidence: event.confidence,
   entities: comparable(event),
+  ...(event.flags.includes('retracted') ? { retracted: true as const } : {}),
 });
 
 export const kindOf = (entity: string): string => entity.slice(0, entity.indexOf('#'));

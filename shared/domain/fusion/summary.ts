@@ -9,6 +9,9 @@ export type Summary = IncidentSummary;
 /** Categories whose events speak about an incident after the fact: they do not reopen it. */
 const ABOUT = new Set(['INVESTIGATION', 'COMPLIANCE', 'GOVERNANCE', 'SYSTEM']);
 
+/** What is left of a false alarm: where and when it was said to be. */
+const NOTHING = { stirredAt: '', priority: 'INFO', threatLevel: 0, heard: {}, cad: {} } as const;
+
 export const summaryOf = (seen: Observation): Summary => ({
   events: 1,
   firstAt: seen.at,
@@ -20,6 +23,7 @@ export const summaryOf = (seen: Observation): Summary => ({
   families: [seen.family],
   ...extentOf(seen),
   cad: cadWordsOf(seen),
+  ...(seen.retracted ? NOTHING : {}),
 });
 
 const best = (a: Summary['heard'], b: Summary['heard']): Summary['heard'] => {

@@ -85,8 +85,12 @@ export const fact = (incidentId: string, kind: string, more: Partial<Fact> = {})
 });
 
 /** `trigger` over real stores, with workflows of the test's own, on incidents that are there; machines are only noted. */
-export const triggering = async (workflows: readonly Workflow[], incidents: readonly Incident[] = [incident('I1')]) => {
-  const ground = rooms();
+export const triggering = async (
+  workflows: readonly Workflow[],
+  incidents: readonly Incident[] = [incident('I1')],
+  how: Parameters<typeof rooms>[0] = {},
+) => {
+  const ground = rooms(how);
   const { stores, runtime } = ground;
   for (const one of incidents)
     await stores.journal.commit(

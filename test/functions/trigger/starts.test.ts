@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matching, whyNot } from '../../../functions/trigger/matching.ts';
+import { matching, whyNot } from '../../../shared/domain/matching.ts';
 import { atLeast, chain, condition, manual, event as on, schedule } from '../../../workflows/language/event.ts';
 import { number, place } from '../../../workflows/language/input.ts';
 import { event, fact, response, triggering } from './ground.ts';

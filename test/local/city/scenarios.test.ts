@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normalise } from '../../../functions/ingest/normalise.ts';
-import { matching } from '../../../functions/trigger/matching.ts';
+import { matching } from '../../../shared/domain/matching.ts';
 import { metres } from '../../../local/city/geo.ts';
 import { scenarios } from '../../../local/city/scenarios/index.ts';
 import { facts, report, type Scenario } from '../../../local/city/scenarios/scenario.ts';

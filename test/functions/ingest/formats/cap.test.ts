@@ -91,7 +91,7 @@ describe('a CAP alert', () => {
         ],
       },
     });
-    expect(update.data.entities.map(({ id }) => id)).toEqual([
+    expect((update.data.entities ?? []).map(({ id }) => id)).toEqual([
       'duty@weather.example,flood-2026-17',
       'duty@weather.example,flood-2026-16',
       'a@b.example,x1',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { normalise } from '../../../../functions/ingest/normalise.ts';
-import { matching } from '../../../../functions/trigger/matching.ts';
 import type { Source } from '../../../../shared/contracts/vocabulary.ts';
+import { matching } from '../../../../shared/domain/matching.ts';
 import { workflows } from '../../../../workflows/index.ts';
 import { BUS_TIME, json, sample } from './reading.ts';
 

@@ -1,7 +1,7 @@
-import type { NormalizedDetail } from '../../shared/contracts/event.ts';
-import type { WorkflowEnded } from '../../shared/contracts/run-events.ts';
-import type { Trigger, Workflow } from '../../shared/contracts/workflow.ts';
-import { compilePattern, createPatternIndex, type Explanation, explain, inWords } from '../../shared/pattern/index.ts';
+import type { NormalizedDetail } from '../contracts/event.ts';
+import type { WorkflowEnded } from '../contracts/run-events.ts';
+import type { Trigger, Workflow } from '../contracts/workflow.ts';
+import { compilePattern, createPatternIndex, type Explanation, explain, inWords } from '../pattern/index.ts';
 
 /** One trigger of a workflow with what its detail must fit; undefined where anything does. */
 interface Waiting {
@@ -38,6 +38,23 @@ const chainsOf = (workflow: Workflow, after: string): Waiting[] =>
       ? [{ workflow, pattern: isEmpty(trigger.pattern) ? undefined : trigger.pattern }]
       : [],
   );
+
+/** What an event's `event.fused` entry in the journal says of it. */
+export type Sketch = Pick<NormalizedDetail, 'type' | 'category' | 'priority' | 'source'>;
+const SKETCHED: readonly string[] = ['type', 'category', 'priority', 'source'] satisfies (keyof Sketch)[];
+
+/** Whether an event may start some workflow, as far as its sketch tells: where it may not, the event need not be read. */
+export const couldStart = (workflows: readonly Workflow[]): ((event: Sketch) => boolean) => {
+  const sketched = (pattern: Record<string, unknown>) => {
+    const known = Object.entries(pattern).filter(([field]) => SKETCHED.includes(field));
+    return known.length > 0 ? Object.fromEntries(known) : undefined;
+  };
+  const any = finder(
+    workflows,
+    workflows.flatMap((workflow) => patternsOf(workflow).map((pattern) => ({ workflow, pattern: sketched(pattern) }))),
+  );
+  return (event) => any(event).length > 0;
+};
 
 /** Workflows that follow another's end, by patterns over the detail that told it. */
 export const following = (workflows: readonly Workflow[]): ((ended: WorkflowEnded) => Workflow[]) => {
