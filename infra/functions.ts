@@ -78,7 +78,7 @@ export const functions = {
     tables: {
       executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
       // An incident of one event is read from the event.
-      incidents: ['GetItem', 'Query'],
+      incidents: ['Query'],
       events: ['GetItem'],
       // Who takes over from another run takes over its units before it starts.
       resources: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
@@ -177,7 +177,7 @@ export const functions = {
     concurrency: 50,
     tables: {
       events: ['GetItem', 'BatchGetItem'],
-      incidents: ['GetItem', 'BatchGetItem', 'Query'],
+      incidents: ['GetItem', 'Query'],
       executions: ['GetItem', 'BatchGetItem', 'Query'],
       resources: ['BatchGetItem', 'Query'],
       // A simulation judges on the facts that are.

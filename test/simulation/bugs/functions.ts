@@ -240,7 +240,8 @@ export const functionBugs = [
   bug(
     'a merge that nobody is told of',
     'an incident joins another as if nobody had heard of it, and what was said of it is not found any more',
-    edit('functions/ingest/fuse.ts', 'const told = !isSilent(younger);', 'const told = false;'),
+    edit('functions/ingest/fuse.ts', 'const told = younger.version > 0 || !untold.has(younger.incident.id);', 'const told = false;'),
+    edit('functions/ingest/fuse.ts', 'told ? writes : [...writes, events.waits(from)]', 'writes'),
   ),
   bug(
     'a second fusing',
