@@ -247,5 +247,6 @@ export const functionBugs = [
     'a second fusing',
     'a delivery that takes up what another one does says once more that the event is fused',
     edit('shared/stores/events.ts', '{ fused: [undefined], [MET]: [undefined] }', '{}'),
+    edit('functions/ingest/settle.ts', 'new Set(waiting.filter((one) => one.fused).map(({ node }) => node))', 'new Set<string>()'),
   ),
 ];
