@@ -85,7 +85,7 @@ export const functions = {
     tables: {
       executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
       // An incident of one event is read from the event.
-      incidents: ['GetItem', 'Query'],
+      incidents: ['Query'],
       events: ['GetItem'],
       // Who takes over from another run takes over its units before it starts.
       resources: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],

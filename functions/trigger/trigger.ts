@@ -47,6 +47,12 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
     return workflow;
   };
 
+  const standingOf = async (incidentId: string): Promise<Standing> => {
+    const standing = await deps.incidents.standing(incidentId);
+    if (!standing) throw new Error(`Incident ${incidentId} is not stored; what asks about it will be delivered again`);
+    return standing;
+  };
+
   /** Workflows whose CONDITION the incident meets as it stands; those that the event started anyway are `but`. */
   const look = async (
     standing: Standing | undefined,
@@ -74,16 +80,15 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
     const event = NormalizedDetail.parse(detail);
     const wanted = matches(event);
     if (wanted.length === 0 && !watched.any) return;
-    const standing = await deps.incidents.standing(event.incidentId);
-    if (!standing) throw new Error(`Incident ${event.incidentId} is not stored; the event will be delivered again`);
+    const standing = await standingOf(event.incidentId);
     for (const workflow of wanted) await take(wantedByEvent(workflow, standing.incident, event));
     await look(standing, eventKey(event), event, wanted);
   };
 
   const onRequest = async (detail: unknown): Promise<void> => {
     const request = WorkflowRequested.parse(detail);
-    const incident = request.incidentId ? (await deps.incidents.root(request.incidentId)).incident : undefined;
-    await take(wantedByPerson(named(request.workflow), request, incident));
+    const standing = request.incidentId ? await standingOf(request.incidentId) : undefined;
+    await take(wantedByPerson(named(request.workflow), request, standing?.incident));
   };
 
   const onEnd = async (detail: unknown): Promise<void> => {

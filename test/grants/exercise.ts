@@ -109,6 +109,37 @@ const scenes: Readonly<Record<string, Scene>> = {
     await tell('heard');
     await stage.running.pass(5_000);
   },
+  /** `ingest` dies when it has stored the second event and has not yet filed it with the first; a later delivery does that. */
+  'an event is stored and its incident comes later': async (stage) => {
+    const faint = (id: string) =>
+      stage.running.put('gunshot_detection', 'gunshot.detected', shot(id, { ...north(26_000), confidence: 0.1 }));
+    await faint('alone');
+    await stage.running.pass(5_000);
+    stage.failing.add('dynamodb:GetItem');
+    await faint('beside it');
+    await stage.running.pass(20_000);
+    stage.failing.clear();
+    await stage.running.pass(200_000);
+  },
+  /** A queue may deliver any message a second time, even when what it led to is long over. */
+  'a request is delivered again after its run has ended': async ({ running }) => {
+    const wanted = { workflow: 'gunfire-response', reason: 'heard it on patrol', ...north(28_000) };
+    const { body } = await running.rest<{ executionId: string }>('dispatcher', 'POST', '/workflow/execute', wanted);
+    await running.pass(400_000);
+    const requestId = body.executionId.slice('gunfire-response-'.length);
+    const detail = {
+      ...wanted,
+      requestId,
+      by: 'local-dispatcher',
+      role: 'dispatcher',
+      at: new Date(running.scheduler.now()).toISOString(),
+    };
+    const message = { id: 'again', source: 'swoe', 'detail-type': 'workflow.requested', time: detail.at, detail };
+    const QueueUrl = 'http://127.0.0.1:4566/000000000000/swoe-dev-trigger-critical';
+    const { machine } = running;
+    await running.live(machine.call(machine.localUser, 'sqs', 'SendMessage', { QueueUrl, MessageBody: JSON.stringify(message) }));
+    await running.pass(5_000);
+  },
   'what cannot be taken in is buried': async ({ running }) => {
     await running.put('who_knows', 'gunshot.detected', shot('a'));
     await running.put('dispatch', 'action.completed', { actionId: 'nobody-asked' });

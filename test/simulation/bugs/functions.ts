@@ -240,11 +240,13 @@ export const functionBugs = [
   bug(
     'a merge that nobody is told of',
     'an incident joins another as if nobody had heard of it, and what was said of it is not found any more',
-    edit('functions/ingest/fuse.ts', 'const told = !isSilent(younger);', 'const told = false;'),
+    edit('functions/ingest/fuse.ts', 'const told = younger.version > 0 || !untold.has(younger.incident.id);', 'const told = false;'),
+    edit('functions/ingest/fuse.ts', 'told ? writes : [...writes, events.waits(from)]', 'writes'),
   ),
   bug(
     'a second fusing',
     'a delivery that takes up what another one does says once more that the event is fused',
     edit('shared/stores/events.ts', '{ fused: [undefined], [MET]: [undefined] }', '{}'),
+    edit('functions/ingest/settle.ts', 'new Set(waiting.filter((one) => one.fused).map(({ node }) => node))', 'new Set<string>()'),
   ),
 ];
