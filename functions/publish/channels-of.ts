@@ -6,8 +6,6 @@ type Told = Pick<JournalEntry, 'kind' | 'data'>;
 
 const ALARMING = new Set<JournalEntry['kind']>([
   'event.dead-lettered',
-  'event.redriven',
-  'event.discarded',
   'event.corrected',
   'match.failed',
   'workflow.failed',
@@ -26,6 +24,8 @@ const STREAMED = new Set<JournalEntry['kind']>([
   'event.fused',
   'event.dropped',
   'event.dead-lettered',
+  'event.redriven',
+  'event.discarded',
   'event.corrected',
   'subsystem.seen',
 ]);

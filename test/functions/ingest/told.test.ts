@@ -32,14 +32,14 @@ test('what one delivery has told, another does not merge away in silence', async
   const [told] = await settle(deps, second)(fresh, new Set([younger.node]));
   expect(told?.incident.id).toBe(younger.node);
   const merge = await first.unite(younger.node, older.node, REASON);
-  expect(merge).toEqual({ into: older.node, from: younger.node });
+  expect(merge).toEqual({ merges: [{ into: older.node, from: younger.node }], splits: [] });
   expect(await deps.incidents.absorbed(older.node)).toEqual([younger.node]);
 });
 
 test('what one delivery has merged away in silence, another does not file under its old name', async () => {
   const { deps, older, younger, fresh, first, second } = await scene();
   await second.root(younger.node);
-  expect(await first.unite(younger.node, older.node, REASON)).toBeUndefined();
+  expect(await first.unite(younger.node, older.node, REASON)).toEqual({ merges: [], splits: [] });
   const [filed] = await settle(deps, second)(fresh, new Set([younger.node]));
   expect(filed?.incident.id).toBe(older.node);
   expect((await deps.events.at(younger.node))?.event.incidentId).toBe(older.node);
