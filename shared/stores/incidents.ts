@@ -13,6 +13,8 @@ export interface Row {
   partition: string;
   seen: Observation;
   expires: number;
+  /** Which words on the event made it look like this, as one short text: whoever sees it without them must not hide how it is now. */
+  words?: string;
 }
 
 /** Why an incident joins another: `told`, whether somebody may have heard of it; `by`, the node of the event that brought them together. */
@@ -128,7 +130,12 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string, eve
     /** Puts rows by which later and racing events find these. Plain writes: a row is a hint, and what counts is the event it leads to. */
     appear: (rows: readonly Row[]): Promise<void> =>
       incidents.batchPut(
-        rows.map(({ partition, seen, expires }) => ({ pk: partition, sk: `${seen.at}#${seen.node}`, ...seen, ttl: ttl(expires) })),
+        rows.map(({ partition, seen, expires, words = '' }) => ({
+          pk: partition,
+          sk: `${seen.at}#${seen.node}${words && `#${words}`}`,
+          ...seen,
+          ttl: ttl(expires),
+        })),
       ),
 
     /** What was seen from `from` to `to` (ISO 8601 UTC, both included) in a partition. */
