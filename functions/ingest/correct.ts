@@ -1,6 +1,6 @@
 import type { Correction } from '../../shared/contracts/correction.ts';
 import { wordOn } from '../../shared/domain/corrected-word.ts';
-import { correctionIn, isRetracted, uncorrectable } from '../../shared/domain/correction.ts';
+import { correctionIn, uncorrectable } from '../../shared/domain/correction.ts';
 import { observe, rowsOf } from '../../shared/domain/fusion/index.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import type { Delivery } from '../../shared/lambda/doors.ts';
@@ -34,12 +34,11 @@ const MOST_WORDS = 20;
 /** Rows where later and racing events look for the event as it will be: before it is so, as ever. */
 const appear = ({ incidents }: CorrectDeps, { key, node, event }: StoredEvent): Promise<void> => {
   const seen = observe(node, key, event);
-  return isRetracted(event) ? Promise.resolve() : incidents.appear(rowsOf(seen).map((row) => ({ ...row, seen })));
+  return incidents.appear(rowsOf(seen).map((row) => ({ ...row, seen })));
 };
 
-/** Unites the event, as it is now, with what it is related to now. */
+/** Unites the event, as it is now, with what it is related to now; a false alarm too, so that it does not matter which word on it came first. */
 const relateAnew = async (deps: CorrectDeps, woods: Forest, stored: StoredEvent): Promise<Told[]> => {
-  if (isRetracted(stored.event)) return [];
   const around: Surroundings = { near: new Map(), stored: new Map([[stored.node, stored]]) };
   await lookAgain(deps, around, [stored]);
   const others = [...(around.near.get(stored.node) ?? [])].flatMap((node) => around.stored.get(node) ?? []);

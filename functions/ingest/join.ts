@@ -1,20 +1,21 @@
+import { isCorrected } from '../../shared/domain/correction.ts';
 import { type Observation, relate } from '../../shared/domain/fusion/index.ts';
-import type { StoredEvent } from '../../shared/stores/events.ts';
+import { isFused, type StoredEvent } from '../../shared/stores/events.ts';
 import type { Forest, Told } from './fuse.ts';
 import { seenOf } from './look.ts';
 
 interface Neighbour {
   readonly seen: Observation;
-  readonly fused: boolean;
+  readonly settled: boolean;
 }
 
 /**
  * Those with whom an event must be united. Events that are fused and related to each other are one incident already, so one of them stands for
- * all that hang together; one that is not fused yet has still to be united with its own, and counts for itself.
+ * all that hang together; one that is not fused yet, or was corrected since, has perhaps still to be united with its own, and counts for itself.
  */
 const representatives = (around: readonly Neighbour[]): Observation[] => {
-  const left = around.filter(({ fused }) => fused).map(({ seen }) => seen);
-  const chosen = around.filter(({ fused }) => !fused).map(({ seen }) => seen);
+  const left = around.filter(({ settled }) => settled).map(({ seen }) => seen);
+  const chosen = around.filter(({ settled }) => !settled).map(({ seen }) => seen);
   for (let first = left.shift(); first; first = left.shift()) {
     chosen.push(first);
     const group = [first];
@@ -27,7 +28,9 @@ const representatives = (around: readonly Neighbour[]): Observation[] => {
 /** Unites an event with those stored events to which it is related; `around` are its neighbours by their rows. Returns what somebody must be told. */
 export const join = async (woods: Forest, stored: StoredEvent, around: readonly StoredEvent[]): Promise<Told[]> => {
   const own = seenOf(stored);
-  const related = around.map((one) => ({ seen: seenOf(one), fused: one.fused !== undefined })).filter(({ seen }) => relate(own, seen));
+  const related = around
+    .map((one) => ({ seen: seenOf(one), settled: isFused(one) && !isCorrected(one.event) }))
+    .filter(({ seen }) => relate(own, seen));
   const told: Told[] = [];
   for (const other of representatives(related)) {
     const reason = relate(own, other);

@@ -23,9 +23,14 @@ export const happens = ({ event }: Pick<Seen, 'event'>): boolean => !isStatement
 
 export const seenOf = ({ key, node, event }: Seen) => observe(node, key, event);
 
-const find = async (deps: LookDeps, { near, stored }: Surroundings, of: readonly Seen[], but: ReadonlySet<string>): Promise<void> => {
+const find = async (
+  deps: LookDeps,
+  { near, stored }: Surroundings,
+  of: readonly Seen[],
+  isKnown: (node: string) => boolean,
+): Promise<void> => {
   for (const [node, nodes] of await neighbours(deps.incidents)(of.map(seenOf))) near.set(node, nodes);
-  const unknown = new Set(of.flatMap(({ node }) => [...(near.get(node) ?? [])]).filter((node) => !stored.has(node) && !but.has(node)));
+  const unknown = new Set(of.flatMap(({ node }) => [...(near.get(node) ?? [])]).filter((node) => !isKnown(node)));
   for (const one of await meet(deps)([...unknown])) stored.set(one.node, one);
 };
 
@@ -34,13 +39,17 @@ export const lookAround = async (deps: LookDeps, newcomers: readonly Newcomer[])
   const around: Surroundings = { near: new Map(), stored: new Map() };
   const happenings = firstOfEach(newcomers).filter(happens);
   await deps.incidents.appear(happenings.map(seenOf).flatMap((seen) => rowsOf(seen).map((row) => ({ ...row, seen }))));
-  await find(deps, around, happenings, new Set(newcomers.map(({ node }) => node)));
+  const own = new Set(newcomers.map(({ node }) => node));
+  await find(deps, around, happenings, (node) => own.has(node));
   return around;
 };
 
-/** Looks around once more, for events that were stored before or that somebody met before they were: what they saw may be too little. */
+/**
+ * Looks around once more, for events that were stored before or that somebody met before they were: what they saw may be too little. Who was
+ * seen then is read again: whoever met them may have been corrected since.
+ */
 export const lookAgain = (deps: LookDeps, around: Surroundings, of: readonly StoredEvent[]): Promise<void> =>
-  find(deps, around, of, new Set());
+  find(deps, around, of, () => false);
 
 /** Whether an event has nobody to be united with: none of its own batch, and none that is stored and related to it. */
 export const isAlone =

@@ -16,10 +16,12 @@ const AT_ONCE = 20;
 export const restate =
   ({ events, facts, journal }: AcceptDeps) =>
   async (splits: readonly Split[]): Promise<void> => {
-    const stated: Fact[] = [];
+    const attested: Fact[] = [];
     for (const { into, members } of splits)
       for (const { event } of await events.among(members.map(nodeOf)))
-        if (!isRetracted(event)) stated.push(...factsOf({ ...event, incidentId: into }));
+        if (!isRetracted(event)) attested.push(...factsOf({ ...event, incidentId: into }));
+    // Several incidents may have lost the same members to one.
+    const stated = [...new Map(attested.map((fact) => [`${fact.subject} ${fact.kind} ${fact.eventKey}`, fact])).values()];
     for (let from = 0; from < stated.length; from += AT_ONCE) {
       const some = stated.slice(from, from + AT_ONCE);
       const incidentOf = ({ subject }: Fact) => (subject.startsWith('incident/') ? subject.slice('incident/'.length) : undefined);

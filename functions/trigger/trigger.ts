@@ -121,12 +121,6 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
     await lookAnew(from, `split#${into}`);
   };
 
-  const standingOf = async (incidentId: string): Promise<Standing> => {
-    const standing = await deps.incidents.standing(incidentId);
-    if (!standing) throw new Error(`Incident ${incidentId} is not stored; the correction will be delivered again`);
-    return standing;
-  };
-
   /** The corrected event starts what it could not as it was first told, and where it left its incident, all that it starts at all. */
   const startCorrected = async ({ event, eventKey: key, by, incidents }: EventCorrected): Promise<void> => {
     const standing = await standingOf(event.incidentId);

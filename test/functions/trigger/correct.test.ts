@@ -6,7 +6,7 @@ import { EventCorrected } from '../../../shared/contracts/correction.ts';
 import { event as on } from '../../../workflows/language/event.ts';
 import { delivery, raw } from '../../support/rooms.ts';
 import { ask, councilAuthorisation, execution, exigency, PLACE, perform, stage, unit } from '../../support/scene.ts';
-import { event, response, triggering } from './ground.ts';
+import { event, incident, response, triggering } from './ground.ts';
 
 const gunfire = response('gunfire-response', [on({ type: 'call.shots-fired' })]);
 const ELSEWHERE = { lat: 26.79, lon: -80.06, radiusM: 10 };
@@ -157,6 +157,29 @@ test('an event that starts something only as it was corrected starts it, once', 
   await ground.say('event.corrected', word);
   await ground.say('event.corrected', word);
   expect(ground.started).toEqual([ID]);
+});
+
+/** The event was taken for part of I1, which stands without it now; it is an incident of its own, I2. */
+const gone = async () => {
+  const ground = await triggering([gunfire], [incident('I1', { location: PLACE }), incident('I2', { location: ELSEWHERE })]);
+  const { input } = execution('I1');
+  await stage(ground, { executions: [execution('I1', { input: { ...input, event: first } })], fleet: FLEET });
+  const { executions, journal } = ground.stores;
+  const match = { workflow: 'gunfire-response', version: 1, incidentId: 'I1', executionId: ID, at: first.occurredAt };
+  await journal.commit('I1', [], [executions.matched({ ...match, eventKey: 'cad_system#e1', outcome: 'started' })]);
+  await createStep(ground.runtime)(perform('I1', 'sendPatrols'));
+  ground.told.length = 0;
+  return ground;
+};
+
+test('an event that left its incident is answered where it is: a run of its own starts, once, and the old one acts on what is left', async () => {
+  const ground = await gone();
+  const word = correction({ event: { ...now, incidentId: 'I2', incident: { ...first.incident, id: 'I2' } }, incidents: ['I1', 'I2'] });
+  for (let n = 0; n < 2; n += 1) await ground.say('event.corrected', word);
+  expect(ground.started).toEqual(['gunfire-response-I2']);
+  expect(told(ground)).toMatchObject([{ executionId: ID, location: PLACE }]);
+  expect((await ground.stores.executions.get(ID))?.situation?.location).toEqual(PLACE);
+  expect(await ground.stores.executions.get('gunfire-response-I2')).toMatchObject({ input: { location: ELSEWHERE } });
 });
 
 test('a step that reads its run before the correction and dispatches after it goes to the right place, or is told', async () => {
