@@ -13,13 +13,21 @@ type Write = {
     readonly pk?: { S?: string };
     readonly sk?: { S?: string };
     readonly status?: { S?: string };
+    readonly answer?: { S?: string };
+    readonly token?: { S?: string };
     readonly met?: { BOOL?: boolean };
   };
   readonly remove?: { readonly pk?: { S?: string }; readonly sk?: { S?: string } };
 };
 
-/** An attempt that was dispatched and whose command came once more: only its token is new. */
-const newToken = ({ put }: Write): boolean => put?.sk?.S?.startsWith('STEP#') === true && put.status?.S === 'DISPATCHED';
+/** An attempt that was dispatched, or a question that stands open, and whose command came once more: only its token is new. */
+const newToken = ({ put }: Write): boolean =>
+  (put?.sk?.S?.startsWith('STEP#') === true && put.status?.S === 'DISPATCHED') ||
+  (put?.sk?.S?.startsWith('APPROVAL#') === true && put.answer === undefined && put.token !== undefined) ||
+  put?.pk?.S === 'APPROVALS';
+
+/** How far the sweep has read: the chains are what it speaks of. */
+const isPlace = ({ put }: Write): boolean => put?.pk?.S === 'SWEEP';
 
 /** What only helps events to meet: the rows by which they are found, and the mark of one that is not stored yet. It says nothing by itself. */
 const isHint = ({ put }: Write): boolean => /^(CELL|ENT)#/.test(put?.pk?.S ?? '') || put?.met?.BOOL === true;
@@ -31,7 +39,9 @@ export const changeWithoutEntry = (engine: string, record: unknown): string | un
   if (expired) return undefined;
   const nameOf = ({ table }: Write): string => table.replace(/^swoe-[a-z]+-/, '');
   if (writes.some((write) => nameOf(write) === 'journal')) return undefined;
-  const tables = new Set(writes.filter((write) => !newToken(write) && !isDone(write) && !isHint(write) && !isClaim(write)).map(nameOf));
+  const tables = new Set(
+    writes.filter((write) => !newToken(write) && !isPlace(write) && !isDone(write) && !isHint(write) && !isClaim(write)).map(nameOf),
+  );
   const changed = [...tables].filter((table) => TOLD.has(table));
   return changed.length > 0
     ? `${changed.join(', ')} changed without an entry in the journal: ${JSON.stringify(writes).slice(0, 300)}`
