@@ -165,7 +165,7 @@ export const functions = {
       executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       resources: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
       // An event that started nothing is read, and its incident as it stands.
-      events: ['GetItem'],
+      events: ['GetItem', 'BatchGetItem'],
       incidents: ['GetItem', 'Query'],
       journal: chain,
     },

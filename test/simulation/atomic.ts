@@ -26,8 +26,8 @@ const newToken = ({ put }: Write): boolean =>
   (put?.sk?.S?.startsWith('APPROVAL#') === true && put.answer === undefined && put.token !== undefined) ||
   put?.pk?.S === 'APPROVALS';
 
-/** How far the sweep has read: the chains are what it speaks of. */
-const isPlace = ({ put }: Write): boolean => put?.pk?.S === 'SWEEP';
+/** How far the sweep has read, and what it has still to look at: the chains are what it speaks of. */
+const isPlace = ({ put, remove }: Write): boolean => ['SWEEP', 'FOUND'].includes((put ?? remove)?.pk?.S ?? '');
 
 /** What only helps events to meet: the rows by which they are found, and the mark of one that is not stored yet. It says nothing by itself. */
 const isHint = ({ put }: Write): boolean => /^(CELL|ENT)#/.test(put?.pk?.S ?? '') || put?.met?.BOOL === true;
