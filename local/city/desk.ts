@@ -3,6 +3,7 @@ import type { Source } from '../../shared/contracts/vocabulary.ts';
 import type { BusEntry } from '../client/bus.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import type { Fleet } from './fleet.ts';
+import type { Place } from './geo.ts';
 import { goWrong } from './mishap.ts';
 import { PERFORMERS } from './performers/index.ts';
 import type { Beat, View, Words } from './plan.ts';
@@ -28,6 +29,8 @@ interface Work {
   readonly putDone: () => void;
   beats: (() => void)[];
   answer: BusEntry | undefined;
+  /** Where it is instead of where it was asked for: units that have not left yet go there at once. */
+  place: Place | undefined;
   /** Corrections that it was told of. */
   readonly heard: Set<string>;
 }
@@ -51,7 +54,7 @@ const newWork = (request: ActionRequested | undefined): Work => {
   const put = new Promise<void>((resolve) => {
     putDone = resolve;
   });
-  return { request, put, putDone, beats: [], answer: undefined, heard: new Set() };
+  return { request, put, putDone, beats: [], answer: undefined, place: undefined, heard: new Set() };
 };
 
 /** The first tenth that is answered makes room; what is under way is never forgotten. */
@@ -79,7 +82,7 @@ export const createDesk = (deps: DeskDeps): Desk => {
     if (await post(work.answer)) work.putDone();
   };
   const play = (request: ActionRequested, work: Work, beat: Beat): void => {
-    if (beat.kind === 'send') fleet.send(beat.unit, beat.to, beat.fence);
+    if (beat.kind === 'send') fleet.send(beat.unit, work.place ?? beat.to, beat.fence);
     else if (beat.kind === 'say') void post(entry(request.actionId, 'action.progress', beat.words));
     else {
       const type = beat.kind === 'done' ? 'action.completed' : 'action.failed';
@@ -98,6 +101,10 @@ export const createDesk = (deps: DeskDeps): Desk => {
     forget(works);
     works.set(request.actionId, work);
     return work;
+  };
+  const sendElsewhere = (work: Work, to: Place): void => {
+    work.place = to;
+    for (const { id, fence } of work.request?.units ?? []) fleet.redirect(id, to, fence);
   };
   const standDown = (work: Work): void => {
     for (const stop of work.beats) stop();
@@ -131,14 +138,14 @@ export const createDesk = (deps: DeskDeps): Desk => {
     updated: async ({ actionId, location, summary }) => {
       const known = works.get(actionId);
       if (!known?.request) return;
-      if (location) for (const { id, fence } of known.request.units) fleet.redirect(id, location, fence);
+      if (location) sendElsewhere(known, location);
       await post(entry(actionId, 'action.progress', { note: `Told: ${summary}`.slice(0, 500) }));
     },
     corrected: async ({ actionId, by, location, changed, retracted }) => {
       const known = works.get(actionId);
       if (!known?.request || known.heard.has(by)) return;
       known.heard.add(by);
-      if (location && changed.includes('location')) for (const { id, fence } of known.request.units) fleet.redirect(id, location, fence);
+      if (location && changed.includes('location')) sendElsewhere(known, location);
       const note = retracted
         ? 'Told that it was a false alarm; going on until it is called off'
         : `Told that this was wrong: ${changed.join(', ')}`;

@@ -46,6 +46,24 @@ describe('a subsystem that is asked', () => {
     expect(order).toEqual(['answered', 'removed']);
   });
 
+  it('a correction sends the units on their way to the right place, and is said to be heard once', async () => {
+    const { desk, scheduler, said, fleet } = stage();
+    void desk.requested(request());
+    await scheduler.run(scheduler.now() + 3000);
+    const { actionId, executionId } = request();
+    const elsewhere = { lat: SCENE.lat + 0.02, lon: SCENE.lon, radiusM: 10 };
+    const correction = {
+      ...{ actionId, executionId, subsystem: 'drone_ops', action: 'DRONE_DISPATCH' as const, incidentId: 'I1' },
+      ...{ correctionOf: 'gunshot_detection#1', by: 'dispatch#c-1', changed: ['location'], retracted: false, location: elsewhere },
+      ...{ priority: 'CRITICAL' as const, summary: 'Shots', entities: [], at: '2026-11-22T17:01:00.000Z' },
+    };
+    for (let n = 0; n < 2; n += 1) await desk.corrected(correction);
+    const heard = said.filter(({ type }) => type === 'action.progress').filter((entry) => detail(entry).note?.includes('wrong: location'));
+    expect(heard).toHaveLength(1);
+    await scheduler.run(() => Math.abs((fleet.placeOf('RB-DRONE-01')?.lat ?? 0) - elsewhere.lat) < 0.0005);
+    expect(fleet.placeOf('RB-DRONE-01')?.lat).toBeCloseTo(elsewhere.lat, 3);
+  });
+
   it('an action called off on the way is answered as cancelled and its unit goes home', async () => {
     const { desk, scheduler, answers, fleet } = stage();
     void desk.requested(request());

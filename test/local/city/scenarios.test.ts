@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { normalise } from '../../../functions/ingest/normalise.ts';
-import { matching } from '../../../shared/domain/matching.ts';
 import { metres } from '../../../local/city/geo.ts';
 import { scenarios } from '../../../local/city/scenarios/index.ts';
 import { facts, report, type Scenario } from '../../../local/city/scenarios/scenario.ts';
 import type { BusEntry } from '../../../local/client/bus.ts';
 import type { NormalizedEvent } from '../../../shared/contracts/event.ts';
 import { independentSources } from '../../../shared/domain/independent.ts';
+import { matching } from '../../../shared/domain/matching.ts';
 import { factRefusal } from '../../../shared/policy/facts.ts';
 import { familyOf } from '../../../shared/sources/index.ts';
 import { workflows } from '../../../workflows/index.ts';
