@@ -8,6 +8,7 @@ import { openFileLog } from '../local/kernel/file-log.ts';
 import { type Log, memoryLog } from '../local/kernel/log.ts';
 import { createRealScheduler } from '../local/kernel/real-scheduler.ts';
 import { createMachine, type Machine } from '../local/machine.ts';
+import { apart } from '../shared/domain/apart.ts';
 import { answerAll, approver, type Event, put, watchJournal } from './load.ts';
 import { type Share, sharesOf } from './shares.ts';
 
@@ -61,8 +62,8 @@ const STANDS: Event[] = [
 const counter = (machine: Machine) => {
   const counts = new Map<string, number>();
   let wake = () => {};
-  watchJournal(machine, ({ kind }) => {
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  watchJournal(machine, (entry) => {
+    counts.set(entry.kind, (counts.get(entry.kind) ?? 0) + apart(entry).length);
     wake();
   });
   const of = (...kinds: string[]): number => kinds.reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0);

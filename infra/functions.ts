@@ -55,8 +55,8 @@ export const functions = {
     concurrency: 50,
     tables: {
       // A large event's data is read by itself.
-      events: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
-      incidents: ['GetItem', 'Query', 'PutItem', 'BatchWriteItem'],
+      events: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+      incidents: ['GetItem', 'Query', 'PutItem', 'BatchWriteItem', 'ConditionCheckItem'],
       facts: ['PutItem'],
       journal: chain,
       'dead-letters': ['PutItem'],

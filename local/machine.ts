@@ -40,6 +40,8 @@ export interface MachineOptions {
   readonly without?: GrantId | undefined;
   /** False: what the log says is there to be looked at, and nothing of it goes on. */
   readonly resume?: boolean;
+  /** Told what each request to a table consumed. */
+  readonly onSpent?: Ground['spent'];
   /** Log lines of functions, and the machine's own complaints under `machine`. */
   readonly onLine?: (from: string, line: object) => void;
 }
@@ -150,7 +152,7 @@ export const createMachine = async (options: MachineOptions): Promise<Machine> =
     options.onLine?.(from, line);
   };
   const { meter, counts } = createMeter();
-  const ground: Ground = { scheduler, log, meter, faults, ...LOCAL };
+  const ground: Ground = { scheduler, log, meter, faults, spent: options.onSpent, ...LOCAL };
   const complain = (message: string, fields: Record<string, unknown>) => onLine('machine', { level: 'ERROR', message, ...fields });
 
   let port: Port | undefined;

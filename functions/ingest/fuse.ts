@@ -13,7 +13,7 @@ const ATTEMPTS = 50;
 export interface ForestDeps {
   incidents: IncidentsStore;
   journal: JournalStore;
-  events: Pick<EventsStore, 'among'>;
+  events: Pick<EventsStore, 'among' | 'waits'>;
 }
 
 /** What people must hear of incidents that were united: which are part of another now, and which lost members to another. */
@@ -25,24 +25,25 @@ export interface Told {
 const NOTHING: Told = { merges: [], splits: [] };
 
 /** The groups of a head as they stand: one that was not split is one group. */
-const groupsOf = async ({ incidents }: ForestDeps, { incident, split }: Head, isSilent: boolean): Promise<IncidentGroup[]> => {
-  if (split) return incidents.groups(incident.id);
-  const [members, absorbed] = [await incidents.nodes(incident.id), await incidents.absorbed(incident.id)];
-  return [{ incident, members, known: isSilent ? absorbed : [incident.id, ...absorbed], lost: [] }];
+const groupsOf = async ({ incidents }: ForestDeps, { incident, version, split }: Head, isTold: boolean): Promise<IncidentGroup[]> => {
+  const { id } = incident;
+  if (split) return incidents.groups(id);
+  const known = isTold ? [id] : [];
+  if (version === 0) return [{ incident, members: [id], known, lost: [] }];
+  return [{ incident, members: await incidents.nodes(id), known: [...known, ...(await incidents.absorbed(id))], lost: [] }];
 };
 
 /**
- * The incidents as the ingester of one batch knows them: a head is read once and believed until a merge fails on it. `untold` are the nodes of
- * events that this batch stored and nobody has heard of yet: an incident of none but those joins another without being told.
+ * The incidents as the ingester of one batch knows them: a head is read once and believed until a transaction fails on it. `first` are the
+ * nodes of events that this very batch stored: as long as nobody has fused such a one, and it is alone, it joins another without being told.
  */
-export const forest = (deps: ForestDeps, untold: Iterable<string>) => {
+export const forest = (deps: ForestDeps, first: Iterable<string>) => {
   const { incidents, journal, events } = deps;
   const heads = new Map<string, Head>();
   /** Groups of the roots that outgrew their span. */
   const parted = new Map<string, IncidentGroup[]>();
-  /** Incidents that hold nothing but untold events, by the version at which they did. */
-  const silent = new Map([...untold].map((node) => [node, 0]));
-  const isSilent = ({ incident, version }: Head): boolean => silent.get(incident.id) === version;
+  const untold = new Set(first);
+  const isTold = ({ incident, version }: Head): boolean => version > 0 || !untold.has(incident.id);
 
   /** The head above a node. */
   const root = async (node: string): Promise<Head> => {
@@ -50,6 +51,12 @@ export const forest = (deps: ForestDeps, untold: Iterable<string>) => {
     if (!head) throw new Error(`Incident ${node} is not stored; its event will be delivered again`);
     heads.set(node, head);
     return head.incident.parent ? root(head.incident.parent) : head;
+  };
+  const forget = (...ids: string[]): void => {
+    for (const id of ids) {
+      heads.delete(id);
+      parted.delete(id);
+    }
   };
 
   const groups = async (id: string): Promise<IncidentGroup[]> => {
@@ -61,7 +68,7 @@ export const forest = (deps: ForestDeps, untold: Iterable<string>) => {
   /** The two as parts of what outgrew its span; undefined where together they are one incident. */
   const cutUp = async (older: Head, younger: Head, as: Head, reason: JoinReason): Promise<Cut | undefined> => {
     if (!as.loose || !outgrown(as.summary)) return undefined;
-    const before = [...(await groupsOf(deps, older, isSilent(older))), ...(await groupsOf(deps, younger, isSilent(younger)))];
+    const before = [...(await groupsOf(deps, older, isTold(older))), ...(await groupsOf(deps, younger, isTold(younger)))];
     const found = cut(before, await events.among(before.flatMap(({ members }) => members)), reason);
     return as.split || found.groups.length > 1 ? found : undefined;
   };
@@ -82,15 +89,15 @@ export const forest = (deps: ForestDeps, untold: Iterable<string>) => {
     const toTell: Told = parts ?? { merges: told ? [{ into, from }] : [], splits: [] };
     const about = { from, eventKey: younger.incident.eventKey, reason };
     const entries = entriesOf(groupOf(parts?.groups ?? [], by)?.incident.id ?? into, toTell, about);
-    const done = await journal.commit(into, entries, incidents.merge(older, younger, as, merging, parts?.groups));
-    for (const id of [into, from]) parted.delete(id);
+    const writes = incidents.merge(older, younger, as, merging, parts?.groups);
+    const done = await journal.commit(into, entries, told ? writes : [...writes, events.waits(from)]);
+    forget(into, from);
     if (!done.ok) {
-      for (const id of [into, from]) heads.delete(id);
+      if (done.failed.includes(writes.length)) untold.delete(from);
       return undefined;
     }
     heads.set(into, as);
     heads.set(from, { ...younger, incident: { ...younger.incident, parent: into }, version: younger.version + 1 });
-    if (!told && !parts && isSilent(older)) silent.set(into, as.version);
     if (parts) parted.set(into, parts.groups);
     return toTell;
   };
@@ -104,7 +111,7 @@ export const forest = (deps: ForestDeps, untold: Iterable<string>) => {
       const [one, other] = [await root(a), await root(b)];
       if (one.incident.id === other.incident.id) return NOTHING;
       const [older, younger] = ageOf(one.incident) < ageOf(other.incident) ? [one, other] : [other, one];
-      const toTell = await merge(older, younger, { told: !isSilent(younger), by: a, reason });
+      const toTell = await merge(older, younger, { told: isTold(younger), by: a, reason });
       if (toTell) return toTell;
     }
     throw new Error(`Incidents ${a} and ${b} changed ${ATTEMPTS} times while they were being united; the event will be delivered again`);
@@ -123,7 +130,7 @@ export const forest = (deps: ForestDeps, untold: Iterable<string>) => {
     return { merges: (await incidents.absorbed(incident.id, node)).map((from) => ({ into: incident.id, from })), splits: [] };
   };
 
-  return { root, unite, incidentOf, doneBefore };
+  return { root, forget, unite, incidentOf, doneBefore };
 };
 
 /** All that can be told of an incident that was split, as it stands: what is part of what, and what lost members to what. */

@@ -1,31 +1,62 @@
+import type { Incident } from '../../shared/contracts/incident.ts';
 import type { JournalEntry } from '../../shared/contracts/journal.ts';
 import { factsOf } from '../../shared/policy/facts.ts';
 import type { StoredEvent } from '../../shared/stores/events.ts';
+import type { IncidentsStore } from '../../shared/stores/incidents.ts';
+import type { Place } from '../../shared/stores/journal.ts';
 import type { AcceptDeps } from './accept.ts';
 import { factEntry, fusedEntry } from './entries.ts';
+import type { Forest } from './fuse.ts';
+
+export interface SettleDeps extends AcceptDeps {
+  incidents: IncidentsStore;
+}
+
+/** An event with the incident that it has become part of. */
+export interface Joined {
+  readonly stored: StoredEvent;
+  readonly incident: Incident;
+}
+
+const placeOf = (entry: JournalEntry | undefined): Place => ({ stream: entry?.stream ?? '', seq: entry?.seq ?? 0 });
+
+const within = async (stored: StoredEvent, woods: Forest): Promise<Joined> => {
+  const incident = await woods.incidentOf(stored.node);
+  return { stored: { ...stored, event: { ...stored.event, incidentId: incident.id } }, incident };
+};
 
 /**
- * accepted → fused, in one transaction for all of them: each event gets its incident (`event.incidentId`), the facts it states and the journal's
- * word. What another delivery has fused meanwhile is left out.
+ * accepted → fused, in one transaction for all of them: each event gets its incident, the facts it states and the journal's word; what another
+ * delivery has fused meanwhile is left out. `again` are events of an earlier delivery, which may be at work still and merge their incident
+ * away without telling: those are filed only where their incident still stands.
  */
 export const settle =
-  ({ events, facts, journal }: AcceptDeps) =>
-  async (joined: readonly StoredEvent[]): Promise<void> => {
-    let open = joined.filter(({ fused }) => !fused);
-    while (open[0]) {
-      const own = open;
-      const stated = own.flatMap(({ event }) => factsOf(event).map((fact) => ({ fact, incidentId: event.incidentId })));
+  ({ events, facts, journal, incidents }: SettleDeps, woods: Forest) =>
+  async (waiting: readonly StoredEvent[], again: ReadonlySet<string>): Promise<Joined[]> => {
+    const fused = new Set(waiting.filter((one) => one.fused).map(({ node }) => node));
+    for (;;) {
+      const roots = await Promise.all(waiting.map(({ node }) => woods.root(node)));
+      const joined = await Promise.all(waiting.map((one) => within(one, woods)));
+      const open = joined.map(({ stored }) => stored).filter(({ node }) => !fused.has(node));
+      const [first] = open;
+      if (!first) return joined;
+      const stated = open.flatMap(({ event }) => factsOf(event).map((fact) => ({ fact, incidentId: event.incidentId })));
+      const doubtful = roots.filter((_, index) => again.has(waiting[index]?.node ?? '') && !fused.has(waiting[index]?.node ?? ''));
+      const checked = [...new Map(doubtful.map((head) => [head.incident.id, head])).values()];
       const done = await journal.commit(
-        open[0].node,
-        [fusedEntry(own), ...stated.map(({ fact, incidentId }) => factEntry(fact, incidentId))],
+        first.node,
+        [fusedEntry(open), ...stated.map(({ fact, incidentId }) => factEntry(fact, incidentId))],
         ([entry]) => [
-          ...own.map(({ node, event }) => events.fuse(node, String(event.incidentId), placeOf(entry))),
+          ...open.map(({ node, event }) => events.fuse(node, String(event.incidentId), placeOf(entry))),
+          ...checked.map(incidents.stands),
           ...stated.map(({ fact }) => facts.record(fact)),
         ],
       );
-      if (done.ok) return;
-      open = open.filter((_, index) => !done.failed.includes(index));
+      if (done.ok) return joined;
+      for (const index of done.failed) {
+        const [event, head] = [open[index], checked[index - open.length]];
+        if (event) fused.add(event.node);
+        else if (head) woods.forget(head.incident.id);
+      }
     }
   };
-
-const placeOf = (entry: JournalEntry | undefined) => ({ stream: entry?.stream ?? '', seq: entry?.seq ?? 0 });

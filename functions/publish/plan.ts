@@ -49,6 +49,12 @@ const messageOf = ({ kind, at, incidentId, executionId, data }: JournalEntry): O
   data,
 });
 
+/** The channels on which any of the entries is told. */
+export const toldOn = (entries: readonly JournalEntry[]): Channel[] => {
+  const told = new Set(entries.flatMap(apart).flatMap(channelsOf));
+  return Channel.options.filter((channel) => told.has(channel));
+};
+
 /** What the entries, in order and without gaps, add to the ledger and tell on the channels: a batch's entry counts and is told once for each of its events. */
 export const plan = (entries: JournalEntry[], position: Position): Publication => {
   const streams = new Map<string, Published>();

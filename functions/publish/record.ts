@@ -2,7 +2,7 @@ import type { Frame } from '../../shared/contracts/channel.ts';
 import type { JournalEntry } from '../../shared/contracts/journal.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { ChannelsStore } from '../../shared/stores/channels.ts';
-import { fitsOneTransaction, fresh, type Gap, gapsOf, plan } from './plan.ts';
+import { fitsOneTransaction, fresh, type Gap, gapsOf, plan, toldOn } from './plan.ts';
 
 export interface RecordDeps {
   channels: ChannelsStore;
@@ -26,12 +26,19 @@ export const record =
   ({ channels, clock, missed }: RecordDeps) =>
   async (entries: JournalEntry[]): Promise<Frame[]> => {
     const streams = [...new Set(entries.map(({ stream }) => stream))];
+    let known = toldOn(entries);
     for (let tries = 0; tries < ATTEMPTS; tries += 1) {
-      const position = await channels.position(streams);
+      const position = await channels.position(streams, known);
       const delivered = fresh(entries, position);
       const holes = await Promise.all(gapsOf(delivered, position).map(missed));
       const whole = fresh([...delivered, ...holes.flat()], position);
       if (whole.length === 0) return [];
+      // What was missed may be told on a channel whose number was not read.
+      const needed = toldOn(whole);
+      if (needed.some((channel) => !known.includes(channel))) {
+        known = needed;
+        continue;
+      }
       const publication = plan(whole, position);
       if (!fitsOneTransaction(publication)) {
         const [first, second] = halves(whole);

@@ -10,6 +10,8 @@ export interface Ground {
   readonly account: string;
   /** Counts what AWS would bill: service, unit (`PutEvents entries`, `write units`, `state transitions`), how many. */
   readonly meter: (service: string, unit: string, count: number) => void;
+  /** Told what one request to a table consumed, for whoever wants to know where units go. */
+  readonly spent?: ((operation: string, input: Record<string, unknown>, unit: string, count: number) => void) | undefined;
   /** What is to go wrong; absent, nothing does on purpose. */
   readonly faults?: Faults | undefined;
 }

@@ -124,8 +124,9 @@ export const channelsStore = (client: DynamoDBDocumentClient, name: string) => {
   };
 
   return {
-    position: async (streams: string[]): Promise<Position> => {
-      const items = await channels.batchGet([...streams.map(streamKey), ...Channel.options.map(headKey)]);
+    /** Where these streams stand, and what these channels give next; another channel's number is not known by this. */
+    position: async (streams: string[], told: readonly Channel[] = Channel.options): Promise<Position> => {
+      const items = await channels.batchGet([...streams.map(streamKey), ...told.map(headKey)]);
       const heads = new Map(items.filter((item) => item['sk'] === 'HEAD').map((item) => [String(item['pk']), Number(item['next'])]));
       const next = (channel: Channel): number => heads.get(headKey(channel).pk) ?? 1;
       return {

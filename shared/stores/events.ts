@@ -97,6 +97,9 @@ export const eventsStore = (client: DynamoDBDocumentClient, name: string) => {
     fuse: (node: string, incidentId: string, fused: Place): Write =>
       events.change(pk(node), EVENT, { fused, incidentId }, { fused: [undefined], [MET]: [undefined] }),
 
+    /** Holds a transaction to it that nobody has fused the event yet. */
+    waits: (node: string): Write => events.check(pk(node), EVENT, { fused: [undefined] }),
+
     /** Keeps the place of an event that was met before it was stored, so that whoever stores it notices. False where it is, or is being, stored. */
     meet: (node: string, now: number): Promise<boolean> => events.markAlone(MET, { pk: pk(node), sk: EVENT, ttl: ttl(now + MET_KEEP_MS) }),
 

@@ -4,6 +4,7 @@ import { type Incident, IncidentGroup, type JoinReason } from '../contracts/inci
 import { type Observation, observe, summaryOf } from '../domain/fusion/index.ts';
 import { groupOf, type Head } from '../domain/head.ts';
 import { openedBy } from '../domain/opened.ts';
+import { canonical, sha256 } from '../lambda/ids.ts';
 import type { EventsStore } from './events.ts';
 import { headOf, itemOf } from './incident-item.ts';
 import { type Item, table, ttl, type Write } from './table.ts';
@@ -27,6 +28,8 @@ const HEAD = 'HEAD';
 const GROUPS = 'GROUPS';
 
 const toObservation = ({ pk: _pk, sk: _sk, ttl: _ttl, ...rest }: Item): Observation => rest as unknown as Observation;
+/** A row of its own for whatever else a second delivery of an event says: it must not take the place of what is stored. */
+const rowKey = ({ openedAt: _, ...seen }: Observation): string => `${seen.at}#${seen.node}#${sha256(canonical(seen)).slice(0, 8)}`;
 const toGroups = (item: Item | undefined): IncidentGroup[] => IncidentGroup.array().parse(JSON.parse(String(item?.['groups'] ?? '[]')));
 const childOf = (row: Item): string => String(row['child']);
 
@@ -127,9 +130,7 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string, eve
 
     /** Puts rows by which later and racing events find these. Plain writes: a row is a hint, and what counts is the event it leads to. */
     appear: (rows: readonly Row[]): Promise<void> =>
-      incidents.batchPut(
-        rows.map(({ partition, seen, expires }) => ({ pk: partition, sk: `${seen.at}#${seen.node}`, ...seen, ttl: ttl(expires) })),
-      ),
+      incidents.batchPut(rows.map(({ partition, seen, expires }) => ({ pk: partition, sk: rowKey(seen), ...seen, ttl: ttl(expires) }))),
 
     /** What was seen from `from` to `to` (ISO 8601 UTC, both included) in a partition. */
     seen: async (partition: string, from: string, to: string): Promise<Observation[]> =>
@@ -141,6 +142,10 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string, eve
       if (!found) throw new Error(`Incident ${id} is not stored; its event will be delivered again`);
       return found;
     },
+
+    /** Holds a transaction to it that the incident was not merged away since it was read. */
+    stands: ({ incident: { id }, version }: Head): Write =>
+      version === 0 ? incidents.checkAbsent(pk(id), HEAD) : incidents.check(pk(id), HEAD, { parent: [undefined] }),
 
     /** Files `child` under `parent`, once, if neither changed since it was read. `parts`: the groups that the two then are, where they outgrew their span. */
     merge: (parent: Head, child: Head, as: Head, { told, by, reason }: Merging, parts?: readonly IncidentGroup[]): Write[] => [

@@ -55,6 +55,9 @@ export const decodeCursor = (cursor: string): Item | undefined => {
   }
 };
 
+/** DynamoDB takes no empty map of values. */
+const orNone = (values: Item): Item | undefined => (Object.keys(values).length > 0 ? values : undefined);
+
 /** That an item is there, and each of these attributes is one of its values (undefined: is not there). */
 const conditionsOf = (be: Record<string, unknown[]>): { conditions: string[]; names: Record<string, string>; values: Item } => {
   const names: Record<string, string> = {};
@@ -182,7 +185,7 @@ export const table = (client: DynamoDBDocumentClient, name: string) => {
           Item: item,
           ConditionExpression: conditions.join(' AND '),
           ExpressionAttributeNames: names,
-          ExpressionAttributeValues: values,
+          ExpressionAttributeValues: orNone(values),
         },
       };
     },
@@ -205,7 +208,7 @@ export const table = (client: DynamoDBDocumentClient, name: string) => {
           Key: { pk, sk },
           ConditionExpression: conditions.join(' AND '),
           ExpressionAttributeNames: names,
-          ExpressionAttributeValues: values,
+          ExpressionAttributeValues: orNone(values),
         },
       };
     },
@@ -219,10 +222,15 @@ export const table = (client: DynamoDBDocumentClient, name: string) => {
           Key: { pk, sk },
           ConditionExpression: conditions.join(' AND '),
           ExpressionAttributeNames: names,
-          ExpressionAttributeValues: values,
+          ExpressionAttributeValues: orNone(values),
         },
       };
     },
+
+    /** Changes nothing, and holds the transaction to it that there is no such item. */
+    checkAbsent: (pk: string, sk: string): Write => ({
+      ConditionCheck: { TableName: name, Key: { pk, sk }, ConditionExpression: 'attribute_not_exists(pk)' },
+    }),
 
     /** Sets (or, where undefined, removes) attributes under equality conditions; `from` lists the values an attribute may have had before. */
     change: (pk: string, sk: string, set: Item, from: Record<string, unknown[]>): Write => {
@@ -242,7 +250,7 @@ export const table = (client: DynamoDBDocumentClient, name: string) => {
           UpdateExpression: clauses.filter(Boolean).join(' '),
           ConditionExpression: conditions.join(' AND '),
           ExpressionAttributeNames: names,
-          ExpressionAttributeValues: Object.keys(values).length > 0 ? values : undefined,
+          ExpressionAttributeValues: orNone(values),
         },
       };
     },

@@ -43,7 +43,7 @@ interface SystemOptions {
   /** The city's own desks serve the queues; see town.ts. */
   city?: true;
   /** What else the machine is made with. */
-  machine?: Pick<MachineOptions, 'faults' | 'without'>;
+  machine?: Pick<MachineOptions, 'faults' | 'without' | 'onSpent'>;
 }
 
 /** The synthesised system in this process, on a virtual clock, with subsystems that answer as they are told to. */

@@ -63,9 +63,10 @@ const incidentsOfDay =
   ({ journal, incidents }: Deps): ReadDay<Incident> =>
   async (day, page) => {
     const { items, next } = await fused(journal)(day, page);
-    const opened = items.filter(({ data }) => data['opened'] === true).map(({ incidentId }) => incidents.get(String(incidentId)));
-    const heads = (await Promise.all(opened)).flatMap((head) => (head && !head.incident.parent ? [head.incident] : []));
-    return { items: heads, next };
+    const opened = items.filter(({ data }) => data['opened'] === true).map(({ incidentId }) => String(incidentId));
+    // What was merged away stands under another name, which is listed where that one was opened.
+    const standing = await Promise.all(opened.map(incidents.standing));
+    return { items: standing.flatMap((found, nth) => (found && found.incident.id === opened[nth] ? [found.incident] : [])), next };
   };
 
 export const fusedEvents =

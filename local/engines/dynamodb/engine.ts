@@ -60,7 +60,12 @@ export const createDynamoDb = (ground: Ground, { indexLagMs = 0 }: DynamoDbOptio
     () => store.nextDate(),
     () => store.expire(),
   );
-  const bill = (usage: Usage): void => ground.meter(ENGINE, usage.unit, usage.total);
+  /** The request that is being answered: it is, in one turn. */
+  let asked: [operation: string, input: Record<string, unknown>] = ['', {}];
+  const bill = (usage: Usage): void => {
+    ground.meter(ENGINE, usage.unit, usage.total);
+    ground.spent?.(...asked, usage.unit, usage.total);
+  };
   const context: Context = { store, bill };
 
   const serving =
@@ -70,6 +75,7 @@ export const createDynamoDb = (ground: Ground, { indexLagMs = 0 }: DynamoDbOptio
       if (!operation) throw unknownOperation(service, name, operations);
       ground.meter(ENGINE, 'requests', 1);
       checkInput(name, operation, input);
+      asked = [name, input];
       const output = operation.run(context, input);
       if (operation.writes) await ground.log.settled();
       return output;
