@@ -1,4 +1,4 @@
-import type { IncidentGroup, JoinReason } from '../../shared/contracts/incident.ts';
+import type { Incident, IncidentGroup, JoinReason } from '../../shared/contracts/incident.ts';
 import { isCorrected } from '../../shared/domain/correction.ts';
 import { type Group, known, observe, partsOf, summarise } from '../../shared/domain/fusion/index.ts';
 import { ageOf, REASONS_KEPT } from '../../shared/domain/head.ts';
@@ -23,21 +23,38 @@ export interface Cut {
   readonly splits: Split[];
 }
 
+type Stored = ReadonlyMap<string, StoredEvent>;
+
 const isTold = ({ incident, known: ids }: IncidentGroup): boolean => ids.includes(incident.id);
 
-/** What of the groups before, those that people know of, became of this part: those whose name is in it. */
-const heirOf = (before: readonly IncidentGroup[], part: ReadonlySet<string>): IncidentGroup[] =>
-  before.filter((group) => isTold(group) && part.has(group.incident.id));
-
-const nodesOf = ({ members }: Group): Set<string> => new Set(members.map(({ node }) => node));
-
 /** The incident of a part: named after its oldest member, and knowing what all of them say. */
-const incidentOf = ({ id, members }: Group, stored: ReadonlyMap<string, StoredEvent>, reasons: readonly JoinReason[]) => {
+const incidentOf = ({ id, members }: Group, stored: Stored, reasons: readonly JoinReason[]): Incident => {
   const founder = stored.get(id);
   if (!founder) throw new Error(`Event ${id} is not stored; the message will be delivered again`);
   const keys = new Set(members.map(({ eventKey }) => eventKey));
   const joined = reasons.filter((reason) => keys.has(reason.with)).slice(-REASONS_KEPT);
   return { ...openedBy(id, founder.key, founder.event), ...known(summarise(members)), joined };
+};
+
+/**
+ * Members that people would look for elsewhere: their group goes on without them, or the name under which they were filed, which the group
+ * knew, is a part of its own again.
+ */
+const movedIn = (before: readonly IncidentGroup[], stored: Stored, partOf: ReadonlyMap<string, string>): Split[] => {
+  const moves = new Map<string, { from: string; into: string; members: string[] }>();
+  for (const group of before) {
+    const heir = isTold(group) ? partOf.get(group.incident.id) : undefined;
+    for (const node of group.members) {
+      const [into, one] = [partOf.get(node), stored.get(node)];
+      const filed = one?.event.incidentId;
+      const name = heir !== into ? heir : filed !== undefined && group.known.includes(filed) ? partOf.get(filed) : undefined;
+      if (!one || !into || !name || name === into) continue;
+      const move = moves.get(`${name} ${into}`) ?? { from: name, into, members: [] };
+      move.members.push(one.key);
+      moves.set(`${name} ${into}`, move);
+    }
+  }
+  return [...moves.values()];
 };
 
 /**
@@ -50,25 +67,23 @@ export const cut = (before: readonly IncidentGroup[], stored: readonly StoredEve
     stored.map(({ node, key, event }) => observe(node, key, event)),
     stored.some(({ event }) => isCorrected(event)),
   );
-  const sets = new Map(parts.map((part) => [part.id, nodesOf(part)]));
+  const partOf = new Map(parts.flatMap(({ id, members }) => members.map(({ node }) => [node, id] as const)));
+  const splits = movedIn(before, byNode, partOf);
   const reasons = [...before.flatMap(({ incident }) => incident.joined), ...(reason ? [reason] : [])];
-  const merges: Merge[] = [];
-  const splits: Split[] = [];
+  const names = [...new Set(before.flatMap((group) => group.known))];
   const groups = parts.map((part): IncidentGroup => {
-    const own = sets.get(part.id) ?? new Set();
-    const heirs = heirOf(before, own);
-    for (const { incident } of heirs) if (incident.id !== part.id) merges.push({ into: part.id, from: incident.id });
-    const gone = [...sets].flatMap(([into, others]): Split[] => {
-      const left = into === part.id ? [] : heirs.flatMap(({ members }) => members.filter((node) => others.has(node)));
-      return left.length > 0 ? [{ from: part.id, into, members: left.flatMap((node) => byNode.get(node)?.key ?? []) }] : [];
-    });
-    splits.push(...gone);
+    const heirs = before.filter((group) => isTold(group) && partOf.get(group.incident.id) === part.id);
+    const gone = splits.filter(({ from }) => from === part.id).map(({ into }) => into);
     return {
       incident: incidentOf(part, byNode, reasons),
-      members: [...own],
-      known: [...new Set([part.id, ...before.flatMap((group) => group.known).filter((id) => own.has(id))])].sort(),
-      lost: [...new Set([...heirs.flatMap(({ lost }) => lost), ...gone.map(({ into }) => into)])].sort(),
+      members: part.members.map(({ node }) => node),
+      known: [...new Set([part.id, ...names.filter((id) => partOf.get(id) === part.id)])].sort(),
+      lost: [...new Set([...heirs.flatMap(({ lost }) => lost), ...gone])].filter((id) => id !== part.id).sort(),
     };
+  });
+  const merges = before.filter(isTold).flatMap(({ incident: { id } }): Merge[] => {
+    const into = partOf.get(id);
+    return into && into !== id ? [{ into, from: id }] : [];
   });
   return { groups: groups.sort((a, b) => (ageOf(a.incident) < ageOf(b.incident) ? -1 : 1)), merges, splits };
 };

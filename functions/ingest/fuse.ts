@@ -25,10 +25,12 @@ export interface Told {
 const NOTHING: Told = { merges: [], splits: [] };
 
 /** The groups of a head as they stand: one that was not split is one group. */
-const groupsOf = async ({ incidents }: ForestDeps, { incident, split }: Head, isSilent: boolean): Promise<IncidentGroup[]> => {
-  if (split) return incidents.groups(incident.id);
-  const [members, absorbed] = [await incidents.nodes(incident.id), await incidents.absorbed(incident.id)];
-  return [{ incident, members, known: isSilent ? absorbed : [incident.id, ...absorbed], lost: [] }];
+const groupsOf = async ({ incidents }: ForestDeps, { incident, version, split }: Head, isTold: boolean): Promise<IncidentGroup[]> => {
+  const { id } = incident;
+  if (split) return incidents.groups(id);
+  const known = isTold ? [id] : [];
+  if (version === 0) return [{ incident, members: [id], known, lost: [] }];
+  return [{ incident, members: await incidents.nodes(id), known: [...known, ...(await incidents.absorbed(id))], lost: [] }];
 };
 
 /**
@@ -41,7 +43,7 @@ export const forest = (deps: ForestDeps, first: Iterable<string>) => {
   /** Groups of the roots that outgrew their span. */
   const parted = new Map<string, IncidentGroup[]>();
   const untold = new Set(first);
-  const isSilent = ({ incident, version }: Head): boolean => version === 0 && untold.has(incident.id);
+  const isTold = ({ incident, version }: Head): boolean => version > 0 || !untold.has(incident.id);
 
   /** The head above a node. */
   const root = async (node: string): Promise<Head> => {
@@ -66,7 +68,7 @@ export const forest = (deps: ForestDeps, first: Iterable<string>) => {
   /** The two as parts of what outgrew its span; undefined where together they are one incident. */
   const cutUp = async (older: Head, younger: Head, as: Head, reason: JoinReason): Promise<Cut | undefined> => {
     if (!as.split && !(as.loose && outgrown(as.summary))) return undefined;
-    const before = [...(await groupsOf(deps, older, isSilent(older))), ...(await groupsOf(deps, younger, isSilent(younger)))];
+    const before = [...(await groupsOf(deps, older, isTold(older))), ...(await groupsOf(deps, younger, isTold(younger)))];
     const found = cut(before, await events.among(before.flatMap(({ members }) => members)), reason);
     return as.split || found.groups.length > 1 ? found : undefined;
   };
@@ -87,7 +89,7 @@ export const forest = (deps: ForestDeps, first: Iterable<string>) => {
     const toTell: Told = parts ?? { merges: told ? [{ into, from }] : [], splits: [] };
     const about = { from, eventKey: younger.incident.eventKey, reason };
     const entries = entriesOf(groupOf(parts?.groups ?? [], by)?.incident.id ?? into, toTell, about);
-    const silent = (parts ? [older, younger] : [younger]).filter(isSilent).map(({ incident }) => incident.id);
+    const silent = (parts ? [older, younger] : [younger]).filter((head) => !isTold(head)).map(({ incident }) => incident.id);
     const writes = incidents.merge(older, younger, as, merging, parts?.groups);
     const done = await journal.commit(into, entries, [...writes, ...silent.map(events.waits)]);
     forget(into, from);
@@ -110,7 +112,7 @@ export const forest = (deps: ForestDeps, first: Iterable<string>) => {
       const [one, other] = [await root(a), await root(b)];
       if (one.incident.id === other.incident.id) return NOTHING;
       const [older, younger] = ageOf(one.incident) < ageOf(other.incident) ? [one, other] : [other, one];
-      const toTell = await merge(older, younger, { told: !isSilent(younger), by: a, reason });
+      const toTell = await merge(older, younger, { told: isTold(younger), by: a, reason });
       if (toTell) return toTell;
     }
     throw new Error(`Incidents ${a} and ${b} changed ${ATTEMPTS} times while they were being united; the event will be delivered again`);

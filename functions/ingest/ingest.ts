@@ -12,7 +12,7 @@ import { type BuryDeps, bury } from './bury.ts';
 import { correct } from './correct.ts';
 import type { Normal, Screen } from './delivery.ts';
 import { dropDuplicates } from './duplicates.ts';
-import { forest, type Told } from './fuse.ts';
+import { type Forest, forest, type Told } from './fuse.ts';
 import { join } from './join.ts';
 import { happens, isAlone, type LookDeps, lookAgain, lookAround, type Surroundings } from './look.ts';
 import { normalise } from './normalise.ts';
@@ -33,7 +33,7 @@ interface Done {
 
 interface Fused {
   readonly joined: Joined[];
-  readonly told: Told[];
+  readonly told: Told;
 }
 
 /** The deliveries that speak of an event; the others are buried with the reason, and count as errors of their source. */
@@ -55,6 +55,13 @@ const readable = async (deps: IngestDeps, deliveries: readonly Delivery[]): Prom
 
 const newcomerOf = ({ delivery, key, event }: Normal): Newcomer => ({ key, node: nodeOf(key), event, busId: delivery.raw.id });
 
+/** What a batch did, as it is to be told: what was part of another for a moment only, and stands again, was never merged. */
+const outcome = async (woods: Forest, all: readonly Told[]): Promise<Told> => {
+  const from = [...new Set(all.flatMap(({ merges }) => merges.map((merge) => merge.from)))];
+  const merges = await Promise.all(from.map(async (id) => ({ into: (await woods.incidentOf(id)).id, from: id })));
+  return { merges: merges.filter((merge) => merge.into !== merge.from), splits: all.flatMap(({ splits }) => splits) };
+};
+
 /** Unites what is related, and files what had to wait for it. Returns those events as they are now, with their incidents, and what was merged away. */
 const fuse = async (deps: IngestDeps, { fresh, met, again, stored }: Accepted, around: Surroundings): Promise<Fused> => {
   for (const [node, one] of stored) around.stored.set(node, one);
@@ -70,9 +77,10 @@ const fuse = async (deps: IngestDeps, { fresh, met, again, stored }: Accepted, a
     if (second.includes(one)) told.push(await woods.doneBefore(one.node));
     told.push(...(await join(woods, one, others)));
   }
-  await restate(deps)(told.flatMap(({ splits }) => splits));
+  const said = await outcome(woods, told);
+  await restate(deps)(said.splits);
   const joined = await settle(deps, woods)([...first, ...second], new Set(second.map(({ node }) => node)));
-  return { joined, told };
+  return { joined, told: said };
 };
 
 /** An event that was fused as it was stored: it opened its incident, or it is a statement and has none. */
@@ -88,7 +96,7 @@ const take = async (deps: IngestDeps, newcomers: readonly Newcomer[]): Promise<v
   const { joined, told } = await fuse(deps, accepted, around);
   await dropDuplicates(deps)(accepted.duplicates);
   const done = [...accepted.fresh.filter(({ fused }) => fused), ...accepted.again.filter((one) => !happens(one))].map(atOnce);
-  await deps.bus.announce(...[...done, ...joined].map(({ stored, incident }) => announcement(stored, incident)), ...changesTold(told));
+  await deps.bus.announce(...[...done, ...joined].map(({ stored, incident }) => announcement(stored, incident)), ...changesTold([told]));
 };
 
 /**

@@ -20,10 +20,10 @@ export interface Joined {
 
 const placeOf = (entry: JournalEntry | undefined): Place => ({ stream: entry?.stream ?? '', seq: entry?.seq ?? 0 });
 
-const within = (stored: StoredEvent, incident: Incident): Joined => ({
-  stored: { ...stored, event: { ...stored.event, incidentId: incident.id } },
-  incident,
-});
+const within = async (stored: StoredEvent, woods: Forest): Promise<Joined> => {
+  const incident = await woods.incidentOf(stored.node);
+  return { stored: { ...stored, event: { ...stored.event, incidentId: incident.id } }, incident };
+};
 
 /**
  * accepted → fused, in one transaction for all of them: each event gets its incident, the facts it states and the journal's word; what another
@@ -36,7 +36,7 @@ export const settle =
     const fused = new Set(waiting.filter((one) => one.fused).map(({ node }) => node));
     for (;;) {
       const roots = await Promise.all(waiting.map(({ node }) => woods.root(node)));
-      const joined = await Promise.all(waiting.map(async (one) => within(one, await woods.incidentOf(one.node))));
+      const joined = await Promise.all(waiting.map((one) => within(one, woods)));
       const open = joined.map(({ stored }) => stored).filter(({ node }) => !fused.has(node));
       const [first] = open;
       if (!first) return joined;

@@ -28,6 +28,8 @@ const HEAD = 'HEAD';
 const GROUPS = 'GROUPS';
 
 const toObservation = ({ pk: _pk, sk: _sk, ttl: _ttl, ...rest }: Item): Observation => rest as unknown as Observation;
+/** A row of its own for whatever else a second delivery of an event says: it must not take the place of what is stored. */
+const rowKey = ({ openedAt: _, ...seen }: Observation): string => `${seen.at}#${seen.node}#${sha256(canonical(seen)).slice(0, 8)}`;
 const toGroups = (item: Item | undefined): IncidentGroup[] => IncidentGroup.array().parse(JSON.parse(String(item?.['groups'] ?? '[]')));
 const childOf = (row: Item): string => String(row['child']);
 
@@ -43,9 +45,6 @@ const standingOf = ({ incident, known, lost }: IncidentGroup): Standing => ({
   absorbed: known.filter((id) => id !== incident.id),
   lost,
 });
-
-/** A row of its own for whatever else a second delivery of an event says: it must not take the place of what is stored. */
-const rowKey = (seen: Observation): string => `${seen.at}#${seen.node}#${sha256(canonical(seen)).slice(0, 8)}`;
 
 /**
  * Incidents as a forest: every event is a node that opened an incident, a merge sets a parent once, and neighbour rows are how events meet.
@@ -146,7 +145,7 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string, eve
 
     /** Holds a transaction to it that the incident was not merged away since it was read. */
     stands: ({ incident: { id }, version }: Head): Write =>
-      version === 0 ? incidents.checkAbsent(pk(id), 'HEAD') : incidents.check(pk(id), 'HEAD', { parent: [undefined] }),
+      version === 0 ? incidents.checkAbsent(pk(id), HEAD) : incidents.check(pk(id), HEAD, { parent: [undefined] }),
 
     /** Files `child` under `parent`, once, if neither changed since it was read. `parts`: the groups that the two then are, where they outgrew their span. */
     merge: (parent: Head, child: Head, as: Head, { told, by, reason }: Merging, parts?: readonly IncidentGroup[]): Write[] => [

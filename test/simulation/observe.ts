@@ -3,12 +3,11 @@ import type { Machine } from '../../local/machine.ts';
 import type { Frame } from '../../shared/contracts/channel.ts';
 import { eventKey, type NormalizedEvent } from '../../shared/contracts/event.ts';
 import type { ApprovalRecord, Execution, StepRecord, TriggerMatch } from '../../shared/contracts/execution.ts';
-import type { Incident } from '../../shared/contracts/incident.ts';
+import type { IncidentGroup, IncidentSummary } from '../../shared/contracts/incident.ts';
 import type { JournalEntry } from '../../shared/contracts/journal.ts';
 import type { Resource } from '../../shared/contracts/resource.ts';
 import type { Published } from '../../shared/stores/channels.ts';
 import { type HourCount, toHour } from '../../shared/stores/hours.ts';
-import { headOf } from '../../shared/stores/incident-item.ts';
 import type { City } from './outside/city.ts';
 import type { Put } from './outside/client.ts';
 import type { Line } from './world.ts';
@@ -21,6 +20,13 @@ export interface StoredEvent {
   readonly incidentId?: string;
   readonly isFused: boolean;
   readonly event: NormalizedEvent;
+}
+
+export interface StoredHead {
+  readonly id: string;
+  readonly parent?: string;
+  readonly events: number;
+  readonly groups?: readonly IncidentGroup[];
 }
 
 /** Everything that a run left behind, inside and outside. */
@@ -37,8 +43,8 @@ export interface Observation {
   readonly events: readonly StoredEvent[];
   /** Nodes that somebody met and whose event nobody stored. */
   readonly awaited: readonly string[];
-  /** Heads that are stored: an incident of one event has none. */
-  readonly incidents: readonly Incident[];
+  /** Heads that are stored: an incident of one event has none. One that outgrew its span was split into `groups`. */
+  readonly incidents: readonly StoredHead[];
   /** Incidents that others know to have absorbed: `parent child`. */
   readonly absorbed: ReadonlySet<string>;
   readonly deadLetters: readonly Item[];
@@ -99,6 +105,20 @@ const toEvent = (item: Item): StoredEvent => {
   return { key: eventKey(event), node: nodeOf(item), isFused: item['fused'] !== undefined, event, ...(incidentId ? { incidentId } : {}) };
 };
 
+const headsIn = (items: readonly Item[]): StoredHead[] => {
+  const groups = new Map(
+    items.filter(({ sk }) => sk === 'GROUPS').map(({ pk, groups: all }) => [pk, JSON.parse(String(all)) as IncidentGroup[]]),
+  );
+  return items
+    .filter(({ pk, sk }) => pk.startsWith('INC#') && sk === 'HEAD')
+    .map(({ pk, id, parent, fold, split }) => ({
+      id: String(id),
+      events: (fold as IncidentSummary).events,
+      ...(parent ? { parent: String(parent) } : {}),
+      ...(split && !parent ? { groups: groups.get(pk) ?? [] } : {}),
+    }));
+};
+
 /** Reads all tables of the machine that is up. */
 export const observe = async (
   machine: Machine,
@@ -119,7 +139,7 @@ export const observe = async (
     unitRows: resources.filter(({ pk }) => /^(FREE#|HELD#|LEASES)/.test(pk)),
     events: events.filter(({ sk, met }) => sk === 'EVENT' && !met).map(toEvent),
     awaited: events.filter(({ met }) => met).map(nodeOf),
-    incidents: incidents.filter(({ pk, sk }) => pk.startsWith('INC#') && sk === 'HEAD').map((item) => headOf(item).incident),
+    incidents: headsIn(incidents),
     absorbed: new Set(incidents.filter(({ sk }) => sk.startsWith('MERGED#')).map(({ pk, child }) => `${pk.slice('INC#'.length)} ${child}`)),
     deadLetters: letters,
     frames: as<Frame & Item>(channels, ({ sk }) => sk.startsWith('FROM#')).map(

@@ -59,6 +59,10 @@ const gunfire = (dice: Dice, nth: number, at: number): Happening[] => {
   return heard.flatMap((one) => (dice.chance(0.15) ? [one, { ...one, at: one.at + dice.whole(0, 5000) }] : [one]));
 };
 
+/** Shots that wander up a street, each near the one before: together they are more than one incident. */
+const wandering = (dice: Dice, at: number): Happening[] =>
+  [...Array(dice.whole(7, 9)).keys()].map((n) => shot(dice, at + dice.whole(0, 30_000), `street-${n}`, 4000 + n * dice.whole(130, 170)));
+
 const useless = (dice: Dice, nth: number, at: number): Happening =>
   dice.pick<Happening>([
     { at, kind: 'event', source: 'who_knows', type: 'gunshot.detected', detail: envelope(`x-${nth}`, 'gunshot.detected', {}) },
@@ -150,6 +154,7 @@ export const scenarioOf = (seed: string): Scenario => {
   const many = <T>(count: number, make: (nth: number, at: number) => T): T[] =>
     [...Array(count).keys()].map((nth) => make(nth, dice.whole(0, within)));
   const shots = many(dice.pick([1, 1, 1, 1, 1, 2, 2, 3]), (nth, at) => gunfire(dice, nth, at)).flat();
+  const street = diceOf(`${seed}/street`);
   const happenings = [
     ...shots,
     ...many(dice.whole(0, 2), (nth, at) => useless(dice, nth, at)),
@@ -159,6 +164,7 @@ export const scenarioOf = (seed: string): Scenario => {
     ...stops(dice, shots),
     ...commands(dice, shots),
     ...shooters(dice, shots),
+    ...(street.chance(0.1) ? wandering(street, street.whole(0, within)) : []),
   ];
   return { happenings: happenings.sort((a, b) => a.at - b.at) };
 };

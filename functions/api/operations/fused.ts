@@ -1,6 +1,6 @@
 import type { FusedQuery } from '../../../shared/contracts/event-queries.ts';
 import type { Incident } from '../../../shared/contracts/incident.ts';
-import { iso } from '../../../shared/lambda/ids.ts';
+import { iso, nodeOf } from '../../../shared/lambda/ids.ts';
 import type { Clock } from '../../../shared/lambda/runtime.ts';
 import type { EventsStore } from '../../../shared/stores/events.ts';
 import type { IncidentsStore } from '../../../shared/stores/incidents.ts';
@@ -30,16 +30,19 @@ const fits =
     (!source || incident.sources.includes(source)) &&
     (!minEvents || incident.events >= minEvents);
 
-/** Incidents by the event that opened them, without those that were merged away since. */
+/** Incidents by the event that they are named after: it opened them, or is the oldest of a part that was split off. Without those that were merged away since. */
 const ofDay =
   (deps: Deps, query: FusedQuery, { holds }: Span): ReadDay<Fused> =>
   async (day, page) => {
     const { journal, incidents } = deps;
     const cursor = page.cursor ?? (query.to ? before(iso(Date.parse(query.to))) : undefined);
     const { items, next } = await sayingsOfDay(journal, ['event.fused'])(day, { ...page, cursor });
-    const opened = items.filter(({ at, data }) => data['opened'] === true && holds(at));
-    const heads = await Promise.all(opened.map(({ incidentId }) => incidents.get(String(incidentId))));
-    const meant = heads.flatMap((head) => (head && fits(query)(head.incident) ? [head.incident] : []));
+    const names = items
+      .filter(({ at, incidentId }) => incidentId !== undefined && holds(at))
+      .map(({ data }) => nodeOf(String(data['eventKey'])));
+    const standing = await Promise.all(names.map(incidents.standing));
+    const own = standing.flatMap((found, nth) => (found?.incident.id === names[nth] ? [found?.incident] : []));
+    const meant = own.flatMap((incident) => (incident && fits(query)(incident) ? [incident] : []));
     const whole = (await Promise.all(meant.map(fusedOf(deps)))).flatMap((fused) => fused ?? []);
     return { items: whole.filter(({ state }) => !query.state || state === query.state), next };
   };

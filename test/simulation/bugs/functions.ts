@@ -218,13 +218,13 @@ export const functionBugs = [
     'two events that race do not see each other, and one incident is two',
     edit(
       'functions/ingest/look.ts',
-      '  await deps.incidents.appear(happenings.flatMap((one) => rowsOf(seenOf(one), one.event.receivedAt)));\n',
+      '  await deps.incidents.appear(happenings.map(seenOf).flatMap((seen) => rowsOf(seen).map((row) => ({ ...row, seen }))));\n',
       '',
     ),
     edit(
       'functions/ingest/look.ts',
       '  return around;\n',
-      '  await deps.incidents.appear(happenings.flatMap((one) => rowsOf(seenOf(one), one.event.receivedAt)));\n  return around;\n',
+      '  await deps.incidents.appear(happenings.map(seenOf).flatMap((seen) => rowsOf(seen).map((row) => ({ ...row, seen }))));\n  return around;\n',
     ),
   ),
   bug(
@@ -240,8 +240,16 @@ export const functionBugs = [
   bug(
     'a merge that nobody is told of',
     'an incident joins another as if nobody had heard of it, and what was said of it is not found any more',
-    edit('functions/ingest/fuse.ts', 'const told = younger.version > 0 || !untold.has(younger.incident.id);', 'const told = false;'),
-    edit('functions/ingest/fuse.ts', 'told ? writes : [...writes, events.waits(from)]', 'writes'),
+    edit('functions/ingest/fuse.ts', 'told: isTold(younger),', 'told: false,'),
+  ),
+  bug(
+    'an incident that grows without end',
+    'shots that wander up a street are one incident, however long the street',
+    edit(
+      'functions/ingest/fuse.ts',
+      'if (!as.split && !(as.loose && outgrown(as.summary))) return undefined;',
+      'if (as.version > 0) return undefined;',
+    ),
   ),
   bug(
     'a second fusing',
