@@ -126,7 +126,7 @@ export const forest = (deps: ForestDeps, first: Iterable<string>) => {
     for (let tries = 0; tries < ATTEMPTS; tries += 1) {
       const head = await root(node);
       const { id } = head.incident;
-      const before = await groupsOf(deps, head, false);
+      const before = await groupsOf(deps, head, true);
       const found = cut(before, await events.among(before.flatMap(({ members }) => members)));
       const entries = found.splits.length > 0 ? [splitEntry(found.splits)] : [];
       const done = await journal.commit(id, entries, incidents.recut(head, found.groups));
