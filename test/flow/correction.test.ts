@@ -70,3 +70,24 @@ test('a false alarm is heard by everyone who was asked and as an alert, and what
   const [entry] = await running.journal('&kind=event.corrected');
   expect(entry?.data).toMatchObject({ retracted: true, borneOutBy: 0, runs: [{ executionId: going?.id, status: 'RUNNING' }] });
 });
+
+test('a call that was taken for part of a shooting and was elsewhere leaves it: everyone who was asked hears it, and its own place is answered', async () => {
+  const running = await system({ manners: slowly, poll: 100 });
+  await running.populate({ ...FLEET, 'car-3': ['VEHICLE', 900], 'officer-4': ['OFFICER', 950], 'officer-5': ['OFFICER', 970] });
+  await running.put('gunshot_detection', 'gunshot.detected', shot('shot-1'));
+  await running.pass(1000);
+  await running.put('cad_system', 'call.shots-fired', { ...shot('call-1'), type: 'call.shots-fired' });
+  await running.pass(4000);
+  expect(await running.status()).toMatchObject({ started: 1, joined: 1 });
+  const before = askedIds(running);
+  const wrong = { source: 'cad_system', id: 'call-1' };
+  await running.put('dispatch', 'event.corrected', correction('c-1', { corrects: wrong, location: ELSEWHERE }));
+  await running.pass(6000);
+  expect(heardIds(running)).toEqual(before);
+  expect(await running.journal('&kind=incident.split')).toHaveLength(1);
+  expect(await running.status()).toMatchObject({ started: 2 });
+  const sent = running.asked.filter(({ actionId }) => !before.includes(actionId)).filter(({ action }) => action === 'OFFICER_ALERT');
+  expect(sent.map(({ location }) => location)).toEqual([ELSEWHERE]);
+  // What was asked before stands where the shot was.
+  for (const { location } of running.corrected) expect(location).toMatchObject({ lat: 26.7753 });
+});
