@@ -3,6 +3,7 @@ import { city } from './city.ts';
 import { crashes } from './crashes.ts';
 import { gunfire } from './gunfire.ts';
 import { hard } from './hard.ts';
+import { harder } from './harder.ts';
 import { homes } from './homes.ts';
 import { officers } from './officers.ts';
 import { persons } from './persons.ts';
@@ -24,5 +25,6 @@ export const scenarios: readonly Scenario[] = [
   ...records,
   ...city,
   ...hard,
+  ...harder,
   ...afterwards,
 ];

@@ -1,8 +1,8 @@
 export { confidenceOf } from './confidence.ts';
-export { explainPair, type PairExplained, type RuleExplained } from './explain.ts';
+export { explainPair } from './explain.ts';
 export { centroidOf } from './extent.ts';
 export { known } from './known.ts';
-export { type Lookup, lookupsOf, type Row, rowsOf } from './lookups.ts';
+export { type Lookup, lookupsOf, rowsOf } from './lookups.ts';
 export { inOrder, type Observation, observe, older } from './observation.ts';
 export { outgrown } from './outgrown.ts';
 export { type Group, partition } from './partition.ts';

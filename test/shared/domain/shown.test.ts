@@ -69,6 +69,17 @@ test('a fact that guardrails on the released action read, a merge, a split and a
   );
 });
 
+test('a split is a change for who must decide, and each further one is another', () => {
+  const after = (...lost: string[]) => {
+    const now = sight();
+    return again({ ...now, situation: { ...now.situation, lost } });
+  };
+  expect(after().factsHash).toBe(first.factsHash);
+  expect(after('I7')).toMatchObject({ facts: { lost: ['I7'] } });
+  expect(new Set([first, after('I7'), after('I7', 'I8')].map(({ factsHash }) => factsHash)).size).toBe(3);
+  expect(after('I8', 'I7')).toEqual(after('I7', 'I8'));
+});
+
 test('the next shot attests the same danger and voids nothing; another basis for it does', () => {
   const once = shown(deps)(sight({}, [], [exigency('I1')]), { releases, about: {} });
   const again = { ...exigency('I1'), eventKey: 'gunshot_detection#shot-2', expiresAt: '2026-11-22T17:44:00.000Z' };
