@@ -1,5 +1,5 @@
 export { confidenceOf } from './confidence.ts';
-export { explainPair } from './explain.ts';
+export { explainPair, type PairExplained } from './explain.ts';
 export { centroidOf } from './extent.ts';
 export { known } from './known.ts';
 export { type Lookup, lookupsOf, rowsOf } from './lookups.ts';
