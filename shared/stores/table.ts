@@ -75,6 +75,12 @@ const conditionsOf = (be: Record<string, unknown[]>): { conditions: string[]; na
   return { conditions, names, values };
 };
 
+/** `conditionsOf` as a write takes it. */
+const where = (be: Record<string, unknown[]>) => {
+  const { conditions, names, values } = conditionsOf(be);
+  return { ConditionExpression: conditions.join(' AND '), ExpressionAttributeNames: names, ExpressionAttributeValues: orNone(values) };
+};
+
 /** The few calls every store makes, on one table with keys `pk` and `sk`. Reads are strongly consistent unless they use an index. */
 export const table = (client: DynamoDBDocumentClient, name: string) => {
   const query = async (input: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]> => {
@@ -177,18 +183,7 @@ export const table = (client: DynamoDBDocumentClient, name: string) => {
     putNew: (item: Item & Key): Write => ({ Put: { TableName: name, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } }),
 
     /** Puts an item in place of one whose attributes are as they were read. */
-    putOver: (item: Item & Key, be: Record<string, unknown[]>): Write => {
-      const { conditions, names, values } = conditionsOf(be);
-      return {
-        Put: {
-          TableName: name,
-          Item: item,
-          ConditionExpression: conditions.join(' AND '),
-          ExpressionAttributeNames: names,
-          ExpressionAttributeValues: orNone(values),
-        },
-      };
-    },
+    putOver: (item: Item & Key, be: Record<string, unknown[]>): Write => ({ Put: { TableName: name, Item: item, ...where(be) } }),
 
     /** Puts an item where there is none, or only one that `mark` tells apart: it was put there to keep the place. */
     putInPlaceOf: (mark: string, item: Item & Key): Write => ({ Put: { TableName: name, Item: item, ...unless(mark) } }),
@@ -200,32 +195,14 @@ export const table = (client: DynamoDBDocumentClient, name: string) => {
     }),
 
     /** Removes an item whose attributes are as they were read. */
-    removeAs: (pk: string, sk: string, be: Record<string, unknown[]>): Write => {
-      const { conditions, names, values } = conditionsOf(be);
-      return {
-        Delete: {
-          TableName: name,
-          Key: { pk, sk },
-          ConditionExpression: conditions.join(' AND '),
-          ExpressionAttributeNames: names,
-          ExpressionAttributeValues: orNone(values),
-        },
-      };
-    },
+    removeAs: (pk: string, sk: string, be: Record<string, unknown[]>): Write => ({
+      Delete: { TableName: name, Key: { pk, sk }, ...where(be) },
+    }),
 
     /** Changes nothing, and holds the transaction to what an item's attributes may be. */
-    check: (pk: string, sk: string, be: Record<string, unknown[]>): Write => {
-      const { conditions, names, values } = conditionsOf(be);
-      return {
-        ConditionCheck: {
-          TableName: name,
-          Key: { pk, sk },
-          ConditionExpression: conditions.join(' AND '),
-          ExpressionAttributeNames: names,
-          ExpressionAttributeValues: orNone(values),
-        },
-      };
-    },
+    check: (pk: string, sk: string, be: Record<string, unknown[]>): Write => ({
+      ConditionCheck: { TableName: name, Key: { pk, sk }, ...where(be) },
+    }),
 
     /** Changes nothing, and holds the transaction to it that there is no such item. */
     checkAbsent: (pk: string, sk: string): Write => ({
