@@ -2,7 +2,9 @@ import type { Correction } from '../../shared/contracts/correction.ts';
 import type { NormalizedEvent } from '../../shared/contracts/event.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { Fact } from '../../shared/contracts/policy.ts';
+import type { Source } from '../../shared/contracts/vocabulary.ts';
 import { hourOf } from '../../shared/domain/figures.ts';
+import { independentSources } from '../../shared/domain/independent.ts';
 
 const ACTOR = 'system/ingest';
 
@@ -40,12 +42,24 @@ interface Fused {
   readonly key: string;
   readonly node: string;
   readonly event: NormalizedEvent;
+  /** Of the incident as the event is told with it; absent for an event that is alone. */
+  readonly sources?: readonly Source[];
 }
 
-const fusedItem = ({ key, node, event: { type, category, priority, source, incidentId } }: Fused) =>
+/** `independent`: how many independent sources its incident had when the event was told, by which it started something or did not. */
+const fusedItem = ({ key, node, event: { type, category, priority, source, incidentId }, sources = [source] }: Fused) =>
   incidentId === undefined
     ? { eventKey: key, into: 'statement' }
-    : { eventKey: key, incidentId, type, category, priority, source, opened: incidentId === node };
+    : {
+        eventKey: key,
+        incidentId,
+        type,
+        category,
+        priority,
+        source,
+        opened: incidentId === node,
+        independent: independentSources(sources),
+      };
 
 /** That these events have their incident (`event.incidentId`), or are statements and need none. */
 export const fusedEntry = (fused: readonly Fused[]): Entry => ({

@@ -39,13 +39,17 @@ export const settle =
       const joined = await Promise.all(waiting.map((one) => within(one, woods)));
       const open = joined.map(({ stored }) => stored).filter(({ node }) => !fused.has(node));
       const [first] = open;
+      const sourcesOf = new Map(joined.map(({ stored, incident }) => [stored.node, incident.sources]));
       if (!first) return joined;
       const stated = open.flatMap(({ event }) => factsOf(event).map((fact) => ({ fact, incidentId: event.incidentId })));
       const doubtful = roots.filter((_, index) => again.has(waiting[index]?.node ?? '') && !fused.has(waiting[index]?.node ?? ''));
       const checked = [...new Map(doubtful.map((head) => [head.incident.id, head])).values()];
       const done = await journal.commit(
         first.node,
-        [fusedEntry(open), ...stated.map(({ fact, incidentId }) => factEntry(fact, incidentId))],
+        [
+          fusedEntry(open.map((one) => ({ ...one, sources: sourcesOf.get(one.node) ?? [one.event.source] }))),
+          ...stated.map(({ fact, incidentId }) => factEntry(fact, incidentId)),
+        ],
         ([entry]) => [
           ...open.map(({ node, event }) => events.fuse(node, String(event.incidentId), placeOf(entry))),
           ...checked.map(incidents.stands),

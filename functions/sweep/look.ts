@@ -15,7 +15,7 @@ export interface LookDeps {
   clock: Clock;
   log: LogSink;
   /** What an event of this incident should have been matched with and was not. */
-  unanswered: (key: string, incidentId: string) => Promise<Unanswered | undefined>;
+  unanswered: (key: string, incidentId: string, independent: number | undefined) => Promise<Unanswered | undefined>;
   /** What is to be told once more of the correction `by` of the event `of`. */
   untold: (by: string, of: string) => Promise<{ again: Announcement } | undefined>;
   /** Puts a word on `trigger`'s queue once more; `trigger` takes each match, and tells of each correction, once. */
@@ -28,9 +28,12 @@ const PAUSES_MS = [180_000, 600_000, 900_000];
 const STALE_MS = 30 * 60_000;
 
 /** What is still wrong: `lacking` are the workflows that know nothing of it. Undefined where it was mended meanwhile. */
-const wrong = async (deps: LookDeps, { what, eventKey, incidentId, of }: Finding): Promise<Partial<Unanswered> | undefined> => {
+const wrong = async (
+  deps: LookDeps,
+  { what, eventKey, incidentId, independent, of }: Finding,
+): Promise<Partial<Unanswered> | undefined> => {
   if (what === 'untold') return of === undefined ? undefined : deps.untold(eventKey, of);
-  if (what === 'unmatched') return incidentId === undefined ? undefined : deps.unanswered(eventKey, incidentId);
+  if (what === 'unmatched') return incidentId === undefined ? undefined : deps.unanswered(eventKey, incidentId, independent);
   const stored = await deps.events.get(eventKey);
   return stored && !isFused(stored) ? {} : undefined;
 };

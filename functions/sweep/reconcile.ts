@@ -45,10 +45,10 @@ export const reconcile = (deps: ReconcileDeps, workflows: readonly Workflow[]) =
 
   const unmatched = async (words: readonly Word[]): Promise<Finding[]> => {
     const found: Finding[] = [];
-    for (const { key, at, incidentId, sketch } of words) {
+    for (const { key, at, incidentId, sketch, independent } of words) {
       if (!sketch || !incidentId || !could(sketch)) continue;
-      if (await deps.unanswered(key, incidentId))
-        found.push({ eventKey: key, what: 'unmatched', incidentId, since: at, tries: 0, due: iso(clock.now()) });
+      if (await deps.unanswered(key, incidentId, independent))
+        found.push({ eventKey: key, what: 'unmatched', incidentId, independent, since: at, tries: 0, due: iso(clock.now()) });
     }
     return found;
   };

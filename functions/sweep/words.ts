@@ -11,6 +11,8 @@ export interface Word {
   readonly incidentId: string | undefined;
   /** What a `fused` says of an event that joined an incident; absent for a statement and a correction. */
   readonly sketch?: Sketch | undefined;
+  /** Independent sources of its incident when it was told. */
+  readonly independent?: number | undefined;
   /** The event that a `fused` correction is of. */
   readonly of?: string | undefined;
 }
@@ -35,7 +37,7 @@ export const wordsOf = (entry: JournalEntry): Word[] => {
     key: String(data['eventKey'] ?? data['busId']),
     at,
     incidentId,
-    ...(said === 'fused' ? { sketch: sketchOf(data) } : {}),
+    ...(said === 'fused' ? { sketch: sketchOf(data), independent: data['independent'] as number | undefined } : {}),
     ...(said === 'fused' && data['into'] === 'correction' ? { of: String(data['of']) } : {}),
   }));
 };

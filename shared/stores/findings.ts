@@ -7,6 +7,8 @@ export interface Finding {
   what: 'unfused' | 'unmatched' | 'untold';
   of?: string | undefined;
   incidentId?: string | undefined;
+  /** Independent sources of its incident when the event was told. */
+  independent?: number | undefined;
   /** When it was accepted or fused; how often it was said; when it is looked at again. */
   since: string;
   tries: number;

@@ -26,6 +26,9 @@ export const floods: Readonly<Record<string, Scene>> = {
       const Entries = Array.from({ length: AT_ONCE }, (_, at) => beat(n + at));
       await running.live(machine.call(machine.localUser, 'events', 'PutEvents', { Entries }));
     }
+    // A label takes it into the lane of what is CRITICAL; what it says is not, and waits there.
+    const Entries = [{ ...beat(9_999), DetailType: 'gunshot.detected' }];
+    await running.live(machine.call(machine.localUser, 'events', 'PutEvents', { Entries }));
     await running.pass(5_000);
   },
   /** The second look is dropped; the third is received again after a function that died with it. */

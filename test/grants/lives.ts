@@ -41,8 +41,8 @@ export const lives: Readonly<Record<string, Scene>> = {
   'a hand-over is cut short, and finished with the run': async (stage) => {
     const { running } = stage;
     for (const [id, metres] of [
-      ['shot-9', 0],
-      ['shot-10', 3_000],
+      ['shot-9', 9_000],
+      ['shot-10', 12_000],
     ] as const)
       await put(stage, id, metres);
     await running.pass(900);

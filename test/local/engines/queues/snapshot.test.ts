@@ -112,7 +112,8 @@ describe('a snapshot of the queues', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         const { ground, queues, compacted } = await play(steps);
-        const now = ground.scheduler.now();
+        // What runs out in this very millisecond has run out in the one log and not yet in the other.
+        const now = ground.scheduler.now() + 1;
         const whole = await seen(
           ground.records.map(([, record]) => record),
           now,
