@@ -165,8 +165,8 @@ export const functions = {
       executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       resources: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
       // An event that started nothing is read, and its incident as it stands.
-      events: ['GetItem', 'BatchGetItem'],
-      incidents: ['GetItem', 'Query'],
+      events: ['GetItem'],
+      incidents: ['Query'],
       journal: chain,
     },
   },
