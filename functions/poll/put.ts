@@ -1,3 +1,4 @@
+import { packed } from '../../shared/lambda/packed.ts';
 import type { Feed } from './feeds.ts';
 
 /** PutEvents takes ten entries and 256 KB at once; the rest is room for names and times. */
@@ -19,18 +20,4 @@ const bytesOf = ({ text }: News): number => Buffer.byteLength(text);
 export const fits = (one: News): boolean => bytesOf(one) <= BYTES;
 
 /** As few calls as the bus's limits allow, in the feed's order. */
-export const batches = (news: readonly News[]): News[][] => {
-  const all: News[][] = [];
-  let bytes = 0;
-  for (const one of news) {
-    const open = all.at(-1);
-    if (open && open.length < ENTRIES && bytes + bytesOf(one) <= BYTES) {
-      open.push(one);
-      bytes += bytesOf(one);
-    } else {
-      all.push([one]);
-      bytes = bytesOf(one);
-    }
-  }
-  return all;
-};
+export const batches = (news: readonly News[]): News[][] => packed(news, { most: ENTRIES, bytes: BYTES, sizeOf: bytesOf });

@@ -8,6 +8,7 @@ import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { inputsOf } from '../../shared/domain/inputs.ts';
 import { situationAfter, situationNow } from '../../shared/domain/situation-now.ts';
 import { canonical } from '../../shared/lambda/ids.ts';
+import { packed } from '../../shared/lambda/packed.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
 import { type ConcernedDeps, concerned } from './concerned.ts';
 import type { UpdateDeps } from './update.ts';
@@ -17,10 +18,7 @@ type Deps = UpdateDeps & ConcernedDeps;
 const ATTEMPTS = 20;
 const ACTOR = 'system/trigger';
 /** Actions in one transaction: a row and an entry each. */
-const TOGETHER = 25;
-
-const chunks = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / TOGETHER) }, (_, at) => all.slice(at * TOGETHER, (at + 1) * TOGETHER));
+const TOGETHER = { most: 25 };
 
 /** What a run acts on from now on: the event as it is, or, where that left the run's incident, the incident as it stands without it. */
 const situationWith = async ({ incidents }: Deps, run: Execution, { event }: EventCorrected): Promise<Situation> => {
@@ -111,14 +109,17 @@ const actionsOf = async ({ executions }: Deps, runs: readonly Execution[], word:
 /** Notes who is to hear, tells them, and notes that they were told: a delivery that comes again tells nobody twice. */
 const tellAll = async ({ executions, journal, bus, clock }: Deps, actions: readonly ActionCorrected[], by: string): Promise<void> => {
   const { actions: known } = await executions.hearing(by);
-  for (const some of chunks(actions.filter(({ actionId }) => !known.has(actionId)))) {
+  for (const some of packed(
+    actions.filter(({ actionId }) => !known.has(actionId)),
+    TOGETHER,
+  )) {
     const rows = some.map(({ actionId }) => executions.toHear(by, actionId, clock.now()));
     const done = await journal.commit(some[0]?.incidentId ?? by, some.map(heardEntry), rows);
     if (!done.ok) throw new Error(`The correction ${by} is being told by another delivery; this one comes again`);
   }
   const untold = actions.filter(({ actionId }) => known.get(actionId) !== true);
   await bus.announce(...untold.map((detail) => ({ type: 'action.corrected', detail })));
-  for (const some of chunks(untold))
+  for (const some of packed(untold, TOGETHER))
     await journal.commit(
       by,
       [],

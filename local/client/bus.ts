@@ -1,4 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { packed } from '../../shared/lambda/packed.ts';
 import { localAws } from './aws.ts';
 
 /** One entry as a producer puts it: its registered source, the detail-type, and the detail as an object. */
@@ -29,23 +30,10 @@ const BATCH = 10;
 const BATCH_BYTES = 200_000;
 const ATTEMPTS = 5;
 
+const sizeOf = ({ source, type, detail }: BusEntry): number => Buffer.byteLength(JSON.stringify(detail)) + source.length + type.length;
+
 /** Batches within PutEvents' limits: ten entries, and well under 256 KB together. An entry too large alone travels alone. */
-export const batches = (entries: readonly BusEntry[]): BusEntry[][] => {
-  const all: BusEntry[][] = [];
-  let bytes = 0;
-  for (const entry of entries) {
-    const size = Buffer.byteLength(JSON.stringify(entry.detail)) + entry.source.length + entry.type.length;
-    const last = all.at(-1);
-    if (last && last.length < BATCH && bytes + size <= BATCH_BYTES) {
-      last.push(entry);
-      bytes += size;
-    } else {
-      all.push([entry]);
-      bytes = size;
-    }
-  }
-  return all;
-};
+export const batches = (entries: readonly BusEntry[]): BusEntry[][] => packed(entries, { most: BATCH, bytes: BATCH_BYTES, sizeOf });
 
 export type Outcome = { ErrorCode?: string | undefined; ErrorMessage?: string | undefined };
 /** One PutEvents call: the outcome of each entry, in order. */

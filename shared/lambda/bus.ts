@@ -1,6 +1,7 @@
 import { PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { eventBridge } from './clients.ts';
 import { setting } from './doors.ts';
+import { packed } from './packed.ts';
 import type { Runtime } from './runtime.ts';
 
 export interface Announcement {
@@ -8,28 +9,13 @@ export interface Announcement {
   detail: object;
 }
 
-/** PutEvents takes ten entries and 256 KB at once; an entry counts as its texts. */
-const MOST_ENTRIES = 10;
-const MOST_BYTES = 240 * 1024;
-
 type BusEntry = Required<Pick<PutEventsRequestEntry, 'EventBusName' | 'Source' | 'DetailType' | 'Detail'>>;
 
-const sizeOf = ({ Detail, DetailType }: BusEntry): number => Buffer.byteLength(Detail) + DetailType.length + 32;
-
-/** The entries in order, in as few calls as they fit in. */
-const calls = (entries: readonly BusEntry[]): BusEntry[][] => {
-  const cut: BusEntry[][] = [];
-  let bytes = 0;
-  for (const entry of entries) {
-    const open = cut.at(-1);
-    bytes += sizeOf(entry);
-    if (open && open.length < MOST_ENTRIES && bytes <= MOST_BYTES) open.push(entry);
-    else {
-      cut.push([entry]);
-      bytes = sizeOf(entry);
-    }
-  }
-  return cut;
+/** PutEvents takes ten entries and 256 KB at once; an entry counts as its texts. */
+const CALL = {
+  most: 10,
+  bytes: 240 * 1024,
+  sizeOf: ({ Detail, DetailType }: BusEntry): number => Buffer.byteLength(Detail) + DetailType.length + 32,
 };
 
 /** Puts SWOE's own events on its bus. Throws where the bus took fewer than all, so the message that led here is delivered again. */
@@ -44,7 +30,7 @@ export const ownBus = (runtime: Runtime) => {
         DetailType: type,
         Detail: JSON.stringify(detail),
       }));
-      for (const Entries of calls(entries)) {
+      for (const Entries of packed(entries, CALL)) {
         const answer = await client.send(new PutEventsCommand({ Entries }));
         const refused = answer.Entries?.find((entry) => entry.ErrorCode);
         if (answer.FailedEntryCount)

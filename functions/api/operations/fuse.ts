@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import type { FusionRequested } from '../../../shared/contracts/event-queries.ts';
 import { iso, nodeOf } from '../../../shared/lambda/ids.ts';
+import { packed } from '../../../shared/lambda/packed.ts';
 import type { Runtime } from '../../../shared/lambda/runtime.ts';
 import type { EventsStore } from '../../../shared/stores/events.ts';
 import type { IncidentsStore } from '../../../shared/stores/incidents.ts';
@@ -16,7 +17,7 @@ interface Deps {
 }
 
 /** Events looked at by one command: well within the time that one function has. */
-const AT_ONCE = 25;
+const AT_ONCE = { most: 25 };
 const KEYS_SHOWN = 100;
 
 const noSuch = (path: string, what: string): Reply => invalidFields([{ path, message: `There is no ${what} of that name` }]);
@@ -40,11 +41,10 @@ export const fuseEvents =
     if ('status' in found) return found;
     const { clock, random } = deps.runtime;
     const { id, keys } = found;
-    const parts = Math.ceil(keys.length / AT_ONCE);
+    const parts = packed(keys.map(nodeOf), AT_ONCE);
     const requestId = ulid(clock.now(), random);
-    for (let part = 1; part <= parts; part += 1) {
-      const nodes = keys.slice((part - 1) * AT_ONCE, part * AT_ONCE).map(nodeOf);
-      const about = { requestId, part, parts, incidentId: id, nodes, reason: ask.body.reason };
+    for (const [index, nodes] of parts.entries()) {
+      const about = { requestId, part: index + 1, parts: parts.length, incidentId: id, nodes, reason: ask.body.reason };
       const detail: FusionRequested = { ...about, by: ask.caller.sub, role: ask.role, at: iso(clock.now()) };
       const busId = await deps.put({ source: 'swoe', type: 'fusion.requested', detail });
       if (!busId) return unavailable('The bus did not take the request whole: ask again, what was looked at already stays as it is');

@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { errorFields, say } from '../../../shared/lambda/log.ts';
+import { packed } from '../../../shared/lambda/packed.ts';
 import type { Clock, LogSink } from '../../../shared/lambda/runtime.ts';
 import type { Normal } from '../delivery.ts';
 import type { Later } from './screened.ts';
@@ -33,18 +34,15 @@ const queueOf = (queueUrls: readonly string[], { normal }: Later): string => {
   return url;
 };
 
+const sizeOf = ({ normal }: Later): number => Buffer.byteLength(normal.delivery.record.body);
+
 const inBatches = (all: readonly Later[], queueUrls: readonly string[]): { url: string; batch: Later[] }[] => {
-  const batches: { url: string; batch: Later[]; bytes: number }[] = [];
+  const queues = new Map<string, Later[]>();
   for (const one of all) {
     const url = queueOf(queueUrls, one);
-    const bytes = Buffer.byteLength(one.normal.delivery.record.body);
-    const open = batches.findLast((candidate) => candidate.url === url);
-    if (open && open.batch.length < AT_ONCE && open.bytes + bytes <= BYTES_AT_ONCE) {
-      open.batch.push(one);
-      open.bytes += bytes;
-    } else batches.push({ url, batch: [one], bytes });
+    queues.set(url, [...(queues.get(url) ?? []), one]);
   }
-  return batches;
+  return [...queues].flatMap(([url, own]) => packed(own, { most: AT_ONCE, bytes: BYTES_AT_ONCE, sizeOf }).map((batch) => ({ url, batch })));
 };
 
 /** Seconds until `turn`, never fewer (both in ms): none where it came meanwhile. */
