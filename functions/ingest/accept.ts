@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../shared/contracts/journal.ts';
 import { factsOf } from '../../shared/policy/facts.ts';
 import type { EventsStore, StoredEvent } from '../../shared/stores/events.ts';
 import type { FactsStore } from '../../shared/stores/facts.ts';
-import type { JournalStore, Place } from '../../shared/stores/journal.ts';
+import { type JournalStore, placeOf } from '../../shared/stores/journal.ts';
 import type { Write } from '../../shared/stores/table.ts';
 import { acceptedEntry, factEntry, fusedEntry } from './entries.ts';
 
@@ -33,8 +33,6 @@ export interface Accepted {
   /** All of them as they are stored, whoever stored them. */
   stored: ReadonlyMap<string, StoredEvent>;
 }
-
-const placeOf = ({ stream, seq }: JournalEntry): Place => ({ stream, seq });
 
 /** An event that is alone is an incident of its own at once; a statement is in none. */
 const asStored = (one: Newcomer, done: boolean, placed: readonly JournalEntry[]): StoredEvent => {

@@ -1,12 +1,12 @@
 import type { Correction } from '../../shared/contracts/correction.ts';
 import type { NormalizedEvent } from '../../shared/contracts/event.ts';
-import type { JournalEntry } from '../../shared/contracts/journal.ts';
 import type { Fact } from '../../shared/contracts/policy.ts';
 import { asCorrected, changesOf, isRetracted } from '../../shared/domain/correction.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import { factsOf } from '../../shared/policy/facts.ts';
 import type { StoredEvent } from '../../shared/stores/events.ts';
+import { placeOf } from '../../shared/stores/journal.ts';
 import type { AcceptDeps, Newcomer } from './accept.ts';
 import { acceptedEntry, correctionEntry, factEntry } from './entries.ts';
 
@@ -24,8 +24,6 @@ export const factsAfter = (before: NormalizedEvent, after: NormalizedEvent | und
   const gone = factsNow(before).filter((fact) => !stand.some((one) => sameFact(one, fact)));
   return [...stand, ...gone.map((fact) => ({ ...fact, expiresAt: iso(Math.min(now, Date.parse(fact.expiresAt))) }))];
 };
-
-const placeOf = (entry: JournalEntry | undefined) => ({ stream: entry?.stream ?? '', seq: entry?.seq ?? 0 });
 
 /** An event with one more word on it. */
 export const withWord = (stored: StoredEvent, correction: Correction): StoredEvent => {

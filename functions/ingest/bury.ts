@@ -1,5 +1,5 @@
+import { burialOf } from '../../shared/domain/burial.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
-import { iso } from '../../shared/lambda/ids.ts';
 import { say } from '../../shared/lambda/log.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import type { DeadLettersStore } from '../../shared/stores/dead-letters.ts';
@@ -22,15 +22,6 @@ export const bury =
         { kind: 'event.accepted', actor: 'system/ingest', data: { items: [{ busId: raw.id, source }] } },
         { kind: 'event.dead-lettered', actor: 'system/ingest', data: { busId: raw.id, source, reason } },
       ],
-      deadLetters.bury({
-        busId: raw.id,
-        at: iso(clock.now()),
-        sentAt: raw.time,
-        source: raw.source,
-        detailType: raw['detail-type'],
-        reason,
-        path,
-        body: JSON.stringify(raw.detail) ?? '',
-      }),
+      deadLetters.bury(burialOf(raw, clock.now(), reason, path)),
     );
   };

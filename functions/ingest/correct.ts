@@ -1,7 +1,6 @@
 import type { Correction } from '../../shared/contracts/correction.ts';
 import { wordOn } from '../../shared/domain/corrected-word.ts';
 import { correctionIn, uncorrectable } from '../../shared/domain/correction.ts';
-import { observe, rowsOf } from '../../shared/domain/fusion/index.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import type { Delivery } from '../../shared/lambda/doors.ts';
 import { nodeOf } from '../../shared/lambda/ids.ts';
@@ -14,7 +13,7 @@ import { dropDuplicates } from './duplicates.ts';
 import { factEntry } from './entries.ts';
 import { type Forest, forest, type Told } from './fuse.ts';
 import { join } from './join.ts';
-import { type LookDeps, lookAgain, type Surroundings } from './look.ts';
+import { around, type LookDeps, lookAgain, type Surroundings, seenOf } from './look.ts';
 import { restate } from './restate.ts';
 
 export interface CorrectDeps extends AmendDeps, BuryDeps, LookDeps {
@@ -32,17 +31,13 @@ const PATIENCE = 4;
 const MOST_WORDS = 20;
 
 /** Rows where later and racing events look for the event as it will be: before it is so, as ever. */
-const appear = ({ incidents }: CorrectDeps, { key, node, event }: StoredEvent): Promise<void> => {
-  const seen = observe(node, key, event);
-  return incidents.appear(rowsOf(seen).map((row) => ({ ...row, seen })));
-};
+const appear = ({ incidents }: CorrectDeps, stored: StoredEvent): Promise<void> => incidents.appear([seenOf(stored)]);
 
 /** Unites the event, as it is now, with what it is related to now; a false alarm too, so that it does not matter which word on it came first. */
 const relateAnew = async (deps: CorrectDeps, woods: Forest, stored: StoredEvent): Promise<Told[]> => {
-  const around: Surroundings = { near: new Map(), stored: new Map([[stored.node, stored]]) };
-  await lookAgain(deps, around, [stored]);
-  const others = [...(around.near.get(stored.node) ?? [])].flatMap((node) => around.stored.get(node) ?? []);
-  return join(woods, stored, others);
+  const surroundings: Surroundings = { near: new Map(), stored: new Map([[stored.node, stored]]) };
+  await lookAgain(deps, surroundings, [stored]);
+  return join(woods, stored, around(surroundings, stored));
 };
 
 /** What the event attested of an incident that it has left is attested of that no more. */

@@ -130,8 +130,7 @@ export const forest = (deps: ForestDeps, first: Iterable<string>) => {
       const found = cut(before, await events.among(before.flatMap(({ members }) => members)));
       const entries = found.splits.length > 0 ? [splitEntry(found.splits)] : [];
       const done = await journal.commit(id, entries, incidents.recut(head, found.groups));
-      heads.delete(id);
-      parted.delete(id);
+      forget(id);
       if (done.ok) return found;
     }
     throw new Error(`Incident of ${node} changed ${ATTEMPTS} times while an event of it was corrected; it will be delivered again`);

@@ -14,7 +14,7 @@ import type { Normal, Screen } from './delivery.ts';
 import { dropDuplicates } from './duplicates.ts';
 import { type Forest, forest, type Told } from './fuse.ts';
 import { join } from './join.ts';
-import { happens, isAlone, type LookDeps, lookAgain, lookAround, type Surroundings } from './look.ts';
+import { around, happens, isAlone, type LookDeps, lookAgain, lookAround, type Surroundings } from './look.ts';
 import { normalise } from './normalise.ts';
 import { restate } from './restate.ts';
 import { type Joined, settle } from './settle.ts';
@@ -63,19 +63,18 @@ const outcome = async (woods: Forest, all: readonly Told[]): Promise<Told> => {
 };
 
 /** Unites what is related, and files what had to wait for it. Returns those events as they are now, with their incidents, and what was merged away. */
-const fuse = async (deps: IngestDeps, { fresh, met, again, stored }: Accepted, around: Surroundings): Promise<Fused> => {
-  for (const [node, one] of stored) around.stored.set(node, one);
+const fuse = async (deps: IngestDeps, { fresh, met, again, stored }: Accepted, surroundings: Surroundings): Promise<Fused> => {
+  for (const [node, one] of stored) surroundings.stored.set(node, one);
   const [first, second] = [fresh.filter(({ fused }) => !fused), again.filter(happens)];
-  await lookAgain(deps, around, [...first.filter(({ node }) => met.has(node)), ...second]);
+  await lookAgain(deps, surroundings, [...first.filter(({ node }) => met.has(node)), ...second]);
   const woods = forest(
     deps,
     first.map(({ node }) => node),
   );
   const told: Told[] = [];
   for (const one of [...first, ...second]) {
-    const others = [...(around.near.get(one.node) ?? [])].flatMap((node) => around.stored.get(node) ?? []);
     if (second.includes(one)) told.push(await woods.doneBefore(one.node));
-    told.push(...(await join(woods, one, others)));
+    told.push(...(await join(woods, one, around(surroundings, one))));
   }
   const said = await outcome(woods, told);
   await restate(deps)(said.splits);
@@ -91,9 +90,9 @@ const atOnce = (stored: StoredEvent): Done => ({
 
 /** Events that say what happened or what is: stored, united with what they are related to, and told. */
 const take = async (deps: IngestDeps, newcomers: readonly Newcomer[]): Promise<void> => {
-  const around = await lookAround(deps, newcomers);
-  const accepted = await accept(deps)(newcomers, isAlone(around, newcomers));
-  const { joined, told } = await fuse(deps, accepted, around);
+  const surroundings = await lookAround(deps, newcomers);
+  const accepted = await accept(deps)(newcomers, isAlone(surroundings, newcomers));
+  const { joined, told } = await fuse(deps, accepted, surroundings);
   await dropDuplicates(deps)(accepted.duplicates);
   const done = [...accepted.fresh.filter(({ fused }) => fused), ...accepted.again.filter((one) => !happens(one))].map(atOnce);
   await deps.bus.announce(...[...done, ...joined].map(({ stored, incident }) => announcement(stored, incident)), ...changesTold([told]));

@@ -1,5 +1,5 @@
 import { isStatement } from '../../shared/contracts/event.ts';
-import { observe, relate, rowsOf } from '../../shared/domain/fusion/index.ts';
+import { observe, relate } from '../../shared/domain/fusion/index.ts';
 import type { EventsStore, StoredEvent } from '../../shared/stores/events.ts';
 import type { IncidentsStore } from '../../shared/stores/incidents.ts';
 import { firstOfEach, type Newcomer } from './accept.ts';
@@ -34,22 +34,26 @@ const find = async (
   for (const one of await meet(deps)([...unknown])) stored.set(one.node, one);
 };
 
+/** The stored events around one, by their rows. */
+export const around = ({ near, stored }: Surroundings, { node }: { readonly node: string }): StoredEvent[] =>
+  [...(near.get(node) ?? [])].flatMap((other) => stored.get(other) ?? []);
+
 /** Makes the newcomers seen, and only then looks around: of two that race at least one sees the other. */
 export const lookAround = async (deps: LookDeps, newcomers: readonly Newcomer[]): Promise<Surroundings> => {
-  const around: Surroundings = { near: new Map(), stored: new Map() };
+  const surroundings: Surroundings = { near: new Map(), stored: new Map() };
   const happenings = firstOfEach(newcomers).filter(happens);
-  await deps.incidents.appear(happenings.map(seenOf).flatMap((seen) => rowsOf(seen).map((row) => ({ ...row, seen }))));
+  await deps.incidents.appear(happenings.map(seenOf));
   const own = new Set(newcomers.map(({ node }) => node));
-  await find(deps, around, happenings, (node) => own.has(node));
-  return around;
+  await find(deps, surroundings, happenings, (node) => own.has(node));
+  return surroundings;
 };
 
 /**
  * Looks around once more, for events that were stored before or that somebody met before they were: what they saw may be too little. Who was
  * seen then is read again: whoever met them may have been corrected since.
  */
-export const lookAgain = (deps: LookDeps, around: Surroundings, of: readonly StoredEvent[]): Promise<void> =>
-  find(deps, around, of, () => false);
+export const lookAgain = (deps: LookDeps, surroundings: Surroundings, of: readonly StoredEvent[]): Promise<void> =>
+  find(deps, surroundings, of, () => false);
 
 /** Whether an event has nobody to be united with: none of its own batch, and none that is stored and related to it. */
 export const isAlone =

@@ -1,11 +1,11 @@
 import { FusionRequested } from '../../shared/contracts/event-queries.ts';
-import { rowsOf } from '../../shared/domain/fusion/index.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import type { Delivery } from '../../shared/lambda/doors.ts';
 import type { AcceptDeps } from './accept.ts';
+import { changesTold } from './announce.ts';
 import { forest, type Told } from './fuse.ts';
 import { join } from './join.ts';
-import { happens, type LookDeps, lookAgain, type Surroundings, seenOf } from './look.ts';
+import { around, happens, type LookDeps, lookAgain, type Surroundings, seenOf } from './look.ts';
 import { restate } from './restate.ts';
 
 export interface ReevaluateDeps extends LookDeps, AcceptDeps {
@@ -25,27 +25,23 @@ export const reevaluate =
     const { requestId, part, parts, incidentId, nodes, reason, by } = FusionRequested.parse(raw.detail);
     const stored = (await events.among(nodes)).filter((one) => happens(one) && one.fused !== undefined);
     // Under a new rule an event may have to be found where nobody looked before.
-    await incidents.appear(stored.map(seenOf).flatMap((seen) => rowsOf(seen).map((row) => ({ ...row, seen }))));
-    const around: Surroundings = { near: new Map(), stored: new Map(stored.map((one) => [one.node, one])) };
-    await lookAgain(deps, around, stored);
+    await incidents.appear(stored.map(seenOf));
+    const surroundings: Surroundings = { near: new Map(), stored: new Map(stored.map((one) => [one.node, one])) };
+    await lookAgain(deps, surroundings, stored);
     const woods = forest(deps, []);
     const told: Told[] = [];
     for (const one of stored) {
       if (Number(record.attributes.ApproximateReceiveCount) > 1) told.push(await woods.doneBefore(one.node));
-      const others = [...(around.near.get(one.node) ?? [])].flatMap((node) => around.stored.get(node) ?? []);
-      told.push(...(await join(woods, one, others)));
+      told.push(...(await join(woods, one, around(surroundings, one))));
     }
-    const [merges, splits] = [told.flatMap((one) => one.merges), told.flatMap((one) => one.splits)];
-    await restate(deps)(splits);
-    const data = { requestId, part, parts, reason, looked: stored.length, merged: merges.map(({ from }) => from) };
+    await restate(deps)(told.flatMap(({ splits }) => splits));
+    const merged = told.flatMap(({ merges }) => merges.map(({ from }) => from));
+    const data = { requestId, part, parts, reason, looked: stored.length, merged };
     const into = stored[0] ? (await woods.incidentOf(stored[0].node)).id : incidentId;
     await journal.commit(
       into,
       [{ kind: 'incident.reevaluated', actor: `person/${by}`, incidentId: into, data }],
       [events.reevaluated(requestId, part, deps.clock.now())],
     );
-    await bus.announce(
-      ...merges.map((detail) => ({ type: 'incident.merged', detail })),
-      ...splits.map((detail) => ({ type: 'incident.split', detail })),
-    );
+    await bus.announce(...changesTold(told));
   };

@@ -1,9 +1,8 @@
 import type { Incident } from '../../shared/contracts/incident.ts';
-import type { JournalEntry } from '../../shared/contracts/journal.ts';
 import { factsOf } from '../../shared/policy/facts.ts';
 import type { StoredEvent } from '../../shared/stores/events.ts';
 import type { IncidentsStore } from '../../shared/stores/incidents.ts';
-import type { Place } from '../../shared/stores/journal.ts';
+import { placeOf } from '../../shared/stores/journal.ts';
 import type { AcceptDeps } from './accept.ts';
 import { factEntry, fusedEntry } from './entries.ts';
 import type { Forest } from './fuse.ts';
@@ -17,8 +16,6 @@ export interface Joined {
   readonly stored: StoredEvent;
   readonly incident: Incident;
 }
-
-const placeOf = (entry: JournalEntry | undefined): Place => ({ stream: entry?.stream ?? '', seq: entry?.seq ?? 0 });
 
 const within = async (stored: StoredEvent, woods: Forest): Promise<Joined> => {
   const incident = await woods.incidentOf(stored.node);
@@ -37,29 +34,28 @@ export const settle =
     for (;;) {
       const roots = await Promise.all(waiting.map(({ node }) => woods.root(node)));
       const joined = await Promise.all(waiting.map((one) => within(one, woods)));
-      const open = joined.map(({ stored }) => stored).filter(({ node }) => !fused.has(node));
+      const open = joined.filter(({ stored }) => !fused.has(stored.node));
       const [first] = open;
-      const sourcesOf = new Map(joined.map(({ stored, incident }) => [stored.node, incident.sources]));
       if (!first) return joined;
-      const stated = open.flatMap(({ event }) => factsOf(event).map((fact) => ({ fact, incidentId: event.incidentId })));
+      const stated = open.flatMap(({ stored: { event } }) => factsOf(event).map((fact) => ({ fact, incidentId: event.incidentId })));
       const doubtful = roots.filter((_, index) => again.has(waiting[index]?.node ?? '') && !fused.has(waiting[index]?.node ?? ''));
       const checked = [...new Map(doubtful.map((head) => [head.incident.id, head])).values()];
       const done = await journal.commit(
-        first.node,
+        first.stored.node,
         [
-          fusedEntry(open.map((one) => ({ ...one, sources: sourcesOf.get(one.node) ?? [one.event.source] }))),
+          fusedEntry(open.map(({ stored, incident: { sources } }) => ({ ...stored, sources }))),
           ...stated.map(({ fact, incidentId }) => factEntry(fact, incidentId)),
         ],
         ([entry]) => [
-          ...open.map(({ node, event }) => events.fuse(node, String(event.incidentId), placeOf(entry))),
+          ...open.map(({ stored: { node, event } }) => events.fuse(node, String(event.incidentId), placeOf(entry))),
           ...checked.map(incidents.stands),
           ...stated.map(({ fact }) => facts.record(fact)),
         ],
       );
       if (done.ok) return joined;
       for (const index of done.failed) {
-        const [event, head] = [open[index], checked[index - open.length]];
-        if (event) fused.add(event.node);
+        const [one, head] = [open[index], checked[index - open.length]];
+        if (one) fused.add(one.stored.node);
         else if (head) woods.forget(head.incident.id);
       }
     }

@@ -3,6 +3,7 @@ import { ActionReply } from '../../shared/contracts/action.ts';
 import type { StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import { ActionType } from '../../shared/contracts/vocabulary.ts';
+import { burialOf } from '../../shared/domain/burial.ts';
 import { replyRefusal, stepOutput } from '../../shared/domain/said.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
@@ -57,16 +58,7 @@ const refuse = async ({ journal, log, bury, clock }: ReplyDeps, raw: BusEvent, p
   await journal.commit(
     raw.id,
     [{ kind: 'action.refused-reply', actor: 'system/settle', data: { busId: raw.id, source: raw.source.slice(0, 60), reason } }],
-    bury({
-      busId: raw.id,
-      at: iso(clock.now()),
-      sentAt: raw.time,
-      source: raw.source,
-      detailType: raw['detail-type'],
-      reason,
-      path,
-      body: JSON.stringify(raw.detail) ?? '',
-    }),
+    bury(burialOf(raw, clock.now(), reason, path)),
   );
 };
 

@@ -1,20 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isStatement } from '../contracts/event.ts';
 import { type Incident, IncidentGroup, type JoinReason } from '../contracts/incident.ts';
-import { type Observation, observe, summaryOf } from '../domain/fusion/index.ts';
+import { type Observation, observe, rowsOf, summaryOf } from '../domain/fusion/index.ts';
 import { groupOf, type Head } from '../domain/head.ts';
 import { openedBy } from '../domain/opened.ts';
 import { canonical, sha256 } from '../lambda/ids.ts';
 import type { EventsStore } from './events.ts';
 import { headOf, itemOf } from './incident-item.ts';
 import { type Item, table, ttl, type Write } from './table.ts';
-
-/** A row under which an event is found, in a partition (cell and hour, or entity). `expires` (ms) is when it can no longer matter: its rule's window and then some. */
-export interface Row {
-  partition: string;
-  seen: Observation;
-  expires: number;
-}
 
 /** Why an incident joins another: `told`, whether somebody may have heard of it; `by`, the node of the event that brought them together. */
 export interface Merging {
@@ -129,8 +122,12 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string, eve
     standing,
 
     /** Puts rows by which later and racing events find these. Plain writes: a row is a hint, and what counts is the event it leads to. */
-    appear: (rows: readonly Row[]): Promise<void> =>
-      incidents.batchPut(rows.map(({ partition, seen, expires }) => ({ pk: partition, sk: rowKey(seen), ...seen, ttl: ttl(expires) }))),
+    appear: (all: readonly Observation[]): Promise<void> =>
+      incidents.batchPut(
+        all.flatMap((seen) =>
+          rowsOf(seen).map(({ partition, expires }) => ({ pk: partition, sk: rowKey(seen), ...seen, ttl: ttl(expires) })),
+        ),
+      ),
 
     /** What was seen from `from` to `to` (ISO 8601 UTC, both included) in a partition. */
     seen: async (partition: string, from: string, to: string): Promise<Observation[]> =>

@@ -25,6 +25,8 @@ export type Writes = Write[] | ((placed: readonly JournalEntry[]) => Write[]);
 
 /** Where an entry stands: its chain, and its number in it. */
 export type Place = Pick<JournalEntry, 'stream' | 'seq'>;
+/** The place alone; nowhere, where there is no such entry. */
+export const placeOf = (entry: Place | undefined): Place => ({ stream: entry?.stream ?? '', seq: entry?.seq ?? 0 });
 
 type Pacing = Pick<Runtime, 'clock' | 'random' | 'pause'>;
 

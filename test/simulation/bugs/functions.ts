@@ -216,15 +216,11 @@ export const functionBugs = [
   bug(
     'neighbours read before one is there oneself',
     'two events that race do not see each other, and one incident is two',
+    edit('functions/ingest/look.ts', '  await deps.incidents.appear(happenings.map(seenOf));\n', ''),
     edit(
       'functions/ingest/look.ts',
-      '  await deps.incidents.appear(happenings.map(seenOf).flatMap((seen) => rowsOf(seen).map((row) => ({ ...row, seen }))));\n',
-      '',
-    ),
-    edit(
-      'functions/ingest/look.ts',
-      '  return around;\n',
-      '  await deps.incidents.appear(happenings.map(seenOf).flatMap((seen) => rowsOf(seen).map((row) => ({ ...row, seen }))));\n  return around;\n',
+      '  return surroundings;\n',
+      '  await deps.incidents.appear(happenings.map(seenOf));\n  return surroundings;\n',
     ),
   ),
   bug(
