@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { decodeCursor, type Paged } from '../../shared/stores/table.ts';
+import { decodeCursor, encodeCursor, type Paged } from '../../shared/stores/table.ts';
 
 export type ReadPage<T> = (page: { limit: number; cursor?: string }) => Promise<Paged<T>>;
 export type ReadDay<T> = (day: string, page: { limit: number; cursor?: string }) => Promise<Paged<T>>;
@@ -14,7 +14,6 @@ const DAYS_AT_ONCE = 32;
 const DayCursor = z.object({ day: z.iso.date(), inner: z.string().optional() });
 type DayCursor = z.infer<typeof DayCursor>;
 
-const encode = (cursor: DayCursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 const before = ({ day }: DayCursor): DayCursor => ({ day: dayOf(Date.parse(day) - DAY_MS) });
 
@@ -56,9 +55,9 @@ export const backInDays =
     for (let last = days.at(-1); last; last = days.at(-1)) {
       const pages = await Promise.all(days.map(({ day, inner }) => ofDay(day, { limit: limit - items.length, cursor: inner })));
       const rest = take(items, limit, days, pages);
-      if (rest) return { items, next: encode(rest) };
+      if (rest) return { items, next: encodeCursor(rest) };
       days = daysFrom(before(last), DAYS_AT_ONCE, oldest);
-      if (items.length === limit && days[0]) return { items, next: encode(days[0]) };
+      if (items.length === limit && days[0]) return { items, next: encodeCursor(days[0]) };
     }
     return { items };
   };

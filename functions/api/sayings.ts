@@ -1,7 +1,7 @@
 import type { JournalEntry, JournalKind } from '../../shared/contracts/journal.ts';
 import { apart } from '../../shared/domain/apart.ts';
 import { type JournalStore, orderOf } from '../../shared/stores/journal.ts';
-import { decodeCursor, type Paged } from '../../shared/stores/table.ts';
+import { decodeCursor, encodeCursor, type Paged } from '../../shared/stores/table.ts';
 import type { ReadDay } from './days.ts';
 
 /** A list that finds little stops after so many pages and gives a cursor. */
@@ -15,8 +15,7 @@ export interface Saying {
 }
 
 /** A cursor of sayings names the entry in which the next one stands, and how many of that entry were shown. All of it is text, as every cursor is. */
-const encode = ({ order, nth }: Pick<Saying, 'order' | 'nth'>): string =>
-  Buffer.from(JSON.stringify({ order, nth: String(nth) })).toString('base64url');
+const encode = ({ order, nth }: Pick<Saying, 'order' | 'nth'>): string => encodeCursor({ order, nth: String(nth) });
 
 /** A cursor before everything that was said before a time (ISO 8601 UTC). */
 export const before = (at: string): string => encode({ order: at, nth: 0 });

@@ -4,7 +4,7 @@ import { nodeOf } from '../../shared/lambda/ids.ts';
 import type { EventsStore } from '../../shared/stores/events.ts';
 import type { IncidentsStore } from '../../shared/stores/incidents.ts';
 import { type JournalStore, orderOf } from '../../shared/stores/journal.ts';
-import { decodeCursor } from '../../shared/stores/table.ts';
+import { decodeCursor, encodeCursor } from '../../shared/stores/table.ts';
 import type { ReadPage } from './days.ts';
 
 export interface TrailDeps {
@@ -15,8 +15,6 @@ export interface TrailDeps {
 
 /** Newest first. */
 const byOrder = (a: JournalEntry, b: JournalEntry): number => (orderOf(a) < orderOf(b) ? 1 : -1);
-
-const encode = (entry: JournalEntry): string => Buffer.from(JSON.stringify({ order: orderOf(entry) })).toString('base64url');
 
 const orderIn = (cursor: string | undefined): string | undefined => {
   const order = cursor === undefined ? undefined : decodeCursor(cursor)?.['order'];
@@ -52,5 +50,5 @@ export const trailOf =
     const { items } = await deps.journal.ofIncident(incidentId, { limit: limit + 1, upTo });
     const all = [...items, ...came].sort(byOrder);
     const more = all[limit];
-    return { items: all.slice(0, limit), ...(more ? { next: encode(more) } : {}) };
+    return { items: all.slice(0, limit), ...(more ? { next: encodeCursor({ order: orderOf(more) }) } : {}) };
   };

@@ -43,7 +43,8 @@ interface PageOptions {
   upTo?: string | undefined;
 }
 
-const encode = (key: Item | undefined): string | undefined => (key ? Buffer.from(JSON.stringify(key)).toString('base64url') : undefined);
+/** A place in a list, as a caller is given it. */
+export const encodeCursor = (place: object): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
 /** A cursor that a caller gave back; undefined where it is not one of ours. */
 export const decodeCursor = (cursor: string): Item | undefined => {
@@ -175,7 +176,7 @@ export const table = (client: DynamoDBDocumentClient, name: string) => {
       );
       const items = page.Items ?? [];
       const whole = index ? await batchGet(items.map((item) => ({ pk: String(item['pk']), sk: String(item['sk']) }))) : items;
-      return { items: whole, next: encode(page.LastEvaluatedKey) };
+      return { items: whole, ...(page.LastEvaluatedKey ? { next: encodeCursor(page.LastEvaluatedKey) } : {}) };
     },
 
     put: (item: Item & Key): Write => ({ Put: { TableName: name, Item: item } }),
