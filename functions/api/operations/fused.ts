@@ -22,11 +22,12 @@ interface Deps {
 
 /** What its head alone says of an incident. */
 const fits =
-  ({ category, priority, source, minEvents }: FusedQuery) =>
+  ({ category, priority, source, state, minEvents }: FusedQuery) =>
   (incident: Incident): boolean =>
     !incident.parent &&
     (!category || incident.category === category) &&
     (!priority || incident.priority === priority) &&
+    (!state || incident.state === state) &&
     (!source || incident.sources.includes(source)) &&
     (!minEvents || incident.events >= minEvents);
 
@@ -43,8 +44,7 @@ const ofDay =
     const standing = await Promise.all(names.map(incidents.standing));
     const own = standing.flatMap((found, nth) => (found?.incident.id === names[nth] ? [found?.incident] : []));
     const meant = own.flatMap((incident) => (incident && fits(query)(incident) ? [incident] : []));
-    const whole = (await Promise.all(meant.map(fusedOf(deps)))).flatMap((fused) => fused ?? []);
-    return { items: whole.filter(({ state }) => !query.state || state === query.state), next };
+    return { items: (await Promise.all(meant.map(fusedOf(deps)))).flatMap((fused) => fused ?? []), next };
   };
 
 export const fusedEvents =
