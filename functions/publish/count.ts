@@ -3,7 +3,8 @@ import type { Counts } from '../../shared/stores/channels.ts';
 
 type Figure = Exclude<keyof Counts, 'dropped'>;
 
-const FIGURE: Partial<Record<JournalEntry['kind'], Figure>> = {
+/** What became of events and matches: what every ledger counts under one name. */
+export const BECAME = {
   'event.accepted': 'accepted',
   'event.fused': 'fused',
   'event.dead-lettered': 'deadLettered',
@@ -12,6 +13,10 @@ const FIGURE: Partial<Record<JournalEntry['kind'], Figure>> = {
   'match.joined': 'joined',
   'match.refused': 'refused',
   'match.queued': 'queued',
+} as const satisfies Partial<Record<JournalEntry['kind'], Figure>>;
+
+const FIGURE: Partial<Record<JournalEntry['kind'], Figure>> = {
+  ...BECAME,
   'match.failed': 'failedToStart',
   'workflow.completed': 'completed',
   'workflow.failed': 'failed',

@@ -3,20 +3,11 @@ import type { Figures, Ledgered } from '../../shared/contracts/ledger.ts';
 import { apart } from '../../shared/domain/apart.ts';
 import { addFigures, hourOf, ledgered, noFigures } from '../../shared/domain/figures.ts';
 import type { HourCount } from '../../shared/stores/hours.ts';
+import { BECAME } from './count.ts';
 
 type Told = Pick<JournalEntry, 'kind' | 'at' | 'data'>;
 
-const FIGURE: Partial<Record<JournalKind, Exclude<keyof Figures, 'dropped'>>> = {
-  'event.accepted': 'accepted',
-  'event.fused': 'fused',
-  'event.dead-lettered': 'deadLettered',
-  'match.made': 'matched',
-  'match.started': 'started',
-  'match.joined': 'joined',
-  'match.refused': 'refused',
-  'match.queued': 'queued',
-  'match.failed': 'failed',
-};
+const FIGURE: Partial<Record<JournalKind, Exclude<keyof Figures, 'dropped'>>> = { ...BECAME, 'match.failed': 'failed' };
 
 const figuresOf = ({ kind, data }: Pick<Told, 'kind' | 'data'>): Figures | undefined => {
   if (kind === 'event.dropped') return { ...noFigures(), dropped: { [String(data['reason'] ?? 'unknown')]: 1 } };

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../shared/contracts/journal.ts';
+import type { Ledger } from '../../shared/contracts/ledger.ts';
 
 /** The ledger of `GET /status`, with the matches that failed to start where they are told apart. */
 export type Told = Ledger & { readonly failedToStart?: number };

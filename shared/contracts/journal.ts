@@ -85,19 +85,3 @@ export type Entry = z.infer<typeof Entry>;
 /** An entry as it is kept: its place in its chain and the SHA-256 of the entry before. `at` is UTC. */
 export const JournalEntry = Entry.extend({ stream: z.string(), seq: z.int(), at: z.iso.datetime(), prev: z.string(), hash: z.string() });
 export type JournalEntry = z.infer<typeof JournalEntry>;
-
-/** accepted = fused + dropped + deadLettered + in flight; matched = started + joined + refused + queued + failed to start. */
-export const Ledger = z.object({
-  accepted: z.int(),
-  fused: z.int(),
-  dropped: z.record(z.string(), z.int()),
-  deadLettered: z.int(),
-  matched: z.int(),
-  started: z.int(),
-  joined: z.int(),
-  refused: z.int(),
-  queued: z.int(),
-  completed: z.int(),
-  failed: z.int(),
-});
-export type Ledger = z.infer<typeof Ledger>;

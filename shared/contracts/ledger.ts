@@ -5,11 +5,8 @@ import { Source } from './vocabulary.ts';
 export const Ledgered = z.enum([...Source.options, 'swoe', 'unregistered']);
 export type Ledgered = z.infer<typeof Ledgered>;
 
-/**
- * What became of events, and of the workflows that they matched. Events are counted in the hour in which they were accepted, matches in the
- * hour in which they were made, both until their end. `failed` matches failed to start.
- */
-export const Figures = z.object({
+/** What became of events, and of the workflows that they matched: what every ledger counts. */
+const Became = z.object({
   accepted: z.int(),
   fused: z.int(),
   dropped: z.record(z.string(), z.int()),
@@ -19,8 +16,14 @@ export const Figures = z.object({
   joined: z.int(),
   refused: z.int(),
   queued: z.int(),
-  failed: z.int(),
 });
+
+/** accepted = fused + dropped + deadLettered + in flight; matched = started + joined + refused + queued + failed to start. `completed` and `failed` are runs. */
+export const Ledger = Became.extend({ completed: z.int(), failed: z.int() });
+export type Ledger = z.infer<typeof Ledger>;
+
+/** The same of a source in an hour: events are counted in the hour in which they were accepted, matches in the hour in which they were made, both until their end. `failed` matches failed to start. */
+export const Figures = Became.extend({ failed: z.int() });
 export type Figures = z.infer<typeof Figures>;
 
 /** `inFlight`: accepted and not yet at one of the three ends. It closes where nothing is, and each match has its end. */

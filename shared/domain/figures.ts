@@ -1,7 +1,7 @@
 import type { Figures, Ledgered } from '../contracts/ledger.ts';
 import { Source } from '../contracts/vocabulary.ts';
 
-/** The ledger by source and hour, as sums. */
+/** Ledgers as sums. */
 
 export const noFigures = (): Figures => ({
   accepted: 0,
@@ -16,27 +16,30 @@ export const noFigures = (): Figures => ({
   failed: 0,
 });
 
-export const addFigures = (a: Figures, b: Figures): Figures => {
-  const dropped = { ...a.dropped };
-  for (const [reason, n] of Object.entries(b.dropped)) dropped[reason] = (dropped[reason] ?? 0) + n;
-  return {
-    accepted: a.accepted + b.accepted,
-    fused: a.fused + b.fused,
-    dropped,
-    deadLettered: a.deadLettered + b.deadLettered,
-    matched: a.matched + b.matched,
-    started: a.started + b.started,
-    joined: a.joined + b.joined,
-    refused: a.refused + b.refused,
-    queued: a.queued + b.queued,
-    failed: a.failed + b.failed,
-  };
+/** The sum of two ledgers of one kind, figure by figure and reason by reason. */
+export const addFigures = <T extends Figures>(a: T, b: T): T => {
+  const sum = { ...a, dropped: { ...a.dropped } };
+  for (const [reason, n] of Object.entries(b.dropped)) sum.dropped[reason] = (sum.dropped[reason] ?? 0) + n;
+  const { dropped: _, ...figures } = b;
+  return Object.assign(
+    sum,
+    Object.fromEntries(Object.entries(figures).map(([name, n]) => [name, Number(sum[name as keyof T]) + Number(n)])),
+  );
 };
+
+/** Accepted and not yet at one of its three ends. */
+export const inFlightOf = ({
+  accepted,
+  fused,
+  dropped,
+  deadLettered,
+}: Pick<Figures, 'accepted' | 'fused' | 'dropped' | 'deadLettered'>): number =>
+  accepted - fused - deadLettered - Object.values(dropped).reduce((sum, n) => sum + n, 0);
 
 /** accepted = fused + dropped + deadLettered + inFlight; matched = started + joined + refused + queued + failed. */
 export const balance = (figures: Figures): Figures & { inFlight: number; closes: boolean } => {
-  const { accepted, fused, dropped, deadLettered, matched, started, joined, refused, queued, failed } = figures;
-  const inFlight = accepted - fused - deadLettered - Object.values(dropped).reduce((sum, n) => sum + n, 0);
+  const { matched, started, joined, refused, queued, failed } = figures;
+  const inFlight = inFlightOf(figures);
   return { ...figures, inFlight, closes: inFlight === 0 && matched === started + joined + refused + queued + failed };
 };
 

@@ -1,10 +1,11 @@
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { Frame } from '../contracts/channel.ts';
-import type { Ledger } from '../contracts/journal.ts';
+import type { Ledger } from '../contracts/ledger.ts';
 import { Channel } from '../contracts/vocabulary.ts';
+import { addFigures, noFigures } from '../domain/figures.ts';
 import { canonical, sha256 } from '../lambda/ids.ts';
 import { addToHour, type HourCount } from './hours.ts';
-import { STREAMS } from './journal.ts';
+import { streams } from './journal.ts';
 import { type Item, table, ttl, type Write } from './table.ts';
 
 const KEEP_MS = 7 * 24 * 3600 * 1000;
@@ -35,35 +36,12 @@ export interface Publication {
   frames: Frame[];
 }
 
-export const noCounts = (): Counts => ({
-  accepted: 0,
-  fused: 0,
-  dropped: {},
-  deadLettered: 0,
-  matched: 0,
-  started: 0,
-  joined: 0,
-  refused: 0,
-  queued: 0,
-  failedToStart: 0,
-  completed: 0,
-  failed: 0,
-});
-
-export const addCounts = (a: Counts, b: Counts): Counts => {
-  const sum = { ...a, dropped: { ...a.dropped } };
-  for (const [reason, n] of Object.entries(b.dropped)) sum.dropped[reason] = (sum.dropped[reason] ?? 0) + n;
-  const { dropped: _, ...figures } = b;
-  for (const figure of Object.keys(figures) as (keyof typeof figures)[]) sum[figure] += figures[figure];
-  return sum;
-};
+export const noCounts = (): Counts => ({ ...noFigures(), failedToStart: 0, completed: 0 });
 
 const streamKey = (stream: string) => ({ pk: `STREAM#${stream}`, sk: 'LEDGER' });
 const headKey = (channel: string) => ({ pk: `CHANNEL#${channel}`, sk: 'HEAD' });
 const frameKey = (channel: string, from: number) => ({ pk: `CHANNEL#${channel}`, sk: `FROM#${String(from).padStart(12, '0')}` });
 const LAST_FRAME = 'FROM#~';
-
-const everyStream = Array.from({ length: STREAMS }, (_, n) => `journal-${String(n).padStart(2, '0')}`);
 
 const toPublished = (item: Item): Published => ({
   stream: String(item['pk']).slice('STREAM#'.length),
@@ -152,8 +130,8 @@ export const channelsStore = (client: DynamoDBDocumentClient, name: string) => {
 
     /** The sum over all journal streams. */
     counts: async (): Promise<Counts> => {
-      const items = await channels.batchGet(everyStream.map(streamKey));
-      return items.map((item) => toPublished(item).counts).reduce(addCounts, noCounts());
+      const items = await channels.batchGet(streams.map(streamKey));
+      return items.map((item) => toPublished(item).counts).reduce(addFigures, noCounts());
     },
 
     next: async (channel: Channel): Promise<number> => {

@@ -4,7 +4,7 @@ import { createVirtualScheduler } from '../../local/kernel/virtual-scheduler.ts'
 import { createMachine, type MachineOptions } from '../../local/machine.ts';
 import type { ActionRequested } from '../../shared/contracts/action.ts';
 import { BASE_PATH } from '../../shared/contracts/endpoints.ts';
-import type { Ledger } from '../../shared/contracts/journal.ts';
+import type { Ledger } from '../../shared/contracts/ledger.ts';
 import type { Role } from '../../shared/contracts/vocabulary.ts';
 import { subsystems } from '../../workflows/vocabulary/index.ts';
 import { paperwork, standing } from './statements.ts';

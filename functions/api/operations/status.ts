@@ -1,5 +1,6 @@
 import type { Execution, StepRecord } from '../../../shared/contracts/execution.ts';
-import type { Ledger } from '../../../shared/contracts/journal.ts';
+import type { Ledger } from '../../../shared/contracts/ledger.ts';
+import { inFlightOf } from '../../../shared/domain/figures.ts';
 import { iso } from '../../../shared/lambda/ids.ts';
 import type { Clock } from '../../../shared/lambda/runtime.ts';
 import type { ChannelsStore, Counts } from '../../../shared/stores/channels.ts';
@@ -20,10 +21,6 @@ const SHOWN = 100;
 
 /** The ledger as it is promised: what failed to start has failed. */
 const ledgerOf = ({ failedToStart, ...counts }: Counts): Ledger => ({ ...counts, failed: counts.failed + failedToStart });
-
-/** Accepted and not yet at one of its three ends. */
-const inFlightOf = ({ accepted, fused, dropped, deadLettered }: Pick<Ledger, 'accepted' | 'fused' | 'dropped' | 'deadLettered'>): number =>
-  accepted - fused - deadLettered - Object.values(dropped).reduce((sum, n) => sum + n, 0);
 
 export const getStatus =
   ({ channels, executions, clock, about }: Deps): Perform<'getStatus'> =>

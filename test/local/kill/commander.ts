@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openRest } from '../../../local/client/rest.ts';
 import { createIdentity, keyOf } from '../../../local/engines/identity/index.ts';
 import { createRealScheduler } from '../../../local/kernel/real-scheduler.ts';
-import type { Ledger } from '../../../shared/contracts/journal.ts';
+import type { Ledger } from '../../../shared/contracts/ledger.ts';
 import type { Role } from '../../../shared/contracts/vocabulary.ts';
 import type { Dice } from '../../simulation/scenario.ts';
 

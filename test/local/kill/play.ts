@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { close, listen } from '../../../local/kernel/listen.ts';
-import type { Ledger } from '../../../shared/contracts/journal.ts';
+import type { Ledger } from '../../../shared/contracts/ledger.ts';
 import { diceOf } from '../../simulation/scenario.ts';
 import { type Bus, openBus } from './bus.ts';
 import { begin, bundleStart, type Life, type Place } from './child.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { lookAt } from '../../../local/inspect/look.ts';
-import type { Ledger } from '../../../shared/contracts/journal.ts';
+import type { Ledger } from '../../../shared/contracts/ledger.ts';
 import { type Violation, violationsOf } from '../../simulation/invariants/index.ts';
 import { type Observation, observe } from '../../simulation/observe.ts';
 import type { Play } from './play.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Ledger } from '../../../shared/contracts/journal.ts';
+import type { Ledger } from '../../../shared/contracts/ledger.ts';
 import type { Bus } from './bus.ts';
 import type { Commander } from './commander.ts';
 import type { Subsystems } from './subsystems.ts';

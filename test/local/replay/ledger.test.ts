@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createVirtualScheduler } from '../../../local/kernel/virtual-scheduler.ts';
 import { complaints, difference, lines } from '../../../local/replay/ledger.ts';
 import { settle } from '../../../local/replay/settle.ts';
-import type { Ledger } from '../../../shared/contracts/journal.ts';
+import type { Ledger } from '../../../shared/contracts/ledger.ts';
 
 const ledger = (over: Partial<Ledger> = {}): Ledger => ({
   accepted: 0,

@@ -1,7 +1,8 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { addCounts, type Counts, noCounts } from '../../../shared/stores/channels.ts';
+import { addFigures } from '../../../shared/domain/figures.ts';
+import { type Counts, noCounts } from '../../../shared/stores/channels.ts';
 import { sockets } from '../../functions/publish/ground.ts';
 
 const frame = (from: number, to: number) => ({ channel: 'events', from, to, messages: [] });
@@ -44,6 +45,6 @@ describe('channels', () => {
   });
 
   property.prop([figures, figures, figures])('the sum of ledgers does not depend on the order of the streams', (a, b, c) => {
-    expect(addCounts(counts(a), addCounts(counts(b), counts(c)))).toEqual(addCounts(addCounts(counts(c), counts(b)), counts(a)));
+    expect(addFigures(counts(a), addFigures(counts(b), counts(c)))).toEqual(addFigures(addFigures(counts(c), counts(b)), counts(a)));
   });
 });

@@ -1,5 +1,5 @@
 import { addFigures, balance, noFigures } from '../../../shared/domain/figures.ts';
-import { addCounts, noCounts } from '../../../shared/stores/channels.ts';
+import { noCounts } from '../../../shared/stores/channels.ts';
 import type { Observation } from '../observe.ts';
 
 const EVENTS = ['accepted', 'fused', 'deadLettered', 'matched', 'started', 'joined', 'refused', 'queued'] as const;
@@ -8,7 +8,7 @@ const EVENTS = ['accepted', 'fused', 'deadLettered', 'matched', 'started', 'join
 export const everyHourCloses = ({ hours, published }: Observation): string[] => {
   const open = hours.filter(({ figures }) => !balance(figures).closes);
   const total = hours.map(({ figures }) => figures).reduce(addFigures, noFigures());
-  const ledger = published.map(({ counts }) => counts).reduce(addCounts, noCounts());
+  const ledger = published.map(({ counts }) => counts).reduce(addFigures, noCounts());
   return [
     ...open.map(({ source, hour, figures }) => `${source} in ${hour} does not close: ${JSON.stringify(figures)}`),
     ...EVENTS.flatMap((figure) =>
