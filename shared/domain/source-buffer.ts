@@ -1,7 +1,7 @@
 import type { BufferState, SourceBuffer } from '../contracts/source-buffer.ts';
 import { iso } from '../lambda/ids.ts';
 import type { SourceSpec } from '../sources/index.ts';
-import { perMinute, type SourceState } from '../stores/sources.ts';
+import { perMinute, type SourceState } from '../stores/source-state.ts';
 import { paceOf, waitingAt } from './pace.ts';
 
 /** So long (ms) a source is called shedding after the last event that was. */

@@ -1,7 +1,7 @@
 import type { SourceHealth } from '../contracts/source-health.ts';
 import { iso } from '../lambda/ids.ts';
 import type { SourceSpec } from '../sources/index.ts';
-import { type ByPriority, perMinute, type SourceState } from '../stores/sources.ts';
+import { type ByPriority, perMinute, type SourceState } from '../stores/source-state.ts';
 
 const total = (of: ByPriority): number => Object.values(of).reduce((sum, n) => sum + n, 0);
 const time = (ms: number | undefined): string | undefined => (ms === undefined ? undefined : iso(ms));

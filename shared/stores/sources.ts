@@ -1,176 +1,25 @@
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Priority, Source } from '../contracts/vocabulary.ts';
+import { Source } from '../contracts/vocabulary.ts';
+import { expression } from './expression.ts';
+import { type Charge, updateFor } from './source-charge.ts';
+import { numberIn, type SourceState, stateOf } from './source-state.ts';
 import { type Item, table, ttl, type Write } from './table.ts';
 
-const MINUTE_MS = 60_000;
 /** Longer than a message can lie in a queue. */
 const KEEP_DROPPED_MS = 5 * 24 * 3600_000;
 const KEEP_SIGHTING_MS = 3600_000;
-
-/** What happened to events of a source, by the priority they were taken for. */
-export const FATES = ['delayed', 'shed', 'repeats'] as const;
-export type Fate = (typeof FATES)[number];
-export type ByPriority = Partial<Record<Priority, number>>;
-export type Fates = Record<Fate, ByPriority>;
-
-/**
- * A source as it is known: its next turn (`next`, microseconds since the epoch), and what it did since it was first heard.
- * Times in ms since the epoch. `inMinute` events came in the minute `minute`, `before` in the one before it that had any, `minuteBefore`.
- */
-export interface SourceState {
-  readonly source: Source;
-  readonly next?: number | undefined;
-  readonly received: number;
-  readonly fates: Fates;
-  readonly errors: number;
-  readonly lastSeenAt?: number | undefined;
-  readonly lastEventAt?: string | undefined;
-  readonly lastShedAt?: number | undefined;
-  readonly lastErrorAt?: number | undefined;
-  readonly minute?: number | undefined;
-  readonly inMinute: number;
-  readonly minuteBefore?: number | undefined;
-  readonly before: number;
-}
-
-/** One batch of one source. `floor`, `above` and `upTo` in the units of `next`; `take` is how far `next` moves. */
-export interface Charge {
-  readonly source: Source;
-  /** Ms since the epoch. */
-  readonly now: number;
-  /** The source is taken to have been idle: `next` starts at `floor`. */
-  readonly idle: boolean;
-  readonly floor: number;
-  /** The charge stands for `above` < next ≤ `upTo`. */
-  readonly above: number;
-  readonly upTo: number;
-  readonly take: number;
-  /** The minute that is going on was counted before. */
-  readonly sameMinute: boolean;
-  readonly received: number;
-  readonly lastEventAt: string;
-  readonly fates: Fates;
-}
-
-export const minuteOf = (now: number): number => Math.floor(now / MINUTE_MS);
-
-/** Events a minute over the last sixty seconds: what this minute has, and of the minute before the part that is not over yet. */
-export const perMinute = ({ minute, inMinute, minuteBefore, before }: SourceState, now: number): number => {
-  const passed = (now % MINUTE_MS) / MINUTE_MS;
-  if (minute === undefined || minute < minuteOf(now) - 1) return 0;
-  if (minute === minuteOf(now) - 1) return Math.round(inMinute * (1 - passed));
-  return Math.round(inMinute + (minuteBefore === minute - 1 ? before * (1 - passed) : 0));
-};
 
 const pkOf = (source: Source): string => `SOURCE#${source}`;
 const STATE = 'STATE';
 const droppedPk = (busId: string): string => `DROPPED#${busId}`;
 const sightingPk = (sighting: string): string => `SIGHTING#${sighting}`;
 
-const numberIn = (item: Item, name: string): number | undefined => (item[name] === undefined ? undefined : Number(item[name]));
-
-const fatesIn = (item: Item): Fates => {
-  const of = (fate: Fate): ByPriority =>
-    Object.fromEntries(
-      Object.entries(item).flatMap(([name, n]) => (name.startsWith(`${fate}_`) ? [[name.slice(fate.length + 1), Number(n)]] : [])),
-    );
-  return { delayed: of('delayed'), shed: of('shed'), repeats: of('repeats') };
-};
-
-const stateOf = (source: Source, item: Item = {}): SourceState => ({
-  source,
-  next: numberIn(item, 'tat'),
-  received: numberIn(item, 'received') ?? 0,
-  fates: fatesIn(item),
-  errors: numberIn(item, 'errors') ?? 0,
-  lastSeenAt: numberIn(item, 'lastSeenAt'),
-  lastEventAt: item['lastEventAt'] as string | undefined,
-  lastShedAt: numberIn(item, 'lastShedAt'),
-  lastErrorAt: numberIn(item, 'lastErrorAt'),
-  minute: numberIn(item, 'minute'),
-  inMinute: numberIn(item, 'inMinute') ?? 0,
-  minuteBefore: numberIn(item, 'minuteBefore'),
-  before: numberIn(item, 'before') ?? 0,
-});
-
 /** What a condition that did not hold found; the document client leaves an error's item as it came. */
 const foundIn = (error: unknown): Item => {
   if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
   const { Item: item } = error as { Item?: Parameters<typeof unmarshall>[0] };
   return item ? unmarshall(item) : {};
-};
-
-/** An update expression in the making: its clauses, and the names and values that they speak of. */
-const expression = () => {
-  const names: Record<string, string> = {};
-  const values: Item = {};
-  const clauses = { SET: [] as string[], ADD: [] as string[] };
-  const conditions: string[] = [];
-  const value = (of: string, is: unknown): string => {
-    values[`:${of}`] = is;
-    return `:${of}`;
-  };
-  const attribute = (of: string): string => {
-    names[`#${of}`] = of;
-    return `#${of}`;
-  };
-  return {
-    value,
-    attribute,
-    set: (of: string, to: string): number => clauses.SET.push(`${attribute(of)} = ${to}`),
-    add: (of: string, n: number): number => (n === 0 ? 0 : clauses.ADD.push(`${attribute(of)} ${value(`n_${of}`, n)}`)),
-    must: (condition: string): number => conditions.push(condition),
-    update: () => ({
-      UpdateExpression: Object.entries(clauses)
-        .flatMap(([verb, list]) => (list.length > 0 ? [`${verb} ${list.join(', ')}`] : []))
-        .join(' '),
-      ...(conditions.length > 0 ? { ConditionExpression: conditions.join(' AND ') } : {}),
-      ExpressionAttributeNames: names,
-      ExpressionAttributeValues: values,
-    }),
-  };
-};
-
-type Expression = ReturnType<typeof expression>;
-
-const takeTurns = ({ value, attribute, set, must }: Expression, { idle, floor, above, upTo, take }: Charge): void => {
-  const tat = attribute('tat');
-  if (idle) {
-    must(`(attribute_not_exists(${tat}) OR ${tat} <= ${value('floor', floor)})`);
-    set('tat', value('next', floor + take));
-    return;
-  }
-  must(`${tat} > ${value('above', Math.max(floor, above))}`);
-  if (Number.isFinite(upTo)) must(`${tat} <= ${value('upTo', upTo)}`);
-  if (take > 0) set('tat', `${tat} + ${value('take', take)}`);
-};
-
-const countMinute = ({ value, attribute, set, add, must }: Expression, { now, sameMinute, received }: Charge): void => {
-  const [minute, current] = [attribute('minute'), value('minute', minuteOf(now))];
-  if (sameMinute) {
-    must(`${minute} >= ${current}`);
-    add('inMinute', received);
-    return;
-  }
-  must(`(attribute_not_exists(${minute}) OR ${minute} < ${current})`);
-  set('before', `if_not_exists(${attribute('inMinute')}, ${value('zero', 0)})`);
-  set('minuteBefore', `if_not_exists(${minute}, ${current})`);
-  set('minute', current);
-  set('inMinute', value('received', received));
-};
-
-const updateFor = (charge: Charge) => {
-  const { now, received, lastEventAt, fates } = charge;
-  const made = expression();
-  takeTurns(made, charge);
-  countMinute(made, charge);
-  made.add('received', received);
-  made.set('lastSeenAt', made.value('now', now));
-  made.set('lastEventAt', made.value('lastEventAt', lastEventAt));
-  for (const fate of FATES) for (const [priority, n] of Object.entries(fates[fate])) made.add(`${fate}_${priority}`, n);
-  if (Object.keys(fates.shed).length > 0) made.set('lastShedAt', made.value('now', now));
-  return made.update();
 };
 
 /** Sources as they are heard: their turns and counts, what they said more than once, and what was not taken in. */

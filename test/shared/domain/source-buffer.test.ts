@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bufferOf } from '../../../shared/domain/source-buffer.ts';
 import { sources } from '../../../shared/sources/index.ts';
-import type { SourceState } from '../../../shared/stores/sources.ts';
+import type { SourceState } from '../../../shared/stores/source-state.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 17, 0, 30);
 const MINUTE = NOW / 60_000 - 0.5;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Charge } from '../../../shared/stores/sources.ts';
+import type { Charge } from '../../../shared/stores/source-charge.ts';
 import { rooms } from '../../support/rooms.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 17);
