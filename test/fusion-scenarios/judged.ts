@@ -1,6 +1,7 @@
 import type { FusionStrategy } from '../../shared/contracts/vocabulary.ts';
 import { type FusionRule, type Observation, rules } from '../../shared/domain/fusion/index.ts';
 import { holdsFor } from '../../shared/domain/fusion/judge.ts';
+import { components } from '../support/components.ts';
 import { labelled } from './observed.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -24,19 +25,6 @@ export const byRules =
   (chosen: readonly FusionRule[] = rules): Relation =>
   (a, b) =>
     chosen.some((rule) => holdsFor(rule, a, b) !== undefined);
-
-/** The components of a relation, by the plainest way there is: all pairs. Each node with the name of its set. */
-export const components = (all: readonly Observation[], relation: Relation): Map<string, string> => {
-  const group = new Map(all.map(({ node }) => [node, node]));
-  const root = (node: string): string => {
-    const up = group.get(node) ?? node;
-    return up === node ? node : root(up);
-  };
-  all.forEach((a, n) => {
-    for (const b of all.slice(n + 1)) if (relation(a, b)) group.set(root(b.node), root(a.node));
-  });
-  return new Map([...group.keys()].map((node) => [node, root(node)]));
-};
 
 /** A scenario judged pair by pair: those of one incident, under the given relation, against the labels. */
 export const judge = (scenario: Scenario, relation: Relation = byRules()): Judged => {

@@ -1,30 +1,24 @@
 import { isStatement } from '../../../shared/contracts/event.ts';
 import { apart } from '../../../shared/domain/apart.ts';
 import { observe, partition, relate, type Observation as Seen } from '../../../shared/domain/fusion/index.ts';
+import { components } from '../../support/components.ts';
 import type { Observation } from '../observe.ts';
 
 const seenOf = ({ node, key, event }: Observation['events'][number]): Seen[] =>
   isStatement(event.type) ? [] : [observe(node, key, event)];
 
-/** The sets of observations that the relation connects, whatever order the events came in: by all pairs. */
-const components = (all: readonly Seen[]): Seen[][] => {
-  const up = new Map(all.map(({ node }) => [node, node]));
-  const find = (node: string): string => {
-    const next = up.get(node) ?? node;
-    return next === node ? node : find(next);
-  };
-  all.forEach((a, index) => {
-    for (const b of all.slice(index + 1)) if (relate(a, b)) up.set(find(b.node), find(a.node));
-  });
-  const sets = new Map<string, Seen[]>();
-  for (const seen of all) sets.set(find(seen.node), [...(sets.get(find(seen.node)) ?? []), seen]);
+/** The sets of observations that the relation connects, whatever order the events came in. */
+const setsOf = (all: readonly Seen[]): Seen[][] => {
+  const names = components(all, (a, b) => relate(a, b) !== undefined);
+  const sets = new Map<string | undefined, Seen[]>();
+  for (const seen of all) sets.set(names.get(seen.node), [...(sets.get(names.get(seen.node)) ?? []), seen]);
   return [...sets.values()];
 };
 
 /** Each node with the incident that it belongs to: the relation's sets, cut where they outgrow their span. */
 const expectedIn = (events: Observation['events']): Map<string, string> =>
   new Map(
-    components(events.flatMap(seenOf))
+    setsOf(events.flatMap(seenOf))
       .flatMap((set) => partition(set))
       .flatMap(({ id, members }) => members.map(({ node }): [string, string] => [node, id])),
   );

@@ -4,7 +4,7 @@ import { inOrder, type Observation, older, outgrown, partition, summarise } from
 import { holdsFor } from '../../../../shared/domain/fusion/judge.ts';
 import { sameEntity } from '../../../../shared/domain/fusion/rules/index.ts';
 import { withinSpan } from '../../../../shared/domain/fusion/span.ts';
-import { components } from '../../../fusion-scenarios/judged.ts';
+import { components } from '../../../support/components.ts';
 import { observations, shuffled } from './arbitrary.ts';
 
 const said = (members: readonly Observation[]): string[] =>

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { explainPair, type Observation, relate, rules } from '../../../../shared/domain/fusion/index.ts';
-import { components } from '../../../fusion-scenarios/judged.ts';
 import { neighbourhood } from '../../../fusion-scenarios/neighbourhood.ts';
+import { components } from '../../../support/components.ts';
 import { observations, pair, shuffled } from './arbitrary.ts';
 
 const valuesOf = (a: Observation, b: Observation) => {
