@@ -2,7 +2,7 @@ import type { Execution, StepRecord } from '../../shared/contracts/execution.ts'
 import type { Entry } from '../../shared/contracts/journal.ts';
 import { TAKEN_OVER } from '../../shared/domain/hand-over.ts';
 import { release } from '../../shared/domain/release.ts';
-import { undoPlan, WHO_MUST } from '../../shared/domain/undo-plan.ts';
+import { stands, undoPlan, WHO_MUST } from '../../shared/domain/undo-plan.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
@@ -72,8 +72,8 @@ const answeredFor = async (deps: CompensateDeps, { id, tookOver }: Execution): P
  * Units stay with a step whose effect stands, and with one that failed at what only a person may undo: somebody may be on the way. Those that
  * SWOE itself holds, and those of a step that was called off to ask a person, went nowhere.
  */
-const keepsUnits = ({ subsystem, status, undo: how }: StepRecord): boolean =>
-  subsystem !== 'swoe' && (status === 'COMPLETED' || status === 'DISPATCHED' || (how !== 'auto' && status !== 'HELD'));
+const keepsUnits = (step: StepRecord): boolean =>
+  step.subsystem !== 'swoe' && (stands(step) || (step.undo !== 'auto' && step.status !== 'HELD'));
 
 /** Frees what no step keeps. */
 const freeUnused = async (

@@ -92,7 +92,7 @@ const inside = (run: Run, { step, arguments: args }: Perform): void => {
 
 const dispatch = (run: Run, record: StepRecord, command: Perform, units: SimulatedUnit[]): Answer | Silence => {
   const { name: step, action } = command.step;
-  const sent: StepRecord = { ...record, status: 'DISPATCHED', units: units.map(({ id }) => id) };
+  const sent: StepRecord = { ...record, status: 'DISPATCHED', asked: [record.actionId], units: units.map(({ id }) => id) };
   put(run, sent, {});
   if (record.subsystem === 'swoe') inside(run, command);
   else {

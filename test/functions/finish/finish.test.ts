@@ -49,11 +49,21 @@ test.each([
   ['failed at what a machine may undo', 'sendDrone', 'FAILED', 'd', 'FREE'],
   ['was called off and held', 'sendDrone', 'HELD', 'd', 'FREE'],
   ['failed at what only a person may undo', 'sendPatrols', 'FAILED', 'o1', 'HELD'],
+  ['was asked for, not answered and held, and only a person may undo it', 'sendPatrols', 'HELD', 'o1', 'HELD'],
 ] as const)('a failed run, of a step that %s: %s, %s, its unit %s is %s', async (_, name, status, id, left) => {
   const { ground, room } = await dispatchedTwo();
   await ground.stores.journal.commit('I1', [], [ground.stores.executions.enterStep(ID, name, status)]);
   await room(compensate);
   expect(await ground.stores.resources.get(id)).toMatchObject({ status: left });
+});
+
+test('what was asked for and not answered when its step was held is named with who must undo it', async () => {
+  const { ground, room } = await dispatchedTwo();
+  for (const name of ['sendPatrols', 'sendDrone'])
+    await ground.stores.journal.commit('I1', [], [ground.stores.executions.enterStep(ID, name, 'HELD')]);
+  await room(compensate);
+  const left = (await ground.entries()).filter(({ kind }) => kind === 'step.not-undone');
+  expect(left.map(({ data }) => [data['step'], data['who']])).toEqual([['sendPatrols', 'a named person must undo it']]);
 });
 
 test('units that SWOE only held for a run are free when it fails', async () => {

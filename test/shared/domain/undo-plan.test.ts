@@ -26,3 +26,30 @@ test('undo runs newest first and leaves out what had no effect', () => {
   ];
   expect(undoPlan(steps).map(({ step: { step: name } }) => name)).toEqual(['third', 'second', 'first']);
 });
+
+test('what was asked for and not answered when its step was held stands with a person, unless it was called off', () => {
+  const held = (name: string, more: Partial<StepRecord>): StepRecord => ({
+    executionId: 'terrorist-threat-response-I1',
+    incidentId: 'I1',
+    step: name,
+    action: 'CASE_GENERATION',
+    round: 0,
+    actionId: name,
+    status: 'HELD',
+    ordinal: 0,
+    attempt: 0,
+    undo: 'human',
+    subsystem: 'investigations',
+    units: [],
+    startedAt: '2026-11-22T17:00:00.000Z',
+    ...more,
+  });
+  const steps = [
+    held('unanswered', { asked: ['unanswered'] }),
+    held('refusedByItsSubsystem', { asked: ['refusedByItsSubsystem'], error: 'SWOE.ActionFailed' }),
+    held('warnedOf', { error: 'SWOE.Held' }),
+    held('calledOff', { asked: ['calledOff'], undo: 'auto' }),
+    held('askedAnewAndNotYetSent', { asked: ['the attempt before'] }),
+  ];
+  expect(undoPlan(steps).map(({ step: { step: name }, undo }) => [name, undo])).toEqual([['unanswered', 'human']]);
+});
