@@ -4,12 +4,15 @@ import type { Role } from './vocabulary.ts';
 /** One endpoint of REST, and who may call it. The lists stand in endpoints.ts. */
 export interface Endpoint {
   readonly operation: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Below `BASE_PATH`, in API Gateway's notation: `/workflows/{name}`. */
   readonly path: string;
   readonly roles: readonly Role[];
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** What a success answers, and its status where that is not 200. */
+  readonly reply?: z.ZodType;
+  readonly status?: 200 | 201 | 202;
   readonly summary: string;
 }
 

@@ -3,6 +3,7 @@ import { ACT, ANSWER, ASKED, COMMAND, type Endpoint, FORESEE, LOOK, Page } from 
 import { eventEndpoints } from './event-endpoints.ts';
 import { ApprovalAnswer, ExecuteRequest } from './execution.ts';
 import { PolicyCheckRequest } from './policy-requests.ts';
+import { resourceEndpoints } from './resource-endpoints.ts';
 import { ControlRequest } from './run-events.ts';
 import { SimulationRequest } from './simulation.ts';
 import { Channel, type Role, WorkflowStatus } from './vocabulary.ts';
@@ -106,7 +107,7 @@ export const endpoints = [
     summary: 'Take an ended execution up as a new one',
   },
   ...eventEndpoints,
-  { operation: 'listResources', method: 'GET', path: '/resources', roles: LOOK, query: Page, summary: 'Every unit and what holds it' },
+  ...resourceEndpoints,
   { operation: 'audit', method: 'GET', path: '/audit', roles: LOOK, query: AuditQuery, summary: 'The journal, newest first' },
   {
     operation: 'auditPolicy',
