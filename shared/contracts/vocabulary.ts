@@ -159,6 +159,7 @@ export const Role = z.enum([
   'clinician',
   'intelligence_officer',
   'auditor',
+  'kernel_operator',
   'subsystem',
 ]);
 export type Role = z.infer<typeof Role>;
