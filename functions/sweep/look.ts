@@ -1,3 +1,4 @@
+import { STALE_MS } from '../../shared/domain/stale.ts';
 import type { Announcement } from '../../shared/lambda/bus.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
@@ -24,9 +25,6 @@ export interface LookDeps {
 
 /** Whoever was told of it again gets this long (ms) before it is looked at anew; after the last of them it is given up. */
 const PAUSES_MS = [180_000, 600_000, 900_000];
-/** A response to something this old (ms) would come to a place where nobody is any more: a person is told, and nothing is started. */
-const STALE_MS = 30 * 60_000;
-
 /** What is still wrong: `lacking` are the workflows that know nothing of it. Undefined where it was mended meanwhile. */
 const wrong = async (
   deps: LookDeps,

@@ -4,8 +4,6 @@ import { eventKey, isStatement, NormalizedDetail, NormalizedEvent } from '../../
 import { WorkflowRequested } from '../../shared/contracts/execution.ts';
 import { ExecutionRedrive, ExecutionUnstarted, WorkflowEnded, WorkflowScheduled } from '../../shared/contracts/run-events.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
-import { detailOf } from '../../shared/domain/announced.ts';
-import { isRetracted } from '../../shared/domain/correction.ts';
 import { following, matching } from '../../shared/domain/matching.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import type { EventsStore } from '../../shared/stores/events.ts';
@@ -14,6 +12,7 @@ import { isGoing } from '../../shared/stores/lifecycle.ts';
 import { type AdmitDeps, admit, begin } from './admit.ts';
 import { conditions, factsByKind } from './conditions.ts';
 import { correct } from './correct.ts';
+import { responsesOfParted } from './parted.ts';
 import { type RedriveDeps, redrive } from './redrive.ts';
 import { wantedAfter, wantedByClock, wantedByEvent, wantedByPerson, wantedByState } from './wanted.ts';
 
@@ -22,10 +21,8 @@ export interface TriggerDeps extends AdmitDeps, Omit<RedriveDeps, 'begin'> {
   events: Pick<EventsStore, 'get'>;
 }
 
-/** Of an incident that came about by a correction, so many events are looked at: one that starts something is enough. */
-const PARTED_LOOKED_AT = 10;
-
 const Merged = z.object({ into: z.string(), from: z.string() });
+const Split = Merged.extend({ members: z.array(z.string()) });
 
 /** An incident as it stands, with what was merged into it. */
 type Standing = NonNullable<Awaited<ReturnType<TriggerDeps['incidents']['standing']>>>;
@@ -115,10 +112,16 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
     await lookAnew(into, `merged#${from}`);
   };
 
-  /** An incident lost members to another. Its runs keep it, and look anew at what they ask: it was asked of more than there is. */
+  const parted = responsesOfParted({ ...deps, take, standingOf, matches });
+
+  /**
+   * An incident lost members to another. Its runs keep it, and look anew at what they ask: it was asked of more than there is. Those who left
+   * may have no response where they are now.
+   */
   const onSplit = async (detail: unknown): Promise<void> => {
-    const { into, from } = Merged.parse(detail);
+    const { into, from, members } = Split.parse(detail);
     await lookAnew(from, `split#${into}`);
+    await parted.bySplit({ into, from, members });
   };
 
   /** The corrected event starts what it could not as it was first told, and where it left its incident, all that it starts at all. */
@@ -132,25 +135,12 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
     if (watched.any) await look(standing, by, undefined, wanted);
   };
 
-  /** Events that the corrected one had been taken together with, and that are an incident without it now: whoever answered that one may not come to them. */
-  const startParted = async ({ parted, by }: EventCorrected): Promise<void> => {
-    for (const { incidentId, members } of parted) {
-      const { incident } = await standingOf(incidentId);
-      for (const key of members.slice(0, PARTED_LOOKED_AT)) {
-        const stored = await deps.events.get(key);
-        if (!stored || isRetracted(stored.event)) continue;
-        const event = detailOf(stored, incident);
-        for (const workflow of matches(event)) await take({ ...wantedByEvent(workflow, incident, event), by: `${by}~${key}` });
-      }
-    }
-  };
-
   /** Everyone who was told hears of it; then whoever has no response by it gets one. */
   const onCorrected = async (detail: unknown): Promise<void> => {
     const word = EventCorrected.parse(detail);
     await correct(deps, workflows)(word);
     if (!word.retracted) await startCorrected(word);
-    await startParted(word);
+    await parted.byCorrection(word);
   };
 
   /** A start that was lost is taken up where it was. */

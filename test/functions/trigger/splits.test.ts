@@ -60,3 +60,20 @@ test('an incident that loses members keeps its run, which looks anew at what it 
   expect(ofType(told, 'workflow.updated')).toContainEqual({ executionId: before[0]?.split(' ')[1], eventKey: `split#${split?.['into']}` });
   expect((await ground.entries()).find(({ kind }) => kind === 'incident.split')?.data['items']).toMatchObject([split]);
 });
+
+test('who leaves with a split gets a response where they are now, once however often it is told', async () => {
+  const ground = rooms();
+  await happen(ground, shot('a', 0, 100));
+  await happen(ground, ...[180, 360, 540, 720].map((north, nth) => shot(`b${nth}`, north, 101 + nth)));
+  expect(await runsOn(ground, 'gunshot_detection#b3')).toEqual(await runsOn(ground, 'gunshot_detection#a'));
+  const told = await happen(ground, shot('late', -170, 0));
+  const [split] = ofType(told, 'incident.split');
+  const own = [`RUNNING gunfire-response-${split?.['into']}`];
+  expect(await runsOn(ground, 'gunshot_detection#b3')).toEqual(own);
+
+  const tell = () => create(ground.runtime)(delivery(raw('swoe', split, { 'detail-type': 'incident.split' })));
+  const before = (await ground.entries()).length;
+  await tell();
+  expect((await ground.entries()).length).toBe(before);
+  expect(await runsOn(ground, 'gunshot_detection#b3')).toEqual(own);
+});
