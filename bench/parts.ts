@@ -54,7 +54,7 @@ const PARTS: readonly (Part & { readonly of: RegExp })[] = [
   { name: 'channel heads', of: /^channels CHANNEL#.* HEAD$/, buys: 'numbers without a gap' },
   { name: 'frames', of: /^channels CHANNEL#/, buys: 'what a WebSocket client is pushed, and may ask for again' },
   { name: 'hours', of: /^channels HOURS#/, buys: 'the ledger of each source and hour' },
-  { name: 'sources', of: /^sources /, buys: 'a source\'s turns, so that none floods the others, and when it was last heard' },
+  { name: 'sources', of: /^sources /, buys: "a source's turns, so that none floods the others, and when it was last heard" },
   { name: 'connections', of: /^connections /, buys: 'who listens' },
 ];
 const OTHER: Part = { name: 'other', buys: 'the sweep, which runs meanwhile' };
