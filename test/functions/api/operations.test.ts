@@ -134,6 +134,13 @@ describe('events', () => {
     expect(told).toEqual([{ source: 'cad_system', type: 'call.shots-fired', detail: event }]);
   });
 
+  test('one whose shape is not its source’s is refused by its field, and not put', async () => {
+    const { post, told } = api();
+    const answer = await post('/events/ingest', { ...event, type: 'call.domestic-violence', data: { weapon: 'yes' } });
+    expect([answer.status, answer.body['errors']]).toMatchObject([400, [{ path: 'data.weapon' }]]);
+    expect(told).toEqual([]);
+  });
+
   test.each(['fact.asserted', 'unit.status', 'subsystem.heartbeat', 'action.completed'])('a person may not say %s', async (type) => {
     const { post, told } = api();
     expect((await post('/events/ingest', { ...event, type }, { roles: ['supervisor'] })).status).toBe(403);
