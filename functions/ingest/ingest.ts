@@ -4,26 +4,27 @@ import { openedBy } from '../../shared/domain/opened.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import type { Delivery } from '../../shared/lambda/doors.ts';
 import { nodeOf } from '../../shared/lambda/ids.ts';
-import { factRefusal } from '../../shared/policy/facts.ts';
+import { packed } from '../../shared/lambda/packed.ts';
 import type { StoredEvent } from '../../shared/stores/events.ts';
 import { type AcceptDeps, type Accepted, accept, type Newcomer } from './accept.ts';
 import { announcement, changesTold } from './announce.ts';
-import { type BuryDeps, bury } from './bury.ts';
 import { correct } from './correct.ts';
 import type { Normal, Screen } from './delivery.ts';
 import { dropDuplicates } from './duplicates.ts';
 import { type Forest, forest, type Told } from './fuse.ts';
 import { join } from './join.ts';
 import { around, happens, isAlone, type LookDeps, lookAgain, lookAround, type Surroundings } from './look.ts';
-import { normalise } from './normalise.ts';
+import { type ReadableDeps, readable } from './readable.ts';
 import { restate } from './restate.ts';
 import { type Joined, settle } from './settle.ts';
 
-export interface IngestDeps extends AcceptDeps, BuryDeps, LookDeps {
+export interface IngestDeps extends AcceptDeps, ReadableDeps, LookDeps {
   bus: OwnBus;
   screen: Screen;
-  countRefused: (refused: readonly Delivery[]) => Promise<void>;
 }
+
+/** So many events one transaction takes; where messages carry several, a batch has more. */
+const AT_ONCE = 10;
 
 /** An event that is told of; a statement has no incident. */
 interface Done {
@@ -35,23 +36,6 @@ interface Fused {
   readonly joined: Joined[];
   readonly told: Told;
 }
-
-/** The deliveries that speak of an event; the others are buried with the reason, and count as errors of their source. */
-const readable = async (deps: IngestDeps, deliveries: readonly Delivery[]): Promise<Normal[]> => {
-  const normals: Normal[] = [];
-  const refused: Delivery[] = [];
-  for (const delivery of deliveries) {
-    const { raw } = delivery;
-    const normal = normalise(raw, deps.clock.now());
-    const refusal = normal.ok ? factRefusal(normal.event) : undefined;
-    if (normal.ok && !refusal) normals.push({ delivery, key: normal.key, event: normal.event });
-    else refused.push(delivery);
-    if (!normal.ok) await bury(deps)(raw, normal.reason, normal.path);
-    else if (refusal) await bury(deps)(raw, refusal, 'data.fact');
-  }
-  await deps.countRefused(refused);
-  return normals;
-};
 
 const newcomerOf = ({ delivery, key, event }: Normal): Newcomer => ({ key, node: nodeOf(key), event, busId: delivery.raw.id });
 
@@ -107,10 +91,10 @@ export const ingest =
   async (deliveries: readonly Delivery[]): Promise<readonly string[]> => {
     const { pass, failed } = await deps.screen(await readable(deps, deliveries));
     const happenings = pass.filter(({ event }) => !isCorrection(event));
-    if (happenings.length > 0) await take(deps, happenings.map(newcomerOf));
-    const later = failed.map(({ delivery }) => delivery.record.messageId);
+    for (const some of packed(happenings.map(newcomerOf), { most: AT_ONCE })) await take(deps, some);
+    const later = new Set(failed.map(({ delivery }) => delivery.record.messageId));
     for (const normal of pass)
       if (isCorrection(normal.event) && (await correct(deps)(newcomerOf(normal), normal.delivery)) === 'later')
-        later.push(normal.delivery.record.messageId);
-    return later;
+        later.add(normal.delivery.record.messageId);
+    return [...later];
   };

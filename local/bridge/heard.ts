@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { adapt, formats } from '../../functions/ingest/formats/index.ts';
-import { EventType } from '../../shared/contracts/event.ts';
+import { type Envelope, EventType } from '../../shared/contracts/event.ts';
 import type { Source } from '../../shared/contracts/vocabulary.ts';
 import { canonical } from '../../shared/lambda/ids.ts';
 import { profileOf, sources } from '../../shared/sources/index.ts';
@@ -37,10 +37,14 @@ const wrapped = (source: Source, message: Message, type: string): BusEntry => {
 const isSpoken = (source: Source, message: Message): boolean =>
   formats.some(({ name, recognises }) => sources[source].speaks.includes(name) && recognises(message));
 
+/** The events that a message carries; those of them that ingest would refuse are left out. */
+const eventsIn = (source: Source, message: unknown, busTime: number): Envelope[] =>
+  adapt(sources[source], message, busTime).flatMap((one) => (one.ok ? [one.envelope] : []));
+
 /** Ingest's own word on what a message in a vendor's format is, so that a grave one travels in the lane of the grave. */
 const spokenType = (source: Source, message: Message): string | undefined => {
-  const adapted = adapt(sources[source], message, 0);
-  return adapted.ok ? adapted.envelope.type : undefined;
+  const types = eventsIn(source, message, 0).map(({ type }) => type);
+  return types.find((type) => profileOf(source, type).priority === 'CRITICAL') ?? types[0];
 };
 
 /** What cannot be an event travels all the same and ends as a dead letter, where somebody sees it and why: nothing is dropped here. */
@@ -73,8 +77,7 @@ export const entriesOf = (source: Source, message: unknown, usual?: string): Bus
 /** CRITICAL by its type's family, or because it says so: what goes first and is never given up. */
 export const isCritical = ({ source, detail }: BusEntry, now: number): boolean => {
   const known = source as Source;
-  const adapted = adapt(sources[known], detail, now);
-  if (!adapted.ok) return false;
-  const { type, data } = adapted.envelope;
-  return data.priority === 'CRITICAL' || profileOf(known, type).priority === 'CRITICAL';
+  return eventsIn(known, detail, now).some(
+    ({ type, data }) => data.priority === 'CRITICAL' || profileOf(known, type).priority === 'CRITICAL',
+  );
 };

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
 import { normalise } from '../../functions/ingest/normalise.ts';
 import type { Source } from '../../shared/contracts/vocabulary.ts';
+import { only } from '../support/only.ts';
 import { systemOn } from '../support/system.ts';
 
 /** Real records of three feeds, each as it is, on the bus of the source that speaks it. */
@@ -50,7 +51,9 @@ const feeds: readonly Feed[] = [
 ];
 
 const raw = (source: Source, detail: unknown) =>
-  normalise({ id: 'b', source, 'detail-type': 'raw', time: new Date(NOW).toISOString(), detail } as Parameters<typeof normalise>[0], NOW);
+  only(
+    normalise({ id: 'b', source, 'detail-type': 'raw', time: new Date(NOW).toISOString(), detail } as Parameters<typeof normalise>[0], NOW),
+  );
 
 describe.each(feeds)('$name', ({ name, source, read, count, type }) => {
   const isThere = existsSync(`${DIR}${name}`);

@@ -4,6 +4,7 @@ import { load } from '../../local/replay/load.ts';
 import { type Observation, observe } from '../../shared/domain/fusion/index.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import { nodeOf } from '../../shared/lambda/ids.ts';
+import { only } from '../support/only.ts';
 
 const DIR = new URL('../../../shared/real/', import.meta.url).pathname;
 /** When all of it is told: long after it happened. */
@@ -24,6 +25,6 @@ export const recordsOf = (name: string, limit?: number): Told[] =>
   load(pathOf(name), limit).records.flatMap(({ event }, n) => {
     const { source, type } = event;
     const raw: BusEvent = { id: `record-${n}`, 'detail-type': type, source, time: new Date(NOW).toISOString(), detail: event };
-    const normal = normalise(raw, NOW);
+    const normal = only(normalise(raw, NOW));
     return normal.ok ? [{ raw, seen: observe(nodeOf(normal.key), normal.key, normal.event) }] : [];
   });

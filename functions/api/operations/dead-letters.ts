@@ -1,4 +1,5 @@
 import type { DeadLetter } from '../../../shared/contracts/dead-letter.ts';
+import { partId, placeOfPart } from '../../../shared/domain/part.ts';
 import type { Clock } from '../../../shared/lambda/runtime.ts';
 import type { DeadLettersStore } from '../../../shared/stores/dead-letters.ts';
 import type { Caller } from '../caller.ts';
@@ -41,13 +42,20 @@ export const deadLetters =
 
 export const noLetter = (id: string): Reply => notFound(`There is no dead letter ${id.slice(0, 100)}; GET /events/dead-letters lists them`);
 
+/** What came of a letter that was sent again: refused once more, alone or at the same place of the message that went. */
+const letterAfter = async (store: DeadLettersStore, { busId, end }: DeadLetter): Promise<DeadLetter | undefined> => {
+  const sentAs = end?.sentAs;
+  if (sentAs === undefined) return undefined;
+  const place = placeOfPart(busId);
+  return (await store.get(sentAs)) ?? (place === undefined ? undefined : store.get(partId(sentAs, place)));
+};
+
 /** One letter. Where it was sent again and refused again, the letter that came of it is named. */
 export const deadLetter =
   ({ deadLetters: store }: Deps): Perform<'deadLetter'> =>
   async ({ params: { id = '' }, caller }) => {
     const letter = await store.get(id);
     if (!letter) return noLetter(id);
-    const sentAs = letter.end?.sentAs;
-    const again = sentAs === undefined ? undefined : await store.get(sentAs);
+    const again = await letterAfter(store, letter);
     return ok({ ...shownTo(caller)(letter), refusedAgain: again && { busId: again.busId, reason: again.reason, state: again.state } });
   };

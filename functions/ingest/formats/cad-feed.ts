@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Format } from './format.ts';
+import type { Adapted, Format } from './format.ts';
 import { isObject, placeOf, reading } from './record.ts';
 
 /** A dispatch system's feed of changes: one record each time a call is opened, updated or cleared, with its place and units as they are then. */
@@ -28,7 +28,7 @@ const unitsOf = (text: string): string[] => [
   ),
 ];
 
-export const cadFeed: Format = {
+export const cadFeed: Format<Adapted> = {
   name: 'cad-feed',
   recognises: (detail) => isObject(detail) && ['observed', 'change', 'id'].every((name) => typeof detail[name] === 'string'),
   adapt: reading(Change, (record) => {

@@ -29,8 +29,11 @@ export const formats: readonly Format[] = [
   usgsEarthquake,
 ];
 
-/** A producer's `detail` in whichever of its source's formats it is; what is none of them must be a CloudEvents envelope. */
-export const adapt = (spec: SourceSpec, detail: unknown, busTime: number): Adapted => {
+/**
+ * A producer's `detail` in whichever of its source's formats it is; what is none of them must be a CloudEvents envelope. One answer for each
+ * event that it carries, in their order, and never none: the same detail has as many whenever it is read.
+ */
+export const adapt = (spec: SourceSpec, detail: unknown, busTime: number): readonly Adapted[] => {
   const spoken = formats.find(({ name, recognises }) => spec.speaks.includes(name) && recognises(detail));
-  return spoken ? spoken.adapt(detail, busTime) : cloudEvent(detail);
+  return [spoken ? spoken.adapt(detail, busTime) : cloudEvent(detail)].flat();
 };

@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { CATEGORY, type CapAlert, CERTAINTY, MESSAGE_TYPES, RESPONSE, SCOPE, SEVERITY, STATUS, URGENCY } from './cap/alert.ts';
 import { capEvent } from './cap/event.ts';
 import { oneOf } from './cap/values.ts';
-import { isObject, jsonIn } from './carried.ts';
-import type { Format } from './format.ts';
+import { ofFeatures } from './features.ts';
 import { AreaGeometry, outlines } from './geometry.ts';
 import { placeOf, refuse } from './refuse.ts';
 
@@ -89,16 +88,12 @@ const alertOf = ({ properties, geometry }: z.infer<typeof Feature>, busTime: num
   };
 };
 
-/** National Weather Service alerts in JSON, one Feature an event. A time that cannot be read costs no warning: the bus's own stands for `sent`, and `data.unreadable` names it. */
-export const nwsAlert: Format = {
+/** National Weather Service alerts in JSON, by Feature or in a collection. A time that cannot be read costs no warning: the bus's own stands for `sent`, and `data.unreadable` names it. */
+export const nwsAlert = ofFeatures({
   name: 'nws-alert',
-  recognises: (detail) => {
-    const feature = jsonIn(detail);
-    if (feature?.['type'] !== 'Feature' || !isObject(feature['properties'])) return false;
-    return feature['properties']['@type'] === 'wx:Alert' || 'messageType' in feature['properties'];
-  },
-  adapt: (detail, busTime) => {
-    const read = Feature.safeParse(jsonIn(detail));
+  recognises: (properties) => properties['@type'] === 'wx:Alert' || 'messageType' in properties,
+  adapt: (feature, busTime) => {
+    const read = Feature.safeParse(feature);
     if (!read.success) {
       const [issue] = read.error.issues;
       return refuse(placeOf('', issue?.path ?? []), issue?.message ?? 'is no alert');
@@ -108,4 +103,4 @@ export const nwsAlert: Format = {
     const more = { format: 'nws-alert', ends: time(properties.ends), ...(unreadable.length > 0 ? { unreadable } : {}) };
     return capEvent(alertOf(read.data, busTime), busTime, more);
   },
-};
+});

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import type { Priority } from '../../../shared/contracts/vocabulary.ts';
 import { wrapped } from './area.ts';
-import { isObject, jsonIn } from './carried.ts';
 import { cloudEvent } from './cloud-event.ts';
-import type { Format } from './format.ts';
+import { ofFeatures } from './features.ts';
 import { shortName } from './name.ts';
 import { placeOf, refuse } from './refuse.ts';
 
@@ -102,18 +101,14 @@ const eventOf = (feature: Feature) => {
   });
 };
 
-/** One earthquake of a USGS GeoJSON feed: a Feature, as it stands there. */
-export const usgsEarthquake: Format = {
+/** Earthquakes of a USGS GeoJSON feed: a Feature as it stands there, or the feed whole. */
+export const usgsEarthquake = ofFeatures({
   name: 'usgs-earthquake',
-  recognises: (detail) => {
-    const feature = jsonIn(detail);
-    if (feature?.['type'] !== 'Feature' || !isObject(feature['properties'])) return false;
-    return ['mag', 'updated', 'net'].every((name) => name in (feature['properties'] as object));
-  },
-  adapt: (detail) => {
-    const read = Feature.safeParse(jsonIn(detail));
+  recognises: (properties) => ['mag', 'updated', 'net'].every((name) => name in properties),
+  adapt: (feature) => {
+    const read = Feature.safeParse(feature);
     if (read.success) return eventOf(read.data);
     const [issue] = read.error.issues;
     return refuse(placeOf('', issue?.path ?? []), issue?.message ?? 'is no earthquake');
   },
-};
+});

@@ -111,6 +111,10 @@ export const rootName = (text: string): string | undefined =>
 /** Children of one name. */
 export const named = (element: XmlElement, name: string): XmlElement[] => element.children.filter((child) => child.name === name);
 
+/** Elements of one name at any depth, in document order, but for those that stand in another of them. */
+export const outermost = (element: XmlElement, name: string): XmlElement[] =>
+  element.children.flatMap((child) => (child.name === name ? [child] : outermost(child, name)));
+
 /** Every element of one name, at any depth, in document order. */
 export const within = (element: XmlElement, name: string): XmlElement[] =>
   element.children.flatMap((child) => [...(child.name === name ? [child] : []), ...within(child, name)]);

@@ -1,5 +1,6 @@
 import type { Entry } from '../../../shared/contracts/journal.ts';
 import { errorFields, say } from '../../../shared/lambda/log.ts';
+import { packed } from '../../../shared/lambda/packed.ts';
 import type { JournalStore } from '../../../shared/stores/journal.ts';
 import type { SourcesStore } from '../../../shared/stores/sources.ts';
 import type { Write } from '../../../shared/stores/table.ts';
@@ -52,41 +53,49 @@ const entriesOf = (dropped: readonly Dropped[]): Entry[] => [
   },
 ];
 
-/** Repeats are counted on the first one's row; a first one that is shed gives its claim back, and then there is nothing to count on. */
-const sightingWrites = (sources: SourcesStore, dropped: readonly Dropped[]): Write[] => {
-  const released = new Set<string>();
+/** Sightings whose first one is shed: it gives its claim back. */
+const releasedBy = (dropped: readonly Dropped[]): ReadonlySet<string> =>
+  new Set(dropped.flatMap(({ reason, sighting }) => (reason === 'repeat' ? [] : (sighting ?? []))));
+
+/** Repeats are counted on the first one's row; where that gives its claim back there is nothing to count on. */
+const sightingWrites = (sources: SourcesStore, dropped: readonly Dropped[], released: ReadonlySet<string>): Write[] => {
   const repeated = new Map<string, number>();
-  for (const { reason, sighting } of dropped) {
-    if (sighting === undefined) continue;
-    if (reason === 'repeat') repeated.set(sighting, (repeated.get(sighting) ?? 0) + 1);
-    else released.add(sighting);
-  }
+  for (const { reason, sighting } of dropped)
+    if (reason === 'repeat' && sighting !== undefined) repeated.set(sighting, (repeated.get(sighting) ?? 0) + 1);
   return [
-    ...[...released].map(sources.release),
+    ...[...releasedBy(dropped)].map(sources.release),
     ...[...repeated].flatMap(([sighting, n]) => (released.has(sighting) ? [] : [sources.repeated(sighting, n)])),
   ];
 };
 
+/** So many in one transaction: with a row and a sighting each they are far from a hundred writes. */
+const AT_ONCE = 10;
+
 /**
- * Writes down what was shed and what was a repeat: accepted, dropped and why, in one transaction with a row for each delivery, so
+ * Writes down what was shed and what was a repeat: accepted, dropped and why, in a transaction of up to ten with a row for each delivery, so
  * that one that comes again is not counted again. Answers those that could not be written down and must be delivered again.
  */
-export const drop =
-  ({ sources, specs, journal, clock, log }: DropDeps) =>
-  async ({ shed, repeats }: Pick<Judged, 'shed' | 'repeats'>): Promise<Normal[]> => {
-    let dropped = [...shed.map(ofShed(specs)), ...repeats.map(ofRepeat)];
+export const drop = ({ sources, specs, journal, clock, log }: DropDeps) => {
+  const writeDown = async (some: readonly Dropped[], released: ReadonlySet<string>): Promise<Normal[]> => {
+    let open = some;
     try {
-      while (dropped.length > 0) {
-        const rows = dropped.map(({ normal: { delivery, key }, reason }) => sources.dropped(delivery.raw.id, key, reason, clock.now()));
-        const subject = dropped[0]?.normal.delivery.raw.id ?? '';
-        const done = await journal.commit(subject, entriesOf(dropped), [...rows, ...sightingWrites(sources, dropped)]);
+      while (open.length > 0) {
+        const rows = open.map(({ normal: { delivery, key }, reason }) => sources.dropped(delivery.raw.id, key, reason, clock.now()));
+        const subject = open[0]?.normal.delivery.raw.id ?? '';
+        const done = await journal.commit(subject, entriesOf(open), [...rows, ...sightingWrites(sources, open, released)]);
         if (done.ok) return [];
         const known = new Set(done.failed);
-        dropped = dropped.filter((_, at) => !known.has(at));
+        open = open.filter((_, at) => !known.has(at));
       }
       return [];
     } catch (error) {
       say(log, 'warn', 'drop.failed', errorFields(error));
-      return dropped.map(({ normal }) => normal);
+      return open.map(({ normal }) => normal);
     }
   };
+  return async ({ shed, repeats }: Pick<Judged, 'shed' | 'repeats'>): Promise<Normal[]> => {
+    const dropped = [...shed.map(ofShed(specs)), ...repeats.map(ofRepeat)];
+    const released = releasedBy(dropped);
+    return (await Promise.all(packed(dropped, { most: AT_ONCE }).map((some) => writeDown(some, released)))).flat();
+  };
+};

@@ -1,9 +1,11 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSRecord } from 'aws-lambda';
 import { errorFields, say } from '../../../shared/lambda/log.ts';
 import { packed } from '../../../shared/lambda/packed.ts';
 import type { Clock, LogSink } from '../../../shared/lambda/runtime.ts';
 import type { Normal } from '../delivery.ts';
 import type { Later } from './screened.ts';
+import { attributesOf } from './turns.ts';
 
 /** SQS delays a message by whole seconds, this many at most; whoever's turn is later than that waits more than once. */
 const LONGEST_DELAY_S = 900;
@@ -19,26 +21,35 @@ export interface LaterDeps {
   log: LogSink;
 }
 
-/** When a message that comes back may pass (ms since the epoch); undefined for one that comes for the first time. */
-export const turnOf = ({ delivery }: Normal): number | undefined => {
-  const said = delivery.record.messageAttributes['turn']?.stringValue;
-  return said === undefined ? undefined : Number(said);
+/** A message that goes back, with those of its events that wait: it is put back once, for all of them. */
+interface Back {
+  readonly record: SQSRecord;
+  readonly waiting: Later[];
+}
+
+const byMessage = (all: readonly Later[]): Back[] => {
+  const messages = new Map<SQSRecord, Later[]>();
+  for (const one of all) {
+    const { record } = one.normal.delivery;
+    messages.set(record, [...(messages.get(record) ?? []), one]);
+  }
+  return [...messages].map(([record, waiting]) => ({ record, waiting }));
 };
 
 const lastPart = (name: string, separator: string): string => name.slice(name.lastIndexOf(separator) + 1);
 
-const queueOf = (queueUrls: readonly string[], { normal }: Later): string => {
-  const arn = normal.delivery.record.eventSourceARN;
+const queueOf = (queueUrls: readonly string[], { record }: Back): string => {
+  const arn = record.eventSourceARN;
   const url = queueUrls.find((candidate) => lastPart(candidate, '/') === lastPart(arn, ':'));
   if (!url) throw new Error(`${arn} is none of the queues of ingest: ${queueUrls.join(', ')}`);
   return url;
 };
 
-const sizeOf = ({ normal }: Later): number => Buffer.byteLength(normal.delivery.record.body);
+const sizeOf = ({ record }: Back): number => Buffer.byteLength(record.body);
 
-const inBatches = (all: readonly Later[], queueUrls: readonly string[]): { url: string; batch: Later[] }[] => {
-  const queues = new Map<string, Later[]>();
-  for (const one of all) {
+const inBatches = (all: readonly Later[], queueUrls: readonly string[]): { url: string; batch: Back[] }[] => {
+  const queues = new Map<string, Back[]>();
+  for (const one of byMessage(all)) {
     const url = queueOf(queueUrls, one);
     queues.set(url, [...(queues.get(url) ?? []), one]);
   }
@@ -48,11 +59,12 @@ const inBatches = (all: readonly Later[], queueUrls: readonly string[]): { url: 
 /** Seconds until `turn`, never fewer (both in ms): none where it came meanwhile. */
 export const delayTo = (turn: number, now: number): number => Math.min(LONGEST_DELAY_S, Math.max(0, Math.ceil((turn - now) / 1000)));
 
-const entryOf = ({ normal, turn }: Later, at: number, now: number) => ({
+/** It comes back for the first of those that wait; the others then wait once more. */
+const entryOf = ({ record, waiting }: Back, at: number, now: number) => ({
   Id: String(at),
-  MessageBody: normal.delivery.record.body,
-  DelaySeconds: delayTo(turn, now),
-  MessageAttributes: { turn: { DataType: 'Number', StringValue: String(turn) } },
+  MessageBody: record.body,
+  DelaySeconds: delayTo(Math.min(...waiting.map(({ turn }) => turn)), now),
+  MessageAttributes: attributesOf(waiting),
 });
 
 /**
@@ -62,17 +74,18 @@ const entryOf = ({ normal, turn }: Later, at: number, now: number) => ({
 export const sendLater =
   ({ queue, queueUrls, clock, log }: LaterDeps) =>
   async (all: readonly Later[]): Promise<Normal[]> => {
-    const send = async ({ url, batch }: { url: string; batch: Later[] }): Promise<Normal[]> => {
+    const normalsOf = (batch: readonly Back[]): Normal[] => batch.flatMap(({ waiting }) => waiting.map(({ normal }) => normal));
+    const send = async ({ url, batch }: { url: string; batch: Back[] }): Promise<Normal[]> => {
       try {
         const { Failed = [] } = await queue.send(
           new SendMessageBatchCommand({ QueueUrl: url, Entries: batch.map((one, at) => entryOf(one, at, clock.now())) }),
         );
         for (const { Code } of Failed) say(log, 'warn', 'delay.failed', { error: Code });
         const failed = new Set(Failed.map(({ Id }) => Number(Id)));
-        return batch.flatMap(({ normal }, at) => (failed.has(at) ? [normal] : []));
+        return normalsOf(batch.filter((_, at) => failed.has(at)));
       } catch (error) {
         say(log, 'warn', 'delay.failed', errorFields(error));
-        return batch.map(({ normal }) => normal);
+        return normalsOf(batch);
       }
     };
     return (await Promise.all(inBatches(all, queueUrls).map(send))).flat();

@@ -3,8 +3,8 @@ import { errorFields, say } from '../../../shared/lambda/log.ts';
 import type { Normal } from '../delivery.ts';
 import { type DebounceDeps, debounce } from './debounce.ts';
 import { laneOf } from './lanes.ts';
-import { turnOf } from './later.ts';
 import type { Judged } from './screened.ts';
+import { turnOf } from './turns.ts';
 import { isAgain, type Queueing, turnstile } from './turnstile.ts';
 
 const nothing = (): Judged => ({ pass: [], later: [], shed: [], repeats: [], done: [], failed: [] });
@@ -24,7 +24,7 @@ const without = (normals: Normal[], ...lists: Normal[][]): Normal[] => {
 
 /** Who comes back with a turn was charged for it and is not charged again; whose turn lies beyond a queue's longest delay waits once more. */
 const returned = (normals: Normal[], now: number): Partial<Judged> => {
-  const due = (normal: Normal): number => turnOf(normal) ?? 0;
+  const due = (normal: Normal): number => turnOf(normal.delivery) ?? 0;
   return {
     pass: normals.filter((normal) => due(normal) <= now),
     later: normals.filter((normal) => due(normal) > now).map((normal) => ({ normal, turn: due(normal) })),
@@ -74,7 +74,7 @@ export const screen = (deps: DebounceDeps) => {
 
   return async (normals: Normal[]): Promise<Judged> => {
     const all = nothing();
-    const back = normals.filter((normal) => turnOf(normal) !== undefined);
+    const back = normals.filter((normal) => turnOf(normal.delivery) !== undefined);
     add(all, returned(back, deps.clock.now()));
     const ended = await dropped(without(normals, back));
     add(all, ended);

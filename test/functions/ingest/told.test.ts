@@ -4,11 +4,12 @@ import { forest } from '../../../functions/ingest/fuse.ts';
 import { normalise } from '../../../functions/ingest/normalise.ts';
 import { settle } from '../../../functions/ingest/settle.ts';
 import { nodeOf } from '../../../shared/lambda/ids.ts';
+import { only } from '../../support/only.ts';
 import { gunshot, raw, rooms } from '../../support/rooms.ts';
 
 const newcomer = (id: string, now: number): Newcomer => {
   const message = raw('gunshot_detection', gunshot(id));
-  const normal = normalise(message, now);
+  const normal = only(normalise(message, now));
   if (!normal.ok) throw new Error(normal.reason);
   return { key: normal.key, node: nodeOf(normal.key), event: normal.event, busId: message.id };
 };

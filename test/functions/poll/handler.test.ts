@@ -3,6 +3,7 @@ import { adapt } from '../../../functions/ingest/formats/index.ts';
 import { create } from '../../../functions/poll/handler.ts';
 import type { Runtime } from '../../../shared/lambda/runtime.ts';
 import { sources } from '../../../shared/sources/index.ts';
+import { only } from '../../support/only.ts';
 import { BUS_TIME, json } from '../ingest/formats/reading.ts';
 
 interface Put {
@@ -36,7 +37,7 @@ test('what is put is what ingest understands, from the source that the role is b
     ['swoe', 'weather_service', 'nws.alert'],
     ['swoe', 'sensor_grid', 'usgs.earthquake'],
   ]);
-  const types = entries.map(({ Source, Detail }) => adapt(sources[Source], JSON.parse(Detail), BUS_TIME));
+  const types = entries.map(({ Source, Detail }) => only(adapt(sources[Source], JSON.parse(Detail), BUS_TIME)));
   expect(types).toMatchObject([{ envelope: { type: 'weather.alert' } }, { envelope: { type: 'earthquake.reported' } }]);
 });
 

@@ -10,13 +10,14 @@ import { matching } from '../../../shared/domain/matching.ts';
 import { factRefusal } from '../../../shared/policy/facts.ts';
 import { familyOf } from '../../../shared/sources/index.ts';
 import { workflows } from '../../../workflows/index.ts';
+import { only } from '../../support/only.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const playing = { run: 'T1' };
 
 const read = ({ source, type, detail }: BusEntry): NormalizedEvent => {
   const raw = { id: 'bus-1', source, 'detail-type': type, time: new Date(NOW).toISOString(), detail };
-  const normal = normalise(raw as unknown as Parameters<typeof normalise>[0], NOW);
+  const normal = only(normalise(raw as unknown as Parameters<typeof normalise>[0], NOW));
   if (!normal.ok) throw new Error(normal.reason);
   return normal.event;
 };

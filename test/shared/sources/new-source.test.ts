@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { normalise } from '../../../functions/ingest/normalise.ts';
 import { page } from '../../../local/sources/page.ts';
 import { sources } from '../../../shared/sources/index.ts';
+import { only } from '../../support/only.ts';
 
 /** docs/adding-a-source.md, followed to the letter: the file as the page prints it, and its two lines of registration, without touching anything else. */
 
@@ -31,15 +32,17 @@ vi.mock('../../../shared/sources/index.ts', async (original) => {
 
 const NOW = Date.UTC(2026, 10, 22, 17);
 const put = (data: object, type = 'vessel.seen') =>
-  normalise(
-    {
-      id: 'b',
-      source: NAME,
-      'detail-type': type,
-      time: new Date(NOW).toISOString(),
-      detail: { specversion: '1.0', id: 'v-1', source: NAME, type, data },
-    } as Parameters<typeof normalise>[0],
-    NOW,
+  only(
+    normalise(
+      {
+        id: 'b',
+        source: NAME,
+        'detail-type': type,
+        time: new Date(NOW).toISOString(),
+        detail: { specversion: '1.0', id: 'v-1', source: NAME, type, data },
+      } as Parameters<typeof normalise>[0],
+      NOW,
+    ),
   );
 
 it('the page prints a whole file', () => {

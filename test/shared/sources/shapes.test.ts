@@ -8,12 +8,15 @@ import { heartbeat, unitStatus } from '../../../local/city/statements.ts';
 import { Source } from '../../../shared/contracts/vocabulary.ts';
 import { profileOf, sources, typeOf } from '../../../shared/sources/index.ts';
 import { mutated } from '../../support/mutate.ts';
+import { only } from '../../support/only.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 17);
 const onBus = (source: string, type: string, detail: unknown) =>
-  normalise(
-    { id: 'bus-1', source, 'detail-type': type, time: new Date(NOW).toISOString(), detail } as Parameters<typeof normalise>[0],
-    NOW,
+  only(
+    normalise(
+      { id: 'bus-1', source, 'detail-type': type, time: new Date(NOW).toISOString(), detail } as Parameters<typeof normalise>[0],
+      NOW,
+    ),
   );
 const envelope = (source: string, type: string, data: unknown) => ({ specversion: '1.0', id: 'e-1', source, type, data });
 

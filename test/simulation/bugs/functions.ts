@@ -168,7 +168,7 @@ export const functionBugs = [
   bug(
     'a bad message acknowledged without a letter',
     'what cannot be read is gone without a trace',
-    edit('functions/ingest/ingest.ts', 'if (!normal.ok) await bury(deps)(raw, normal.reason, normal.path);', 'if (!normal.ok) continue;'),
+    edit('functions/ingest/readable.ts', 'if (refusal) refused.push({ delivery, ...refusal });', 'if (refusal) continue;'),
   ),
   bug(
     'a failed message taken for done',

@@ -1,22 +1,34 @@
 import { xmlIn } from '../carried.ts';
-import type { Format } from '../format.ts';
-import { refuse } from '../refuse.ts';
-import { readXml, rootName, within, type XmlElement } from '../xml.ts';
+import type { Adapted, Format } from '../format.ts';
+import { inside, refuse } from '../refuse.ts';
+import { several } from '../several.ts';
+import { outermost, readXml, rootName, type XmlElement } from '../xml.ts';
 import { capEvent } from './event.ts';
 import { readAlert } from './read.ts';
 
 /** Documents that carry alerts rather than being one. */
 const CARRIERS: ReadonlySet<string> = new Set(['feed', 'entry', 'rss', 'EDXLDistribution']);
 
-/** The one alert of a document, or why there is not exactly one: an event is one alert. */
-const alertIn = (root: XmlElement): XmlElement | string => {
-  if (!CARRIERS.has(root.name)) return root;
-  const [only, ...more] = within(root, 'alert');
-  if (more.length > 0) return `holds ${more.length + 1} alerts, and one event is one alert: put each of them on the bus by itself`;
-  return only ?? 'is an index of alerts and holds none itself: fetch what it links to and put that on the bus';
+const INDEX = 'is an index of alerts and holds none itself: fetch what it links to and put that on the bus';
+
+/** An alert as an event; `place` is where it stands, among several. */
+const oneAlert = (element: XmlElement, busTime: number, place?: string): Adapted => {
+  const read = readAlert(element, place ?? 'alert');
+  if (!read.ok) return read;
+  const event = capEvent(read.alert, busTime, { format: 'cap', version: read.version });
+  return event.ok || place === undefined ? event : inside(place, event);
 };
 
-/** CAP 1.2 and 1.1 (OASIS Common Alerting Protocol), by itself or as the only alert of an Atom feed or an EDXL envelope. */
+/** One event for each alert of a document. An alert that stands in another one is part of that. */
+const alertsIn = (root: XmlElement, busTime: number): Adapted | readonly Adapted[] => {
+  if (!CARRIERS.has(root.name)) return oneAlert(root, busTime);
+  const [first, ...more] = outermost(root, 'alert');
+  if (!first) return refuse(root.name, INDEX);
+  if (more.length === 0) return oneAlert(first, busTime);
+  return several(`${root.name}.alert`, [first, ...more], (alert, place) => oneAlert(alert, busTime, place));
+};
+
+/** CAP 1.2 and 1.1 (OASIS Common Alerting Protocol), by itself or in an Atom feed or an EDXL envelope, one or several. */
 export const cap: Format = {
   name: 'cap',
   recognises: (detail) => {
@@ -30,10 +42,6 @@ export const cap: Format = {
   adapt: (detail, busTime) => {
     const { path, text } = xmlIn(detail) ?? { path: 'detail', text: '' };
     const read = readXml(text);
-    if (!read.ok) return refuse(path, read.says);
-    const found = alertIn(read.root);
-    if (typeof found === 'string') return refuse(read.root.name.slice(0, 60), found);
-    const alert = readAlert(found);
-    return alert.ok ? capEvent(alert.alert, busTime, { format: 'cap', version: alert.version }) : alert;
+    return read.ok ? alertsIn(read.root, busTime) : refuse(path, read.says);
   },
 };

@@ -52,22 +52,22 @@ const misplaced = (
   return undefined;
 };
 
-/** An `alert` element as CAP, or the first thing that is wrong with it. */
-export const readAlert = (element: XmlElement): CapRead => {
+/** An `alert` element as CAP, or the first thing that is wrong with it. `place` is where it stands. */
+export const readAlert = (element: XmlElement, place: string): CapRead => {
   const version = VERSIONS.get(element.namespace);
   if (element.name !== 'alert' || !version) {
-    return refuse('alert', `is not of CAP 1.2 or 1.1: the namespace is ${element.namespace ? 'another' : 'missing'}`);
+    return refuse(place, `is not of CAP 1.2 or 1.1: the namespace is ${element.namespace ? 'another' : 'missing'}`);
   }
   const { schema, order } = SCHEMAS[version];
   const read = schema.safeParse(plain(element));
   if (!read.success) {
     const [issue] = read.error.issues;
     if (issue?.code === 'unrecognized_keys') {
-      return refuse(placeOf('alert', [...issue.path, String(issue.keys[0]).slice(0, 60)]), `is no element of CAP ${version} at this place`);
+      return refuse(placeOf(place, [...issue.path, String(issue.keys[0]).slice(0, 60)]), `is no element of CAP ${version} at this place`);
     }
-    return refuse(placeOf('alert', issue?.path ?? []), issue?.message ?? `is not as CAP ${version} wants it`);
+    return refuse(placeOf(place, issue?.path ?? []), issue?.message ?? `is not as CAP ${version} wants it`);
   }
-  const wrong = misplaced(element, 'alert', order);
+  const wrong = misplaced(element, place, order);
   if (wrong) return refuse(wrong.place, `stands after ${wrong.after}, and CAP's schema wants it before`);
   return { ok: true, alert: read.data, version };
 };

@@ -4,6 +4,7 @@ import { adapt } from '../../../../functions/ingest/formats/index.ts';
 import type { Envelope } from '../../../../shared/contracts/event.ts';
 import type { Source } from '../../../../shared/contracts/vocabulary.ts';
 import { sources } from '../../../../shared/sources/index.ts';
+import { only } from '../../../support/only.ts';
 
 /** When the bus took it: an hour in which none of the samples has expired. */
 export const BUS_TIME = Date.parse('2026-11-22T17:00:30.000Z');
@@ -16,14 +17,14 @@ type Read = Envelope & { data: Record<string, unknown> };
 
 /** What a source's detail becomes; a refusal fails the test with its reason. */
 export const read = (source: Source, detail: unknown, busTime = BUS_TIME): Read => {
-  const adapted = adapt(sources[source], detail, busTime);
+  const adapted = only(adapt(sources[source], detail, busTime));
   if (!adapted.ok) throw new Error(adapted.reason);
   return adapted.envelope as Read;
 };
 
 /** Why a source's detail is refused; undefined where it is taken. */
 export const refusal = (source: Source, detail: unknown): string | undefined => {
-  const adapted = adapt(sources[source], detail, BUS_TIME);
+  const adapted = only(adapt(sources[source], detail, BUS_TIME));
   if (adapted.ok) return undefined;
   if (!adapted.reason.startsWith(adapted.path)) throw new Error(`The reason does not begin with its place: ${adapted.reason}`);
   return adapted.reason;

@@ -3,6 +3,7 @@ import { normalise } from '../../../../functions/ingest/normalise.ts';
 import type { Source } from '../../../../shared/contracts/vocabulary.ts';
 import { matching } from '../../../../shared/domain/matching.ts';
 import { workflows } from '../../../../workflows/index.ts';
+import { only } from '../../../support/only.ts';
 import { BUS_TIME, json, sample } from './reading.ts';
 
 const started = matching(workflows);
@@ -10,7 +11,7 @@ const started = matching(workflows);
 /** Workflows that one event of a foreign feed would start, alone in its incident. */
 const starts = (source: Source, detail: unknown): string[] => {
   const raw = { id: 'b-1', 'detail-type': 'feed', source, time: new Date(BUS_TIME).toISOString(), detail };
-  const normal = normalise(raw, BUS_TIME);
+  const normal = only(normalise(raw, BUS_TIME));
   if (!normal.ok) throw new Error(normal.reason);
   const incident = { id: 'I1', change: 'opened' as const, sources: [source], independentSources: 1, events: 1, confidence: 0.9 };
   return started({ ...normal.event, incidentId: 'I1', incident }).map(({ name }) => name);
