@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { adapt } from '../../functions/ingest/formats/index.ts';
 import type { Source } from '../../shared/contracts/vocabulary.ts';
 import { sources } from '../../shared/sources/index.ts';
 import { only } from '../support/only.ts';
+import { systemOn } from '../support/system.ts';
 
 const SHARED = new URL('../../../shared/', import.meta.url);
 const CAP = new URL('oracles/cap-1.2/', SHARED);
@@ -30,7 +31,12 @@ const DOCTYPE = 'xml: holds a DOCTYPE or an entity; those are never read, so not
 const EXPECTED: Readonly<Record<string, string | string[]>> = {
   'amber.atom': 'alert.amber',
   'australia.cap': 'weather.alert',
-  'bushfire_invalid.edxlde': [],
+  'bushfire_invalid.edxlde': [
+    'alert.fire',
+    'EDXLDistribution.alert[1]: has no elements in it',
+    'EDXLDistribution.alert[2].info[0].urgency: is none of Immediate, Expected, Future, Past, Unknown',
+    ...Array(4).fill('alert.fire'),
+  ],
   'bushfire_valid.edxlde': Array(7).fill('alert.fire'),
   'canada.cap': 'weather.alert',
   'canada_errors.cap': 'alert.references: is missing: an alert of msgType Update names those that it is about',
@@ -75,6 +81,18 @@ describe.skipIf(!isThere(CAP))('CAP documents of others', () => {
       return [file, more.length > 0 ? [first, ...more] : first];
     });
     expect(Object.fromEntries(got)).toEqual(EXPECTED);
+  });
+
+  it('an envelope of seven alerts on the bus is seven events however often it comes, and a broken alert spoils no other', async () => {
+    const running = await systemOn(inject('assembly'));
+    const put = (file: string) =>
+      running.put('weather_service', 'raw', { xml: readFileSync(new URL(`google-cap-library/testdata/${file}`, CAP), 'utf8') });
+    await put('bushfire_invalid.edxlde');
+    await running.pass(5000);
+    expect(await running.status()).toMatchObject({ accepted: 7, fused: 5, deadLettered: 2 });
+    for (let n = 0; n < 2; n += 1) await put('bushfire_valid.edxlde');
+    await running.pass(5000);
+    expect(await running.status()).toMatchObject({ accepted: 21, fused: 7, deadLettered: 2, dropped: { duplicate: 12 } });
   });
 
   it('a document that asks for a file is refused before anything could read it', () => {

@@ -63,6 +63,26 @@ const gunfire = (dice: Dice, nth: number, at: number): Happening[] => {
 const wandering = (dice: Dice, at: number): Happening[] =>
   [...Array(dice.whole(7, 9)).keys()].map((n) => shot(dice, at + dice.whole(0, 30_000), `street-${n}`, 4000 + n * dice.whole(130, 170)));
 
+/** A feed of earthquakes, put whole: one message of several events, one of them broken at times, and the feed may be put again with more in it. */
+const feeds = (dice: Dice, at: number): Happening[] => {
+  const quake = (n: number) => ({
+    type: 'Feature',
+    id: `q${n}`,
+    properties: { mag: 3 + n / 10, time: Date.UTC(2026, 10, 22, 16), updated: Date.UTC(2026, 10, 22, 16, n), net: 'xx', ids: `,q${n},` },
+    geometry: { type: 'Point', coordinates: [MARINA.lon, MARINA.lat + dice.pick([0, 0, 3]), 10] },
+  });
+  const put = (features: readonly unknown[], after: number): Happening => ({
+    at: at + after,
+    kind: 'event',
+    source: 'sensor_grid',
+    type: 'usgs.feed',
+    detail: { type: 'FeatureCollection', features },
+  });
+  const first = [...Array(dice.pick([2, 3, 12])).keys()].map(quake);
+  const second = dice.chance(0.5) ? [...first, { type: 'Feature', properties: {} }] : [...first, quake(30)];
+  return dice.chance(0.6) ? [put(first, 0), put(second, dice.pick([0, 20, 30_000]))] : [put(second, 0)];
+};
+
 const useless = (dice: Dice, nth: number, at: number): Happening =>
   dice.pick<Happening>([
     { at, kind: 'event', source: 'who_knows', type: 'gunshot.detected', detail: envelope(`x-${nth}`, 'gunshot.detected', {}) },
@@ -155,6 +175,7 @@ export const scenarioOf = (seed: string): Scenario => {
     [...Array(count).keys()].map((nth) => make(nth, dice.whole(0, within)));
   const shots = many(dice.pick([1, 1, 1, 1, 1, 2, 2, 3]), (nth, at) => gunfire(dice, nth, at)).flat();
   const street = diceOf(`${seed}/street`);
+  const feed = diceOf(`${seed}/feed`);
   const happenings = [
     ...shots,
     ...many(dice.whole(0, 2), (nth, at) => useless(dice, nth, at)),
@@ -165,6 +186,7 @@ export const scenarioOf = (seed: string): Scenario => {
     ...commands(dice, shots),
     ...shooters(dice, shots),
     ...(street.chance(0.1) ? wandering(street, street.whole(0, within)) : []),
+    ...(feed.chance(0.15) ? feeds(feed, feed.whole(0, within)) : []),
   ];
   return { happenings: happenings.sort((a, b) => a.at - b.at) };
 };

@@ -30,6 +30,7 @@ export const ofFeatures = ({ name, recognises, adapt }: OfFeature): Format => {
       if (!features) return adapt(document, busTime);
       if (features.length === 0) return refuse('features', 'is empty: there is no event in it');
       return several('features', features, (feature, place) => {
+        if (!isObject(feature)) return refuse(place, 'is no Feature');
         const one = adapt(feature, busTime);
         return one.ok ? one : inside(place, one);
       });

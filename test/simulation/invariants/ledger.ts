@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../../../shared/contracts/journal.ts';
 import { apart } from '../../../shared/domain/apart.ts';
+import { partId } from '../../../shared/domain/part.ts';
 import type { Observation } from '../observe.ts';
 import { chainsOf } from './journal.ts';
 
@@ -35,7 +36,13 @@ export const ledgerCloses = ({ journal, published }: Observation): string[] => {
   return complaints;
 };
 
-/** What the bus took was accepted, once for each time it took it, and lies in the events or among the dead letters. */
+/** The ids under which what one put carries must be accounted for: its own, or one for each of several. */
+const idsOf = (eventId: string, detail: unknown): string[] => {
+  const features = (detail as { features?: unknown[] } | undefined)?.features;
+  return Array.isArray(features) ? features.map((_, at) => partId(eventId, at)) : [eventId];
+};
+
+/** What the bus took was accepted, once for each time it took it, and lies in the events or among the dead letters; of a feed each event by itself. */
 export const everyEventIsSomewhere = ({ journal, puts, events, deadLetters }: Observation): string[] => {
   const accepted = journal.filter(({ kind }) => kind === 'event.accepted').flatMap(apart);
   const times = new Map<unknown, number>();
@@ -43,10 +50,12 @@ export const everyEventIsSomewhere = ({ journal, puts, events, deadLetters }: Ob
   const stored = new Set(events.map(({ key }) => key));
   const buried = new Set(deadLetters.map(({ busId }) => busId));
   const known = new Set<unknown>(accepted.filter(({ data }) => stored.has(String(data['eventKey']))).map(({ data }) => data['busId']));
-  return puts.flatMap(({ eventId, source, type }) => {
+  return puts.flatMap(({ eventId, source, type, detail }) => {
     if (!eventId || type.startsWith('action.')) return [];
-    if (times.get(eventId) !== 1) return [`${type} of ${source} (${eventId}) was accepted ${times.get(eventId) ?? 0} times`];
-    return known.has(eventId) || buried.has(eventId) ? [] : [`${type} of ${source} (${eventId}) is neither an event nor a dead letter`];
+    return idsOf(eventId, detail).flatMap((id) => {
+      if (times.get(id) !== 1) return [`${type} of ${source} (${id}) was accepted ${times.get(id) ?? 0} times`];
+      return known.has(id) || buried.has(id) ? [] : [`${type} of ${source} (${id}) is neither an event nor a dead letter`];
+    });
   });
 };
 

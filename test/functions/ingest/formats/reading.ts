@@ -41,3 +41,19 @@ export const warningXml = (changes: readonly (readonly [string | RegExp, string]
     return changed;
   }, WARNING),
 });
+
+/** An EDXL envelope around these alerts. */
+export const edxl = (...alerts: readonly string[]) => {
+  const inside = alerts.map((alert) => alert.replace(/<\?xml.*\?>/, ''));
+  const objects = inside.map(
+    (one) => `<contentObject><xmlContent><embeddedXMLContent>${one}</embeddedXMLContent></xmlContent></contentObject>`,
+  );
+  return { xml: `<EDXLDistribution xmlns="urn:oasis:names:tc:emergency:EDXL:DE:1.0">${objects.join('')}</EDXLDistribution>` };
+};
+
+/** An earthquake of its own, and a feed of some. */
+export const quakeOf = (id: string, properties: object = {}) => {
+  const feature = json('quake.json');
+  return { ...feature, id, properties: { ...(feature['properties'] as object), ids: `,${id},`, ...properties } };
+};
+export const collection = (...features: readonly unknown[]) => ({ type: 'FeatureCollection', metadata: { title: 'a feed' }, features });

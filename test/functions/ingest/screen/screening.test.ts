@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { partsOf } from '../../../../functions/ingest/parts.ts';
 import { screening } from '../../../../functions/ingest/screen/screening.ts';
+import { isBackFor } from '../../../../functions/ingest/screen/turns.ts';
 import { apart } from '../../../../shared/domain/apart.ts';
 import { sqs } from '../../../../shared/lambda/clients.ts';
+import type { Delivery } from '../../../../shared/lambda/doors.ts';
 import type { SourceSpec } from '../../../../shared/sources/index.ts';
 import { type Gate, gate, normal } from './ground.ts';
 
@@ -61,6 +64,72 @@ describe('whoever waits', () => {
     }));
     await ground.screening(large);
     expect(ground.sent().map(({ Entries }) => Entries.length)).toEqual([4, 4]);
+  });
+});
+
+describe('events of one message', () => {
+  const whole = normal({ id: 'whole' }).delivery;
+  const carried = (n: number, of: Delivery = whole) =>
+    partsOf(of, n).map((delivery, at) => ({ ...normal({ id: `e${at}`, priority: 'HIGH' }), delivery }));
+  const turns = (ground: Gate, delays: Record<number, number>, from = ground.now()): object => ({
+    turns: {
+      DataType: 'String',
+      StringValue: Object.entries(delays)
+        .map(([at, delay]) => `${at}@${from + delay * 1000}`)
+        .join(','),
+    },
+  });
+
+  test('that wait are put back as one message, for the first turn of theirs', async () => {
+    const ground = through();
+    const { pass, failed } = await ground.screening(carried(5));
+    expect([ids(pass), failed]).toEqual([['e0', 'e1'], []]);
+    expect(ground.sent()).toEqual([
+      {
+        QueueUrl: URLS[0],
+        Entries: [{ Id: '0', MessageBody: whole.record.body, DelaySeconds: 1, MessageAttributes: turns(ground, { 2: 1, 3: 2, 4: 3 }) }],
+      },
+    ]);
+  });
+
+  test('that waited pass each at its own turn, and nobody else comes back with them', async () => {
+    const ground = through();
+    const start = ground.now();
+    await ground.screening(carried(5));
+    const passed: string[][] = [];
+    for (let n = 0; n < 3; n += 1) {
+      const sent = ground.sent().at(-1)?.Entries[0]?.MessageAttributes as Record<string, { StringValue: string; DataType: string }>;
+      const said = Object.entries(sent).map(([name, one]) => [name, { stringValue: one.StringValue, dataType: one.DataType }]);
+      const back: Delivery = { ...whole, record: { ...whole.record, messageAttributes: Object.fromEntries(said) } };
+      ground.pass(1000);
+      const open = carried(5, back).filter(({ delivery }) => isBackFor(delivery));
+      expect(ids(open)).toEqual(['e2', 'e3', 'e4'].slice(n));
+      passed.push(ids((await ground.screening(open)).pass));
+    }
+    expect(passed).toEqual([['e2'], ['e3'], ['e4']]);
+    expect(ground.sent().map(({ Entries }) => Entries[0]?.MessageAttributes)).toEqual([
+      turns(ground, { 2: 1, 3: 2, 4: 3 }, start),
+      turns(ground, { 3: 2, 4: 3 }, start),
+      turns(ground, { 4: 3 }, start),
+    ]);
+  });
+
+  test('that wait are all delivered again where the queue does not take their message', async () => {
+    const ground = through();
+    ground.faults.push({ service: 'sqs', operation: 'SendMessageBatch', error: 'AccessDenied' });
+    const { failed } = await ground.screening(carried(5));
+    expect(ids(failed)).toEqual(['e2', 'e3', 'e4']);
+  });
+
+  test('are written down by tens where more of them are shed than one transaction takes', async () => {
+    const ground = through();
+    const { pass, failed } = await ground.screening(
+      carried(100, { ...whole }).map((one) => ({ ...one, event: { ...one.event, priority: 'INFO' } })),
+    );
+    expect([pass.length, failed]).toEqual([2, []]);
+    const dropped = (await droppedIn(ground)).map(({ data }) => data['busId']);
+    expect(new Set(dropped).size).toBe(97);
+    expect(dropped).toHaveLength(97);
   });
 });
 
