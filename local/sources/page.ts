@@ -7,6 +7,7 @@ const INTRODUCTION = `# Sources
 
 Written by \`npm run sources\` from shared/sources. Whoever puts an event on the bus says in \`Source\` which of these it is; what comes from another is a dead letter, and so is what its
 source may not say. \`Detail\` is a CloudEvents 1.0 envelope, or a message in a format that the source speaks (functions/ingest/formats), as its vendor sends it.
+An EDXL envelope or Atom feed of CAP alerts, and a GeoJSON collection, may carry up to 100 events: each is taken, or refused with its place, by itself.
 
 Of a type that is listed, \`data\` must hold what its shape says: what is named is checked, and what breaks it is a dead letter whose reason names the field; what is not named is kept as it came.
 A type that is not listed passes as it is. Any source may say \`unit.status\` of its own units, \`subsystem.heartbeat\` of itself, and \`fact.asserted\`, where the fact's kind says whose word counts.

@@ -18,9 +18,10 @@ export const LetterEnd = z.object({
 export type LetterEnd = z.infer<typeof LetterEnd>;
 
 /**
- * An event that could not be taken in. `busId` is the bus's id of that delivery and the letter's own; `at` is when it was refused,
- * `sentAt` the bus's time; `reason` names the place, and `path` that alone. `bytes` is the length of what came, as JSON in UTF-8;
- * `body` is the beginning of it in a list and all of it alone, unless `cut` says that it was too large to keep.
+ * An event that could not be taken in. `busId` is the bus's id of that delivery and the letter's own, followed by the event's place where
+ * its message carries several (shared/domain/part.ts); `at` is when it was refused, `sentAt` the bus's time; `reason` names the place, and
+ * `path` that alone. `bytes` is the length of what came, as JSON in UTF-8; `body` is the beginning of it in a list and all of it alone,
+ * unless `cut` says that it was too large to keep.
  */
 export const DeadLetter = z.object({
   busId: z.string(),

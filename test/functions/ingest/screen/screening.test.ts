@@ -114,6 +114,13 @@ describe('events of one message', () => {
     ]);
   });
 
+  test('are asked about again where their batch failed further on, and nobody takes two turns', async () => {
+    const ground = through();
+    await ground.screening(carried(5));
+    const { pass } = await ground.screening(carried(5));
+    expect([ids(pass), ground.sent().length]).toEqual([['e0', 'e1'], 1]);
+  });
+
   test('that wait are all delivered again where the queue does not take their message', async () => {
     const ground = through();
     ground.faults.push({ service: 'sqs', operation: 'SendMessageBatch', error: 'AccessDenied' });
