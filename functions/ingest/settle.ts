@@ -24,8 +24,9 @@ const within = async (stored: StoredEvent, woods: Forest): Promise<Joined> => {
 
 /**
  * accepted → fused, in one transaction for all of them: each event gets its incident, the facts it states and the journal's word; what another
- * delivery has fused meanwhile is left out. `again` are events of an earlier delivery, which may be at work still and merge their incident
- * away without telling: those are filed only where their incident still stands.
+ * delivery has fused meanwhile is left out. An event is filed only where what it joined still stands as it was read: whoever cuts an incident up
+ * tells of those members that were filed. One that is alone knows itself under any cut; but `again` are events of an earlier delivery, which may
+ * be at work still and merge their incident away without telling.
  */
 export const settle =
   ({ events, facts, journal, incidents }: SettleDeps, woods: Forest) =>
@@ -38,7 +39,10 @@ export const settle =
       const [first] = open;
       if (!first) return joined;
       const stated = open.flatMap(({ stored: { event } }) => factsOf(event).map((fact) => ({ fact, incidentId: event.incidentId })));
-      const doubtful = roots.filter((_, index) => again.has(waiting[index]?.node ?? '') && !fused.has(waiting[index]?.node ?? ''));
+      const doubtful = roots.filter(({ version }, index) => {
+        const node = waiting[index]?.node ?? '';
+        return !fused.has(node) && (version > 0 || again.has(node));
+      });
       const checked = [...new Map(doubtful.map((head) => [head.incident.id, head])).values()];
       const done = await journal.commit(
         first.stored.node,

@@ -140,9 +140,11 @@ export const incidentsStore = (client: DynamoDBDocumentClient, name: string, eve
       return found;
     },
 
-    /** Holds a transaction to it that the incident was not merged away since it was read. */
-    stands: ({ incident: { id }, version }: Head): Write =>
-      version === 0 ? incidents.checkAbsent(pk(id), HEAD) : incidents.check(pk(id), HEAD, { parent: [undefined] }),
+    /** Holds a transaction to it that the incident was neither merged away nor cut up since it was read; what joined it meanwhile does no harm. */
+    stands: ({ incident: { id }, version, split }: Head): Write =>
+      version === 0
+        ? incidents.checkAbsent(pk(id), HEAD)
+        : incidents.check(pk(id), HEAD, { parent: [undefined], ...(split ? { version: [version] } : { split: [undefined] }) }),
 
     /** Files `child` under `parent`, once, if neither changed since it was read. `parts`: the groups that the two then are, where they outgrew their span. */
     merge: (parent: Head, child: Head, as: Head, { told, by, reason }: Merging, parts?: readonly IncidentGroup[]): Write[] => [
