@@ -47,7 +47,7 @@ interface Fused {
 }
 
 /** `independent`: how many independent sources its incident had when the event was told, by which it started something or did not. */
-const fusedItem = ({ key, node, event: { type, category, priority, source, incidentId }, sources = [source] }: Fused) =>
+const fusedItem = ({ key, node, event: { type, category, priority, source, agency, incidentId }, sources = [source] }: Fused) =>
   incidentId === undefined
     ? { eventKey: key, into: 'statement' }
     : {
@@ -57,6 +57,7 @@ const fusedItem = ({ key, node, event: { type, category, priority, source, incid
         category,
         priority,
         source,
+        agency,
         opened: incidentId === node,
         independent: independentSources(sources),
       };

@@ -3,7 +3,8 @@ import type { JournalEntry } from '../../shared/contracts/journal.ts';
 import { Channel } from '../../shared/contracts/vocabulary.ts';
 import { apart } from '../../shared/domain/apart.ts';
 import { noCounts, type Position, type Publication, type Published } from '../../shared/stores/channels.ts';
-import { channelsOf } from './channels-of.ts';
+import { aboutOf } from './about.ts';
+import { channelsOf, topicOn } from './channels-of.ts';
 import { count } from './count.ts';
 import { framesOf } from './frames.ts';
 import { byHour } from './hours.ts';
@@ -42,13 +43,14 @@ export const gapsOf = (ordered: JournalEntry[], position: Position): Gap[] => {
   });
 };
 
-const messageOf = ({ kind, at, incidentId, executionId, data }: JournalEntry): Omit<Message, 'seq'> => ({
-  kind,
-  at,
-  incidentId,
-  executionId,
-  data,
-});
+/** What each channel that tells an entry is told; a batch's entry counts and is told once for each of its events. */
+const messagesOf = (entry: JournalEntry): [Channel, Omit<Message, 'seq'>][] => {
+  const { kind, at, incidentId, executionId, data } = entry;
+  return Channel.options.flatMap((channel): [Channel, Omit<Message, 'seq'>][] => {
+    const topic = topicOn(channel, entry);
+    return topic ? [[channel, { topic, kind, at, incidentId, executionId, about: aboutOf(entry), data }]] : [];
+  });
+};
 
 /** The channels on which any of the entries is told. */
 export const toldOn = (entries: readonly JournalEntry[]): Channel[] => {
@@ -56,7 +58,7 @@ export const toldOn = (entries: readonly JournalEntry[]): Channel[] => {
   return Channel.options.filter((channel) => told.has(channel));
 };
 
-/** What the entries, in order and without gaps, add to the ledger and tell on the channels: a batch's entry counts and is told once for each of its events. */
+/** What the entries, in order and without gaps, add to the ledger and tell on the channels. */
 export const plan = (entries: JournalEntry[], position: Position): Publication => {
   const streams = new Map<string, Published>();
   const told = new Map<Channel, Omit<Message, 'seq'>[]>(Channel.options.map((channel) => [channel, []]));
@@ -64,7 +66,7 @@ export const plan = (entries: JournalEntry[], position: Position): Publication =
     const { counts } = streams.get(entry.stream) ?? position.streams.get(entry.stream) ?? { counts: noCounts() };
     const said = apart(entry);
     streams.set(entry.stream, { stream: entry.stream, upTo: entry.seq, counts: said.reduce(count, counts) });
-    for (const one of said) for (const channel of channelsOf(one)) told.get(channel)?.push(messageOf(one));
+    for (const [channel, message] of said.flatMap(messagesOf)) told.get(channel)?.push(message);
   }
   const frames = Channel.options.flatMap((channel) => framesOf(channel, position.next[channel], told.get(channel) ?? []));
   return { streams: [...streams.values()], hours: byHour(entries), frames };

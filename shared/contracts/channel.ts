@@ -1,13 +1,27 @@
 import * as z from 'zod';
 import { JournalKind } from './journal.ts';
+import { Topic } from './topic.ts';
+import { Category, Priority, Source } from './vocabulary.ts';
+
+/** What a message says it is about, as far as it is known; filters look at nothing else but this and the ids. */
+export const About = z.object({
+  category: Category.optional(),
+  priority: Priority.optional(),
+  source: Source.optional(),
+  agency: z.string().optional(),
+  workflow: z.string().optional(),
+});
+export type About = z.infer<typeof About>;
 
 /** One message of a channel: a projection of one journal entry. */
 export const Message = z.object({
   seq: z.int(),
+  topic: Topic,
   kind: JournalKind,
   at: z.iso.datetime(),
   incidentId: z.string().optional(),
   executionId: z.string().optional(),
+  about: About,
   data: z.record(z.string(), z.unknown()),
 });
 export type Message = z.infer<typeof Message>;

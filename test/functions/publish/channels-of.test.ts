@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { channelsOf } from '../../../functions/publish/channels-of.ts';
+import { aboutOf } from '../../../functions/publish/about.ts';
+import { channelsOf, topicOn } from '../../../functions/publish/channels-of.ts';
 import { count } from '../../../functions/publish/count.ts';
-import type { JournalKind } from '../../../shared/contracts/journal.ts';
+import { JournalKind } from '../../../shared/contracts/journal.ts';
+import { topics } from '../../../shared/contracts/topic.ts';
 import { noCounts } from '../../../shared/stores/channels.ts';
 
 const told = (kind: JournalKind, data: Record<string, unknown> = {}) => channelsOf({ kind, data });
@@ -32,6 +34,41 @@ describe('channelsOf', () => {
     ['fact.recorded', {}, []],
   ])('%s %o is told on %j', (kind, data, channels) => {
     expect(told(kind, data)).toEqual(channels);
+  });
+});
+
+/** What only the audit needs; what is new in the journal is told, or stands here. */
+const UNTOLD: JournalKind[] = ['event.accepted', 'fact.recorded', 'verdict.requested', 'policy.checked', 'audit.read'];
+
+describe('topics', () => {
+  test('every kind of the journal belongs to a channel, or is named as one that is told nobody', () => {
+    const told = new Set(Object.values(topics).flatMap((specs) => specs.flatMap(({ kinds }) => kinds)));
+    expect(JournalKind.options.filter((kind) => !told.has(kind))).toEqual(UNTOLD);
+  });
+
+  test('one entry may be another topic on another channel', () => {
+    const refused = { kind: 'guardrail.decided', data: { verdict: 'refuse' } } as const;
+    expect(topicOn('alerts', refused)).toBe('policy-violation');
+    expect(topicOn('alerts', { ...refused, data: { verdict: 'alert' } })).toBe('guardrail-trigger');
+    const failed = { kind: 'workflow.failed', data: {} } as const;
+    expect([topicOn('workflow-status', failed), topicOn('alerts', failed)]).toEqual(['workflow-ended', 'workflow-error']);
+  });
+});
+
+describe('aboutOf', () => {
+  test('an event says itself what it is about', () => {
+    const data = { eventKey: 'cad_system#7', category: 'INCIDENT', priority: 'LOW', source: 'cad_system', agency: 'rbpd' };
+    expect(aboutOf({ data })).toEqual({ category: 'INCIDENT', priority: 'LOW', source: 'cad_system', agency: 'rbpd', workflow: undefined });
+  });
+
+  test('what belongs to a run is as grave as its workflow, which its id names', () => {
+    const about = { workflow: 'gunfire-response', priority: 'CRITICAL' };
+    expect(aboutOf({ data: { workflow: 'gunfire-response' } })).toMatchObject(about);
+    expect(aboutOf({ executionId: 'gunfire-response-SW3H', data: { step: 's' } })).toMatchObject(about);
+  });
+
+  test('what is none of the registered words is left out', () => {
+    expect(aboutOf({ data: { eventKey: 'my_garage#1', category: 'NOISE', workflow: 'unheard-of' } })).toEqual({});
   });
 });
 

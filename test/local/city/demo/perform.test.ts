@@ -20,6 +20,8 @@ const cardboard = ({ silent = false, starts = true, refuses = false, conflicts =
     if (silent && kind.startsWith('workflow.c')) return;
     channels.get('workflow-status')?.({
       seq: 1,
+      topic: 'workflow-progress',
+      about: {},
       kind,
       at: new Date(scheduler.now()).toISOString(),
       incidentId: 'i',

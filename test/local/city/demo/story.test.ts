@@ -9,6 +9,8 @@ import { Envelope } from '../../../../shared/contracts/event.ts';
 const BEGAN = Date.UTC(2026, 0, 1);
 const message = (kind: Message['kind'], afterMs: number, data: Record<string, unknown> = {}, executionId = 'run-1'): Message => ({
   seq: 1,
+  topic: 'workflow-progress',
+  about: {},
   kind,
   at: new Date(BEGAN + afterMs).toISOString(),
   incidentId: 'incident-1',
