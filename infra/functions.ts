@@ -184,7 +184,14 @@ export const functions = {
     timeout: 10,
     memory: 256,
     concurrency: 20,
-    tables: { connections: ['GetItem', 'PutItem', 'DeleteItem'], channels: ['GetItem', 'Query'] },
+    tables: {
+      connections: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      channels: ['GetItem', 'Query'],
+      // A snapshot: the runs under way, the questions that are open, the incidents that were told of last.
+      executions: ['GetItem', 'BatchGetItem', 'Query'],
+      incidents: ['Query'],
+      events: ['GetItem'],
+    },
     pushes: ['POST'],
   },
   // A ticket is taken by deleting it.

@@ -1,13 +1,16 @@
 import { PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { Channel, Role } from '../../shared/contracts/vocabulary.ts';
+import { mayFollow } from '../../shared/domain/view.ts';
 import { dynamoDb, connections as managementApi } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import { channelsStore } from '../../shared/stores/channels.ts';
-import { connectionsStore, mayFollow } from '../../shared/stores/connections.ts';
-import { read } from './request.ts';
-import { resume } from './resume.ts';
+import { connectionsStore } from '../../shared/stores/connections.ts';
+import { eventsStore } from '../../shared/stores/events.ts';
+import { executionsStore } from '../../shared/stores/executions.ts';
+import { incidentsStore } from '../../shared/stores/incidents.ts';
+import { answer } from './answer.ts';
 
 /** What API Gateway hands in for each of the three routes. `authorizer` is the authorizer's context, all text. */
 interface SocketEvent {
@@ -37,7 +40,12 @@ export const create = (runtime: Runtime) => {
   const client = dynamoDb(runtime);
   const { clock } = runtime;
   const connections = connectionsStore(client, setting(runtime, 'CONNECTIONS_TABLE'));
-  const channels = channelsStore(client, setting(runtime, 'CHANNELS_TABLE'));
+  const stores = {
+    connections,
+    channels: channelsStore(client, setting(runtime, 'CHANNELS_TABLE')),
+    executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
+    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE'))),
+  };
   const endpoint = setting(runtime, 'WEBSOCKET_ENDPOINT');
   const apis = new Map(Channel.options.map((channel) => [channel, managementApi(runtime, `${endpoint}/${channel}`)]));
 
@@ -50,27 +58,21 @@ export const create = (runtime: Runtime) => {
     return OK;
   };
 
-  const answer = async (channel: Channel, id: string, body: string | null | undefined): Promise<Answer> => {
+  const heard = async (channel: Channel, id: string, body: string | null | undefined): Promise<Answer> => {
     const send = async (word: object): Promise<void> => {
       const Data = Buffer.from(JSON.stringify(word));
       await apis.get(channel)?.send(new PostToConnectionCommand({ ConnectionId: id, Data }));
     };
-    const person = await connections.get(channel, id);
-    if (!person || person.expiresAt <= clock.now()) {
-      await send({ channel, error: 'Your token has expired; connect again with a new one' });
-      return FORBIDDEN;
-    }
-    const said = read(body);
-    if (!said.ok) await send({ channel, error: said.error, accepted: said.accepted });
-    else if (said.word.action === 'ping') await send({ channel, pong: true, at: new Date(clock.now()).toISOString() });
-    else await resume({ channels, send })(channel, said.word.from);
-    return OK;
+    const connection = await connections.get(channel, id);
+    if (connection && (await answer({ ...stores, clock, send })(connection, body))) return OK;
+    if (!connection) await send({ channel, error: 'This connection is not known here (any more); connect again' });
+    return FORBIDDEN;
   };
 
   const serve = async ({ requestContext, body }: SocketEvent): Promise<Answer> => {
     const channel = Channel.parse(requestContext.stage);
     if (requestContext.routeKey === '$connect') return welcome(channel, requestContext);
-    if (requestContext.routeKey !== '$disconnect') return answer(channel, requestContext.connectionId, body);
+    if (requestContext.routeKey !== '$disconnect') return heard(channel, requestContext.connectionId, body);
     await connections.remove(channel, requestContext.connectionId);
     return OK;
   };

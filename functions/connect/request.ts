@@ -1,26 +1,26 @@
-import * as z from 'zod';
+import type { Channel } from '../../shared/contracts/vocabulary.ts';
+import { type ClientWord, clientWords } from '../../shared/contracts/words.ts';
 
-/** What a client may say on a channel. */
-const ClientWord = z.discriminatedUnion('action', [
-  z.object({ action: z.literal('ping') }),
-  z.object({ action: z.literal('resume'), from: z.int().min(1) }),
-]);
-type ClientWord = z.infer<typeof ClientWord>;
+const ACCEPTED = [
+  '{"action":"ping"}',
+  '{"action":"resume","from":N}, N a sequence number from 1',
+  '{"action":"snapshot"}',
+  '{"action":"subscribe","filter":{…}}, without a filter everything',
+] as const;
 
-const ACCEPTED = ['{"action":"ping"}', '{"action":"resume","from":N}, N a sequence number from 1'] as const;
-
-export type Read = { ok: true; word: ClientWord } | { ok: false; error: string; accepted: readonly string[] };
+export type Read = { ok: true; word: ClientWord } | { ok: false; error: string; accepted: string[] };
 
 /** Reads one message; what is not understood is answered with what would be. */
-export const read = (body: string | null | undefined): Read => {
+export const read = (channel: Channel, body: string | null | undefined): Read => {
+  const refused = (error: string): Read => ({ ok: false, error, accepted: [...ACCEPTED] });
   let value: unknown;
   try {
     value = JSON.parse(body ?? '');
   } catch {
-    return { ok: false, error: 'This is not JSON', accepted: ACCEPTED };
+    return refused('This is not JSON');
   }
-  const word = ClientWord.safeParse(value);
+  const word = clientWords(channel).safeParse(value);
   if (word.success) return { ok: true, word: word.data };
   const [issue] = word.error.issues;
-  return { ok: false, error: `${issue?.path.join('.') || 'message'}: ${issue?.message ?? 'not understood'}`, accepted: ACCEPTED };
+  return refused(`${issue?.path.join('.') || 'message'}: ${issue?.message ?? 'not understood'}`);
 };

@@ -1,10 +1,12 @@
 import { DeleteConnectionCommand, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import type { Frame } from '../../shared/contracts/channel.ts';
 import { Channel } from '../../shared/contracts/vocabulary.ts';
+import { sift } from '../../shared/domain/sift.ts';
+import { type View, viewOf } from '../../shared/domain/view.ts';
 import { connections as managementApi } from '../../shared/lambda/clients.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
-import { type Connection, type ConnectionsStore, mayFollow } from '../../shared/stores/connections.ts';
+import type { Connection, ConnectionsStore } from '../../shared/stores/connections.ts';
 
 /** A connection that is being made is not there yet and looks gone; it is given this long. */
 const SETTLING_MS = 10_000;
@@ -41,20 +43,27 @@ export const pusher = ({ runtime, connections, endpoint }: PushDeps) => {
     }
   };
 
-  const serve = async (connection: Connection, frames: Uint8Array[]): Promise<void> => {
-    const welcome = connection.expiresAt > runtime.clock.now() && mayFollow(connection.roles);
+  const served = async (connection: Connection, work: Promise<void>): Promise<void> => {
     try {
-      await (welcome ? post(connection, frames) : hangUp(connection));
+      await work;
     } catch (error) {
       say(runtime.log, 'warn', 'push.failed', { connectionId: connection.id, channel: connection.channel, ...errorFields(error) });
     }
   };
 
   const toChannel = async (channel: Channel, frames: Frame[]): Promise<void> => {
-    const listeners = await connections.on(channel);
-    if (listeners.length === 0) return;
-    const encoded = frames.map((frame) => Buffer.from(JSON.stringify(frame)));
-    await Promise.all(listeners.map((listener) => serve(listener, encoded)));
+    const encoded = new Map<string, Uint8Array[]>();
+    /** Once for all who are told the same. */
+    const inBytes = ({ key, see }: View): Uint8Array[] => {
+      const known = encoded.get(key) ?? sift(frames, see).map((frame) => Buffer.from(JSON.stringify(frame)));
+      encoded.set(key, known);
+      return known;
+    };
+    const serve = (listener: Connection): Promise<void> => {
+      const view = viewOf(listener, runtime.clock.now());
+      return served(listener, view ? post(listener, inBytes(view)) : hangUp(listener));
+    };
+    await Promise.all((await connections.on(channel)).map(serve));
   };
 
   return async (frames: Frame[]): Promise<void> => {

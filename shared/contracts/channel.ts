@@ -29,3 +29,7 @@ export type Message = z.infer<typeof Message>;
 /** What is pushed: channel sequence numbers `from` to `to`, both included. Filtering leaves no gap in the range. */
 export const Frame = z.object({ channel: z.string(), from: z.int(), to: z.int(), messages: z.array(Message) });
 export type Frame = z.infer<typeof Frame>;
+
+/** What stands now, in the words in which a channel tells it: the newest word on a run, a question or an incident. It has no number. */
+export const Standing = Message.omit({ seq: true });
+export type Standing = z.infer<typeof Standing>;

@@ -139,6 +139,18 @@ export const channelsStore = (client: DynamoDBDocumentClient, name: string) => {
       return Number((await channels.get(head.pk, head.sk))?.['next'] ?? 1);
     },
 
+    /** The newest frames, up to `limit`, newest first. */
+    newest: async (channel: Channel, limit: number): Promise<Frame[]> => {
+      const items = await channels.query({
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+        ExpressionAttributeValues: { ':pk': headKey(channel).pk, ':first': frameKey(channel, 0).sk, ':last': LAST_FRAME },
+        ScanIndexForward: false,
+        Limit: limit,
+      });
+      return items.map(toFrame);
+    },
+
     /** Up to `limit` frames, in order, from the one that holds `seq` (else the first after it). */
     framesFrom: async (channel: Channel, seq: number, limit: number): Promise<Frame[]> => {
       const items = await channels.query({

@@ -1,6 +1,6 @@
-import { DeleteCommand, type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { endpoints } from '../contracts/endpoints.ts';
+import { Filter } from '../contracts/filter.ts';
 import { Channel, Role } from '../contracts/vocabulary.ts';
 import { canonical, sha256 } from '../lambda/ids.ts';
 import { table, ttl, type Write } from './table.ts';
@@ -12,17 +12,11 @@ export const TICKET_MS = 30_000;
 export const Person = z.object({ sub: z.string(), roles: z.array(Role), agency: z.string(), expiresAt: z.number() });
 export type Person = z.infer<typeof Person>;
 
-/** `connectedAt` is ms since the epoch. */
-export const Connection = Person.extend({ id: z.string(), channel: Channel, connectedAt: z.number() });
+/** `connectedAt` is ms since the epoch. Without a filter, everything is wanted that may be seen. */
+export const Connection = Person.extend({ id: z.string(), channel: Channel, connectedAt: z.number(), filter: Filter.optional() });
 export type Connection = z.infer<typeof Connection>;
 
 const Ticket = Person.extend({ channel: Channel, usableUntil: z.number() });
-
-/** Whoever may ask for a ticket may follow the channels; said once, in the contract of `POST /tickets`. */
-export const mayFollow = (roles: readonly Role[]): boolean => {
-  const allowed: readonly Role[] = endpoints.find(({ operation }) => operation === 'createTicket')?.roles ?? [];
-  return roles.some((role) => allowed.includes(role));
-};
 
 const channelPk = (channel: Channel): string => `CHANNEL#${channel}`;
 const connectionPk = (id: string): string => `CONN#${id}`;
@@ -50,6 +44,13 @@ export const connectionsStore = (client: DynamoDBDocumentClient, name: string) =
     get: async (channel: Channel, id: string): Promise<Connection | undefined> => {
       const item = await connections.get(channelPk(channel), id);
       return item && Connection.parse({ ...item, id, channel });
+    },
+
+    /** From now on this is what the connection wants; undefined: everything. */
+    want: async ({ channel, id }: Pick<Connection, 'channel' | 'id'>, filter: Filter | undefined): Promise<void> => {
+      // No transaction: its token would take the third of three changes of mind, A, B and A, for the first once more.
+      const { Update } = connections.change(channelPk(channel), id, { filter }, {});
+      if (Update) await client.send(new UpdateCommand(Update));
     },
 
     /** Everyone on a channel, expired tokens included: time to live is late everywhere. */

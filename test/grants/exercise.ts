@@ -8,6 +8,16 @@ import { active, EXECUTIONS, north, put, type Scene, type Stage, willing } from 
 
 type Machine = NonNullable<NonNullable<Parameters<typeof systemOn>[1]>['machine']>;
 
+/** Each channel's snapshot, by somebody who then wants one workflow only. */
+const look = async (running: System): Promise<void> => {
+  const headers = { authorization: `Bearer ${await running.bearer('dispatcher')}` };
+  for (const channel of ['events', 'workflow-status', 'alerts']) {
+    const client = await running.connect(channel, { headers });
+    await running.live(client.send(JSON.stringify({ action: 'snapshot' })));
+    await running.live(client.send(JSON.stringify({ action: 'subscribe', filter: { workflow: 'gunfire-response' } })));
+  }
+};
+
 /** The scenes in the order in which they play, each on what the ones before left. */
 const scenes: Readonly<Record<string, Scene>> = {
   /** Three listeners, one of them by ticket. */
@@ -29,6 +39,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     await put(stage, 'shot-1', 0);
     await put(stage, 'shot-1', 0);
     await stage.running.pass(7_000);
+    await look(stage.running);
     await approveAll(stage.running);
     await stage.running.pass(20_000);
   },

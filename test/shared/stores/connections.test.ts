@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { mayFollow, TICKET_MS } from '../../../shared/stores/connections.ts';
+import { mayFollow } from '../../../shared/domain/view.ts';
+import { TICKET_MS } from '../../../shared/stores/connections.ts';
 import { sockets } from '../../functions/publish/ground.ts';
 
 const ada = { sub: 'ada', roles: ['dispatcher' as const], agency: 'rbpd', expiresAt: 4_000_000_000_000 };
@@ -30,6 +31,17 @@ describe('connections', () => {
     await connections.issue('the-ticket', 'alerts', ada, now());
     const stored = await runtime.aws?.('dynamodb', 'Scan', { TableName: 'connections' });
     expect(JSON.stringify(stored)).not.toContain('the-ticket');
+  });
+
+  test('who changes their mind and changes it back is taken at their last word', async () => {
+    const { connections, listen } = sockets();
+    await listen('events', 'c1');
+    const connection = { channel: 'events', id: 'c1' } as const;
+    const filters = [{ workflow: 'a' }, { workflow: 'b' }, { workflow: 'a' }, undefined];
+    for (const filter of filters) {
+      await connections.want(connection, filter);
+      expect((await connections.get('events', 'c1'))?.filter).toEqual(filter);
+    }
   });
 
   test('whoever may look may follow; a subsystem may not', () => {
