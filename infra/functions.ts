@@ -192,7 +192,8 @@ export const functions = {
       incidents: ['Query'],
       events: ['GetItem'],
     },
-    pushes: ['POST'],
+    // Whoever asks with a token that has ended is hung up on.
+    pushes: ['POST', 'DELETE'],
   },
   // A ticket is taken by deleting it.
   authorizer: { calledBy: 'gateway', timeout: 5, memory: 256, concurrency: 50, tables: { connections: ['DeleteItem'] } },

@@ -33,17 +33,14 @@ const subscribe = async (
   await send({ channel, subscribed: word.filter, next: await channels.next(channel) });
 };
 
-/** Answers what a connection asks. False where its token has ended or its role may no longer follow: it is told so, and nothing else. */
+/** Answers what a connection asks. False where its token has ended or no role of its may follow any more: then it is told nothing. */
 export const answer =
   (deps: AnswerDeps) =>
   async (connection: Connection, body: string | null | undefined): Promise<boolean> => {
     const { channels, clock, send } = deps;
     const { channel } = connection;
     const view = viewOf(connection, clock.now());
-    if (!view) {
-      await send({ channel, error: 'Your token has expired; connect again with a new one' });
-      return false;
-    }
+    if (!view) return false;
     const said = read(channel, body);
     if (!said.ok) await send({ channel, error: said.error, accepted: said.accepted });
     else if (said.word.action === 'ping') await send({ channel, pong: true, at: iso(clock.now()), next: await channels.next(channel) });

@@ -1,4 +1,4 @@
-import { PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
+import { DeleteConnectionCommand, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { Channel, Role } from '../../shared/contracts/vocabulary.ts';
 import { mayFollow } from '../../shared/domain/view.ts';
 import { dynamoDb, connections as managementApi } from '../../shared/lambda/clients.ts';
@@ -65,7 +65,8 @@ export const create = (runtime: Runtime) => {
     };
     const connection = await connections.get(channel, id);
     if (connection && (await answer({ ...stores, clock, send })(connection, body))) return OK;
-    if (!connection) await send({ channel, error: 'This connection is not known here (any more); connect again' });
+    await send({ channel, error: 'Your token has expired; connect again with a new one' });
+    await apis.get(channel)?.send(new DeleteConnectionCommand({ ConnectionId: id }));
     return FORBIDDEN;
   };
 
@@ -82,6 +83,8 @@ export const create = (runtime: Runtime) => {
       return await serve(event);
     } catch (error) {
       if (error instanceof Error && error.name === 'GoneException') return OK;
+      // Whoever does not read their answers gets no more of them; they ask again.
+      if (error instanceof Error && error.name === 'LimitExceededException') return { statusCode: 429 };
       say(runtime.log, 'error', 'invocation.failed', { route: event.requestContext.routeKey, ...errorFields(error) });
       return { statusCode: 500 };
     }

@@ -5,8 +5,9 @@ import { sift } from '../../shared/domain/sift.ts';
 import { type SnapshotDeps, snapshot } from './snapshot.ts';
 
 const PAGE = 10;
-/** One invocation sends at most this many frames; whoever is further behind asks again. */
-const FRAMES_AT_ONCE = 100;
+/** One answer holds at most so many frames and bytes; whoever is further behind asks again, when they have read these. */
+const MOST_FRAMES = 100;
+const MOST_BYTES = 512 * 1024;
 
 /** The part of a frame from `seq` on, its range cut accordingly. */
 const tail = (frame: Frame, seq: number): Frame =>
@@ -44,15 +45,19 @@ export const resume =
     const next = await channels.next(channel);
     if (from > next) return begunAnew(deps, channel, aheadOf(channel, from, next));
     let at = from;
-    let sent = 0;
-    while (at < next && sent < FRAMES_AT_ONCE) {
+    let [read, bytes] = [0, 0];
+    while (at < next && read < MOST_FRAMES && bytes < MOST_BYTES) {
       const frames = await channels.framesFrom(channel, at, PAGE);
       const oldest = frames[0]?.from ?? next;
       if (oldest > at) return begunAnew(deps, channel, forgotten(channel, at, oldest));
       const tails = frames.map((frame) => tail(frame, at));
-      for (const frame of sift(tails, view.see)) await send(frame);
-      at = (frames.at(-1)?.to ?? at) + 1;
-      sent += frames.length;
+      for (const frame of sift(tails, view.see)) {
+        await send(frame);
+        at = frame.to + 1;
+        bytes += Buffer.byteLength(JSON.stringify(frame));
+        if (bytes >= MOST_BYTES) break;
+      }
+      read += frames.length;
     }
     await send(at < next ? { channel, more: true, from: at } : { channel, resumed: true, next: at });
   };

@@ -1,15 +1,19 @@
 import { DeleteConnectionCommand, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import type { Frame } from '../../shared/contracts/channel.ts';
 import { Channel } from '../../shared/contracts/vocabulary.ts';
+import type { ServerWord } from '../../shared/contracts/words.ts';
 import { sift } from '../../shared/domain/sift.ts';
 import { type View, viewOf } from '../../shared/domain/view.ts';
 import { connections as managementApi } from '../../shared/lambda/clients.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
-import type { Connection, ConnectionsStore } from '../../shared/stores/connections.ts';
+import { type Connection, type ConnectionsStore, LONGEST_MS } from '../../shared/stores/connections.ts';
+import { createPatience } from './patience.ts';
 
 /** A connection that is being made is not there yet and looks gone; it is given this long. */
 const SETTLING_MS = 10_000;
+/** One push holds at most this much for one connection (1 MB); for the rest it is told to resume. */
+const MOST_FRAMES = 8;
 
 const isGone = (error: unknown): boolean => error instanceof Error && error.name === 'GoneException';
 
@@ -20,9 +24,21 @@ interface PushDeps {
   endpoint: string;
 }
 
+const inBytes = (word: Frame | ServerWord): Uint8Array => Buffer.from(JSON.stringify(word));
+
+/** What one view is pushed of frames: a bounded number of them, and where to resume for the rest. */
+const pushed = (frames: readonly Frame[], { see }: View): Uint8Array[] => {
+  const sifted = sift(frames, see);
+  const rest = sifted[MOST_FRAMES];
+  const more = rest ? [inBytes({ channel: Channel.parse(rest.channel), more: true, from: rest.from })] : [];
+  return [...sifted.slice(0, MOST_FRAMES).map(inBytes), ...more];
+};
+
 /** Pushes frames to whoever listens. One connection's trouble is its own: it is logged, and the others get theirs. */
 export const pusher = ({ runtime, connections, endpoint }: PushDeps) => {
+  const { clock } = runtime;
   const clients = new Map(Channel.options.map((channel) => [channel, managementApi(runtime, `${endpoint}/${channel}`)]));
+  const patience = createPatience(clock);
 
   const hangUp = async ({ channel, id }: Connection): Promise<void> => {
     try {
@@ -33,41 +49,51 @@ export const pusher = ({ runtime, connections, endpoint }: PushDeps) => {
     await connections.remove(channel, id);
   };
 
-  const post = async (connection: Connection, frames: Uint8Array[]): Promise<void> => {
-    const { channel, id, connectedAt } = connection;
+  const post = async ({ channel, id }: Connection, words: readonly Uint8Array[]): Promise<void> => {
+    const missed = patience.missed(id);
+    const first = missed === undefined ? [] : [inBytes({ channel, more: true, from: missed })];
+    for (const Data of [...first, ...words]) await clients.get(channel)?.send(new PostToConnectionCommand({ ConnectionId: id, Data }));
+    patience.tookAll(id);
+  };
+
+  /** `from`: the first number of what is pushed. */
+  const serve = async (connection: Connection, from: number, words: (view: View) => Uint8Array[]): Promise<void> => {
+    const { id, channel, connectedAt } = connection;
+    if (patience.isResting(id)) return;
+    const view = viewOf(connection, clock.now());
     try {
-      for (const Data of frames) await clients.get(channel)?.send(new PostToConnectionCommand({ ConnectionId: id, Data }));
+      if (connectedAt + LONGEST_MS < clock.now() || !view) await hangUp(connection);
+      else await post(connection, words(view));
     } catch (error) {
-      if (!isGone(error)) throw error;
-      if (connectedAt + SETTLING_MS < runtime.clock.now()) await connections.remove(channel, id);
+      if (!isGone(error)) {
+        patience.refused(id, from);
+        say(runtime.log, 'warn', 'push.failed', { connectionId: id, channel, ...errorFields(error) });
+      } else if (connectedAt + SETTLING_MS < clock.now()) await connections.remove(channel, id);
     }
   };
 
-  const served = async (connection: Connection, work: Promise<void>): Promise<void> => {
-    try {
-      await work;
-    } catch (error) {
-      say(runtime.log, 'warn', 'push.failed', { connectionId: connection.id, channel: connection.channel, ...errorFields(error) });
-    }
-  };
-
-  const toChannel = async (channel: Channel, frames: Frame[]): Promise<void> => {
+  const toChannel = async (channel: Channel, frames: readonly Frame[]): Promise<void> => {
+    const [first] = frames;
+    if (!first) return;
     const encoded = new Map<string, Uint8Array[]>();
     /** Once for all who are told the same. */
-    const inBytes = ({ key, see }: View): Uint8Array[] => {
-      const known = encoded.get(key) ?? sift(frames, see).map((frame) => Buffer.from(JSON.stringify(frame)));
-      encoded.set(key, known);
+    const words = (view: View): Uint8Array[] => {
+      const known = encoded.get(view.key) ?? pushed(frames, view);
+      encoded.set(view.key, known);
       return known;
     };
-    const serve = (listener: Connection): Promise<void> => {
-      const view = viewOf(listener, runtime.clock.now());
-      return served(listener, view ? post(listener, inBytes(view)) : hangUp(listener));
-    };
-    await Promise.all((await connections.on(channel)).map(serve));
+    patience.tidy();
+    await Promise.all((await connections.on(channel)).map((listener) => serve(listener, first.from, words)));
   };
 
-  return async (frames: Frame[]): Promise<void> => {
-    const told = Channel.options.map((channel) => ({ channel, own: frames.filter((frame) => frame.channel === channel) }));
-    await Promise.all(told.filter(({ own }) => own.length > 0).map(({ channel, own }) => toChannel(channel, own)));
+  return async (frames: readonly Frame[]): Promise<void> => {
+    await Promise.all(
+      Channel.options.map((channel) =>
+        toChannel(
+          channel,
+          frames.filter((frame) => frame.channel === channel),
+        ),
+      ),
+    );
   };
 };

@@ -29,6 +29,13 @@ export const scheduler = (runtime: Runtime): SchedulerClient => make(runtime, 's
 
 export const sqs = (runtime: Runtime): SQSClient => make(runtime, 'sqs', () => new SQSClient(config(runtime)));
 
+/** One push that hangs holds up everybody's. */
+const PUSH_TIMES = { connectionTimeout: 1_000, requestTimeout: 3_000 };
+
 /** `endpoint` is the stage's callback URL, `https://{api}.execute-api.{region}.amazonaws.com/{stage}`. */
 export const connections = (runtime: Runtime, endpoint: string): ApiGatewayManagementApiClient =>
-  make(runtime, `execute-api ${endpoint}`, () => new ApiGatewayManagementApiClient({ ...config(runtime), endpoint }));
+  make(
+    runtime,
+    `execute-api ${endpoint}`,
+    () => new ApiGatewayManagementApiClient({ ...config(runtime), endpoint, requestHandler: PUSH_TIMES }),
+  );

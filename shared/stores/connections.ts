@@ -8,6 +8,11 @@ import { table, ttl, type Write } from './table.ts';
 /** A ticket lives this long: enough to open one WebSocket. */
 export const TICKET_MS = 30_000;
 
+/** API Gateway ends a WebSocket after two hours, whatever it does. */
+export const LONGEST_MS = 2 * 3_600_000;
+/** And after ten minutes in which nothing was said on it. */
+const IDLE_MS = 10 * 60_000;
+
 /** Who is behind a token, a ticket or a connection. `expiresAt` is when the token they showed ends, ms since the epoch. */
 export const Person = z.object({ sub: z.string(), roles: z.array(Role), agency: z.string(), expiresAt: z.number() });
 export type Person = z.infer<typeof Person>;
@@ -31,11 +36,14 @@ export const connectionsStore = (client: DynamoDBDocumentClient, name: string) =
   };
 
   return {
-    add: ({ id, channel, ...person }: Connection): Promise<void> =>
-      commit([
-        connections.put({ pk: channelPk(channel), sk: id, ...person, ttl: ttl(person.expiresAt) }),
-        connections.put({ pk: connectionPk(id), sk: 'HEAD', channel, ttl: ttl(person.expiresAt) }),
-      ]),
+    /** Both rows go by themselves some time after the token or the connection must have ended: until then a push finds the socket and ends it. */
+    add: ({ id, channel, ...person }: Connection): Promise<void> => {
+      const until = ttl(Math.min(person.expiresAt, person.connectedAt + LONGEST_MS) + IDLE_MS);
+      return commit([
+        connections.put({ pk: channelPk(channel), sk: id, ...person, ttl: until }),
+        connections.put({ pk: connectionPk(id), sk: 'HEAD', channel, ttl: until }),
+      ]);
+    },
 
     /** Forgets a connection; forgetting it twice is the same. */
     remove: (channel: Channel, id: string): Promise<void> =>

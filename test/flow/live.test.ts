@@ -53,3 +53,22 @@ test('a snapshot tells what stands: the run, its question, and the incident', as
     alerts: ['critical-response workflow.started', 'approval approval.requested'],
   });
 });
+
+test('a socket whose token expires stops receiving, is ended at the next push, and others go on', async () => {
+  const running = await system();
+  await running.populate(FLEET);
+  const token = await running.machine.identity.token('viewer', { ttl: 60 });
+  const expiring = await running.connect('events', { headers: { authorization: `Bearer ${token}` } });
+  const lasting = await follower(running, 'events');
+  await running.put('gunshot_detection', 'gunshot.detected', shot('before'));
+  await running.pass(3000);
+  const before = expiring.messages().length;
+  expect(before).toBeGreaterThan(0);
+  await running.pass(60_000);
+  await running.put('gunshot_detection', 'gunshot.detected', shot('after', north(9000)));
+  await running.pass(3000);
+  const late = told('events', expiring.messages()).filter(({ data }) => data['eventKey'] === 'gunshot_detection#after');
+  expect(late).toEqual([]);
+  expect(told('events', lasting.messages()).some(({ data }) => data['eventKey'] === 'gunshot_detection#after')).toBe(true);
+  expect(expiring.ended()).toMatchObject({ code: 1000 });
+});

@@ -20,13 +20,17 @@ const look = async (running: System): Promise<void> => {
 
 /** The scenes in the order in which they play, each on what the ones before left. */
 const scenes: Readonly<Record<string, Scene>> = {
-  /** Three listeners, one of them by ticket. */
+  /** Three listeners, one of them by ticket, and one who asks when their token has ended. */
   'people connect': async ({ running }) => {
     const headers = { authorization: `Bearer ${await running.bearer('dispatcher')}` };
     for (const channel of ['events', 'workflow-status']) await running.connect(channel, { headers });
     const { body } = await running.rest<{ ticket: string }>('viewer', 'POST', '/tickets', { channel: 'alerts' });
     const client = await running.connect('alerts', { query: { ticket: body.ticket } });
     await running.live(client.send(JSON.stringify({ action: 'ping' })));
+    const brief = await running.machine.identity.token('viewer', { ttl: 1 });
+    const late = await running.connect('alerts', { headers: { authorization: `Bearer ${brief}` } });
+    await running.pass(2_000);
+    await running.live(late.send(JSON.stringify({ action: 'ping' })));
   },
   'a fleet reports itself': ({ running }) => running.populate({ ...FLEET, 'officer-4': ['OFFICER', 700], 'car-3': ['VEHICLE', 800] }),
   'a unit moves': async ({ running }) => {

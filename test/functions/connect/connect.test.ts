@@ -79,10 +79,11 @@ describe('$default', () => {
     expect(sent[0]?.word).toMatchObject({ error: expect.any(String), accepted: expect.arrayContaining(['{"action":"ping"}']) });
   });
 
-  test('an expired token is told to come again, and gets no frame', async () => {
-    const { connect, sent, listen, now } = await withFrames();
+  test('an expired token is told to come again, gets no frame, and is hung up on', async () => {
+    const { connect, sent, hungUp, listen, now } = await withFrames();
     await listen('events', 'old', { expiresAt: now() - 1 });
     await connect(said('old', { action: 'resume', from: 1 }));
     expect(sent.map(({ word }) => word)).toEqual([{ channel: 'events', error: expect.stringContaining('expired') }]);
+    expect(hungUp).toEqual(['old']);
   });
 });

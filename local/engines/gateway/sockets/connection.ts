@@ -25,5 +25,8 @@ export const MAX_FRAME_BYTES = 32 * 1024;
 export const IDLE_MS = 10 * 60_000;
 export const OLDEST_MS = 2 * 3_600_000;
 
+/** Ours: a reader that lets more than this wait is posted nothing more for now, as a client over its rate in AWS. */
+export const SLOW_BYTES = 1024 * 1024;
+
 /** Ours: a reader that lets more than this wait is cut off, so that it cannot fill the machine's memory. */
 export const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Serve } from '../../../kernel/engine.ts';
-import { MAX_MESSAGE_BYTES } from './connection.ts';
+import { type Connection, MAX_MESSAGE_BYTES, SLOW_BYTES } from './connection.ts';
 import type { Sockets } from './sockets.ts';
 
 const gone = (): AwsError => new AwsError('GoneException', 'The connection is not there (any more).');
@@ -9,6 +9,13 @@ const textOf = (data: unknown): string => {
   if (typeof data === 'string') return data;
   if (data instanceof Uint8Array) return Buffer.from(data).toString('utf8');
   throw new AwsError('BadRequestException', 'Data must be text or bytes');
+};
+
+const post = (sockets: Sockets, connection: Connection | undefined, text: string): void => {
+  if (Buffer.byteLength(text) > MAX_MESSAGE_BYTES) throw new AwsError('PayloadTooLargeException', 'A message may have 128 KB');
+  if ((connection?.socket?.buffered() ?? 0) > SLOW_BYTES)
+    throw new AwsError('LimitExceededException', 'The client has not taken what it was sent before.');
+  if (!connection || !sockets.push(connection, text)) throw gone();
 };
 
 /** `@connections`: what functions may do to the connections of one stage. `endpoint` is `https://<api>.execute-api…/<stage>`. */
@@ -21,12 +28,9 @@ export const manageConnections = (all: readonly Sockets[], endpoint: string): Se
     if (!sockets?.api.stages.has(stage)) throw new AwsError('ForbiddenException', 'Forbidden: there is no such stage');
     const connection = sockets.find(stage, String(input['ConnectionId']));
     switch (operation) {
-      case 'PostToConnection': {
-        const text = textOf(input['Data']);
-        if (Buffer.byteLength(text) > MAX_MESSAGE_BYTES) throw new AwsError('PayloadTooLargeException', 'A message may have 128 KB');
-        if (!connection || !sockets.push(connection, text)) throw gone();
+      case 'PostToConnection':
+        post(sockets, connection, textOf(input['Data']));
         return {};
-      }
       case 'GetConnection': {
         if (!connection) throw gone();
         const { connectedAt, lastActiveAt, sourceIp, userAgent } = connection;

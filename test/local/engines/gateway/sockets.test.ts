@@ -113,12 +113,23 @@ describe('a connection', () => {
     expect(callsOf('connect').at(-1)?.requestContext.routeKey).toBe('$disconnect');
   });
 
-  it('that does not read is dropped at 4 MB and told why', async () => {
+  it('that does not read is posted no more than 1 MB, and stays', async () => {
     const { client, manage } = await connected();
     client.stall();
     const post = () => manage('PostToConnection', { Data: 'x'.repeat(100 * 1024) });
-    for (let sent = 0; sent <= 4 * 1024; sent += 100) await post();
-    await expect(post()).rejects.toMatchObject({ name: 'GoneException' });
+    for (let sent = 0; sent <= 1024; sent += 100) await post();
+    await expect(post()).rejects.toMatchObject({ name: 'LimitExceededException' });
+    expect(client.ended()).toBeUndefined();
+  });
+
+  it('that does not read what it asks for is dropped at 4 MB and told why', async () => {
+    const { client, gateway } = await connected();
+    client.stall();
+    const [sockets] = gateway.sockets;
+    const connection = sockets?.find('events', client.connectionId);
+    const answer = () => connection && sockets?.push(connection, 'x'.repeat(100 * 1024));
+    for (let sent = 0; sent <= 4 * 1024; sent += 100) expect(answer()).toBe(true);
+    expect(answer()).toBe(false);
     expect(client.ended()).toMatchObject({ code: 1013, reason: expect.stringContaining('You read too slowly') });
   });
 
