@@ -1,48 +1,40 @@
-import { WebSocket } from 'ws';
-import { Frame, type Message } from '../../shared/contracts/channel.ts';
+import type { Message } from '../../shared/contracts/channel.ts';
+import type { Filter } from '../../shared/contracts/filter.ts';
 import type { Channel } from '../../shared/contracts/vocabulary.ts';
+import { createRealScheduler } from '../kernel/real-scheduler.ts';
+import { dialWebSocket } from './dial.ts';
+import { type FollowOptions, openFollower } from './follower.ts';
 
 export interface Subscription {
   close(): void;
 }
 
-interface Follow {
+interface Follow extends Pick<FollowOptions, 'onSnapshot' | 'onTrouble'> {
   readonly gateway: string;
   readonly channel: Channel;
-  readonly token: string;
+  /** A token for each connection: one lasts no longer than its token. */
+  readonly token: () => Promise<string>;
+  readonly from?: number;
+  readonly filter?: Filter;
   readonly onMessage: (message: Message) => void;
-  /** Called once when the connection ends without `close`, with the reason. */
-  readonly onEnd?: (why: string) => void;
 }
 
-/** The frame in a text from the wire; undefined for whatever else a server may say. */
-export const frameOf = (text: string): Frame | undefined => {
+/**
+ * Follows one channel of a SWOE at `gateway`, each message once and in order, over lost connections, until `close`. Resolves when the
+ * first connection stands; rejects, saying why, when it is refused.
+ */
+export const follow = async ({ gateway, channel, token, ...options }: Follow): Promise<Subscription> => {
+  const scheduler = createRealScheduler();
   try {
-    return Frame.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
+    const follower = await openFollower({ ...options, dial: dialWebSocket({ gateway, channel, token }), scheduler });
+    return {
+      close: () => {
+        follower.close();
+        scheduler.stop();
+      },
+    };
+  } catch (error) {
+    scheduler.stop();
+    throw error;
   }
 };
-
-/** Follows one channel. Resolves when the connection stands; rejects, saying why, when it is refused. */
-export const follow = ({ gateway, channel, token, onMessage, onEnd }: Follow): Promise<Subscription> =>
-  new Promise((resolve, reject) => {
-    const url = `${gateway.replace(/^http/, 'ws')}/ws/orchestration/${channel}`;
-    const socket = new WebSocket(url, { headers: { authorization: `Bearer ${token}` } });
-    let wanted = true;
-    socket.on('open', () =>
-      resolve({
-        close: () => {
-          wanted = false;
-          socket.close();
-        },
-      }),
-    );
-    socket.on('message', (raw) => {
-      for (const message of frameOf(String(raw))?.messages ?? []) onMessage(message);
-    });
-    socket.on('error', (error) => reject(new Error(`The channel ${channel} cannot be followed: ${error.message}`)));
-    socket.on('close', (code) => {
-      if (wanted) onEnd?.(`the channel ${channel} was closed with code ${code}`);
-    });
-  });

@@ -40,7 +40,7 @@ export const playDemo = async (options: DemoOptions): Promise<DemoResult> => {
     return await perform({
       bus,
       restAs,
-      follow: async (channel, onMessage, onEnd) => follow({ gateway, channel, token: await token('viewer'), onMessage, onEnd }),
+      follow: (channel, onMessage, onTrouble) => follow({ gateway, channel, token: () => token('viewer'), onMessage, onTrouble }),
       scheduler,
       terminal: options.terminal ?? openTerminal(process.stdout),
       gateway,

@@ -16,7 +16,7 @@ import { summary } from './summary.ts';
 export interface Stage {
   readonly bus: Pick<Bus, 'put'>;
   readonly restAs: (role: Role) => Rest;
-  readonly follow: (channel: Channel, hear: (message: Message) => void, onEnd: (why: string) => void) => Promise<Subscription>;
+  readonly follow: (channel: Channel, hear: (message: Message) => void, onTrouble: (why: string) => void) => Promise<Subscription>;
   readonly scheduler: Scheduler;
   readonly terminal: Terminal;
   /** Where a reader finds REST: shown in the summary. */

@@ -5,7 +5,7 @@ import { formatOf } from './access-log.ts';
 import { createAuthorizer } from './authorizer.ts';
 import type { GatewayGround } from './ground.ts';
 import { type Pairs, targetOf } from './headers.ts';
-import { connectInMemory, type MemoryClient } from './memory-client.ts';
+import { connectInMemory, type Ear, type MemoryClient } from './memory-client.ts';
 import { checkMethod, type RestApi, serveRest } from './rest/api.ts';
 import { methodThrottle } from './rest/method-throttle.ts';
 import { type Response, refuser } from './rest/responses.ts';
@@ -32,7 +32,7 @@ export interface Gateway {
   /** A client without a port. Rejects with `Refused` where the handshake is refused. */
   connect(
     channel: string,
-    options?: { headers?: Readonly<Record<string, string>>; query?: Readonly<Record<string, string>> },
+    options?: { headers?: Readonly<Record<string, string>>; query?: Readonly<Record<string, string>>; ear?: Ear },
   ): Promise<MemoryClient>;
   /** `execute-api <endpoint>`. */
   connections(endpoint: string): Serve;
@@ -106,10 +106,10 @@ export const createGateway = (template: Template, ground: GatewayGround): Gatewa
       const path = pathname.slice(api.stage.length + 1) || '/';
       return serveRest(ground, api, { method, path: full, headers: pairs(headers), body, sourceIp }, decoded(path), search);
     },
-    connect: (channel, { headers = {}, query = {} } = {}) => {
+    connect: (channel, { headers = {}, query = {}, ear } = {}) => {
       const owner = sockets.find(({ api }) => api.stages.has(channel)) ?? sockets[0];
       if (!owner) throw new Refusal('The template has no WebSocket API.');
-      return connectInMemory(owner, channel, Object.entries(headers), Object.entries(query));
+      return connectInMemory(owner, channel, Object.entries(headers), Object.entries(query), ear);
     },
   };
 };

@@ -23,7 +23,13 @@ export class Refused extends Error {
   }
 }
 
-export const connectInMemory = async (sockets: Sockets, stage: string, headers: Pairs, query: Pairs): Promise<MemoryClient> => {
+/** Is told what comes as it comes; then `messages` keeps nothing. */
+export interface Ear {
+  text(text: string): void;
+  closed(why: string): void;
+}
+
+export const connectInMemory = async (sockets: Sockets, stage: string, headers: Pairs, query: Pairs, ear?: Ear): Promise<MemoryClient> => {
   const admission = await sockets.admit({ stage, headers, query });
   if (!admission.ok) throw new Refused(admission.status);
   const { connection } = admission;
@@ -34,10 +40,12 @@ export const connectInMemory = async (sockets: Sockets, stage: string, headers: 
   const socket: Socket = {
     send: (text) => {
       if (stalled) buffered += Buffer.byteLength(text);
+      else if (ear) ear.text(text);
       else received.push(text);
     },
     close: (code, reason) => {
       end = { code, reason };
+      ear?.closed(reason);
     },
     buffered: () => buffered,
   };
@@ -46,7 +54,10 @@ export const connectInMemory = async (sockets: Sockets, stage: string, headers: 
     connectionId: connection.id,
     messages: () => [...received],
     send: (text) => sockets.received(connection, text),
-    close: () => sockets.closed(connection, 1000, ''),
+    close: async () => {
+      await sockets.closed(connection, 1000, '');
+      ear?.closed('');
+    },
     ended: () => end,
     stall: () => {
       stalled = true;

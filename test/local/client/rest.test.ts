@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frameOf } from '../../../local/client/channel.ts';
+import { wordOf } from '../../../local/client/conversation.ts';
 import { openRest } from '../../../local/client/rest.ts';
 import { openTerminal } from '../../../local/client/terminal.ts';
 import { localToken } from '../../../local/client/token.ts';
@@ -47,9 +47,9 @@ describe('the REST client', () => {
 
 describe('a text of a channel', () => {
   it('is a frame or nothing', () => {
-    expect(frameOf('{"channel":"events","from":1,"to":1,"messages":[]}')).toMatchObject({ from: 1 });
-    expect(frameOf('{"message":"pong"}')).toBeUndefined();
-    expect(frameOf('not json')).toBeUndefined();
+    expect(wordOf('{"channel":"events","from":1,"to":1,"messages":[]}')).toMatchObject({ from: 1 });
+    expect(wordOf('{"message":"pong"}')).toBeUndefined();
+    expect(wordOf('not json')).toBeUndefined();
   });
 });
 
