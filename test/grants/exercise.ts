@@ -27,10 +27,11 @@ const scenes: Readonly<Record<string, Scene>> = {
     const { body } = await running.rest<{ ticket: string }>('viewer', 'POST', '/tickets', { channel: 'alerts' });
     const client = await running.connect('alerts', { query: { ticket: body.ticket } });
     await running.live(client.send(JSON.stringify({ action: 'ping' })));
-    const brief = await running.machine.identity.token('viewer', { ttl: 1 });
-    const late = await running.connect('alerts', { headers: { authorization: `Bearer ${brief}` } });
+    const brief = { authorization: `Bearer ${await running.machine.identity.token('viewer', { ttl: 1 })}` };
+    const late = [];
+    for (const channel of ['events', 'workflow-status', 'alerts']) late.push(await running.connect(channel, { headers: brief }));
     await running.pass(2_000);
-    await running.live(late.send(JSON.stringify({ action: 'ping' })));
+    for (const one of late) await running.live(one.send(JSON.stringify({ action: 'ping' })));
   },
   'a fleet reports itself': ({ running }) => running.populate({ ...FLEET, 'officer-4': ['OFFICER', 700], 'car-3': ['VEHICLE', 800] }),
   'a unit moves': async ({ running }) => {
