@@ -19,6 +19,7 @@ const ALARMING = new Set<JournalEntry['kind']>([
   'approval.expired',
   'resource.unknown',
   'sweep.found',
+  'audit.broken',
 ]);
 const STREAMED = new Set<JournalEntry['kind']>([
   'event.fused',

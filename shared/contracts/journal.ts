@@ -66,6 +66,10 @@ export const JournalKind = z.enum([
   'subsystem.seen',
   'sweep.found',
   'audit.read',
+  'audit.broken',
+  'audit.reviewed',
+  'access.granted',
+  'access.refused',
 ]);
 export type JournalKind = z.infer<typeof JournalKind>;
 

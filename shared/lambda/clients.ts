@@ -1,6 +1,8 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -28,6 +30,10 @@ export const stepFunctions = (runtime: Runtime): SFNClient => make(runtime, 'sta
 export const scheduler = (runtime: Runtime): SchedulerClient => make(runtime, 'scheduler', () => new SchedulerClient(config(runtime)));
 
 export const sqs = (runtime: Runtime): SQSClient => make(runtime, 'sqs', () => new SQSClient(config(runtime)));
+
+export const kms = (runtime: Runtime): KMSClient => make(runtime, 'kms', () => new KMSClient(config(runtime)));
+
+export const s3 = (runtime: Runtime): S3Client => make(runtime, 's3', () => new S3Client(config(runtime)));
 
 /** `endpoint` is the stage's callback URL, `https://{api}.execute-api.{region}.amazonaws.com/{stage}`. */
 export const connections = (runtime: Runtime, endpoint: string): ApiGatewayManagementApiClient =>
