@@ -13,7 +13,7 @@ const digest = (...parts: readonly (Buffer | string)[]): Buffer => {
 /** The largest power of two under `count`, which is 2 or more. */
 const split = (count: number): number => 2 ** Math.ceil(Math.log2(count) - 1);
 
-const rootOf = (leaves: readonly string[]): Buffer => {
+const rootOf = (leaves: readonly (Buffer | string)[]): Buffer => {
   const [only] = leaves;
   if (only === undefined) return digest();
   if (leaves.length === 1) return digest(LEAF, only);
@@ -22,4 +22,4 @@ const rootOf = (leaves: readonly string[]): Buffer => {
 };
 
 /** The Merkle tree hash of a list (RFC 6962, section 2.1), SHA-256, in hexadecimal. */
-export const merkleRoot = (leaves: readonly string[]): string => rootOf(leaves).toString('hex');
+export const merkleRoot = (leaves: readonly (Buffer | string)[]): string => rootOf(leaves).toString('hex');
