@@ -15,6 +15,8 @@ export interface AuditRecord {
   checkpoints(): AsyncIterable<Sheet>;
   /** Those of one chain in the order of their places; chains in any order. */
   entries(): AsyncIterable<Kept>;
+  /** What is wrong with how it was handed over. */
+  findings?(): Promise<readonly Finding[]>;
 }
 
 /** Something that is not as it must be, and where: `journal-07 12`, `checkpoint 3`. */

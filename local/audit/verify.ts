@@ -26,11 +26,12 @@ const late = (uncovered: readonly Uncovered[], newest: string): Finding[] =>
 
 /** Holds an audit against itself and its signatures: checkpoints first, then every chain, then what no checkpoint covers. */
 export const verifyAudit = async (record: AuditRecord): Promise<Verdict> => {
+  const handedOver = (await record.findings?.()) ?? [];
   const signed = await readCheckpoints(record.checkpoints(), await record.keys());
   const chains = await readChains(record.entries(), signed.marks);
   const statement = signed.last?.statement;
   return {
-    findings: [...signed.findings, ...chains.findings, ...late(chains.uncovered, chains.newest)],
+    findings: [...handedOver, ...signed.findings, ...chains.findings, ...late(chains.uncovered, chains.newest)],
     entries: chains.entries,
     checkpoints: signed.count,
     last: statement && { counter: statement.counter, at: statement.at, entries: statement.entries },

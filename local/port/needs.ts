@@ -19,6 +19,8 @@ export interface Places {
   readonly account: string;
   /** The partition key's name of a table. */
   readonly partitionKey: (table: string) => string | undefined;
+  /** The ARN of a KMS key by its id, ARN or alias. */
+  readonly keyArn?: (name: string) => string | undefined;
   /** ARNs of all state machines: a task token does not say whose it is. */
   readonly stateMachines: readonly string[];
 }
