@@ -67,7 +67,6 @@ export const JournalKind = z.enum([
   'sweep.found',
   'audit.read',
   'audit.broken',
-  'audit.reviewed',
   'access.granted',
   'access.refused',
 ]);

@@ -29,20 +29,24 @@ describe('a whole audit', () => {
 });
 
 describe(`${RUNS} random single edits, deletions, insertions, reorders and truncations`, () => {
-  it('are found, each of them, where they touch what a checkpoint covers or break a chain', async () => {
-    let found = 0;
-    await fc.assert(
-      fc.asyncProperty(tamperingOf(), async (how) => {
-        const tampered = tamper(whole, how);
-        fc.pre(isChanged(whole, tampered) && !isBeyondProof(how, tampered));
-        const { findings } = await verifyAudit(recordOf(tampered.sample));
-        expect(findings.length, JSON.stringify(how)).toBeGreaterThan(0);
-        found += 1;
-      }),
-      { numRuns: RUNS },
-    );
-    expect(found).toBe(RUNS);
-  }, LONG_MS);
+  it(
+    'are found, each of them, where they touch what a checkpoint covers or break a chain',
+    async () => {
+      let found = 0;
+      await fc.assert(
+        fc.asyncProperty(tamperingOf(), async (how) => {
+          const tampered = tamper(whole, how);
+          fc.pre(isChanged(whole, tampered) && !isBeyondProof(how, tampered));
+          const { findings } = await verifyAudit(recordOf(tampered.sample));
+          expect(findings.length, JSON.stringify(how)).toBeGreaterThan(0);
+          found += 1;
+        }),
+        { numRuns: RUNS },
+      );
+      expect(found).toBe(RUNS);
+    },
+    LONG_MS,
+  );
 
   it('name the place: the first that is no longer as it was, in its chain', async () => {
     await fc.assert(
