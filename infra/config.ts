@@ -56,6 +56,15 @@ const Settings = z.strictObject({
       error: 'one of 7, 14, 30, 90, 180, 365, 731 and 1827, the periods of CloudWatch Logs that we use',
     },
   ),
+  audit: z.strictObject({
+    /** For so long nobody at all can remove a signed checkpoint of the journal. */
+    retentionDays: z.int().min(1).max(3650),
+    /** The Ed25519 key of another account that signs checkpoints; without it the stage makes one in its own. */
+    signingKeyArn: z
+      .string()
+      .regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, 'the ARN of a KMS key such as arn:aws:kms:us-east-1:111122223333:key/…')
+      .optional(),
+  }),
   archiveDays: z.int().min(1).max(3650),
   /** False where the account's quota of concurrent Lambda executions is under 600. */
   reserveConcurrency: z.boolean(),
@@ -71,9 +80,18 @@ const Settings = z.strictObject({
   alarms: z.strictObject({ email: z.email() }).optional(),
 });
 
+/** CJIS, AU-11: audit records are kept for a year at least. */
+const YEAR = 365;
+
 /** One stage as its file says it. */
-export const StageConfig = Settings.superRefine(({ stage, producers }, context) => {
+export const StageConfig = Settings.superRefine(({ stage, producers, audit }, context) => {
   if (stage === 'dev') return;
+  if (audit.retentionDays < YEAR)
+    context.addIssue({
+      code: 'custom',
+      path: ['audit', 'retentionDays'],
+      message: `${YEAR} or more: a year is the least that an audit is kept`,
+    });
   for (const [index, { sources }] of producers.entries())
     if (sources === 'any')
       context.addIssue({

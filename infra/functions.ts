@@ -170,6 +170,14 @@ export const functions = {
       journal: chain,
     },
   },
+  checkpoint: {
+    calledBy: 'schedule',
+    timeout: 55,
+    memory: 512,
+    concurrency: 1,
+    // A chain that is found broken is an entry.
+    tables: { journal: chain },
+  },
   poll: {
     calledBy: 'schedule',
     timeout: 50,

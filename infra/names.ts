@@ -18,6 +18,11 @@ export const machinePrefix = (config: StageConfig): string =>
 export const executionPrefix = (config: StageConfig): string =>
   `arn:${Aws.PARTITION}:states:${Aws.REGION}:${Aws.ACCOUNT_ID}:execution:${named(config, '')}`;
 
+/** The bucket of the journal's checkpoints; names of buckets are the whole world's. */
+export const checkpointBucket = (config: StageConfig): string => named(config, `checkpoints-${Aws.ACCOUNT_ID}-${Aws.REGION}`);
+export const checkpointArn = (config: StageConfig, objects = ''): string =>
+  `arn:${Aws.PARTITION}:s3:::${checkpointBucket(config)}${objects}`;
+
 /** A queue of a stack that stands beside, by its name. */
 export const queueArn = (config: StageConfig, name: string): string =>
   `arn:${Aws.PARTITION}:sqs:${Aws.REGION}:${Aws.ACCOUNT_ID}:${named(config, name)}`;

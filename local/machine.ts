@@ -1,14 +1,17 @@
+import type { KeyObject } from 'node:crypto';
 import type { Runtime } from '../shared/lambda/runtime.ts';
+import { createBuckets } from './engines/buckets/buckets.ts';
 import { createDynamoDb } from './engines/dynamodb/engine.ts';
 import { createEvents } from './engines/events/events.ts';
 import { createFunctions } from './engines/functions/functions.ts';
 import { createGateway, type Gateway } from './engines/gateway/index.ts';
 import { createIdentity, type Identity, type Key, newKey } from './engines/identity/index.ts';
+import { createKeys, newSigningKey } from './engines/keys/keys.ts';
 import { createQueues, type SendOptions } from './engines/queues/queues.ts';
 import { createSchedules } from './engines/schedules/schedules.ts';
 import { createStates } from './engines/states/states.ts';
 import { AwsError } from './kernel/aws-error.ts';
-import type { Call, Ground, Invoke, Serve } from './kernel/engine.ts';
+import type { Call, Ground, Invoke } from './kernel/engine.ts';
 import type { Faults } from './kernel/faults.ts';
 import type { Durable, Log } from './kernel/log.ts';
 import { type Counts, createMeter } from './kernel/meter.ts';
@@ -18,6 +21,7 @@ import type { ReplayableLog } from './kernel/remembered-log.ts';
 import type { Scheduler } from './kernel/scheduler.ts';
 import { type Denial, forbiddenDeliveries, type Grant, type GrantId, localUser, type Port, portFor } from './port/index.ts';
 import { compileDocument } from './port/statement.ts';
+import { engineOf } from './services.ts';
 import type { Loader } from './template/bundles.ts';
 import { deploy, type Engines } from './template/deploy.ts';
 import type { Template } from './template/index.ts';
@@ -33,6 +37,8 @@ export interface MachineOptions {
   readonly log: Log | ReplayableLog;
   /** The issuer's key; without one all machines of this process share a fresh one. */
   readonly key?: Key;
+  /** The key that signs checkpoints; without one all machines of this process share a fresh one. */
+  readonly signingKey?: KeyObject | undefined;
   /** Where the wire will listen, for the URLs that queues are known by. */
   readonly awsPort?: number;
   /** What is to go wrong on purpose. */
@@ -77,6 +83,12 @@ const sharedKey = (): Promise<Key> => {
   return shared;
 };
 
+let sharedSigning: KeyObject | undefined;
+const sharedSigningKey = (): KeyObject => {
+  sharedSigning ??= newSigningKey();
+  return sharedSigning;
+};
+
 const replay = (log: Log | ReplayableLog, durables: readonly Durable[]): void => {
   if (!('replay' in log)) return;
   const byName = new Map(durables.map((durable) => [durable.name, durable]));
@@ -93,6 +105,7 @@ const replay = (log: Log | ReplayableLog, durables: readonly Durable[]): void =>
 interface Wiring {
   readonly ground: Ground;
   readonly identity: Identity;
+  readonly signingKey: KeyObject;
   readonly load: Loader;
   readonly onLine: NonNullable<MachineOptions['onLine']>;
   readonly awsPort: number | undefined;
@@ -106,8 +119,10 @@ interface Wiring {
 const checkPolicy = (policy: string): void => void compileDocument(JSON.parse(policy), 'the policy');
 
 /** The engines, each handed what it needs of the others. */
-const connect = ({ ground, identity, onLine, load, awsPort, fetch, port, call }: Wiring): Engines => {
+const connect = ({ ground, identity, signingKey, onLine, load, awsPort, fetch, port, call }: Wiring): Engines => {
   const dynamodb = createDynamoDb(ground);
+  const buckets = createBuckets(ground);
+  const keys = createKeys(ground, signingKey);
   const queues = createQueues(ground, { port: awsPort, checkPolicy });
   const send = (queueArn: string, body: string, options?: SendOptions) => void queues.send(queueArn, body, options);
   const functions = createFunctions(ground, { load, call, queues, streams: dynamodb, logSink: onLine }, { jwks: identity.jwks, fetch });
@@ -122,8 +137,11 @@ const connect = ({ ground, identity, onLine, load, awsPort, fetch, port, call }:
     call,
     onStatusChange: (event) => events.publishDefault({ ...event, time: ground.scheduler.now() }),
   });
-  return { dynamodb, events, functions, queues, schedules, states };
+  return { buckets, dynamodb, events, functions, keys, queues, schedules, states };
 };
+
+/** What of the engines lives in the log. */
+const durable = (engines: Engines): Durable[] => Object.values(engines).filter((engine): engine is Durable => 'replay' in engine);
 
 /** Templates of prepared assemblies whose deliveries were found permitted: machines behind the first need not ask again. */
 const permitted = new WeakSet<Template>();
@@ -165,7 +183,17 @@ export const createMachine = async (options: MachineOptions): Promise<Machine> =
     return port;
   };
   const call: Call = (...asked) => (scheduler.stopped() ? new Promise(() => {}) : thePort().call(...asked));
-  const engines = connect({ ground, identity, onLine, load, awsPort, fetch, port: thePort, call });
+  const engines = connect({
+    ground,
+    identity,
+    signingKey: options.signingKey ?? sharedSigningKey(),
+    onLine,
+    load,
+    awsPort,
+    fetch,
+    port: thePort,
+    call,
+  });
   const gateway = createGateway(template, {
     ...ground,
     invoke: engines.functions.invoke,
@@ -180,7 +208,7 @@ export const createMachine = async (options: MachineOptions): Promise<Machine> =
 
   deploy(template, engines);
   if (typeof assembly === 'string' || without || !permitted.has(template)) checkDeliveries(template, port);
-  restart(log, Object.values(engines) as Durable[], options.resume ?? true);
+  restart(log, durable(engines), options.resume ?? true);
 
   const principal = localUser(LOCAL.account);
   const wire = createWire({
@@ -210,28 +238,5 @@ export const createMachine = async (options: MachineOptions): Promise<Machine> =
       scheduler.stop();
       return log.settled();
     },
-  };
-};
-
-/** The engine behind a service's name; `execute-api https://…` is a stage's connections. */
-const engineOf = (
-  { dynamodb, events, functions, queues, schedules, states }: Engines,
-  gateway: Gateway,
-): ((service: string) => Serve | undefined) => {
-  const known = new Map<string, Serve>(
-    Object.entries({
-      dynamodb: dynamodb.serve,
-      dynamodbstreams: dynamodb.streams,
-      events: events.serve,
-      lambda: functions.serve,
-      sqs: queues.serve,
-      scheduler: schedules.serve,
-      states: states.serve,
-    }),
-  );
-  return (service) => {
-    const [name, endpoint] = service.split(' ');
-    if (name === 'execute-api' && endpoint && !known.has(service)) known.set(service, gateway.connections(endpoint));
-    return known.get(service);
   };
 };

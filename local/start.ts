@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { openTerminal, type Terminal } from './client/terminal.ts';
 import { keyOf } from './engines/identity/index.ts';
+import { signingKeyOf } from './engines/keys/keys.ts';
 import { startClock } from './kernel/clock.ts';
 import { type FileLog, openFileLog } from './kernel/file-log.ts';
 import { type LineFile, openLineFile } from './kernel/line-file.ts';
@@ -106,6 +107,7 @@ const start = async (given: Given, terminal: Terminal, undo: Undo[], end: (code:
     scheduler,
     log,
     key: await keyOf(options.data),
+    signingKey: await signingKeyOf(options.data),
     onLine,
     awsPort: ports.aws,
     ...(ratesInWords(options.rates) ? { faults: randomFaults(options.rates, seededRandom(options.seed)) } : {}),

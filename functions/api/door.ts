@@ -1,7 +1,7 @@
 import type { Operation } from '../../shared/contracts/endpoints.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
-import { actingRole, type Caller, callerOf } from './caller.ts';
+import { type AskedBy, actingRole, type Caller, callerOf } from './caller.ts';
 import type { Ask, Operations, Perform } from './operation.ts';
 import { readBody, readQuery } from './read-request.ts';
 import { failed, forbidden, notFound, type Reply, unauthenticated, unavailable, wrongMethod } from './reply.ts';
@@ -16,7 +16,7 @@ export interface ProxyEvent {
   queryStringParameters?: Record<string, string | undefined> | null;
   body?: string | null;
   isBase64Encoded?: boolean;
-  requestContext?: { requestId?: string; authorizer?: Record<string, unknown> | null };
+  requestContext?: AskedBy;
 }
 
 export interface ProxyResult {
@@ -55,7 +55,7 @@ const perform = async (operations: Operations, event: ProxyEvent, { endpoint, pa
 };
 
 const answer = async (operations: Operations, event: ProxyEvent): Promise<Reply> => {
-  const caller = callerOf(event.requestContext?.authorizer);
+  const caller = callerOf(event.requestContext);
   if (!caller) return unauthenticated('Send an access token of this installation as Authorization: Bearer');
   const found = find(event.httpMethod, event.path, event);
   if (!found) return notFound(`There is no ${event.path.slice(0, 200)} here. There are: ${everyPath()}`);

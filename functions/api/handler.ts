@@ -40,6 +40,7 @@ import { eventSources } from './operations/sources.ts';
 import { getActive, getExecution, getStatus } from './operations/status.ts';
 import { createTicket } from './operations/tickets.ts';
 import { executeWorkflow, getWorkflow, listWorkflows } from './operations/workflows.ts';
+import { witnessed } from './witness.ts';
 
 /** The stage is part of every table's name: `swoe-<stage>-events`. */
 const stageOf = (table: string): string => /^swoe-(.+)-events$/.exec(table)?.[1] ?? 'unknown';
@@ -108,6 +109,9 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
 });
 
 /** The door of REST. Which endpoint exists, for whom and with what shape, stands in shared/contracts/endpoints.ts. */
-export const create = (runtime: Runtime) => restDoor(operationsOf(depsOf(runtime)), runtime.log);
+export const create = (runtime: Runtime) => {
+  const deps = depsOf(runtime);
+  return witnessed(restDoor(operationsOf(deps), runtime.log), { journal: deps.journal, log: runtime.log });
+};
 
 export const handler = lazily(create);

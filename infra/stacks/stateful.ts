@@ -6,16 +6,18 @@ import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { alarmOnQueues, alarmTopic } from '../constructs/alarms.ts';
 import { Bus } from '../constructs/bus.ts';
+import { Checkpoints } from '../constructs/checkpoints.ts';
 import { FirewallLogBucket } from '../constructs/firewall-log-bucket.ts';
 import { MasterKey } from '../constructs/master-key.ts';
 import { SwoeTable } from '../constructs/table.ts';
 import { type TableName, tableNames } from '../functions.ts';
 
-/** What must outlive a deployment: the key, the tables, the bus with its archive, and the firewall's log. */
+/** What must outlive a deployment: the key, the tables, the bus with its archive, the journal's checkpoints and the firewall's log. */
 export class StatefulStack extends Stack {
   readonly key;
   readonly tables: Readonly<Record<TableName, ITable>>;
   readonly bus: Bus;
+  readonly checkpoints: Checkpoints;
   readonly firewallLogs: IBucket;
   readonly alarms: ITopic | undefined;
 
@@ -28,6 +30,7 @@ export class StatefulStack extends Stack {
       ITable
     >;
     this.bus = new Bus(this, 'Bus', setting);
+    this.checkpoints = new Checkpoints(this, 'Checkpoints', setting);
     this.firewallLogs = new FirewallLogBucket(this, 'FirewallLogs', setting).bucket;
     this.alarms = alarmTopic(this, setting);
     alarmOnQueues(this, this.alarms);

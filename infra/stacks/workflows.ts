@@ -4,6 +4,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { rules } from '../../shared/routing/rules.ts';
 import { alarmOnQueues } from '../constructs/alarms.ts';
+import { Checkpointing } from '../constructs/checkpointing.ts';
 import { Deadlines } from '../constructs/deadlines.ts';
 import { polling, sending } from '../constructs/grants.ts';
 import { Machine } from '../constructs/machine.ts';
@@ -35,7 +36,7 @@ export const compiledWorkflows = (folder: string): { workflow: string; definitio
   }));
 };
 
-/** The state machines, the room that performs their steps, the room that ends them, and the one that looks every minute for what got stuck. */
+/** The state machines, the room that performs their steps, the room that ends them, the one that looks every minute for what got stuck, and the one that signs the journal. */
 export class WorkflowsStack extends Stack {
   constructor(scope: Construct, id: string, below: StatefulStack, machines: string, setting: Setting, props: StackProps) {
     super(scope, id, props);
@@ -44,6 +45,7 @@ export class WorkflowsStack extends Stack {
     const ended = new QueueWithDlq(this, 'finish-queue', 'finish', functions.finish.timeout * 6, setting);
     const finish = this.finish(ended, reach, setting);
     this.sweep(ended, reach, setting);
+    new Checkpointing(this, 'Checkpointing', below.checkpoints.keyArn, reach, setting);
     new Deadlines(this, 'Deadlines', ended.queue, setting);
     alarmOnQueues(this, below.alarms);
     for (const { workflow, definition } of compiledWorkflows(machines))

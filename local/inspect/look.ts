@@ -4,7 +4,7 @@ import { machineNow } from '../kernel/clock.ts';
 import { type ReadLog, readFileLog } from '../kernel/read-log.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { createVirtualScheduler } from '../kernel/virtual-scheduler.ts';
-import { createMachine, type Machine } from '../machine.ts';
+import { createMachine, type Machine, type MachineOptions } from '../machine.ts';
 import { readTemplate } from '../template/index.ts';
 
 export interface Look {
@@ -28,7 +28,7 @@ const GONE = 'ENOENT';
 const TRIES = 5;
 
 /** Replays a data directory into a machine that never goes on. Another process may hold the directory; nothing in it is changed. */
-export const lookAt = async (data: string): Promise<Look> => {
+export const lookAt = async (data: string, more: Pick<MachineOptions, 'signingKey'> = {}): Promise<Look> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const log = readFileLog(data);
@@ -36,7 +36,7 @@ export const lookAt = async (data: string): Promise<Look> => {
       const template = readTemplate(assemblyOf(data));
       const load = () => Promise.reject(new Error('nothing runs here'));
       const scheduler = createVirtualScheduler({ start: now });
-      const machine = await createMachine({ assembly: { template, load }, scheduler, log, resume: false });
+      const machine = await createMachine({ assembly: { template, load }, scheduler, log, resume: false, ...more });
       return { machine, log, now };
     } catch (error) {
       // The process that holds it may have taken a snapshot meanwhile, and removed what was being read.

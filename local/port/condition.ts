@@ -37,6 +37,7 @@ const KEYS = new Set([
   'iam:passedtoservice',
   'kms:calleraccount',
   'kms:viaservice',
+  's3:if-none-match',
 ]);
 const known = (key: string): boolean => KEYS.has(key) || key.startsWith('kms:encryptioncontext:');
 

@@ -9,6 +9,9 @@ export interface Guards {
 /** The policy a running engine holds for a resource (a bus after PutPermission): a document or its text; undefined where the template's stands. */
 export type LivePolicy = (arn: string) => unknown;
 
+/** An object is guarded by its bucket's policy. */
+const guarded = (arn: string): string => (arn.startsWith('arn:aws:s3:::') ? (arn.split('/')[0] ?? arn) : arn);
+
 const NONE: readonly Statement[] = [];
 
 const parsed = (policy: unknown): unknown => (typeof policy === 'string' ? JSON.parse(policy) : policy);
@@ -19,7 +22,7 @@ export const createGuards = (
   live: LivePolicy | undefined,
   learned: (keys: readonly string[]) => void,
 ): Guards => {
-  const own = (arn: string): readonly Statement[] => template.get(arn) ?? NONE;
+  const own = (arn: string): readonly Statement[] => template.get(guarded(arn)) ?? NONE;
   if (!live) return { of: own };
   const compiled = new Map<string, { policy: unknown; statements: readonly Statement[] }>();
   return {

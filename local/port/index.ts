@@ -24,6 +24,20 @@ const partitionKeys = (template: Pick<Template, 'ofType'>): ReadonlyMap<string, 
     }),
   );
 
+/** Keys by what a call may name them: id, ARN or alias. */
+const keyArns = (template: Pick<Template, 'ofType'>): ReadonlyMap<string, string> => {
+  const keys = template.ofType('AWS::KMS::Key').flatMap(({ ref, attributes }) => {
+    const arn = attributes['Arn'] ?? ref;
+    return [[ref, arn] as const, [arn, arn] as const];
+  });
+  const known = new Map(keys);
+  const aliases = template.ofType('AWS::KMS::Alias').flatMap(({ properties }) => {
+    const arn = known.get(String(properties['TargetKeyId']));
+    return arn ? [[String(properties['AliasName']), arn] as const] : [];
+  });
+  return new Map([...keys, ...aliases]);
+};
+
 export interface PortDeps {
   readonly ground: Pick<Ground, 'scheduler' | 'faults'>;
   readonly engine: (service: string) => Serve | undefined;
@@ -54,6 +68,7 @@ const sharedPolicies = (template: Pick<Template, 'ofType'>): ReturnType<typeof p
 export const portFor = (template: Pick<Template, 'ofType'>, deps: PortDeps): Port => {
   const { ground, engine, place = LOCAL, turn, live, onDenied, without } = deps;
   const keys = partitionKeys(template);
+  const arns = keyArns(template);
   try {
     return createPort({
       ...place,
@@ -65,6 +80,7 @@ export const portFor = (template: Pick<Template, 'ofType'>, deps: PortDeps): Por
       onDenied,
       ...(without ? policiesOf(template, without) : sharedPolicies(template)),
       partitionKey: (table) => keys.get(table),
+      keyArn: (name) => arns.get(name),
       stateMachines: template.ofType('AWS::StepFunctions::StateMachine').map(({ ref }) => ref),
     });
   } catch (error) {

@@ -64,6 +64,19 @@ export const scheduler: NeedsOf = (operation, input, ask) => {
   ];
 };
 
+export const kms: NeedsOf = (operation, input, ask) => {
+  const key = text(input['KeyId']);
+  return [ask.need(`kms:${operation}`, ask.keyArn?.(key) ?? `arn:aws:kms:${ask.region}:${ask.account}:key/${key}`)];
+};
+
+/** A list is a right on the bucket, everything else on the object. */
+export const s3: NeedsOf = (operation, input, ask) => {
+  const bucket = `arn:aws:s3:::${text(input['Bucket'])}`;
+  if (operation === 'ListObjectsV2') return [ask.need('s3:ListBucket', bucket)];
+  const once = text(input['IfNoneMatch']);
+  return [ask.need(`s3:${operation}`, `${bucket}/${text(input['Key'])}`, once ? { 's3:if-none-match': once } : undefined)];
+};
+
 const METHODS: Readonly<Record<string, string>> = { PostToConnection: 'POST', GetConnection: 'GET', DeleteConnection: 'DELETE' };
 
 /** The service is `execute-api https://<api>.execute-api…/<stage>`. */

@@ -1,7 +1,7 @@
 import { AwsError } from '../kernel/aws-error.ts';
 import type { Context } from './context.ts';
 import { dynamodb } from './needs-of-dynamodb.ts';
-import { events, executeApi, lambda, scheduler, sqs, states } from './needs-of-others.ts';
+import { events, executeApi, kms, lambda, s3, scheduler, sqs, states } from './needs-of-others.ts';
 
 /** One thing a call must be allowed to do. Where any of several resources would do, `resources` names them all. */
 export interface Need {
@@ -19,6 +19,8 @@ export interface Places {
   readonly account: string;
   /** The partition key's name of a table. */
   readonly partitionKey: (table: string) => string | undefined;
+  /** The ARN of a KMS key by its id, ARN or alias. */
+  readonly keyArn?: (name: string) => string | undefined;
   /** ARNs of all state machines: a task token does not say whose it is. */
   readonly stateMachines: readonly string[];
 }
@@ -40,6 +42,8 @@ const SERVICES: Readonly<Record<string, NeedsOf>> = {
   sqs,
   lambda,
   scheduler,
+  kms,
+  s3,
   dynamodbstreams: dynamodb,
   'execute-api': executeApi,
   sts: () => [],

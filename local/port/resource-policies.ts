@@ -1,7 +1,7 @@
 import type { Resource, Template } from '../template/index.ts';
 import { compileDocument, type Statement } from './statement.ts';
 
-/** Statements by the ARN of the bus, queue, function, table or key they guard. */
+/** Statements by the ARN of the bus, queue, function, bucket, table or key they guard. */
 export type ResourcePolicies = ReadonlyMap<string, readonly Statement[]>;
 
 const place = ({ stack, logicalId }: Resource): string => `${stack}.${logicalId}`;
@@ -32,7 +32,7 @@ const permission = ({ properties }: Resource, arn: string): object => ({
 
 const arnOf = ({ ref, attributes }: Resource): string => attributes['Arn'] ?? ref;
 
-/** What guards buses (EventBusPolicy), queues (QueuePolicy), functions (Permission), tables and keys, as the template says. */
+/** What guards buses (EventBusPolicy), queues (QueuePolicy), functions (Permission), buckets (BucketPolicy), tables and keys, as the template says. */
 export const resourcePolicies = (template: Pick<Template, 'ofType'>): ResourcePolicies => {
   const policies = new Map<string, Statement[]>();
   const arns = (type: string): Map<string, string> => new Map(template.ofType(type).map((found) => [found.ref, arnOf(found)]));
@@ -53,6 +53,10 @@ export const resourcePolicies = (template: Pick<Template, 'ofType'>): ResourcePo
     const name = String(resource.properties['FunctionName']);
     const arn = functions.get(name) ?? name;
     add(policies, arn, compileDocument({ Statement: [permission(resource, arn)] }, place(resource)));
+  }
+  for (const policy of template.ofType('AWS::S3::BucketPolicy')) {
+    const arn = `arn:aws:s3:::${String(policy.properties['Bucket'])}`;
+    add(policies, arn, compileDocument(policy.properties['PolicyDocument'], place(policy)));
   }
   for (const key of template.ofType('AWS::KMS::Key')) add(policies, arnOf(key), compileDocument(key.properties['KeyPolicy'], place(key)));
   for (const table of template.ofType('AWS::DynamoDB::Table')) {

@@ -36,7 +36,7 @@ interface Pattern {
 }
 
 /** The services whose calls come through the port; what a policy says of others (logs, X-Ray) is kept for the record and never asked. */
-const SERVED = ['dynamodb:', 'events:', 'states:', 'sqs:', 'lambda:', 'execute-api:', 'kms:', 'scheduler:', 'iam:', '*'];
+const SERVED = ['dynamodb:', 'events:', 'states:', 'sqs:', 'lambda:', 'execute-api:', 'kms:', 'scheduler:', 's3:', 'iam:', '*'];
 
 const texts = (value: unknown): string[] => (value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)]);
 

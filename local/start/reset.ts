@@ -7,9 +7,9 @@ import { Refusal } from '../kernel/refusal.ts';
 
 /** What a machine keeps in its directory. The assembly is made of the sources alone, and stays. */
 const OURS = new RegExp(
-  `^(state\\.log(\\.torn)?|(log|snapshot)-\\d+(\\.new)?|swoe\\.log|${CLOCK_FILE}(\\.new)?|issuer-key\\.json(\\.new-\\d+)?|lock\\..+)$`,
+  `^(state\\.log(\\.torn)?|(log|snapshot)-\\d+(\\.new)?|swoe\\.log|${CLOCK_FILE}(\\.new)?|(issuer|checkpoint)-key\\.json(\\.new-\\d+)?|lock\\..+)$`,
 );
-const SIGNS = /^(state\.log|issuer-key\.json|assembly|lock)$/;
+const SIGNS = /^(state\.log|(issuer|checkpoint)-key\.json|assembly|lock)$/;
 
 const empty = (dir: string): void => {
   const names = readdirSync(dir);

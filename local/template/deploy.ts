@@ -1,3 +1,4 @@
+import type { Buckets } from '../engines/buckets/buckets.ts';
 import type { DynamoDb, TableDefinition } from '../engines/dynamodb/engine.ts';
 import type { ArchiveProperties, BusProperties, Events, RuleProperties, Statement } from '../engines/events/events.ts';
 import type {
@@ -7,6 +8,7 @@ import type {
   MappingProperties,
   PermissionProperties,
 } from '../engines/functions/functions.ts';
+import type { KeyProperties, Keys } from '../engines/keys/keys.ts';
 import type { QueueProperties, Queues } from '../engines/queues/queues.ts';
 import type { ScheduleProperties, Schedules } from '../engines/schedules/schedules.ts';
 import type { AliasProperties } from '../engines/states/deployment.ts';
@@ -16,9 +18,11 @@ import { assetPath } from './bundles.ts';
 import type { Resource, Template } from './index.ts';
 
 export interface Engines {
+  readonly buckets: Buckets;
   readonly dynamodb: DynamoDb;
   readonly events: Events;
   readonly functions: Functions;
+  readonly keys: Keys;
   readonly queues: Queues;
   readonly schedules: Schedules;
   readonly states: States;
@@ -70,6 +74,9 @@ const queuePolicy: Deploy = ({ properties }, { queues }) => {
 
 /** In this order: a rule needs its bus, a mapping its function. */
 const STEPS: readonly (readonly [type: string, deploy: Deploy])[] = [
+  ['AWS::KMS::Key', (resource, { keys }) => keys.define(as<KeyProperties>(resource, { Arn: resource.attributes['Arn'] }))],
+  ['AWS::KMS::Alias', ({ properties, ref }, { keys }) => keys.defineAlias(ref, String(properties['TargetKeyId']))],
+  ['AWS::S3::Bucket', ({ ref }, { buckets }) => buckets.define(ref)],
   ['AWS::DynamoDB::Table', table],
   [
     'AWS::SQS::Queue',

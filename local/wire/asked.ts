@@ -19,4 +19,4 @@ export const bodyOf = ({ body }: WireRequest): Buffer => {
 
 /** What this endpoint speaks, for whoever spoke something else. */
 export const SPOKEN =
-  'This endpoint serves EventBridge, Step Functions, DynamoDB and its streams, SQS, Lambda, EventBridge Scheduler, @connections of API Gateway and STS, and reads API Gateway, CloudFormation, IAM and CloudWatch Logs from the template';
+  'This endpoint serves EventBridge, Step Functions, DynamoDB and its streams, SQS, Lambda, EventBridge Scheduler, objects of S3, signatures of KMS, @connections of API Gateway and STS, and reads API Gateway, CloudFormation, IAM and CloudWatch Logs from the template';

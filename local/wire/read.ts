@@ -4,6 +4,7 @@ import { readCbor } from './protocols/cbor.ts';
 import { readJson } from './protocols/json.ts';
 import { readQuery } from './protocols/query.ts';
 import { readRest, unknownRest } from './protocols/rest.ts';
+import { readS3 } from './protocols/s3.ts';
 import { elements } from './protocols/xml.ts';
 import { credentialOf, urlOf, type WireRequest } from './request.ts';
 import { apiGatewayRoutes } from './routes/api-gateway.ts';
@@ -14,7 +15,7 @@ import { schedulerRoutes } from './routes/scheduler.ts';
 const ROUTES = [...lambdaRoutes, ...schedulerRoutes, ...apiGatewayRoutes];
 
 /** Services whose errors are XML although they speak REST. */
-const REST_XML = new Set(['s3', 'route53', 'cloudfront']);
+const REST_XML = new Set(['route53', 'cloudfront']);
 
 const restXml: Asked['refuse'] = (error, requestId) => ({
   status: statusOf(error),
@@ -33,6 +34,7 @@ const unknown = (request: WireRequest): Asked => {
 export const read = (request: WireRequest, sockets: readonly SocketStages[], region: string): Asked =>
   readJson(request) ??
   readCbor(request) ??
+  readS3(request) ??
   readConnections(request, sockets, region) ??
   readRest(ROUTES, request) ??
   readQuery(request) ??

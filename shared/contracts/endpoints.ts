@@ -17,10 +17,14 @@ export const looking: ReadonlySet<Role> = new Set(LOOK);
 /** Who changes something, and must not have to wait because many are looking. */
 export const acting: ReadonlySet<Role> = new Set([...ACT, ...ANSWER]);
 
+/** `actor` as entries name them (`person/ann`); `from` ≤ when an entry was written < `to`. */
 export const AuditQuery = Page.extend({
   incidentId: z.string().optional(),
   executionId: z.string().optional(),
   kind: z.string().optional(),
+  actor: z.string().max(200).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
 });
 /** The policy part of the journal: decisions, checks and refusals. */
 const PolicyAuditQuery = AuditQuery.omit({ kind: true });

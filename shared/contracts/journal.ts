@@ -66,11 +66,28 @@ export const JournalKind = z.enum([
   'subsystem.seen',
   'sweep.found',
   'audit.read',
+  'audit.broken',
+  'access.granted',
+  'access.refused',
 ]);
 export type JournalKind = z.infer<typeof JournalKind>;
 
 /** Who did it: SWOE itself (`system/ingest`), a person (`person/<sub>`), a source (`source/cad_system`). */
 export const Actor = z.string().regex(/^(system|person|source)\/.+$/);
+
+/**
+ * How a person's call came and ended (NIST AU-3): the address it came from, the operation it went to, on which object (the path's parameters), the bytes
+ * it sent, the request's id, and the outcome.
+ */
+export const Via = z.object({
+  from: z.string(),
+  to: z.string(),
+  object: z.record(z.string(), z.string()),
+  size: z.int().min(0),
+  session: z.string(),
+  outcome: z.enum(['done', 'refused', 'failed']),
+});
+export type Via = z.infer<typeof Via>;
 
 /** What a room hands to the journal. `data` names things by id and never copies restricted data. */
 export const Entry = z.object({
@@ -78,6 +95,7 @@ export const Entry = z.object({
   actor: Actor,
   incidentId: z.string().optional(),
   executionId: z.string().optional(),
+  via: Via.optional(),
   data: z.record(z.string(), z.unknown()),
 });
 export type Entry = z.infer<typeof Entry>;

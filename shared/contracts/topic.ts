@@ -143,8 +143,8 @@ export const topics: Readonly<Record<Channel, readonly TopicSpec[]>> = {
     {
       topic: 'system-warning',
       named: 'System warnings',
-      says: 'SWOE itself needs a look: a dead letter, a corrected report, a unit lost sight of, what the sweep found.',
-      kinds: ['event.dead-lettered', 'event.corrected', 'resource.unknown', 'sweep.found'],
+      says: 'SWOE itself needs a look: a dead letter, a corrected report, a unit lost sight of, what the sweep found, an audit that does not hold.',
+      kinds: ['event.dead-lettered', 'event.corrected', 'resource.unknown', 'sweep.found', 'audit.broken'],
       data: Warning,
     },
     {

@@ -1,6 +1,8 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -31,6 +33,9 @@ export const sqs = (runtime: Runtime): SQSClient => make(runtime, 'sqs', () => n
 
 /** One push that hangs holds up everybody's. */
 const PUSH_TIMES = { connectionTimeout: 1_000, requestTimeout: 3_000 };
+export const kms = (runtime: Runtime): KMSClient => make(runtime, 'kms', () => new KMSClient(config(runtime)));
+
+export const s3 = (runtime: Runtime): S3Client => make(runtime, 's3', () => new S3Client(config(runtime)));
 
 /** `endpoint` is the stage's callback URL, `https://{api}.execute-api.{region}.amazonaws.com/{stage}`. */
 export const connections = (runtime: Runtime, endpoint: string): ApiGatewayManagementApiClient =>

@@ -6,7 +6,8 @@ import { type Paged, table, type Write } from './table.ts';
 
 /** How many chains the journal has. Everything about one incident is in one of them, in order. */
 export const STREAMS = 32;
-const GENESIS = '0'.repeat(64);
+/** What stands for the hash before the first. */
+export const GENESIS = '0'.repeat(64);
 const ATTEMPTS = 25;
 
 /** A page of a list that is newest first; `upTo`: none whose `orderOf` is greater. */
@@ -55,6 +56,24 @@ const sortKey = (seq: number): string => String(seq).padStart(12, '0');
 
 /** What lists of entries sort by: when, and then where, an entry was written. */
 export const orderOf = ({ at, stream, seq }: Pick<JournalEntry, 'at' | 'stream' | 'seq'>): string => `${at}#${stream}#${sortKey(seq)}`;
+
+/** An entry as somebody kept it: nothing in it need be true. `misfiled`: its keys in the table are not its own. */
+export interface Kept {
+  readonly entry: Readonly<Record<string, unknown>>;
+  readonly misfiled: boolean;
+}
+
+/** An item of the table for whoever doubts it. */
+export const keptOf = ({ pk, sk, day, order, ...entry }: Record<string, unknown>): Kept => {
+  const { stream, seq, at } = entry as Partial<JournalEntry>;
+  const own = [
+    stream,
+    sortKey(Number(seq)),
+    String(at).slice(0, 10),
+    orderOf({ at: String(at), stream: String(stream), seq: Number(seq) }),
+  ];
+  return { entry, misfiled: [pk, sk, day, order].some((value, index) => value !== own[index]) };
+};
 
 const toEntry = ({ pk: _pk, sk: _sk, day: _day, order: _order, ...rest }: Record<string, unknown>): JournalEntry =>
   JournalEntry.parse(rest);
@@ -189,6 +208,17 @@ export const journalStore = ({ client, name, runtime }: { client: DynamoDBDocume
           Limit: limit,
         })
       ).map(toEntry),
+
+    /** At most `limit` entries of one chain from place `seq` on, as they are kept, whatever they say; oldest first. */
+    kept: async (stream: string, seq: number, limit: number): Promise<Kept[]> =>
+      (
+        await journal.query({
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk AND sk >= :seq',
+          ExpressionAttributeValues: { ':pk': stream, ':seq': sortKey(seq) },
+          Limit: limit,
+        })
+      ).map(keptOf),
 
     /** One whole chain, oldest first. */
     stream: async (stream: string): Promise<JournalEntry[]> => (await journal.under(stream)).map(toEntry),

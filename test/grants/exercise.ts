@@ -221,6 +221,31 @@ const scenes: Readonly<Record<string, Scene>> = {
     }
     await running.pass(30_000);
   },
+  'an entry of the journal is changed behind everybody’s back': async ({ running }) => {
+    const TableName = 'swoe-dev-journal';
+    const pk = { S: 'journal-00' };
+    // The entry that the newest checkpoint names is looked at each minute.
+    const { Items = [] } = (await running.live(
+      running.machine.call(running.machine.localUser, 'dynamodb', 'Query', {
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        ScanIndexForward: false,
+        Limit: 1,
+      }),
+    )) as { Items?: { sk: { S: string } }[] };
+    const [newest] = Items;
+    if (!newest) throw new Error('the chain is empty');
+    await running.live(
+      running.machine.call(running.machine.localUser, 'dynamodb', 'UpdateItem', {
+        TableName,
+        Key: { pk, sk: newest.sk },
+        UpdateExpression: 'SET actor = :forged',
+        ExpressionAttributeValues: { ':forged': { S: 'person/somebody-else' } },
+      }),
+    );
+    await running.pass(90_000);
+  },
 };
 
 const faultsOf = (failing: ReadonlySet<string>): Faults => ({

@@ -6,6 +6,7 @@ import type { Caller } from '../caller.ts';
 import type { Ask, Perform } from '../operation.ts';
 import { byDay, byKey, filtered, type Listed } from '../pages.ts';
 import { invalidFields, ok } from '../reply.ts';
+import { spanOf } from '../span.ts';
 import { type TrailDeps, trailOf } from '../trail.ts';
 
 interface Deps extends TrailDeps {
@@ -20,24 +21,32 @@ type Keep = (entry: JournalEntry) => boolean;
 /** Everything about an execution stands with its incident, so that index answers for both; the rest is read by day. */
 const find = async (deps: Deps, query: Query, keep: Keep): Promise<Listed<JournalEntry>> => {
   const { journal, executions, clock } = deps;
-  const { executionId } = query;
+  const { executionId, actor } = query;
+  const asked = spanOf(query, clock.now());
+  if (!asked.ok) return asked;
+  const { newest, back, holds } = asked.span;
   const incidentId = query.incidentId ?? (executionId ? (await executions.get(executionId))?.incidentId : undefined);
-  const asked: Keep = (entry) => (executionId === undefined || entry.executionId === executionId) && keep(entry);
-  if (incidentId) return byKey(query, filtered(trailOf(deps, incidentId), asked));
-  return byDay(query, clock.now(), (day, page) => filtered((inner) => journal.ofDay(day, inner), asked)(page));
+  const fits: Keep = (entry) =>
+    holds(entry.at) &&
+    (executionId === undefined || entry.executionId === executionId) &&
+    (actor === undefined || entry.actor === actor) &&
+    keep(entry);
+  if (incidentId) return byKey(query, filtered(trailOf(deps, incidentId), fits));
+  return byDay(query, newest, (day, page) => filtered((inner) => journal.ofDay(day, inner), fits)(page), back);
 };
 
 /** Reading the audit is audited: who read, with which filter. */
 const noteReading = async (
   { journal }: Deps,
-  { sub }: Caller,
-  { incidentId, executionId, kind, cursor }: Query,
+  { sub, origin }: Caller,
+  { cursor, limit: _limit, ...asked }: Query,
   part?: string,
 ): Promise<void> => {
   const actor = `person/${sub}`;
-  const filter = { ...(incidentId ? { incidentId } : {}), ...(executionId ? { executionId } : {}), ...(kind ? { kind } : {}) };
+  const filter = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
   const data = { filter, further: cursor !== undefined, ...(part ? { part } : {}) };
-  await journal.commit(actor, [{ kind: 'audit.read', actor, data }]);
+  const via = { ...origin, to: part ? 'auditPolicy' : 'audit', object: {}, size: 0, outcome: 'done' as const };
+  await journal.commit(actor, [{ kind: 'audit.read', actor, via, data }]);
 };
 
 export const audit =

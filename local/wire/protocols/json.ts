@@ -11,6 +11,7 @@ const PREFIXES: Readonly<Record<string, readonly [service: string, version: '1.0
   AmazonSQS: ['sqs', '1.0'],
   DynamoDB_20120810: ['dynamodb', '1.0'],
   DynamoDBStreams_20120810: ['dynamodbstreams', '1.0'],
+  TrentService: ['kms', '1.1'],
   Logs_20140328: ['logs', '1.1'],
 };
 

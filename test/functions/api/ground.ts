@@ -37,6 +37,7 @@ export const api = (chance: Parameters<typeof sockets>[0] = {}) => {
       body: text ?? (body === undefined ? null : JSON.stringify(body)),
       requestContext: {
         requestId: 'r-1',
+        identity: { sourceIp: '192.0.2.7' },
         authorizer: { sub: 'ada', roles: roles.join(','), agency: 'rbpd', exp: String(ground.now() / 1000 + 600) },
       },
     });

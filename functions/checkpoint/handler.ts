@@ -1,0 +1,33 @@
+import { SignCommand } from '@aws-sdk/client-kms';
+import { dynamoDb, kms, s3 } from '../../shared/lambda/clients.ts';
+import { lazily, setting } from '../../shared/lambda/doors.ts';
+import type { Runtime } from '../../shared/lambda/runtime.ts';
+import { checkpointsStore } from '../../shared/stores/checkpoints.ts';
+import { journalStore } from '../../shared/stores/journal.ts';
+import { checkpoint } from './checkpoint.ts';
+
+/** KMS signs the bytes themselves (RAW), as Ed25519 wants it. */
+const signing = (runtime: Runtime, KeyId: string) => {
+  const client = kms(runtime);
+  return async (Message: Uint8Array): Promise<Uint8Array> => {
+    const asked = new SignCommand({ KeyId, Message, MessageType: 'RAW', SigningAlgorithm: 'ED25519_SHA_512' });
+    const { Signature } = await client.send(asked);
+    if (!Signature) throw new Error('KMS gave no signature');
+    return Signature;
+  };
+};
+
+/** The door of `checkpoint`: the schedule's minute. What is signed stands in checkpoint.ts. */
+export const create = (runtime: Runtime) => {
+  const key = setting(runtime, 'CHECKPOINT_KEY_ARN');
+  return checkpoint({
+    journal: journalStore({ client: dynamoDb(runtime), name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
+    checkpoints: checkpointsStore({ client: s3(runtime), bucket: setting(runtime, 'CHECKPOINT_BUCKET') }),
+    clock: runtime.clock,
+    log: runtime.log,
+    key,
+    sign: signing(runtime, key),
+  });
+};
+
+export const handler = lazily(create);
