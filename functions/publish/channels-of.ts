@@ -19,6 +19,11 @@ const ALARMING = new Set<JournalEntry['kind']>([
   'approval.expired',
   'resource.unknown',
   'sweep.found',
+  'kernel.started',
+  'kernel.stopping',
+  'kernel.stopped',
+  'kernel.paused',
+  'kernel.resumed',
 ]);
 const STREAMED = new Set<JournalEntry['kind']>([
   'event.fused',
@@ -39,11 +44,11 @@ const isWorkflowStatus = ({ kind }: Told): boolean => /^(workflow|step|action|ap
 
 const isCritical = (workflow: unknown): boolean => workflowNamed(String(workflow))?.priority === 'CRITICAL';
 
-/** A CRITICAL response that begins is an alert in itself: whoever watches only the alerts must see it. */
+/** A CRITICAL response that begins, or waits, is an alert in itself: whoever watches only the alerts must see it. */
 const isAlert = ({ kind, data }: Told): boolean =>
   ALARMING.has(kind) ||
   (kind === 'guardrail.decided' && SAID_BY_GUARDRAILS.has(data['verdict'])) ||
-  (kind === 'workflow.started' && isCritical(data['workflow']));
+  ((kind === 'workflow.started' || kind === 'match.queued') && isCritical(data['workflow']));
 
 /** The channels an entry is told on, as the customer lists them; none for what only the audit needs. */
 export const channelsOf = (entry: Told): Channel[] => {
