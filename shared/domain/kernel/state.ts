@@ -27,7 +27,7 @@ export const kernelRefusal = ({ state, mode, since, by }: Kernel, command: Kerne
 
 /** Milliseconds that the engine has stood paused in all by `now`. */
 export const pausedMsBy = ({ state, since, pausedMs }: Kernel, now: number): number =>
-  pausedMs + (state === 'PAUSED' && since !== undefined ? Math.max(0, now - Date.parse(since)) : 0);
+  pausedMs + (state === 'PAUSED' && since !== undefined ? Math.max(0, Math.floor(now) - Date.parse(since)) : 0);
 
 export interface Word {
   readonly by: string;
@@ -65,7 +65,7 @@ export const pausedAlone = (
   { pausedAt = '', pausedBefore = 0 }: Pick<Execution, 'pausedAt' | 'pausedBefore'>,
   kernel: Kernel,
   now: number,
-): number => Math.max(0, now - Date.parse(pausedAt) - (pausedMsBy(kernel, now) - pausedBefore));
+): number => Math.max(0, Math.floor(now) - Date.parse(pausedAt) - (pausedMsBy(kernel, now) - pausedBefore));
 
 /** When a run's time is over, ms: as much later as the engine stood paused since that time began. */
 export const deadlineOf = (
