@@ -13,6 +13,7 @@ export const tableNames = [
   'connections',
   'dead-letters',
   'sources',
+  'kernel',
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
@@ -90,10 +91,12 @@ export const functions = {
       // Who takes over from another run takes over its units before it starts.
       resources: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       facts: ['Query'],
+      // Nothing starts that the engine does not let start; what waits is put into its queue and taken out.
+      kernel: ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
       journal: chain,
     },
     bus: 'own',
-    machines: ['StartExecution'],
+    machines: ['StartExecution', 'SendTaskSuccess'],
     executions: ['StopExecution'],
     schedules: ['CreateSchedule', 'UpdateSchedule'],
     knowsMachines: true,
@@ -109,6 +112,8 @@ export const functions = {
       events: ['GetItem'],
       resources: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       facts: ['Query'],
+      // A step that the engine does not let be dispatched waits in its queue.
+      kernel: ['GetItem', 'PutItem', 'ConditionCheckItem'],
       journal: chain,
     },
     bus: 'own',
@@ -125,6 +130,8 @@ export const functions = {
       incidents: ['Query'],
       events: ['GetItem'],
       facts: ['Query'],
+      // How long the engine stood paused moves a deadline.
+      kernel: ['GetItem'],
       journal: chain,
       'dead-letters': ['PutItem'],
     },
@@ -140,11 +147,14 @@ export const functions = {
     tables: {
       executions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       resources: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      // A run that ends waits for nothing any more.
+      kernel: ['GetItem', 'Query', 'DeleteItem'],
       journal: chain,
     },
     bus: 'own',
     executions: ['StopExecution'],
-    schedules: ['DeleteSchedule'],
+    // A pause of the engine moves deadlines.
+    schedules: ['CreateSchedule', 'UpdateSchedule', 'DeleteSchedule'],
     knowsMachines: true,
   },
   publish: {
@@ -164,6 +174,7 @@ export const functions = {
       // A review that nobody gave in time is read and taken off the list.
       executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       resources: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
+      kernel: ['GetItem', 'Query'],
       // An event that started nothing is read, and its incident as it stands.
       events: ['GetItem'],
       incidents: ['Query'],
@@ -224,6 +235,8 @@ export const functions = {
       // A person takes a letter in hand, sends it again and closes it.
       'dead-letters': ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       sources: ['BatchGetItem'],
+      // An operator's word is done when it is answered.
+      kernel: ['GetItem', 'Query', 'PutItem'],
     },
     indexes: { executions: ['byDay'], journal: ['byDay', 'byIncident'], 'dead-letters': ['byDay'] },
     bus: 'any',

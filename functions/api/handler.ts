@@ -12,6 +12,7 @@ import { factsStore } from '../../shared/stores/facts.ts';
 import { hoursStore } from '../../shared/stores/hours.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
+import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
 import { sourcesStore } from '../../shared/stores/sources.ts';
 import { workflows } from '../../workflows/index.ts';
@@ -31,6 +32,7 @@ import { fuseEvents } from './operations/fuse.ts';
 import { fusedEvents } from './operations/fused.ts';
 import { eventHistory } from './operations/history.ts';
 import { ingestEvent } from './operations/ingest.ts';
+import { commandKernel, getKernel, kernelQueue } from './operations/kernel.ts';
 import { eventLedger } from './operations/ledger.ts';
 import { checkPolicy } from './operations/policy.ts';
 import { listResources } from './operations/resources.ts';
@@ -61,6 +63,7 @@ const depsOf = (runtime: Runtime) => {
     policy: createPolicyEngine(),
     resources: resourcesStore(client, named('RESOURCES_TABLE')),
     journal: journalStore({ client, name: named('JOURNAL_TABLE'), runtime }),
+    kernel: kernelStore(client, named('KERNEL_TABLE')),
     channels: channelsStore(client, named('CHANNELS_TABLE')),
     hours: hoursStore(client, named('CHANNELS_TABLE')),
     connections: connectionsStore(client, named('CONNECTIONS_TABLE')),
@@ -95,6 +98,12 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   eventBuffers: eventBuffers(deps),
   eventSources: eventSources(deps),
   listResources: listResources(deps),
+  getKernel: getKernel(deps),
+  startKernel: commandKernel(deps, 'start'),
+  stopKernel: commandKernel(deps, 'stop'),
+  pauseKernel: commandKernel(deps, 'pause'),
+  resumeKernel: commandKernel(deps, 'resume'),
+  kernelQueue: kernelQueue(deps),
   audit: audit(deps),
   auditPolicy: auditPolicy(deps),
   checkPolicy: checkPolicy(deps),

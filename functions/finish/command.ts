@@ -1,5 +1,8 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
+import type { Kernel } from '../../shared/contracts/kernel.ts';
 import type { ExecutionControl } from '../../shared/contracts/run-events.ts';
+import { deadlineOf } from '../../shared/domain/kernel/state.ts';
+import { iso } from '../../shared/lambda/ids.ts';
 import { say } from '../../shared/lambda/log.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
 import type { End, FinishDeps } from './finish.ts';
@@ -9,18 +12,29 @@ type EndRun = (executionId: string, end: End) => Promise<void>;
 /** A deadline's clock and ours may differ by this (ms). */
 const SKEW_MS = 2_000;
 
+/** While the engine is paused a run's time is looked at no oftener than this (ms). */
+const LOOK_MS = 60_000;
+
 /** Whether a run's time is over: a deadline that a pause has moved, or suspended, is not this one. Pure; `now` is ms. */
-export const isOverdue = (run: Execution, now: number): boolean =>
-  isGoing(run) && run.status !== 'PAUSED' && now + SKEW_MS >= Date.parse(run.deadline);
+export const isOverdue = (run: Execution, engine: Kernel, now: number): boolean =>
+  isGoing(run) && run.status !== 'PAUSED' && run.status !== 'QUEUED' && now + SKEW_MS >= deadlineOf(run, engine, now);
+
+/** Where a pause of the engine has moved the deadline past its schedule, the schedule moves after it. */
+const follow = async ({ deadline, clock }: FinishDeps, run: Execution, engine: Kernel): Promise<void> => {
+  const now = clock.now();
+  if (!isGoing(run) || run.status !== 'RUNNING' || now + SKEW_MS < Date.parse(run.deadline)) return;
+  const due = Math.max(deadlineOf(run, engine, now), engine.state === 'PAUSED' ? now + LOOK_MS : 0);
+  await deadline.set({ id: run.id, deadline: iso(due) });
+};
 
 /** Its schedule, or the sweep, says that a run's time is over. */
 export const onDeadline =
-  ({ executions, clock }: FinishDeps, end: EndRun) =>
+  (deps: FinishDeps, end: EndRun) =>
   async (executionId: string): Promise<void> => {
-    const execution = await executions.get(executionId);
+    const [execution, engine] = await Promise.all([deps.executions.get(executionId), deps.kernel.get()]);
     if (!execution) return;
     // An end that was begun and cut short is taken up, whoever says so.
-    if (!execution.ending && !isOverdue(execution, clock.now())) return;
+    if (!execution.ending && !isOverdue(execution, engine, deps.clock.now())) return follow(deps, execution, engine);
     await end(executionId, { status: 'TIMEOUT', cause: 'the deadline has passed', stop: 'SWOE.Deadline' });
   };
 

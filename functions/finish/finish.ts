@@ -9,12 +9,14 @@ import type { Deadlines } from '../../shared/lambda/deadlines.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import { ENDED, isOpen } from '../../shared/stores/executions.ts';
+import type { KernelStore } from '../../shared/stores/kernel.ts';
 import { type CompensateDeps, compensate, leftStanding } from './compensate.ts';
 import { type Ended, KIND, summaryOf, tell } from './tell.ts';
 
 export interface FinishDeps extends CompensateDeps {
   clock: Clock;
-  deadline: Pick<Deadlines, 'clear'>;
+  deadline: Deadlines;
+  kernel: Pick<KernelStore, 'get' | 'forget'>;
   /** StopExecution; false where there is no such execution. */
   stop: (execution: Execution, error: string, cause: string) => Promise<boolean>;
 }
@@ -87,16 +89,29 @@ const letStand = async (deps: FinishDeps, execution: Execution): Promise<void> =
   await release(deps)(execution.id, ACTOR);
 };
 
-/** A run that was ended before its machine was started is a match that failed. */
-const failMatch = async ({ executions, journal }: FinishDeps, execution: Execution): Promise<void> => {
+/** The match of a run that ends before it was noted as started: it failed, unless the run's machine came to its own end all the same. */
+const closeMatch = async ({ executions, journal }: FinishDeps, execution: Execution, outcome: 'failed' | 'started'): Promise<void> => {
   const { id: executionId, workflow, version, incidentId, status, createdAt } = execution;
-  const eventKey = status === 'PENDING' ? await executions.activeMatch(executionId) : undefined;
+  const waited = status === 'QUEUED';
+  const eventKey = status === 'PENDING' || waited ? await executions.activeMatch(executionId) : undefined;
   if (eventKey === undefined) return;
+  const data = { workflow, version, eventKey, hour: hourOf(createdAt), ...(waited ? { queued: true } : {}) };
   await journal.commit(
     incidentId,
-    [{ kind: 'match.failed', actor: ACTOR, incidentId, executionId, data: { workflow, version, eventKey, hour: hourOf(createdAt) } }],
-    [executions.settleMatch(eventKey, workflow, 'failed')],
+    [{ kind: `match.${outcome}`, actor: ACTOR, incidentId, executionId, data }],
+    [executions.settleMatch(eventKey, workflow, outcome, waited ? 'queued' : 'pending')],
   );
+};
+
+/** Whatever of a run waits for the engine waits no longer. */
+const leaveQueue = async ({ kernel, journal }: FinishDeps, { id, incidentId }: Execution): Promise<void> => {
+  const writes = await kernel.forget(id);
+  if (writes.length > 0) await journal.commit(incidentId, [], writes);
+};
+
+/** An engine that stops looks whether this was the last of its runs. */
+const tellEngine = async ({ kernel, bus }: FinishDeps): Promise<void> => {
+  if ((await kernel.get()).state === 'STOPPING') await bus.announce({ type: 'kernel.drain', detail: {} });
 };
 
 /** A run that did not complete is its heir's to answer for, where it has one; else what a machine may undo is undone. */
@@ -113,6 +128,7 @@ const takeDown = async (deps: FinishDeps, execution: Execution, status: Ended, c
     await release(deps)(execution.id, ACTOR);
   } else await giveUp(deps, execution, cause);
   await closeQuestions(deps, execution);
+  await leaveQueue(deps, execution);
 };
 
 export interface End {
@@ -135,7 +151,9 @@ export const finish =
     if (!execution) return tell(deps)(executionId);
     const status = (execution.endingAs ?? wanted.status) as Ended;
     const cause = execution.cause ?? wanted.cause;
-    if (wanted.stop && !(await deps.stop(execution, wanted.stop, cause))) await failMatch(deps, execution);
+    const wasThere = !wanted.stop || (await deps.stop(execution, wanted.stop, cause));
+    // What was put back into the queue while its machine was being started did start.
+    if (!wasThere || execution.status === 'QUEUED') await closeMatch(deps, execution, wasThere ? 'started' : 'failed');
     await takeDown(deps, execution, status, cause);
     const { incidentId } = execution;
     const steps = await executions.steps(executionId);
@@ -154,4 +172,5 @@ export const finish =
     );
     await tell(deps)(executionId);
     await deps.deadline.clear(executionId);
+    await tellEngine(deps);
   };

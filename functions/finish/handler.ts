@@ -10,6 +10,7 @@ import { machines } from '../../shared/lambda/machines.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
+import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
 import { onCancel, onDeadline, onSuperseded } from './command.ts';
 import { type FinishDeps, finish } from './finish.ts';
@@ -48,6 +49,7 @@ const depsOf = (runtime: Runtime): FinishDeps => {
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
     bus: ownBus(runtime),
+    kernel: kernelStore(client, setting(runtime, 'KERNEL_TABLE')),
     deadline: deadlines(runtime),
     stop: ({ workflow, id }, error, cause) => machine.stop(workflow, id, error, cause),
     clock: runtime.clock,

@@ -24,6 +24,10 @@ const FIGURE: Partial<Record<JournalEntry['kind'], Figure>> = {
   'workflow.timed-out': 'failed',
 };
 
+/** What an entry takes from the matches that wait: `queued` is those that wait now. One that ends while it waits says so. */
+export const leftQueue = ({ kind, data }: Pick<JournalEntry, 'kind' | 'data'>): number =>
+  kind === 'match.released' || ((kind === 'match.started' || kind === 'match.failed') && data['queued'] === true) ? 1 : 0;
+
 /** The ledger after one more entry. What the ledger does not count leaves it as it was. */
 export const count = (counts: Counts, entry: Pick<JournalEntry, 'kind' | 'data'>): Counts => {
   if (entry.kind === 'event.dropped') {
@@ -31,5 +35,7 @@ export const count = (counts: Counts, entry: Pick<JournalEntry, 'kind' | 'data'>
     return { ...counts, dropped: { ...counts.dropped, [reason]: (counts.dropped[reason] ?? 0) + 1 } };
   }
   const figure = FIGURE[entry.kind];
-  return figure ? { ...counts, [figure]: counts[figure] + 1 } : counts;
+  const counted = figure ? { ...counts, [figure]: counts[figure] + 1 } : counts;
+  const left = leftQueue(entry);
+  return left > 0 ? { ...counted, queued: counted.queued - left } : counted;
 };

@@ -3,16 +3,19 @@ import type { Figures, Ledgered } from '../../shared/contracts/ledger.ts';
 import { apart } from '../../shared/domain/apart.ts';
 import { addFigures, hourOf, ledgered, noFigures } from '../../shared/domain/figures.ts';
 import type { HourCount } from '../../shared/stores/hours.ts';
-import { BECAME } from './count.ts';
+import { BECAME, leftQueue } from './count.ts';
 
 type Told = Pick<JournalEntry, 'kind' | 'at' | 'data'>;
 
 const FIGURE: Partial<Record<JournalKind, Exclude<keyof Figures, 'dropped'>>> = { ...BECAME, 'match.failed': 'failed' };
 
-const figuresOf = ({ kind, data }: Pick<Told, 'kind' | 'data'>): Figures | undefined => {
+const figuresOf = (said: Pick<Told, 'kind' | 'data'>): Figures | undefined => {
+  const { kind, data } = said;
   if (kind === 'event.dropped') return { ...noFigures(), dropped: { [String(data['reason'] ?? 'unknown')]: 1 } };
   const figure = FIGURE[kind];
-  return figure && { ...noFigures(), [figure]: 1 };
+  const left = leftQueue(said);
+  if (!figure && left === 0) return undefined;
+  return { ...noFigures(), ...(left > 0 ? { queued: -left } : {}), ...(figure ? { [figure]: 1 } : {}) };
 };
 
 /** A refused event has no key, and its source is named; a match that no event made is SWOE's own. */

@@ -1,15 +1,18 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
 import { ExecutionControl } from '../../shared/contracts/run-events.ts';
+import { deadlineOf, pausedAlone, pausedMsBy } from '../../shared/domain/kernel/state.ts';
 import type { Deadlines } from '../../shared/lambda/deadlines.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { say } from '../../shared/lambda/log.ts';
+import type { KernelStore } from '../../shared/stores/kernel.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
 import type { Write } from '../../shared/stores/table.ts';
 import type { ReplyDeps } from './reply.ts';
 
 export interface ControlDeps extends ReplyDeps {
   deadline: Deadlines;
+  kernel: Pick<KernelStore, 'get'>;
 }
 
 type Command = ExecutionControl;
@@ -40,8 +43,9 @@ const wake = async ({ executions, journal, tokens }: ControlDeps, { id, incident
 
 /** From now on nothing new is dispatched; what is under way goes on, and no deadline runs. */
 const pause = async (deps: ControlDeps, execution: Execution, command: Command): Promise<void> => {
-  const at = iso(deps.clock.now());
-  if (execution.status === 'RUNNING') await write(deps, execution, command, { change: deps.executions.pause(execution.id, at) });
+  const at = deps.clock.now();
+  const change = deps.executions.pause(execution.id, iso(at), pausedMsBy(await deps.kernel.get(), at));
+  if (execution.status === 'RUNNING') await write(deps, execution, command, { change });
   const now = await deps.executions.get(execution.id);
   if (now?.status === 'PAUSED') await deps.deadline.clear(execution.id);
 };
@@ -49,13 +53,13 @@ const pause = async (deps: ControlDeps, execution: Execution, command: Command):
 /** The run goes on with as much time as it had left. Whatever of this was cut short is done by the next delivery. */
 const resume = async (deps: ControlDeps, execution: Execution, command: Command): Promise<void> => {
   if (execution.status === 'PAUSED') {
-    const pausedMs = deps.clock.now() - Date.parse(execution.pausedAt ?? '');
-    const deadline = iso(Date.parse(execution.deadline) + Math.max(0, pausedMs));
+    const now = deps.clock.now();
+    const deadline = iso(Date.parse(execution.deadline) + pausedAlone(execution, await deps.kernel.get(), now));
     await write(deps, execution, command, { change: deps.executions.resume(execution, deadline), more: { deadline } });
   }
   const now = await deps.executions.get(execution.id);
   if (now?.status !== 'RUNNING') return;
-  await deps.deadline.set(now);
+  await deps.deadline.set({ id: now.id, deadline: iso(deadlineOf(now, await deps.kernel.get(), deps.clock.now())) });
   await wake(deps, now);
 };
 

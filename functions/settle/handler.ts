@@ -11,6 +11,7 @@ import { executionsStore } from '../../shared/stores/executions.ts';
 import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
+import { kernelStore } from '../../shared/stores/kernel.ts';
 import { settleAnswer } from './answer.ts';
 import { control } from './control.ts';
 import { refresh } from './refresh.ts';
@@ -30,6 +31,7 @@ export const create = (runtime: Runtime) => {
     tokens: tokens(runtime),
     bus: ownBus(runtime),
     deadline: deadlines(runtime),
+    kernel: kernelStore(client, setting(runtime, 'KERNEL_TABLE')),
     clock,
     log,
   };

@@ -10,6 +10,7 @@ import { executionsStore } from '../../shared/stores/executions.ts';
 import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
+import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
 import { ask, hold } from './ask.ts';
 import { miss } from './miss.ts';
@@ -25,6 +26,7 @@ export const create = (runtime: Runtime) => {
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
     facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
+    kernel: kernelStore(client, setting(runtime, 'KERNEL_TABLE')),
     bus: ownBus(runtime),
     tokens: tokens(runtime),
     policy: createPolicyEngine(),

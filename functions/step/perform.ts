@@ -1,6 +1,7 @@
-import type { Execution, Held, StepRecord } from '../../shared/contracts/execution.ts';
+import type { Held } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import { causeOf } from '../../shared/domain/consent.ts';
+import { mayDispatch } from '../../shared/domain/kernel/state.ts';
 import { release } from '../../shared/domain/release.ts';
 import { stepOutput } from '../../shared/domain/said.ts';
 import { iso } from '../../shared/lambda/ids.ts';
@@ -12,7 +13,7 @@ import type { AllocateDeps } from './allocate.ts';
 import { type AuthoriseDeps, authorise } from './authorise.ts';
 import { type DispatchDeps, dispatch } from './dispatch.ts';
 import { type InsideDeps, inside } from './inside.ts';
-import { PAUSED } from './pause.ts';
+import { HALTED, PAUSED } from './pause.ts';
 import { type Attempt, attemptOf, conclude, isUnderWay, type Perform, stepEntry } from './record.ts';
 import { unitsFor } from './units.ts';
 
@@ -61,7 +62,7 @@ const take = async (deps: PerformDeps, attempt: Attempt): Promise<boolean> => {
 };
 
 /** What a step that is over, done, or not to begin now is answered with; undefined where it is to be done. A new round does it anew. */
-const answerAtOnce = (command: Perform, execution: Execution, before: StepRecord | undefined) => {
+const answerAtOnce = ({ command, execution, before, engine }: Omit<Attempt, 'record'>) => {
   const { token, step, round } = command;
   const over =
     isOver(execution, step.name, round) ??
@@ -72,9 +73,10 @@ const answerAtOnce = (command: Perform, execution: Execution, before: StepRecord
     const output = stepOutput(vocabulary[step.action].reply, before.actionId, before.result);
     return (tokens: Tokens) => tokens.succeed(token, output);
   }
-  // What is under way goes on while the run is paused.
-  if (execution.status === 'PAUSED' && !isUnderWay({ before, command }))
-    return (tokens: Tokens) => tokens.fail(token, 'SWOE.Paused', PAUSED);
+  // What is under way goes on while the run, or the engine, is paused.
+  if (isUnderWay({ before, command })) return undefined;
+  if (execution.status === 'PAUSED') return (tokens: Tokens) => tokens.fail(token, 'SWOE.Paused', PAUSED);
+  if (!mayDispatch(engine)) return (tokens: Tokens) => tokens.fail(token, 'SWOE.Paused', HALTED);
   return undefined;
 };
 
@@ -87,13 +89,17 @@ export const perform =
   async (command: Perform): Promise<void> => {
     const { step, executionId } = command;
     for (;;) {
-      const { execution, record: before } = await deps.executions.standing(executionId, step.name);
+      const [{ execution, record: before }, engine] = await Promise.all([
+        deps.executions.standing(executionId, step.name),
+        deps.kernel.get(),
+      ]);
       if (!execution) throw new Error(`Execution ${executionId} is not stored`);
-      const answer = answerAtOnce(command, execution, before);
+      const seen = { command, execution, before, engine };
+      const answer = answerAtOnce(seen);
       if (answer) {
         await answer(deps.tokens);
         return;
       }
-      if (await take(deps, attemptOf(execution, command, before, vocabulary[step.action].performs, deps.clock.now()))) return;
+      if (await take(deps, attemptOf(seen, vocabulary[step.action].performs, deps.clock.now()))) return;
     }
   };

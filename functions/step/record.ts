@@ -1,10 +1,12 @@
 import type { Execution, StepCommand, StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
+import type { Kernel } from '../../shared/contracts/kernel.ts';
 import { situationNow } from '../../shared/domain/situation-now.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
+import type { KernelStore } from '../../shared/stores/kernel.ts';
 import type { Write } from '../../shared/stores/table.ts';
 
 export type Perform = Extract<StepCommand, { op: 'perform' }>;
@@ -12,6 +14,7 @@ export type Perform = Extract<StepCommand, { op: 'perform' }>;
 export interface RecordDeps {
   executions: ExecutionsStore;
   journal: JournalStore;
+  kernel: Pick<KernelStore, 'get' | 'stands' | 'wait'>;
   clock: Clock;
 }
 
@@ -21,6 +24,8 @@ export interface Attempt {
   command: Perform;
   before: StepRecord | undefined;
   record: StepRecord;
+  /** The engine as it stood when the command was looked at. */
+  engine: Kernel;
 }
 
 /** Stable over deliveries of one attempt, so a subsystem does it once. */
@@ -39,14 +44,9 @@ export const isUnderWay = ({ before, command }: Pick<Attempt, 'before' | 'comman
   before?.status === 'DISPATCHED' && before.round === command.round;
 
 /** The attempt a command stands for: the one under way, delivered once more with a newer token, or the next one. Pure. */
-export const attemptOf = (
-  execution: Execution,
-  command: Perform,
-  before: StepRecord | undefined,
-  subsystem: string,
-  now: number,
-): Attempt => {
-  if (before && isUnderWay({ before, command })) return { execution, command, before, record: { ...before, token: command.token } };
+export const attemptOf = ({ execution, command, before, engine }: Omit<Attempt, 'record'>, subsystem: string, now: number): Attempt => {
+  const known = { execution, command, before, engine };
+  if (before && isUnderWay(known)) return { ...known, record: { ...before, token: command.token } };
   const attempt = before ? before.attempt + 1 : 0;
   const { step, executionId, ordinal, token } = command;
   const { location, priority } = situationNow(execution);
@@ -71,22 +71,25 @@ export const attemptOf = (
     arguments: command.arguments,
     startedAt: iso(now),
   };
-  return { execution, command, before, record };
+  return { ...known, record };
 };
 
 /**
  * What becomes of an attempt, written once with all its entries, on the condition that the step still stands as it was
- * read and the run still goes on. False where another delivery or the end was faster: then the command is looked at anew.
+ * read, the run still goes on and the engine stands as it did. False where another delivery, the end or an operator was faster: then the
+ * command is looked at anew.
  */
 export const conclude =
-  ({ executions, journal }: RecordDeps) =>
+  ({ executions, journal, kernel }: RecordDeps) =>
   async (attempt: Attempt, entries: Entry[], now: Partial<StepRecord>, more: Write[] = []): Promise<boolean> => {
-    const { execution, before, record } = attempt;
+    const { execution, before, record, engine } = attempt;
     const { step, action, attempt: nth, round } = record;
     const begun = isUnderWay(attempt)
       ? []
       : [stepEntry('step.started', execution, step, { action, attempt: nth, ...(round > 0 ? { round } : {}) })];
-    const writes = [executions.writeStep({ ...record, ...now }, before), executions.goesOn(execution), ...more];
+    // What is under way goes on, whatever became of the engine meanwhile.
+    const gate = isUnderWay(attempt) ? [] : [kernel.stands(engine, execution.incidentId)];
+    const writes = [executions.writeStep({ ...record, ...now }, before), executions.goesOn(execution), ...gate, ...more];
     const done = await journal.commit(execution.incidentId, [...begun, ...entries], writes);
     return done.ok;
   };

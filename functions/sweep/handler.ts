@@ -8,6 +8,7 @@ import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
+import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
 import { workflows } from '../../workflows/index.ts';
 import { look } from './look.ts';
@@ -37,6 +38,7 @@ export const create = (runtime: Runtime) => {
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
     events,
     incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), events),
+    kernel: kernelStore(client, setting(runtime, 'KERNEL_TABLE')),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
   };
   const looking = {
@@ -53,6 +55,7 @@ export const create = (runtime: Runtime) => {
     clock,
     log,
     start: telling(triggerQueue, 'execution.unstarted'),
+    drain: () => put(triggerQueue, 'kernel.drain', 'kernel', { callOff: true }),
     end: telling(setting(runtime, 'FINISH_QUEUE_URL'), 'execution.deadline'),
     reconcile: reconcile(looking, workflows),
     look: look(looking),

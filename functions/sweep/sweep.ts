@@ -1,11 +1,14 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
+import type { Kernel } from '../../shared/contracts/kernel.ts';
 import { hourOf } from '../../shared/domain/figures.ts';
+import { deadlineOf, mayDispatch } from '../../shared/domain/kernel/state.ts';
 import { endLease, LEASE_GRACE_S } from '../../shared/domain/release.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Clock, LogSink } from '../../shared/lambda/runtime.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
+import type { KernelStore } from '../../shared/stores/kernel.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
 import { expireReviews } from './reviews.ts';
@@ -14,10 +17,13 @@ export interface SweepDeps {
   executions: ExecutionsStore;
   resources: ResourcesStore;
   journal: JournalStore;
+  kernel: Pick<KernelStore, 'get' | 'queue'>;
   clock: Clock;
   log: LogSink;
   /** Puts on `trigger`'s queue that a run whose input is stored was never started. */
   start: (executionId: string) => Promise<void>;
+  /** Puts on `trigger`'s queue that what waits for the engine is to be looked at. */
+  drain: () => Promise<void>;
   /** Finds events that hang or started nothing in what the journal says since the last run; then looks at all that is found so far, and returns how many it said something of. */
   reconcile: () => Promise<void>;
   look: () => Promise<number>;
@@ -38,12 +44,14 @@ const TELL_GRACE_MS = 60_000;
 export type Finding = 'never-started' | 'overdue' | undefined;
 
 /** What is wrong with an execution that has not ended. Pure; `now` is ms. */
-export const examine = (execution: Execution, now: number): Finding => {
+export const examine = (execution: Execution, engine: Kernel, now: number): Finding => {
   // Whoever began its end was cut short.
   if (execution.ending) return now > Date.parse(execution.ending) + END_GRACE_MS ? 'overdue' : undefined;
+  // What waits for the engine, or for its turn, has no time of its own yet.
+  if (execution.status === 'QUEUED') return undefined;
   // While it is paused its deadline moves.
   const pausedMs = execution.pausedAt === undefined ? 0 : now - Date.parse(execution.pausedAt);
-  if (now > Date.parse(execution.deadline) + pausedMs + DEADLINE_GRACE_MS) return 'overdue';
+  if (now > deadlineOf(execution, engine, now) + pausedMs + DEADLINE_GRACE_MS) return 'overdue';
   if (execution.status === 'PENDING' && now > Date.parse(execution.createdAt) + START_GRACE_MS) return 'never-started';
   return undefined;
 };
@@ -82,13 +90,13 @@ const mend = (deps: SweepDeps, execution: Execution, finding: 'never-started' | 
 };
 
 /** Runs that never started, or whose time is over. One failure stops no other. */
-const mendRuns = async (deps: SweepDeps): Promise<number> => {
+const mendRuns = async (deps: SweepDeps, engine: Kernel): Promise<number> => {
   const { executions, clock, log } = deps;
   let mended = 0;
   for (const { id } of await executions.active()) {
     try {
       const execution = await executions.get(id);
-      const finding = execution && examine(execution, clock.now());
+      const finding = execution && examine(execution, engine, clock.now());
       if (!finding) continue;
       await mend(deps, execution, finding);
       mended += 1;
@@ -123,16 +131,26 @@ const mendEvents = async ({ reconcile, look, log }: SweepDeps): Promise<number> 
 };
 
 /** A pause moves a run's deadline and not its leases: while the run has time left, what it holds is its own. Pure; `now` is ms. */
-const isPausedOrMoved = (run: Execution | undefined, now: number): boolean =>
-  run !== undefined && isGoing(run) && (run.status === 'PAUSED' || now < Date.parse(run.deadline) + LEASE_GRACE_S * 1000);
+const isPausedOrMoved = (run: Execution | undefined, engine: Kernel, now: number): boolean =>
+  run !== undefined &&
+  isGoing(run) &&
+  (run.status === 'PAUSED' || run.status === 'QUEUED' || now < deadlineOf(run, engine, now) + LEASE_GRACE_S * 1000);
+
+/** What waits though the engine would let it go, and a stop that nobody brought to its end: the word of it was lost. */
+const drainLate = async ({ kernel, drain }: SweepDeps, engine: Kernel): Promise<void> => {
+  const goes = engine.state === 'STOPPING' || (mayDispatch(engine) && (await kernel.queue({ limit: 1 })).items.length > 0);
+  if (goes) await drain();
+};
 
 /** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), reviews that nobody gave. */
 export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; lapsed: number }> => {
   const { resources, clock } = deps;
-  const mended = (await mendRuns(deps)) + (await tellEnds(deps)) + (await mendEvents(deps));
+  const engine = await deps.kernel.get();
+  await drainLate(deps, engine);
+  const mended = (await mendRuns(deps, engine)) + (await tellEnds(deps)) + (await mendEvents(deps));
   let lapsed = 0;
   for (const lease of await resources.lapsed(iso(clock.now()))) {
-    if (isPausedOrMoved(await deps.executions.get(lease.executionId), clock.now())) continue;
+    if (isPausedOrMoved(await deps.executions.get(lease.executionId), engine, clock.now())) continue;
     if (await endLease(deps)(lease, 'UNKNOWN', ACTOR)) lapsed += 1;
   }
   await expireReviews(deps, ACTOR);

@@ -6,12 +6,15 @@ import { hourOf } from '../../shared/domain/figures.ts';
 import { reaches, type Supersedes } from '../../shared/domain/give-way.ts';
 import { heirOf } from '../../shared/domain/hand-over.ts';
 import type { IncidentsStore } from '../../shared/stores/incidents.ts';
+import type { KernelStore } from '../../shared/stores/kernel.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
+import { mayGoOn, place } from './gate.ts';
 import { executionIdOf, matchOf, plan, type Wanted } from './plan.ts';
 import { type UpdateDeps, update } from './update.ts';
 
 export interface AdmitDeps extends UpdateDeps {
   incidents: IncidentsStore;
+  kernel: KernelStore;
   supersedes: Supersedes;
   /** Guardrails on starting at all; refuse only where a BLOCKING clause says so. */
   mayStart: (wanted: Wanted) => Promise<GuardrailDecision>;
@@ -77,16 +80,17 @@ const refuseByLaw = (deps: AdmitDeps, wanted: Wanted, { verdict, clauses, facts 
   return refuse(deps, wanted, clause, [decided]);
 };
 
-/** The match and the frozen execution, in one transaction; undefined where another event was first. */
-const create = async ({ executions, journal, clock }: AdmitDeps, wanted: Wanted): Promise<TriggerMatch | undefined> => {
+/** The match and the frozen execution, in one transaction; undefined where another event, or an operator, was first. */
+const create = async (deps: AdmitDeps, wanted: Wanted): Promise<TriggerMatch | undefined> => {
+  const { executions, journal, clock } = deps;
   const now = clock.now();
-  const execution = plan(wanted, now);
-  const match = matchOf(wanted, execution.id, 'pending', now);
+  const planned = plan(wanted, now);
+  const { execution, match, entries, writes } = await place(deps)(planned, matchOf(wanted, planned.id, 'pending', now));
   const unfit = wanted.unfit.length > 0 ? { unfit: wanted.unfit } : {};
   const done = await journal.commit(
     wanted.incidentId,
-    [entry('match.made', wanted, execution.id, { startedBy: wanted.input.startedBy, hour: hourOf(match.at), ...unfit })],
-    [executions.matched(match), ...executions.create(execution, wanted.by)],
+    [entry('match.made', wanted, execution.id, { startedBy: wanted.input.startedBy, hour: hourOf(match.at), ...unfit }), ...entries],
+    [executions.matched(match), ...executions.create(execution, wanted.by), ...writes],
   );
   return done.ok ? match : undefined;
 };
@@ -102,16 +106,21 @@ export const begin = async (deps: AdmitDeps, match: Omit<TriggerMatch, 'outcome'
   await deps.stopIfOver(match.executionId);
 };
 
+/** A start that was cut short is taken up where it was, or waits where the engine starts nothing by now. */
+export const takeUp = async (deps: AdmitDeps, match: Omit<TriggerMatch, 'outcome'>): Promise<void> => {
+  if (await mayGoOn(deps)(match)) await begin(deps, match);
+};
+
 /** A delivery of a match that was made before: whatever of it may have been cut short is done again. */
 const again = async (deps: AdmitDeps, wanted: Wanted, made: TriggerMatch): Promise<void> => {
-  if (made.outcome === 'pending') return begin(deps, made);
+  if (made.outcome === 'pending') return takeUp(deps, made);
   if (made.outcome === 'joined' && wanted.input.event) return update(deps)(made.executionId, wanted.input.event);
   // A machine may run for a run that ended before it was noted as started.
   if (made.outcome === 'started' || made.outcome === 'failed') await deps.stopIfOver(made.executionId);
 };
 
 /**
- * One match to its end: started, joined or refused-with-a-clause. Its frozen input is stored before StartExecution, so a
+ * One match to its end: started, joined, refused-with-a-clause, or queued while the engine starts nothing. Its frozen input is stored before StartExecution, so a
  * second delivery, or the sweep, takes it up where a crash left it.
  */
 export const admit =
@@ -126,5 +135,6 @@ export const admit =
     const decision = await deps.mayStart(wanted);
     if (decision.verdict === 'refuse') return refuseByLaw(deps, wanted, decision);
     const match = await create(deps, wanted);
-    return match ? begin(deps, match) : admit(deps)(wanted);
+    if (!match) return admit(deps)(wanted);
+    if (match.outcome === 'pending') await begin(deps, match);
   };

@@ -7,7 +7,7 @@ import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { deadlines } from '../../shared/lambda/deadlines.ts';
 import { lazily, setting, sqsDoor } from '../../shared/lambda/doors.ts';
-import { machines } from '../../shared/lambda/machines.ts';
+import { machines, tokens } from '../../shared/lambda/machines.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import { createPolicyEngine } from '../../shared/policy/index.ts';
 import { eventsStore } from '../../shared/stores/events.ts';
@@ -15,6 +15,7 @@ import { executionsStore } from '../../shared/stores/executions.ts';
 import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
+import { kernelStore } from '../../shared/stores/kernel.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
 import { workflowNamed, workflows } from '../../workflows/index.ts';
@@ -30,6 +31,7 @@ const storesOf = (runtime: Runtime) => {
     incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), events),
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
     facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
+    kernel: kernelStore(client, setting(runtime, 'KERNEL_TABLE')),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
   };
 };
@@ -49,7 +51,7 @@ export const create = (runtime: Runtime) => {
   const { executions } = stores;
   const [machine, deadline] = [machines(runtime), deadlines(runtime)];
   const supersedes = (name: string) => workflowNamed(name)?.supersedes ?? [];
-  const deps = { ...stores, supersedes, bus: ownBus(runtime), clock: runtime.clock, log: runtime.log };
+  const deps = { ...stores, supersedes, bus: ownBus(runtime), clock: runtime.clock, log: runtime.log, tokens: tokens(runtime) };
 
   const start = async (executionId: string): Promise<void> => {
     const execution = await executions.get(executionId);

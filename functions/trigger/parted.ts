@@ -1,5 +1,6 @@
 import type { EventCorrected } from '../../shared/contracts/correction.ts';
 import { eventKey as keyOf, type NormalizedDetail } from '../../shared/contracts/event.ts';
+import type { TriggerMatch } from '../../shared/contracts/execution.ts';
 import type { Incident } from '../../shared/contracts/incident.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { detailOf } from '../../shared/domain/announced.ts';
@@ -25,6 +26,9 @@ interface Split {
   readonly from: string;
   readonly members: readonly string[];
 }
+
+/** What an event's own match comes to where the run is for it, or is to be. */
+const OWN: ReadonlySet<TriggerMatch['outcome']> = new Set(['pending', 'queued', 'started']);
 
 /** So many events of those that left are looked at: one that starts something is enough. */
 const LOOKED_AT = 25;

@@ -7,13 +7,16 @@ import { nextId, redriveRefusal } from '../../shared/domain/redrive.ts';
 import { say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
 import type { IncidentsStore } from '../../shared/stores/incidents.ts';
+import type { KernelStore } from '../../shared/stores/kernel.ts';
+import { place } from './gate.ts';
 import { matchOf, plan, type Wanted } from './plan.ts';
 
 export interface RedriveDeps extends HandOverDeps {
   incidents: IncidentsStore;
+  kernel: KernelStore;
   log: LogSink;
-  /** Starts a run whose frozen input is stored, and settles its match. */
-  begin: (match: Omit<TriggerMatch, 'outcome'>) => Promise<void>;
+  /** Starts a run whose frozen input is stored, and settles its match; or puts it in the engine's queue. */
+  takeUp: (match: Omit<TriggerMatch, 'outcome'>) => Promise<void>;
 }
 
 const ACTOR = 'system/trigger';
@@ -48,7 +51,8 @@ const make = async (deps: RedriveDeps, wanted: Wanted, ended: Execution, asked: 
   );
   if (refusal) return refusal;
   const now = clock.now();
-  const run = { ...plan(wanted, now, nextId(ended.id)), redriveOf: ended.id, situation: ended.situation };
+  const planned = { ...plan(wanted, now, nextId(ended.id)), redriveOf: ended.id, situation: ended.situation };
+  const { execution: run, match, entries, writes } = await place(deps)(planned, matchOf(wanted, planned.id, 'pending', now));
   const steps = kept(await executions.steps(ended.id), run.id);
   const about = { incidentId: ended.incidentId, executionId: run.id };
   const data = { workflow: run.workflow, version: run.version, eventKey: wanted.by };
@@ -58,11 +62,13 @@ const make = async (deps: RedriveDeps, wanted: Wanted, ended: Execution, asked: 
     [
       { kind: 'match.made', actor: ACTOR, ...about, data: { ...data, hour: hourOf(run.createdAt) } },
       { kind: 'workflow.redriven', actor: `person/${asked.by}`, ...about, data: { ...data, ...more } },
+      ...entries,
     ],
     [
-      executions.matched(matchOf(wanted, run.id, 'pending', now)),
+      executions.matched(match),
       ...executions.redrive(run, ended, wanted.by),
       ...steps.map((step) => executions.writeStep(step, undefined)),
+      ...writes,
     ],
   );
   return done.ok;
@@ -84,7 +90,7 @@ export const redrive =
       if (match) {
         const run = await deps.executions.get(match.executionId);
         if (run) await takeUnits(deps, ended.id, run);
-        return match.outcome === 'pending' ? deps.begin(match) : undefined;
+        return match.outcome === 'pending' ? deps.takeUp(match) : undefined;
       }
       const made = await make(deps, wanted, ended, asked);
       if (typeof made === 'string') return refuse(deps, asked, made);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { EventCorrected } from '../../shared/contracts/correction.ts';
 import { eventKey, isStatement, NormalizedDetail, NormalizedEvent } from '../../shared/contracts/event.ts';
 import { WorkflowRequested } from '../../shared/contracts/execution.ts';
+import { KernelDrain } from '../../shared/contracts/kernel.ts';
 import { ExecutionRedrive, ExecutionUnstarted, WorkflowEnded, WorkflowScheduled } from '../../shared/contracts/run-events.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { following, matching } from '../../shared/domain/matching.ts';
@@ -9,14 +10,15 @@ import type { BusEvent } from '../../shared/lambda/doors.ts';
 import type { EventsStore } from '../../shared/stores/events.ts';
 import type { FactsStore } from '../../shared/stores/facts.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
-import { type AdmitDeps, admit, begin } from './admit.ts';
+import { type AdmitDeps, admit, begin, takeUp } from './admit.ts';
 import { conditions, factsByKind } from './conditions.ts';
 import { correct } from './correct.ts';
+import { type DrainDeps, drain } from './drain.ts';
 import { responsesOfParted } from './parted.ts';
 import { type RedriveDeps, redrive } from './redrive.ts';
 import { wantedAfter, wantedByClock, wantedByEvent, wantedByPerson, wantedByState } from './wanted.ts';
 
-export interface TriggerDeps extends AdmitDeps, Omit<RedriveDeps, 'begin'> {
+export interface TriggerDeps extends AdmitDeps, Omit<RedriveDeps, 'takeUp'>, Omit<DrainDeps, 'begin' | 'timeoutOf'> {
   facts: FactsStore;
   events: Pick<EventsStore, 'get'>;
 }
@@ -38,6 +40,8 @@ const incidentOf = ({ type, data }: NormalizedEvent): string | undefined => {
 export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
   const [matches, follows, watched] = [matching(workflows), following(workflows), conditions(workflows)];
   const take = admit(deps);
+  const timeoutOf = (name: string): number | undefined => workflows.find((one) => one.name === name)?.timeout;
+  const letGo = drain({ ...deps, begin: (match) => begin(deps, match), timeoutOf });
   const named = (name: string): Workflow => {
     const workflow = workflows.find((one) => one.name === name);
     if (!workflow) throw new Error(`No workflow is called ${name}`);
@@ -149,7 +153,7 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
     const [run, eventKey] = await Promise.all([deps.executions.get(executionId), deps.executions.activeMatch(executionId)]);
     if (run?.status !== 'PENDING' || eventKey === undefined) return;
     const { workflow, version, incidentId, createdAt } = run;
-    await begin(deps, { workflow, version, eventKey, incidentId, executionId, at: createdAt });
+    await takeUp(deps, { workflow, version, eventKey, incidentId, executionId, at: createdAt });
   };
 
   const doors: Readonly<Record<string, (detail: unknown) => Promise<void>>> = {
@@ -163,7 +167,9 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
     'incident.split': onSplit,
     'event.corrected': onCorrected,
     'execution.unstarted': onLost,
-    'execution.redrive': (detail) => redrive({ ...deps, begin: (match) => begin(deps, match) }, workflows)(ExecutionRedrive.parse(detail)),
+    'execution.redrive': (detail) =>
+      redrive({ ...deps, takeUp: (match) => takeUp(deps, match) }, workflows)(ExecutionRedrive.parse(detail)),
+    'kernel.drain': (detail) => letGo(KernelDrain.parse(detail)),
   };
   return ({ 'detail-type': type, detail }: BusEvent): Promise<void> => (doors[type] ?? onEvent)(detail);
 };

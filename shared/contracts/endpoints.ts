@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ACT, ANSWER, ASKED, COMMAND, type Endpoint, FORESEE, LOOK, Page } from './endpoint.ts';
 import { eventEndpoints } from './event-endpoints.ts';
 import { ApprovalAnswer, ExecuteRequest } from './execution.ts';
+import { kernelEndpoints } from './kernel-endpoints.ts';
 import { PolicyCheckRequest } from './policy-requests.ts';
 import { resourceEndpoints } from './resource-endpoints.ts';
 import { ControlRequest } from './run-events.ts';
@@ -112,6 +113,7 @@ export const endpoints = [
   },
   ...eventEndpoints,
   ...resourceEndpoints,
+  ...kernelEndpoints,
   { operation: 'audit', method: 'GET', path: '/audit', roles: LOOK, query: AuditQuery, summary: 'The journal, newest first' },
   {
     operation: 'auditPolicy',

@@ -79,7 +79,12 @@ export const Execution = z.object({
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
+  /** As it was set; it moves by as long as the engine stood paused since (`deadlineOf` in shared/domain/kernel/state.ts). */
   deadline: z.iso.datetime(),
+  /** How long the engine had stood paused in all when the deadline was set (ms); 0 where nothing is said. */
+  enginePausedMs: z.int().optional(),
+  /** Since when its start waited for the engine, or for its turn, where it did. */
+  queuedAt: z.iso.datetime().optional(),
   /** When its end began: from then on no step begins, and what is to be undone is being undone. */
   ending: z.iso.datetime().optional(),
   /** How it will have ended: whoever began its end has said so, whoever completes it. */
@@ -89,6 +94,8 @@ export const Execution = z.object({
   cause: z.string().optional(),
   /** Since when it is paused; its deadline moves by as long as that lasts. */
   pausedAt: z.iso.datetime().optional(),
+  /** How long the engine had stood paused in all when this run was (ms). */
+  pausedBefore: z.int().optional(),
   /** The failed execution that this one takes up again: what it had completed, and nobody undid, is not done again. */
   redriveOf: z.string().optional(),
   /** Executions of this incident whose units and approvals this one took over, and the one that took over from it. */

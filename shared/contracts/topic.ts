@@ -80,8 +80,8 @@ export const topics: Readonly<Record<Channel, readonly TopicSpec[]>> = {
     {
       topic: 'system-status',
       named: 'System status updates',
-      says: 'A subsystem was seen.',
-      kinds: under('subsystem'),
+      says: 'A subsystem was seen; the engine was paused, stopped or started.',
+      kinds: under('subsystem', 'kernel'),
       data: z.looseObject({ subsystem: some }),
     },
     {
@@ -143,8 +143,8 @@ export const topics: Readonly<Record<Channel, readonly TopicSpec[]>> = {
     {
       topic: 'system-warning',
       named: 'System warnings',
-      says: 'SWOE itself needs a look: a dead letter, a corrected report, a unit lost sight of, what the sweep found, an audit that does not hold.',
-      kinds: ['event.dead-lettered', 'event.corrected', 'resource.unknown', 'sweep.found', 'audit.broken'],
+      says: 'SWOE itself needs a look: a dead letter, a corrected report, a unit lost sight of, what the sweep found, an audit that does not hold, an engine that was paused, stopped or started.',
+      kinds: ['event.dead-lettered', 'event.corrected', 'resource.unknown', 'sweep.found', 'audit.broken', ...under('kernel')],
       data: Warning,
     },
     {
@@ -155,8 +155,8 @@ export const topics: Readonly<Record<Channel, readonly TopicSpec[]>> = {
     },
     {
       topic: 'critical-response',
-      says: 'A response to something CRITICAL began.',
-      kinds: ['workflow.started'],
+      says: 'A response to something CRITICAL began, or waits for the engine.',
+      kinds: ['workflow.started', 'match.queued'],
       data: Run,
       only: 'workflow.started where the workflow is CRITICAL.',
     },

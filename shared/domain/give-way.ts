@@ -42,7 +42,8 @@ const above =
  * graver one goes on that takes over from it. Nobody gives way to one who does. What the runs are listed in does not matter.
  */
 export const givingWay = <R extends Run>(runs: readonly R[], supersedes: Supersedes): GivingWay<R>[] => {
-  const going = runs.filter(isGoing).sort((a, b) => (isOlder(a, b) ? -1 : 1));
+  // Nobody gives way to a run that only waits to start: it takes over when it does.
+  const going = runs.filter((run) => isGoing(run) && run.status !== 'QUEUED').sort((a, b) => (isOlder(a, b) ? -1 : 1));
   const oldest = going.filter((run, at) => going.findIndex(({ workflow }) => workflow === run.workflow) === at);
   const isAbove = above(supersedes);
   const staying = oldest.filter((run) => !oldest.some((other) => isAbove(other, run)));

@@ -14,6 +14,7 @@ export const LINES = {
   'start.failed': 'A workflow could not be started and will be tried again',
   'token.expired': 'The state machine had already given up on this step',
   'undo.failed': 'An undo could not be sent; the others go on',
+  'drain.failed': 'What waits for the engine could not be let go; it stays where it is, and the others go',
   'command.refused': "A person's command to a run came too late, or does not fit it",
   'deadline.left': 'The schedule of a deadline could not be taken away; it will fire into nothing',
   'sweep.found': 'The sweep found something overdue',

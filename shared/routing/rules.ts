@@ -87,6 +87,12 @@ export const rules: readonly OwnRule[] = [
     pattern: own('incident.split'),
   },
   {
+    name: 'drains',
+    to: 'trigger-critical',
+    why: 'What waited for the engine goes, in order, when it goes on.',
+    pattern: own('kernel.drain'),
+  },
+  {
     name: 'responses',
     to: 'trigger',
     why: 'What people answer to: most workflows wait for one of these.',

@@ -123,8 +123,9 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
     matched: (match: TriggerMatch): Write =>
       executions.putNew({ pk: matchPk(match.eventKey), sk: match.workflow, ...match, ttl: ttl(Date.parse(match.at) + KEEP_MS) }),
 
-    settleMatch: (eventKey: string, workflow: string, outcome: MatchOutcome): Write =>
-      executions.change(matchPk(eventKey), workflow, { outcome }, { outcome: ['pending'] }),
+    /** A match comes to its end, or waits, or waits no longer. */
+    settleMatch: (eventKey: string, workflow: string, outcome: MatchOutcome, from: MatchOutcome = 'pending'): Write =>
+      executions.change(matchPk(eventKey), workflow, { outcome }, { outcome: [from] }),
 
     /** The frozen input, the one row per (workflow, incident) that makes a second start impossible, and the row that says it is under way. */
     create: (execution: Execution, matchOf: string): Write[] => [

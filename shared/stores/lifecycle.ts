@@ -1,19 +1,20 @@
-import { ApprovalRecord, type Execution } from '../contracts/execution.ts';
+import { ApprovalRecord, Execution } from '../contracts/execution.ts';
 import type { Situation } from '../contracts/situation.ts';
 import type { WorkflowStatus } from '../contracts/vocabulary.ts';
 import { type table, ttl, type Write } from './table.ts';
 
 /** From which statuses each status may be entered. The conditions of the writes come from here, so races lose loudly. */
 export const ENTERED_FROM: Record<WorkflowStatus, WorkflowStatus[]> = {
-  PENDING: [],
+  // What waited for the engine, or for its turn, is about to start.
+  PENDING: ['QUEUED'],
   QUEUED: ['PENDING'],
   RUNNING: ['PENDING', 'QUEUED', 'PAUSED'],
   PAUSED: ['RUNNING'],
-  // A run that is paused when nothing is left to do has done everything.
-  COMPLETED: ['PENDING', 'RUNNING', 'PAUSED'],
+  // A run that is paused when nothing is left to do has done everything; one that was put back while its machine started may have too.
+  COMPLETED: ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'],
   FAILED: ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'],
   CANCELLED: ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'],
-  TIMEOUT: ['PENDING', 'RUNNING', 'PAUSED'],
+  TIMEOUT: ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'],
 };
 
 export const ENDED: readonly WorkflowStatus[] = ['COMPLETED', 'FAILED', 'CANCELLED', 'TIMEOUT'];
@@ -36,16 +37,35 @@ export const lifecycle = (executions: ReturnType<typeof table>) => ({
   untold: async (): Promise<string[]> => (await executions.under('UNTOLD')).map((row) => String(row['sk'])),
   told: (id: string): Write => executions.remove('UNTOLD', id),
 
-  /** RUNNING → PAUSED: from now on nothing new is dispatched. */
-  pause: (id: string, at: string): Write =>
-    executions.change(pk(id), 'HEAD', { status: 'PAUSED', pausedAt: at }, { status: ENTERED_FROM.PAUSED, ending: [undefined] }),
+  /** PENDING → QUEUED: its start waits, and it is written down since when. */
+  queue: (id: string, queuedAt: string): Write =>
+    executions.change(pk(id), 'HEAD', { status: 'QUEUED', queuedAt }, { status: ENTERED_FROM.QUEUED, ending: [undefined] }),
+
+  /** QUEUED → PENDING: its time begins now. */
+  dequeue: (id: string, time: Pick<Execution, 'deadline' | 'enginePausedMs'>): Write =>
+    executions.change(pk(id), 'HEAD', { status: 'PENDING', ...time }, { status: ENTERED_FROM.PENDING, ending: [undefined] }),
+
+  /** Every run that has not ended, what waits to start among them. */
+  underWay: async (): Promise<Execution[]> => {
+    const ids = (await executions.under('ACTIVE')).map((row) => String(row['sk']));
+    return (await executions.batchGet(ids.map((id) => ({ pk: pk(id), sk: 'HEAD' })))).map((item) => Execution.parse(item));
+  },
+
+  /** RUNNING → PAUSED: from now on nothing new is dispatched. `pausedBefore` is how long the engine had stood paused by then (ms). */
+  pause: (id: string, at: string, pausedBefore: number): Write =>
+    executions.change(
+      pk(id),
+      'HEAD',
+      { status: 'PAUSED', pausedAt: at, pausedBefore },
+      { status: ENTERED_FROM.PAUSED, ending: [undefined] },
+    ),
 
   /** PAUSED → RUNNING, its deadline as much later as it was paused for. */
   resume: ({ id, pausedAt }: Execution, deadline: string): Write =>
     executions.change(
       pk(id),
       'HEAD',
-      { status: 'RUNNING', pausedAt: undefined, deadline },
+      { status: 'RUNNING', pausedAt: undefined, pausedBefore: undefined, deadline },
       { status: ['PAUSED'], pausedAt: [pausedAt], ending: [undefined] },
     ),
 

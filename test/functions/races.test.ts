@@ -5,6 +5,7 @@ import { create as createStep } from '../../functions/step/handler.ts';
 import { create as createSweep } from '../../functions/sweep/handler.ts';
 import { examine } from '../../functions/sweep/sweep.ts';
 import { begun } from '../../shared/domain/begin.ts';
+import { NEVER_TOUCHED } from '../../shared/domain/kernel/state.ts';
 import { event as on } from '../../workflows/language/event.ts';
 import { delivery, raw, rooms } from '../support/rooms.ts';
 import { councilAuthorisation, execution, exigency, hold, perform, stage, stepNamed, unit } from '../support/scene.ts';
@@ -153,7 +154,7 @@ test('a paused run whose end was cut short is found', () => {
     ending: '2026-11-22T17:06:00.000Z',
     endingAs: 'CANCELLED',
   });
-  expect(examine(run, Date.parse('2026-12-22T17:00:00.000Z'))).toBe('overdue');
+  expect(examine(run, NEVER_TOUCHED, Date.parse('2026-12-22T17:00:00.000Z'))).toBe('overdue');
 });
 
 test('a paused run keeps its units', async () => {

@@ -42,7 +42,7 @@ test('a room that sets deadlines may hand on the role of deadlines, to Scheduler
   const passing = policies.flatMap(({ name: room, of }) =>
     of.filter((one) => actions(one).includes('iam:PassRole')).map((one) => ({ room, one })),
   );
-  expect(passing.map(({ room }) => room).sort()).toEqual(['swoe-dev-settle', 'swoe-dev-trigger']);
+  expect(passing.map(({ room }) => room).sort()).toEqual(['swoe-dev-finish', 'swoe-dev-settle', 'swoe-dev-trigger']);
   for (const { one } of passing) {
     expect(one.Condition).toEqual({ StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } });
     expect(JSON.stringify(one.Resource)).toContain(':role/swoe-dev-deadlines');

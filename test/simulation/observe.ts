@@ -38,6 +38,8 @@ export interface Observation {
   readonly approvals: readonly ApprovalRecord[];
   /** Rows that list what is not over: `ACTIVE`, `APPROVALS` and `UNTOLD`. */
   readonly open: readonly Item[];
+  /** Rows of what waits for the engine. */
+  readonly waiting: readonly Item[];
   readonly units: readonly Resource[];
   readonly unitRows: readonly Item[];
   readonly events: readonly StoredEvent[];
@@ -124,9 +126,11 @@ export const observe = async (
   machine: Machine,
   outside: Pick<Observation, 'city' | 'puts' | 'lines' | 'skewMs' | 'calm' | 'brief' | 'noticed'>,
 ): Promise<Observation> => {
-  const [journal, executions, resources, events, incidents, letters, channels] = (await Promise.all(
-    ['journal', 'executions', 'resources', 'events', 'incidents', 'dead-letters', 'channels'].map((table) => scan(machine, table)),
-  )) as [Item[], Item[], Item[], Item[], Item[], Item[], Item[]];
+  const [journal, executions, resources, events, incidents, letters, channels, kernel] = (await Promise.all(
+    ['journal', 'executions', 'resources', 'events', 'incidents', 'dead-letters', 'channels', 'kernel'].map((table) =>
+      scan(machine, table),
+    ),
+  )) as [Item[], Item[], Item[], Item[], Item[], Item[], Item[], Item[]];
   return {
     ...outside,
     journal: as<JournalEntry>(journal, () => true),
@@ -135,6 +139,7 @@ export const observe = async (
     matches: as(executions, ({ pk }) => pk.startsWith('MATCH#')),
     approvals: as(executions, ({ sk }) => sk.startsWith('APPROVAL#')),
     open: executions.filter(({ pk }) => pk === 'ACTIVE' || pk === 'APPROVALS' || pk === 'UNTOLD'),
+    waiting: kernel.filter(({ pk }) => /^(QUEUE$|WAITS#)/.test(pk)),
     units: as(resources, ({ pk, sk }) => pk.startsWith('RES#') && sk === 'HEAD'),
     unitRows: resources.filter(({ pk }) => /^(FREE#|HELD#|LEASES)/.test(pk)),
     events: events.filter(({ sk, met }) => sk === 'EVENT' && !met).map(toEvent),

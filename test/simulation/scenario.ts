@@ -8,6 +8,8 @@ export type Happening =
   | { readonly at: number; readonly kind: 'stop'; readonly nth: number }
   /** A supervisor takes the n-th execution that ever started out of the machine's hands, or gives it back. */
   | { readonly at: number; readonly kind: 'command'; readonly op: 'pause' | 'resume' | 'cancel' | 'redrive'; readonly nth: number }
+  /** A watch commander pauses the whole engine for so long (ms). */
+  | { readonly at: number; readonly kind: 'halt'; readonly forMs: number }
   /** A dispatcher asks for the workflow. */
   | { readonly at: number; readonly kind: 'request'; readonly north: number };
 
@@ -157,6 +159,15 @@ const commands = (dice: Dice, shots: readonly Happening[]): Happening[] => {
   return dice.chance(0.4) ? [...paused, again] : paused;
 };
 
+/** The engine is paused while much of a run is under way, or before anything happens; once or twice. */
+const halts = (dice: Dice, shots: readonly Happening[]): Happening[] => {
+  if (dice.chance(0.7)) return [];
+  return [...Array(dice.pick([1, 1, 2])).keys()].map((n): Happening => {
+    const at = Math.max(0, dice.pick(shots).at + dice.whole(-500, dice.pick([700, 5000, 60_000])) + n * 400_000);
+    return { at, kind: 'halt', forMs: dice.whole(100, dice.pick([3000, 60_000, 300_000])) };
+  });
+};
+
 /** A shooter where shots were heard: the graver response takes over, where there is one. */
 const shooters = (dice: Dice, shots: readonly Happening[]): Happening[] => {
   const [heard] = shots;
@@ -176,6 +187,7 @@ export const scenarioOf = (seed: string): Scenario => {
   const shots = many(dice.pick([1, 1, 1, 1, 1, 2, 2, 3]), (nth, at) => gunfire(dice, nth, at)).flat();
   const street = diceOf(`${seed}/street`);
   const feed = diceOf(`${seed}/feed`);
+  const engine = diceOf(`${seed}/engine`);
   const happenings = [
     ...shots,
     ...many(dice.whole(0, 2), (nth, at) => useless(dice, nth, at)),
@@ -185,6 +197,7 @@ export const scenarioOf = (seed: string): Scenario => {
     ...stops(dice, shots),
     ...commands(dice, shots),
     ...shooters(dice, shots),
+    ...halts(engine, shots),
     ...(street.chance(0.1) ? wandering(street, street.whole(0, within)) : []),
     ...(feed.chance(0.15) ? feeds(feed, feed.whole(0, within)) : []),
   ];

@@ -12,6 +12,7 @@ import { executionsStore } from '../../shared/stores/executions.ts';
 import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore, STREAMS } from '../../shared/stores/journal.ts';
+import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
 import { sourcesStore } from '../../shared/stores/sources.ts';
 
@@ -23,7 +24,19 @@ const INDEXES: Record<string, [string, string][]> = {
     ['byIncident', 'incidentId'],
   ],
 };
-const TABLES = ['events', 'incidents', 'executions', 'resources', 'facts', 'journal', 'channels', 'connections', 'dead-letters', 'sources'];
+const TABLES = [
+  'events',
+  'incidents',
+  'executions',
+  'resources',
+  'facts',
+  'journal',
+  'channels',
+  'connections',
+  'dead-letters',
+  'sources',
+  'kernel',
+];
 
 const definition = (name: string) => {
   const indexes = INDEXES[name] ?? [];
@@ -119,6 +132,7 @@ export const rooms = ({
       CONNECTIONS_TABLE: 'connections',
       DEAD_LETTERS_TABLE: 'dead-letters',
       SOURCES_TABLE: 'sources',
+      KERNEL_TABLE: 'kernel',
       BUS_NAME: 'swoe',
       STATE_MACHINE_PREFIX: 'arn:aws:states:us-east-1:000000000000:stateMachine:swoe-dev-',
       DEADLINE_GROUP: 'swoe-dev-deadlines',
@@ -156,6 +170,7 @@ export const rooms = ({
       facts: factsStore(client, 'facts'),
       deadLetters: deadLettersStore(client, 'dead-letters'),
       sources: sourcesStore(client, 'sources'),
+      kernel: kernelStore(client, 'kernel'),
       journal,
     },
     /** Every entry of every chain. */

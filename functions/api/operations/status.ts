@@ -5,6 +5,7 @@ import { iso } from '../../../shared/lambda/ids.ts';
 import type { Clock } from '../../../shared/lambda/runtime.ts';
 import type { ChannelsStore, Counts } from '../../../shared/stores/channels.ts';
 import type { ExecutionsStore } from '../../../shared/stores/executions.ts';
+import type { KernelStore } from '../../../shared/stores/kernel.ts';
 import type { Perform } from '../operation.ts';
 import { notFound, ok } from '../reply.ts';
 import { withoutToken } from '../views.ts';
@@ -12,6 +13,7 @@ import { withoutToken } from '../views.ts';
 interface Deps {
   channels: ChannelsStore;
   executions: ExecutionsStore;
+  kernel: Pick<KernelStore, 'get'>;
   clock: Clock;
   about: { version: string; stage: string };
 }
@@ -23,13 +25,19 @@ const SHOWN = 100;
 const ledgerOf = ({ failedToStart, ...counts }: Counts): Ledger => ({ ...counts, failed: counts.failed + failedToStart });
 
 export const getStatus =
-  ({ channels, executions, clock, about }: Deps): Perform<'getStatus'> =>
+  ({ channels, executions, kernel, clock, about }: Deps): Perform<'getStatus'> =>
   async () => {
-    const [counts, active, waiting] = await Promise.all([channels.counts(), executions.active(), executions.openApprovals()]);
+    const [counts, active, waiting, engine] = await Promise.all([
+      channels.counts(),
+      executions.active(),
+      executions.openApprovals(),
+      kernel.get(),
+    ]);
     return ok({
       service: 'swoe',
       ...about,
       now: iso(clock.now()),
+      kernel: engine,
       ledger: ledgerOf(counts),
       inFlight: inFlightOf(counts),
       failedToStart: counts.failedToStart,
@@ -48,7 +56,7 @@ const glance = ({ input, ...execution }: Execution, steps: StepRecord[]) => ({
 });
 
 export const getActive =
-  ({ executions }: Deps): Perform<'getActive'> =>
+  ({ executions }: Pick<Deps, 'executions'>): Perform<'getActive'> =>
   async () => {
     const active = (await executions.active()).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
     const shown = active.slice(0, SHOWN).map(async ({ id }) => {
@@ -59,7 +67,7 @@ export const getActive =
   };
 
 export const getExecution =
-  ({ executions }: Deps): Perform<'getExecution'> =>
+  ({ executions }: Pick<Deps, 'executions'>): Perform<'getExecution'> =>
   async ({ params: { id = '' } }) => {
     const execution = await executions.get(id);
     if (!execution) return notFound(`There is no execution ${id}; GET /status/active lists those under way`);

@@ -6,6 +6,7 @@ import type { Fact } from '../../../shared/contracts/policy.ts';
 import type { Trigger, Workflow } from '../../../shared/contracts/workflow.ts';
 import { yieldOn } from '../../../shared/domain/hand-over.ts';
 import { ownBus } from '../../../shared/lambda/bus.ts';
+import { tokens } from '../../../shared/lambda/machines.ts';
 import { isGoing } from '../../../shared/stores/lifecycle.ts';
 import { defineWorkflow, step } from '../../../workflows/language/define.ts';
 import { headed } from '../../support/head.ts';
@@ -100,8 +101,10 @@ export const triggering = async (
     );
   const started: string[] = [];
   const stopped: string[] = [];
+  /** Runs whose start fails. */
+  const failing = new Set<string>();
   const supersedes = (name: string) => workflows.find((one) => one.name === name)?.supersedes ?? [];
-  const deps = { ...stores, supersedes, bus: ownBus(runtime), clock: runtime.clock, log: runtime.log };
+  const deps = { ...stores, supersedes, bus: ownBus(runtime), clock: runtime.clock, log: runtime.log, tokens: tokens(runtime) };
   const going = async (id: string): Promise<boolean> => {
     const run = await stores.executions.get(id);
     return run !== undefined && isGoing(run);
@@ -109,7 +112,10 @@ export const triggering = async (
   const more: Omit<TriggerDeps, keyof typeof deps> = {
     mayStart: async () => ({ law: '', verdict: 'permit', clauses: [], facts: [] }) as never,
     giveWay: yieldOn(deps, 'system/trigger'),
-    start: async (id) => void ((await going(id)) && started.push(id)),
+    start: async (id) => {
+      if (failing.has(id)) throw new Error(`${id} does not start`);
+      if (await going(id)) started.push(id);
+    },
     stopIfOver: async (id) => void ((await going(id)) || stopped.push(id)),
   };
   const run = trigger({ ...deps, ...more }, workflows);
@@ -118,6 +124,7 @@ export const triggering = async (
     ...ground,
     started,
     stopped,
+    failing,
     say: (type: string, detail: unknown) => run(raw('swoe', detail, { 'detail-type': type })),
     hear: (detail: NormalizedDetail) => run(raw('swoe', detail, { 'detail-type': 'event.normalized' })),
     /** Hands what was told of these types to `finish`. */
@@ -125,6 +132,14 @@ export const triggering = async (
       finish(
         delivery(...ground.told.filter((one: Told) => one.type === type).map(({ detail }) => raw('swoe', detail, { 'detail-type': type }))),
       ),
+    /** A person cancels a run. */
+    cancel: (executionId: string) => {
+      const at = '2026-11-22T17:00:00.000Z';
+      const detail = { executionId, op: 'cancel', by: 'sup-1', role: 'supervisor', reason: 'not ours', at, requestId: 'r1' };
+      return finish(delivery(raw('swoe', detail, { 'detail-type': 'execution.control' })));
+    },
+    /** A run's machine has come to its end. */
+    complete: (executionId: string) => finish({ contract: 1, op: 'complete', executionId }),
     kinds: async (prefix: string) => (await ground.entries()).filter(({ kind }) => kind.startsWith(prefix)),
   };
 };

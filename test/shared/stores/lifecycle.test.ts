@@ -29,7 +29,7 @@ const tried = async (ground: ReturnType<typeof rooms>, command: Command): Promis
   const writes = status
     ? executions.enter(ID, status)
     : command === 'pause'
-      ? [executions.pause(ID, AT)]
+      ? [executions.pause(ID, AT, 0)]
       : command === 'resume'
         ? [executions.resume(now ?? execution('I1'), '2026-11-22T18:00:00.000Z')]
         : [executions.beginEnd(ID, { ending: AT, endingAs: 'FAILED', cause: '' })];

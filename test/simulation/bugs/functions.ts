@@ -129,7 +129,23 @@ export const functionBugs = [
   bug(
     'a pause that holds nothing',
     'a supervisor takes a run out of the machine’s hands, and it sends the next unit all the same',
-    edit('functions/step/perform.ts', "if (execution.status === 'PAUSED' && ", "if (execution.status === 'QUEUED' && "),
+    edit('functions/step/perform.ts', "if (execution.status === 'PAUSED') return", "if (execution.status === 'QUEUED') return"),
+  ),
+  bug(
+    'an engine whose pause holds no step',
+    'an operator pauses the engine, and it sends the next unit all the same',
+    edit('functions/step/perform.ts', 'if (!mayDispatch(engine)) return', "if (engine.state === 'STOPPED') return"),
+  ),
+  bug(
+    'an engine whose pause holds no start',
+    'an operator pauses the engine, and it begins the next response all the same',
+    edit('functions/trigger/gate.ts', 'if (mayStart(engine)) return {', "if (engine.state !== 'STOPPED') return {"),
+  ),
+  bug(
+    'a drain that forgets',
+    'what is taken out of the queue and not started at once is gone',
+    edit('functions/trigger/drain.ts', 'if (match) await deps.begin(match);', 'if (match && item.token) await deps.begin(match);'),
+    edit('functions/sweep/sweep.ts', "return 'never-started';", 'return undefined;'),
   ),
   bug(
     'a resume that wakes nobody',
@@ -195,7 +211,7 @@ export const functionBugs = [
     'a step whose command comes twice is done twice',
     edit(
       'functions/step/record.ts',
-      'if (before && isUnderWay({ before, command })) return { execution, command, before, record: { ...before, token: command.token } };',
+      'if (before && isUnderWay(known)) return { ...known, record: { ...before, token: command.token } };',
       '',
     ),
   ),
@@ -204,8 +220,8 @@ export const functionBugs = [
     'an action is asked for after its run has ended',
     edit(
       'functions/step/record.ts',
-      'executions.writeStep({ ...record, ...now }, before), executions.goesOn(execution), ...more]',
-      'executions.writeStep({ ...record, ...now }, before), ...more]',
+      'executions.writeStep({ ...record, ...now }, before), executions.goesOn(execution), ...gate, ...more]',
+      'executions.writeStep({ ...record, ...now }, before), ...gate, ...more]',
     ),
     edit(
       'functions/step/units.ts',

@@ -1,5 +1,6 @@
 import type { Observation } from '../observe.ts';
 import { eachEffectOnce, journalAndCityAgree, undoneNewestFirst, whatTimedOutWasAsked } from './effects.ts';
+import { aPausedEngineIsStill, nothingWaitsInTheEnd } from './engine.ts';
 import {
   everyQuestionEndsOnce,
   handOversAreKnown,
@@ -35,6 +36,8 @@ const invariants: Readonly<Record<string, (seen: Observation) => string[]>> = {
   noRunMeetsItsDeadline,
   nothingBeginsAfterTheEnd,
   pausedRunsBeginNothing,
+  aPausedEngineIsStill,
+  nothingWaitsInTheEnd,
   handOversAreKnown,
   noUnitHasTwoHolders,
   everyUnitIsBack,

@@ -16,18 +16,19 @@ const FIGURES = {
   started: 'match.started',
   joined: 'match.joined',
   refused: 'match.refused',
-  queued: 'match.queued',
   failedToStart: 'match.failed',
   completed: 'workflow.completed',
 } as const;
 
-/** accepted = fused + dropped + dead-lettered, matched = started + joined + refused + queued + failed, nothing in flight; and publish counted just that. */
+/** accepted = fused + dropped + dead-lettered, matched = started + joined + refused + failed, nothing waits or is in flight; and publish counted just that. */
 export const ledgerCloses = ({ journal, published }: Observation): string[] => {
   const of = (kind: JournalEntry['kind']): number => countOf(journal, kind);
   const complaints = [];
   const events = of('event.fused') + of('event.dropped') + of('event.dead-lettered');
   if (of('event.accepted') !== events) complaints.push(`${of('event.accepted')} events were accepted and ${events} came to an end`);
-  const ends = of('match.started') + of('match.joined') + of('match.refused') + of('match.queued') + of('match.failed');
+  const ends = of('match.started') + of('match.joined') + of('match.refused') + of('match.failed');
+  const waiting = published.reduce((sum, { counts }) => sum + counts.queued, 0);
+  if (waiting !== 0) complaints.push(`the ledger says that ${waiting} matches wait`);
   if (of('match.made') !== ends) complaints.push(`${of('match.made')} matches were made and ${ends} came to an end`);
   for (const [figure, kind] of Object.entries(FIGURES)) {
     const counted = published.reduce((sum, { counts }) => sum + Number(counts[figure as keyof typeof FIGURES]), 0);
@@ -67,6 +68,12 @@ export const everyEventIsFusedOnce = ({ journal, events }: Observation): string[
   return events.flatMap(({ key }) => (times.get(key) === 1 ? [] : [`${key} was said to be fused ${times.get(key) ?? 0} times`]));
 };
 
+/** A match may wait for the engine and be let go, as often as that is paused; one that ends while it waits is not let go before. */
+const withoutWaits = (said: readonly string[]): string[] => {
+  const waits = said.filter((kind) => kind === 'match.queued').length - said.filter((kind) => kind === 'match.released').length;
+  return waits === 0 || waits === 1 ? said.filter((kind) => kind !== 'match.queued' && kind !== 'match.released') : [...said];
+};
+
 /** Each (event, workflow) was matched once, and each match ended once. */
 export const everyMatchEndsOnce = ({ journal, matches }: Observation): string[] => {
   const kinds = new Map<string, string[]>();
@@ -76,12 +83,15 @@ export const everyMatchEndsOnce = ({ journal, matches }: Observation): string[] 
       kinds.set(key, [...(kinds.get(key) ?? []), kind]);
     }
   return [
-    ...matches.flatMap(({ eventKey, outcome }) => (outcome === 'pending' ? [`the match of ${eventKey} is pending`] : [])),
-    ...[...kinds].flatMap(([key, said]) =>
-      said.length === 2 && said.includes('match.made') && new Set(said).size === 2
-        ? []
-        : [`the match of ${key} was said to be ${said.join(', ')}`],
+    ...matches.flatMap(({ eventKey, outcome }) =>
+      outcome === 'pending' || outcome === 'queued' ? [`the match of ${eventKey} is ${outcome}`] : [],
     ),
+    ...[...kinds].flatMap(([key, all]) => {
+      const said = withoutWaits(all);
+      return said.length === 2 && said.includes('match.made') && new Set(said).size === 2
+        ? []
+        : [`the match of ${key} was said to be ${all.join(', ')}`];
+    }),
   ];
 };
 

@@ -21,7 +21,7 @@ export const ON_DUTY = [
 export interface People {
   /** No longer look for questions: the run is coming to its end. */
   leave(): void;
-  act(happening: Extract<Happening, { kind: 'stop' | 'command' | 'request' }>): Promise<void>;
+  act(happening: Extract<Happening, { kind: 'stop' | 'command' | 'halt' | 'request' }>): Promise<void>;
 }
 
 /** Watch commander, supervisor and dispatcher: they answer what is asked, or not, or twice, and in different minds. */
@@ -96,12 +96,27 @@ export const createPeople = (world: World, client: Client, seed: string): People
     }
   };
 
+  /** Said until the engine has answered: it stands so, or it stood so before. */
+  const operate = async (op: 'pause' | 'resume'): Promise<void> => {
+    for (;;) {
+      const answer = await client.rest(COMMANDER, 'POST', `/kernel/${op}`, { reason: 'as it looks from here' });
+      if (answer && answer.status < 500) return;
+      await client.pause(2000);
+    }
+  };
+  const halt = async (forMs: number): Promise<void> => {
+    await operate('pause');
+    await client.pause(forMs);
+    await operate('resume');
+  };
+
   return {
     leave: () => {
       here = false;
     },
     act: async (happening) => {
       if (happening.kind === 'stop') return stop(happening.nth);
+      if (happening.kind === 'halt') return halt(happening.forMs);
       if (happening.kind === 'command') return command(happening.op, happening.nth);
       await client.rest(DISPATCHER, 'POST', '/workflow/execute', {
         workflow: 'gunfire-response',

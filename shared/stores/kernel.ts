@@ -1,0 +1,84 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Kernel, Waiting } from '../contracts/kernel.ts';
+import { orderOf } from '../domain/kernel/order.ts';
+import { NEVER_TOUCHED } from '../domain/kernel/state.ts';
+import { streamOf, streams } from './journal.ts';
+import { type Item, type Paged, table, type Write } from './table.ts';
+
+const STATE = { pk: 'KERNEL', sk: 'STATE' };
+const GATE = 'GATE';
+const QUEUE = 'QUEUE';
+/** Everything that waits of one run, under its step's name, or this where the run itself does. */
+const START = '#start';
+const markPk = (executionId: string): string => `WAITS#${executionId}`;
+const markSk = ({ kind, step = '' }: Pick<Waiting, 'kind' | 'step'>): string => (kind === 'start' ? START : step);
+
+/** What is to wait; its place comes of it. */
+export type ToWait = Omit<Waiting, 'order'>;
+
+/**
+ * The engine's state and what waits for it. The generation stands in a gate for each chain of the journal as well: a transaction that starts
+ * or dispatches something holds itself to the gate of its own chain, where it meets nobody whom it would not meet at the chain's head.
+ */
+export const kernelStore = (client: DynamoDBDocumentClient, name: string) => {
+  const kernel = table(client, name);
+  const toWaiting = (item: Item): Waiting => Waiting.parse(item);
+
+  return {
+    /** Strongly consistent: whoever reads RUNNING is about to do something that cannot be taken back. */
+    get: async (): Promise<Kernel> => {
+      const item = await kernel.get(STATE.pk, STATE.sk);
+      return item ? Kernel.parse(item) : NEVER_TOUCHED;
+    },
+
+    /** From `was` to `now`, if nobody was faster. */
+    enter: (was: Kernel, now: Kernel): Write[] => [
+      was.generation === 0 ? kernel.putNew({ ...STATE, ...now }) : kernel.putOver({ ...STATE, ...now }, { generation: [was.generation] }),
+      ...streams.map((sk) => kernel.put({ pk: GATE, sk, generation: now.generation })),
+    ],
+
+    /** Holds a transaction on `subject` to an engine that stands as it was seen. */
+    stands: ({ generation }: Kernel, subject: string): Write =>
+      generation === 0 ? kernel.checkAbsent(GATE, streamOf(subject)) : kernel.check(GATE, streamOf(subject), { generation: [generation] }),
+
+    /** Puts it in the queue; what waits already keeps its place, with the newer token. */
+    wait: async (item: ToWait): Promise<Write[]> => {
+      const key = { pk: markPk(item.executionId), sk: markSk(item) };
+      const mark = await kernel.get(key.pk, key.sk);
+      const order = mark ? String(mark['order']) : orderOf(item);
+      const marked = { ...key, order, token: item.token };
+      return [
+        kernel.put({ pk: QUEUE, sk: order, ...item, order }),
+        mark ? kernel.putOver(marked, { order: [order], token: [mark['token']] }) : kernel.putNew(marked),
+      ];
+    },
+
+    /** Takes it out, if it still waits with this token. */
+    goes: (item: Waiting): Write[] => [
+      kernel.remove(QUEUE, item.order),
+      kernel.removeAs(markPk(item.executionId), markSk(item), { token: [item.token] }),
+    ],
+
+    /** What waits, in the order in which it goes; `after` is the place of the last one that was read. */
+    queue: async ({ limit, after = '' }: { limit: number; after?: string | undefined }): Promise<Paged<Waiting>> => {
+      const items = await kernel.query({
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND sk > :after',
+        ExpressionAttributeValues: { ':pk': QUEUE, ':after': after || ' ' },
+        Limit: limit,
+      });
+      const found = items.map(toWaiting);
+      const last = found.at(-1);
+      return { items: found, ...(found.length === limit && last ? { next: last.order } : {}) };
+    },
+
+    /** What of one run waits: writes that take it all out. */
+    forget: async (executionId: string): Promise<Write[]> =>
+      (await kernel.under(markPk(executionId))).flatMap((mark) => [
+        kernel.remove(QUEUE, String(mark['order'])),
+        kernel.remove(markPk(executionId), String(mark['sk'])),
+      ]),
+  };
+};
+
+export type KernelStore = ReturnType<typeof kernelStore>;
