@@ -75,7 +75,7 @@ export const functions = {
     timeout: 30,
     memory: 256,
     concurrency: 10,
-    tables: { resources: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], journal: chain },
+    tables: { resources: ['GetItem', 'PutItem', 'DeleteItem'], journal: chain },
   },
   trigger: {
     calledBy: 'queue',
@@ -88,7 +88,7 @@ export const functions = {
       incidents: ['Query'],
       events: ['GetItem'],
       // Who takes over from another run takes over its units before it starts.
-      resources: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      resources: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
       facts: ['Query'],
       journal: chain,
     },
@@ -125,6 +125,8 @@ export const functions = {
       incidents: ['Query'],
       events: ['GetItem'],
       facts: ['Query'],
+      // A run from which a unit was taken allocates again.
+      resources: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       journal: chain,
       'dead-letters': ['PutItem'],
     },
@@ -139,7 +141,7 @@ export const functions = {
     concurrency: 20,
     tables: {
       executions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-      resources: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      resources: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
       journal: chain,
     },
     bus: 'own',
@@ -163,7 +165,7 @@ export const functions = {
     tables: {
       // A review that nobody gave in time is read and taken off the list.
       executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-      resources: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
+      resources: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
       // An event that started nothing is read, and its incident as it stands.
       events: ['GetItem'],
       incidents: ['Query'],

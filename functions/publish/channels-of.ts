@@ -18,6 +18,7 @@ const ALARMING = new Set<JournalEntry['kind']>([
   'approval.requested',
   'approval.expired',
   'resource.unknown',
+  'resource.preempted',
   'sweep.found',
 ]);
 const STREAMED = new Set<JournalEntry['kind']>([

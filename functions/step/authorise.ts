@@ -1,6 +1,6 @@
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
-import { type ChooseDeps, choose } from '../../shared/domain/choose.ts';
+import { type ChooseDeps, choose } from '../../shared/domain/allocation/choose.ts';
 import { type ConsentDeps, consentTo, toAsk } from '../../shared/domain/consent.ts';
 import { TAKEN_OVER } from '../../shared/domain/hand-over.ts';
 import type { JudgeDeps } from '../../shared/domain/judge.ts';

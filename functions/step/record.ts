@@ -66,6 +66,7 @@ export const attemptOf = (
     location,
     priority,
     units: [],
+    ...(Object.keys(step.needs).length > 0 ? { needs: step.needs } : {}),
     asked: before?.asked,
     told: undefined,
     arguments: command.arguments,

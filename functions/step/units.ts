@@ -1,16 +1,8 @@
-import type { AllocatedUnit } from '../../shared/contracts/resource.ts';
-import type { AllocationPriority, Priority } from '../../shared/contracts/vocabulary.ts';
+import type { AllocatedUnit } from '../../shared/contracts/resource-allocation.ts';
+import { type AllocateDeps, allocate } from '../../shared/domain/allocation/allocate.ts';
+import { allocationPriority } from '../../shared/domain/allocation/priority.ts';
 import { LEASE_GRACE_S } from '../../shared/domain/release.ts';
-import { type AllocateDeps, allocate } from './allocate.ts';
 import type { Attempt, RecordDeps } from './record.ts';
-
-const ALLOCATION: Record<Priority, AllocationPriority> = {
-  CRITICAL: 'EMERGENCY',
-  HIGH: 'HIGH',
-  MEDIUM: 'NORMAL',
-  LOW: 'LOW',
-  INFO: 'LOW',
-};
 
 /** The nearest free units for the step's needs, or why there are none; undefined where the run no longer goes on. */
 export const unitsFor =
@@ -25,10 +17,11 @@ export const unitsFor =
       step: step.name,
       needs: step.needs,
       location,
-      priority: ALLOCATION[priority],
+      priority: allocationPriority(priority),
       leaseS,
     };
-    const allocation = await allocate(deps)(want, execution.incidentId, deps.executions.goesOn(execution));
+    const { incidentId } = execution;
+    const allocation = await allocate(deps)(want, { incidentId, actor: 'system/step', goesOn: deps.executions.goesOn(execution) });
     if (!allocation) return undefined;
     if (allocation.outcome === 'allocated') return { units: allocation.units };
     const short = Object.entries(allocation.short).map(([type, count]) => `${count} ${type}`);

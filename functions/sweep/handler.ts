@@ -54,6 +54,7 @@ export const create = (runtime: Runtime) => {
     log,
     start: telling(triggerQueue, 'execution.unstarted'),
     end: telling(setting(runtime, 'FINISH_QUEUE_URL'), 'execution.deadline'),
+    displaced: (one) => put(setting(runtime, 'SETTLE_QUEUE_URL'), 'resource.preempted', `${one.resourceId}-${one.fence}`, one),
     reconcile: reconcile(looking, workflows),
     look: look(looking),
   });

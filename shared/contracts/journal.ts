@@ -60,6 +60,8 @@ export const JournalKind = z.enum([
   'resource.released',
   'resource.handed-over',
   'resource.unknown',
+  'resource.preempted',
+  'resource.renewed',
   'fact.recorded',
   'verdict.requested',
   'policy.checked',

@@ -34,6 +34,7 @@ const runOf = (
   { execution, situation }: Beginning,
   clock: Clock,
 ): Run => {
+  const began = clock.now();
   const tale = createTale(clock.now);
   return {
     workflow,
@@ -44,7 +45,8 @@ const runOf = (
     assumptions: assumptionsOf(request),
     clock,
     tale,
-    fleet: simulatedFleet(world, tale.seconds),
+    // The present fleet, whatever hour the run has come to.
+    fleet: simulatedFleet(world, { now: () => began }, tale.seconds),
     records: new Map(),
     asked: new Map(),
     judgements: [],

@@ -136,7 +136,7 @@ export const observe = async (
     approvals: as(executions, ({ sk }) => sk.startsWith('APPROVAL#')),
     open: executions.filter(({ pk }) => pk === 'ACTIVE' || pk === 'APPROVALS' || pk === 'UNTOLD'),
     units: as(resources, ({ pk, sk }) => pk.startsWith('RES#') && sk === 'HEAD'),
-    unitRows: resources.filter(({ pk }) => /^(FREE#|HELD#|LEASES)/.test(pk)),
+    unitRows: resources.filter(({ pk }) => /^(FREE#|BUSY#|HELD#|LEASES|DISPLACED)/.test(pk)),
     events: events.filter(({ sk, met }) => sk === 'EVENT' && !met).map(toEvent),
     awaited: events.filter(({ met }) => met).map(nodeOf),
     incidents: headsIn(incidents),
