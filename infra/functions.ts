@@ -165,7 +165,7 @@ export const functions = {
     tables: {
       // A review that nobody gave in time is read and taken off the list.
       executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-      resources: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
+      resources: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
       // An event that started nothing is read, and its incident as it stands.
       events: ['GetItem'],
       incidents: ['Query'],
@@ -199,8 +199,10 @@ export const functions = {
     tables: {
       events: ['GetItem', 'BatchGetItem'],
       incidents: ['GetItem', 'Query'],
-      executions: ['GetItem', 'BatchGetItem', 'Query'],
-      resources: ['BatchGetItem', 'Query'],
+      // Who allocates for a run holds it to going on.
+      executions: ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem'],
+      // A person allocates, frees, renews, reserves, and says what is of a unit.
+      resources: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       // A simulation judges on the facts that are.
       facts: ['Query'],
       // Reading the audit is audited.

@@ -4,8 +4,7 @@ import type { Entry } from '../../shared/contracts/journal.ts';
 import { type AllocatedUnit, type AllocationRequest, ResourcePreempted } from '../../shared/contracts/resource-allocation.ts';
 import { type AllocateDeps, allocate } from '../../shared/domain/allocation/allocate.ts';
 import { given, heldFor } from '../../shared/domain/allocation/bundle.ts';
-import { allocationPriority } from '../../shared/domain/allocation/priority.ts';
-import { LEASE_GRACE_S } from '../../shared/domain/release.ts';
+import { wantOf } from '../../shared/domain/allocation/want.ts';
 import { situationNow } from '../../shared/domain/situation-now.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import { iso } from '../../shared/lambda/ids.ts';
@@ -42,15 +41,8 @@ const needsOf = (record: StepRecord | undefined, { type }: ResourcePreempted, he
 const again = async (deps: ReplanDeps, run: Execution, lost: ResourcePreempted, record: StepRecord | undefined) => {
   const { location, priority } = { ...situationNow(run), ...(record?.location ? { location: record.location } : {}) };
   if (!location) return undefined;
-  const now = deps.clock.now();
-  const want: AllocationRequest = {
-    executionId: run.id,
-    step: lost.step,
-    needs: needsOf(record, lost, await unitsOf(deps, run, lost.step)),
-    location,
-    priority: allocationPriority(priority),
-    leaseS: Math.max(60, (Date.parse(run.deadline) - now) / 1000 + LEASE_GRACE_S),
-  };
+  const needs = needsOf(record, lost, await unitsOf(deps, run, lost.step));
+  const want = wantOf(run, { name: lost.step, needs }, { location, priority }, deps.clock.now());
   const found = await allocate(deps)(want, { incidentId: run.incidentId, actor: ACTOR, goesOn: deps.executions.goesOn(run) });
   return found?.outcome === 'allocated' ? found.units : undefined;
 };

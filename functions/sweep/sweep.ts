@@ -1,5 +1,6 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
 import type { ResourcePreempted } from '../../shared/contracts/resource-allocation.ts';
+import { endOverdue } from '../../shared/domain/allocation/reserve.ts';
 import { hourOf } from '../../shared/domain/figures.ts';
 import { endLease, LEASE_GRACE_S, renewLease } from '../../shared/domain/release.ts';
 import { iso } from '../../shared/lambda/ids.ts';
@@ -151,7 +152,7 @@ const tellDisplaced = async ({ resources, clock, displaced }: SweepDeps): Promis
   return old.length;
 };
 
-/** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, units that were taken from a run that has not heard, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), reviews that nobody gave. */
+/** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, units that were taken from a run that has not heard, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), reservations whose time is over, reviews that nobody gave. */
 export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; lapsed: number }> => {
   const { resources, clock } = deps;
   const mended = (await mendRuns(deps)) + (await tellEnds(deps)) + (await tellDisplaced(deps)) + (await mendEvents(deps));
@@ -159,6 +160,7 @@ export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; la
   for (const lease of await resources.lapsed(iso(clock.now()))) {
     if (await lapse(deps, lease)) lapsed += 1;
   }
+  await endOverdue(deps)(ACTOR);
   await expireReviews(deps, ACTOR);
   return { mended, lapsed };
 };

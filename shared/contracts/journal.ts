@@ -62,6 +62,8 @@ export const JournalKind = z.enum([
   'resource.unknown',
   'resource.preempted',
   'resource.renewed',
+  'resource.reserved',
+  'resource.reservation-ended',
   'fact.recorded',
   'verdict.requested',
   'policy.checked',

@@ -34,6 +34,10 @@ export const Health = z.object({
 });
 export type Health = z.infer<typeof Health>;
 
+/** A time for which a unit is promised to somebody; `from` is in it, `to` no more. `forWhom` is a run, or `incident/<id>`. */
+export const Booking = z.object({ id: z.string(), ...ofTime, forWhom: z.string(), priority: AllocationPriority });
+export type Booking = z.infer<typeof Booking>;
+
 const Labels = z.array(z.string().max(60)).max(30);
 
 /**
@@ -54,6 +58,7 @@ export const Resource = z.object({
   certifications: z.array(z.string()).default([]),
   health: Health.default({ faults: [], maintenance: [] }),
   shift: Shift.optional(),
+  bookings: z.array(Booking).default([]),
   fence: z.int(),
   revision: z.int().default(0),
   holder: z.string().optional(),

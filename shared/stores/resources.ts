@@ -1,7 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import ngeohash from 'ngeohash';
-import { Resource } from '../contracts/resource.ts';
+import { type Booking, Resource } from '../contracts/resource.ts';
 import { ResourcePreempted } from '../contracts/resource-allocation.ts';
+import { Reservation } from '../contracts/resource-reservation.ts';
 import type { AllocationPriority, ResourceType } from '../contracts/vocabulary.ts';
 import type { Span } from '../domain/cells.ts';
 import { turns } from './resource-turns.ts';
@@ -27,6 +28,7 @@ const rowKey = ({ id, type, status, location: { lat, lon } }: Resource): Key => 
   sk: `${ngeohash.encode(lat, lon, CELL)}#${id}`,
 });
 const displacedKey = ({ resourceId, fence }: ResourcePreempted): Key => ({ pk: 'DISPLACED', sk: `${resourceId}#${fence}` });
+const reservationKey = ({ id, to }: Reservation): Key => ({ pk: 'RESERVATIONS', sk: `${to}#${id}` });
 const isSame = (a: Key, b: Key): boolean => a.pk === b.pk && a.sk === b.sk;
 
 /** A row says all that its unit's head says, and is written with it. */
@@ -74,7 +76,7 @@ export const resourcesStore = (client: DynamoDBDocumentClient, name: string) => 
     (await resources.between(`${list}#${type}`, first, `${last}~`, limit)).map(ofRow);
 
   /** The next state of a unit, in place of the one that was read and of no other. */
-  const turn = (was: Resource, now: Resource, be: Record<string, unknown[]>, remove = resources.remove): Write[] => {
+  const turn = (was: Resource, now: Resource, be: Record<string, unknown[]> = {}, remove = resources.remove): Write[] => {
     const next = { ...now, revision: was.revision + 1 };
     const [from, to] = [rowKey(was), rowKey(next)];
     return [
@@ -154,6 +156,17 @@ export const resourcesStore = (client: DynamoDBDocumentClient, name: string) => 
     isDisplaced: async (one: ResourcePreempted): Promise<boolean> =>
       (await resources.get(displacedKey(one).pk, displacedKey(one).sk)) !== undefined,
     displaced: async (): Promise<ResourcePreempted[]> => (await resources.under('DISPLACED')).map((item) => ResourcePreempted.parse(item)),
+
+    /** A unit is promised, or no longer. */
+    book: (unit: Resource, bookings: Booking[]): Write[] => turn(unit, { ...unit, bookings }),
+    reserve: (reservation: Reservation): Write => resources.putNew({ ...reservation, ...reservationKey(reservation) }),
+    unreserve: (reservation: Reservation): Write =>
+      resources.removeExisting(reservationKey(reservation).pk, reservationKey(reservation).sk),
+    /** Reservations that end up to a time (all, where none is given), the first to end first. */
+    reservations: async (upTo?: string): Promise<Reservation[]> => {
+      const items = upTo === undefined ? resources.under('RESERVATIONS') : resources.between('RESERVATIONS', '0', upTo);
+      return (await items).map((item) => Reservation.parse(item));
+    },
 
     lapsed: async (before: string): Promise<Lease[]> => (await resources.between('LEASES', '0', before)) as unknown as Lease[],
 

@@ -1,6 +1,7 @@
 import type { Location } from '../../shared/contracts/event.ts';
 import type { Sent, SimulatedUnit } from '../../shared/contracts/simulation.ts';
 import type { Needs } from '../../shared/contracts/workflow.ts';
+import type { AllocationRequest } from '../../shared/contracts/resource-allocation.ts';
 import { type Chosen, choose } from '../../shared/domain/allocation/choose.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { World } from './world.ts';
@@ -26,7 +27,15 @@ export interface SimulatedFleet {
 
 const bare = ({ id, type, distanceM }: SimulatedUnit): SimulatedUnit => ({ id, type, distanceM });
 
-export const simulatedFleet = ({ resources }: Pick<World, 'resources'>, clock: Clock, seconds: () => number): SimulatedFleet => {
+/** Who asks, how urgently and for how long: what a simulated run would claim under. */
+type Asks = Pick<AllocationRequest, 'executionId' | 'priority' | 'leaseS'>;
+
+export const simulatedFleet = (
+  { resources }: Pick<World, 'resources'>,
+  clock: Clock,
+  seconds: () => number,
+  asked: Asks,
+): SimulatedFleet => {
   const all: Sent[] = [];
   const held = (): Sent[] => all.filter(({ untilS, who }) => untilS === undefined && who === undefined);
   const free: World['resources']['free'] = async (type, span) => {
@@ -39,7 +48,7 @@ export const simulatedFleet = ({ resources }: Pick<World, 'resources'>, clock: C
   const look: SimulatedFleet['look'] = async (step, needs, location) => {
     const before = heldBy(step);
     if (before.length > 0) return { ok: true, picks: before.map(bare), short: {} };
-    const { ok, picks, short } = await nearestFree({ needs, location });
+    const { ok, picks, short } = await nearestFree({ ...asked, needs, location });
     return { ok, picks: picks.map(bare), short };
   };
 

@@ -1,6 +1,8 @@
 import type { Simulation, SimulationRequest } from '../../shared/contracts/simulation.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { judgeStart } from '../../shared/domain/judge.ts';
+import { allocationPriority } from '../../shared/domain/allocation/priority.ts';
+import { LEASE_GRACE_S } from '../../shared/domain/release.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { PolicyEngine } from '../../shared/policy/index.ts';
 import { createAgenda } from './agenda.ts';
@@ -46,7 +48,11 @@ const runOf = (
     clock,
     tale,
     // The present fleet, whatever hour the run has come to.
-    fleet: simulatedFleet(world, { now: () => began }, tale.seconds),
+    fleet: simulatedFleet(world, { now: () => began }, tale.seconds, {
+      executionId: execution.id,
+      priority: allocationPriority(execution.priority),
+      leaseS: workflow.timeout + LEASE_GRACE_S,
+    }),
     records: new Map(),
     asked: new Map(),
     judgements: [],

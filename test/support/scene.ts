@@ -51,6 +51,7 @@ export const unit = (id: string, type: ResourceType, northM: number, more: Parti
   capabilities: [],
   certifications: [],
   health: { faults: [], maintenance: [] },
+  bookings: [],
   fence: 0,
   revision: 0,
   ...more,

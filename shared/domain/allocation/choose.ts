@@ -24,7 +24,7 @@ export interface Chosen {
 }
 
 /** `atHand` are units that the run holds already and has no use for yet. */
-export interface Wanted extends Omit<AllocationRequest, 'executionId' | 'step' | 'priority' | 'leaseS'> {
+export interface Wanted extends Omit<AllocationRequest, 'step'> {
   atHand?: readonly Resource[];
 }
 

@@ -75,6 +75,7 @@ const stated = (event: Word, was: Resource | undefined): UnitChange => {
       capabilities: unit.capabilities.length > 0 ? unit.capabilities : (was?.capabilities ?? []),
       certifications: unit.certifications ?? was?.certifications ?? [],
       health: healthAfter(was, unit, event.data['telemetry']),
+      bookings: was?.bookings ?? [],
       shift: unit.shift === undefined ? was?.shift : (unit.shift ?? undefined),
       fence: was?.fence ?? 0,
       revision: was?.revision ?? 0,
