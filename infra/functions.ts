@@ -76,7 +76,7 @@ export const functions = {
     timeout: 30,
     memory: 256,
     concurrency: 10,
-    tables: { resources: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], journal: chain },
+    tables: { resources: ['GetItem', 'PutItem', 'DeleteItem'], journal: chain },
   },
   trigger: {
     calledBy: 'queue',
@@ -89,7 +89,7 @@ export const functions = {
       incidents: ['Query'],
       events: ['GetItem'],
       // Who takes over from another run takes over its units before it starts.
-      resources: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      resources: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
       facts: ['Query'],
       // Nothing starts that the engine does not let start; what waits is put into its queue and taken out.
       kernel: ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
@@ -132,6 +132,8 @@ export const functions = {
       facts: ['Query'],
       // How long the engine stood paused moves a deadline.
       kernel: ['GetItem'],
+      // A run from which a unit was taken allocates again.
+      resources: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       journal: chain,
       'dead-letters': ['PutItem'],
     },
@@ -146,7 +148,7 @@ export const functions = {
     concurrency: 20,
     tables: {
       executions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-      resources: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      resources: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
       // A run that ends waits for nothing any more.
       kernel: ['GetItem', 'Query', 'DeleteItem'],
       journal: chain,
@@ -173,7 +175,7 @@ export const functions = {
     tables: {
       // A review that nobody gave in time is read and taken off the list.
       executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-      resources: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
+      resources: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
       kernel: ['GetItem', 'Query'],
       // An event that started nothing is read, and its incident as it stands.
       events: ['GetItem'],
@@ -224,8 +226,10 @@ export const functions = {
     tables: {
       events: ['GetItem', 'BatchGetItem'],
       incidents: ['GetItem', 'Query'],
-      executions: ['GetItem', 'BatchGetItem', 'Query'],
-      resources: ['BatchGetItem', 'Query'],
+      // Who allocates for a run holds it to going on.
+      executions: ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem'],
+      // A person allocates, frees, renews, reserves, and says what is of a unit.
+      resources: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       // A simulation judges on the facts that are.
       facts: ['Query'],
       // Reading the audit is audited.

@@ -1,4 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' };
+import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
@@ -35,12 +36,16 @@ import { ingestEvent } from './operations/ingest.ts';
 import { commandKernel, getKernel, kernelQueue } from './operations/kernel.ts';
 import { eventLedger } from './operations/ledger.ts';
 import { checkPolicy } from './operations/policy.ts';
-import { listResources } from './operations/resources.ts';
+import { endReservation, listReservations, reserveResources } from './operations/reservations.ts';
+import { allocateResources, releaseResource, renewResource } from './operations/resource-claims.ts';
+import { locateResource, maintainResource, registerResource, stateResource } from './operations/resource-words.ts';
+import { availableResources, listResources } from './operations/resources.ts';
 import { routingChannels, routingPipelines, routingRules } from './operations/routing.ts';
 import { simulate } from './operations/simulate.ts';
 import { eventSources } from './operations/sources.ts';
 import { getActive, getExecution, getStatus } from './operations/status.ts';
 import { createTicket } from './operations/tickets.ts';
+import { resourceUtilization } from './operations/utilization.ts';
 import { executeWorkflow, getWorkflow, listWorkflows } from './operations/workflows.ts';
 import { witnessed } from './witness.ts';
 
@@ -55,6 +60,7 @@ const depsOf = (runtime: Runtime) => {
     workflows,
     clock: runtime.clock,
     put: apiBus(runtime),
+    bus: ownBus(runtime),
     about: { version: manifest.version, stage: stageOf(named('EVENTS_TABLE')) },
     events: eventsStore(client, named('EVENTS_TABLE')),
     incidents: incidentsStore(client, named('INCIDENTS_TABLE'), eventsStore(client, named('EVENTS_TABLE'))),
@@ -104,6 +110,18 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   pauseKernel: commandKernel(deps, 'pause'),
   resumeKernel: commandKernel(deps, 'resume'),
   kernelQueue: kernelQueue(deps),
+  availableResources: availableResources(deps),
+  resourceUtilization: resourceUtilization(deps),
+  allocateResources: allocateResources(deps),
+  releaseResource: releaseResource(deps),
+  renewResource: renewResource(deps),
+  registerResource: registerResource(deps),
+  stateResource: stateResource(deps),
+  locateResource: locateResource(deps),
+  maintainResource: maintainResource(deps),
+  listReservations: listReservations(deps),
+  reserveResources: reserveResources(deps),
+  endReservation: endReservation(deps),
   audit: audit(deps),
   auditPolicy: auditPolicy(deps),
   checkPolicy: checkPolicy(deps),

@@ -17,7 +17,7 @@ export const accepted = (body: unknown): Reply => ({ status: 202, body });
 /** `name` is the stable end of the problem's `type`; `detail` says what to do. */
 const problem =
   (status: number, name: string, title: string, headers?: Record<string, string>) =>
-  (detail: string, errors?: FieldError[], more: Pick<Problem, 'factsHash' | 'facts'> = {}): Reply => ({
+  (detail: string, errors?: FieldError[], more: Pick<Problem, 'factsHash' | 'facts' | 'short' | 'notNearer'> = {}): Reply => ({
     status,
     headers: { 'content-type': 'application/problem+json', ...headers },
     body: { type: `urn:swoe:problem:${name}`, title, status, detail, ...(errors ? { errors } : {}), ...more } satisfies Problem,
@@ -32,6 +32,10 @@ export const conflict = problem(409, 'conflict', 'Things have changed');
 export const tooLarge = problem(413, 'too-large', 'The body is too large');
 export const failed = problem(500, 'internal', 'SWOE failed to answer');
 export const unavailable = problem(503, 'unavailable', 'Something SWOE needs is not answering', { 'retry-after': '2' });
+
+/** Too few units: how many of each type, and why nobody near is sent. */
+export const short = (detail: string, lacking: NonNullable<Problem['short']>, notNearer: NonNullable<Problem['notNearer']>): Reply =>
+  problem(409, 'short', 'Too few units')(detail, undefined, { short: lacking, notNearer });
 
 /** Every field that does not fit, by its path. `whole` is what an error without a path is about: `body` or `query`. */
 export const fieldErrors = (error: z.ZodError, whole: string): FieldError[] =>

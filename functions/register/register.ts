@@ -1,12 +1,12 @@
 import { eventKey, NormalizedEvent } from '../../shared/contracts/event.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import { UnitStatus } from '../../shared/contracts/resource.ts';
+import { unitChange } from '../../shared/domain/allocation/unit-word.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import { say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
-import { unitChange } from './units.ts';
 
 export interface RegisterDeps {
   resources: ResourcesStore;

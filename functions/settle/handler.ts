@@ -12,12 +12,14 @@ import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { kernelStore } from '../../shared/stores/kernel.ts';
+import { resourcesStore } from '../../shared/stores/resources.ts';
 import { settleAnswer } from './answer.ts';
 import { control } from './control.ts';
 import { refresh } from './refresh.ts';
+import { replan } from './replan.ts';
 import { settleReply } from './reply.ts';
 
-/** The door of `settle`: subsystems' replies and people's answers, for the task tokens that wait for them, and what changed under open questions. */
+/** The door of `settle`: subsystems' replies and people's answers, for the task tokens that wait for them, what changed under open questions, and what becomes of a step whose unit was taken. */
 export const create = (runtime: Runtime) => {
   const client = dynamoDb(runtime);
   const { clock, log } = runtime;
@@ -28,6 +30,7 @@ export const create = (runtime: Runtime) => {
     policy: createPolicyEngine(),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
     bury: deadLettersStore(client, setting(runtime, 'DEAD_LETTERS_TABLE')).bury,
+    resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
     tokens: tokens(runtime),
     bus: ownBus(runtime),
     deadline: deadlines(runtime),
@@ -41,6 +44,7 @@ export const create = (runtime: Runtime) => {
     'approval.answered': settleAnswer(deps),
     'workflow.updated': refresh(deps),
     'execution.control': control(deps),
+    'resource.preempted': replan(deps),
   };
   return sqsDoor(runtime, (event) => (rooms[event['detail-type']] ?? reply)(event));
 };

@@ -1,6 +1,7 @@
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
-import { type ChooseDeps, choose } from '../../shared/domain/choose.ts';
+import { type ChooseDeps, choose } from '../../shared/domain/allocation/choose.ts';
+import { wantOf } from '../../shared/domain/allocation/want.ts';
 import { type ConsentDeps, consentTo, toAsk } from '../../shared/domain/consent.ts';
 import { TAKEN_OVER } from '../../shared/domain/hand-over.ts';
 import type { JudgeDeps } from '../../shared/domain/judge.ts';
@@ -32,7 +33,8 @@ const unitsInQuestion = async (deps: AuthoriseDeps, { execution, command: { step
   const leases = await deps.resources.heldBy(execution.id);
   const under = (name: string) => leases.filter((lease) => lease.step === name).map(({ resourceId }) => resourceId);
   if (under(step.name).length > 0) return under(step.name);
-  const chosen = await choose(deps)({ needs: step.needs, location, atHand: await deps.resources.many(under(TAKEN_OVER)) });
+  const atHand = await deps.resources.many(under(TAKEN_OVER));
+  const chosen = await choose(deps)({ ...wantOf(execution, step, { location, priority: record.priority }, deps.clock.now()), atHand });
   return chosen.ok ? chosen.picks.map(({ id }) => id) : [];
 };
 

@@ -1,7 +1,7 @@
 import type { ActionRequested } from '../../shared/contracts/action.ts';
 import type { Entity } from '../../shared/contracts/event.ts';
 import type { StepRecord } from '../../shared/contracts/execution.ts';
-import type { AllocatedUnit } from '../../shared/contracts/resource.ts';
+import type { AllocatedUnit } from '../../shared/contracts/resource-allocation.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { vocabulary } from '../../workflows/vocabulary/index.ts';

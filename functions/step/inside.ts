@@ -1,6 +1,6 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
-import type { AllocatedUnit } from '../../shared/contracts/resource.ts';
+import type { AllocatedUnit } from '../../shared/contracts/resource-allocation.ts';
 import { ResourceType as ResourceTypes } from '../../shared/contracts/vocabulary.ts';
 import { stepsOf } from '../../shared/contracts/workflow.ts';
 import { type JudgeDeps, judge } from '../../shared/domain/judge.ts';

@@ -1,5 +1,6 @@
 import type { Held } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
+import type { AllocateDeps } from '../../shared/domain/allocation/allocate.ts';
 import { causeOf } from '../../shared/domain/consent.ts';
 import { mayDispatch } from '../../shared/domain/kernel/state.ts';
 import { release } from '../../shared/domain/release.ts';
@@ -9,7 +10,6 @@ import type { Tokens } from '../../shared/lambda/machines.ts';
 import { isOver } from '../../shared/stores/executions.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
 import { isNeverWithheld, vocabulary } from '../../workflows/vocabulary/index.ts';
-import type { AllocateDeps } from './allocate.ts';
 import { type AuthoriseDeps, authorise } from './authorise.ts';
 import { type DispatchDeps, dispatch } from './dispatch.ts';
 import { type InsideDeps, inside } from './inside.ts';

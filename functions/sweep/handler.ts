@@ -57,6 +57,7 @@ export const create = (runtime: Runtime) => {
     start: telling(triggerQueue, 'execution.unstarted'),
     drain: () => put(triggerQueue, 'kernel.drain', 'kernel', { callOff: true }),
     end: telling(setting(runtime, 'FINISH_QUEUE_URL'), 'execution.deadline'),
+    displaced: (one) => put(setting(runtime, 'SETTLE_QUEUE_URL'), 'resource.preempted', `${one.resourceId}-${one.fence}`, one),
     reconcile: reconcile(looking, workflows),
     look: look(looking),
   });

@@ -1,8 +1,10 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
 import type { Kernel } from '../../shared/contracts/kernel.ts';
+import type { ResourcePreempted } from '../../shared/contracts/resource-allocation.ts';
+import { endOverdue } from '../../shared/domain/allocation/reserve.ts';
 import { hourOf } from '../../shared/domain/figures.ts';
 import { deadlineOf, mayDispatch } from '../../shared/domain/kernel/state.ts';
-import { endLease, LEASE_GRACE_S } from '../../shared/domain/release.ts';
+import { endLease, LEASE_GRACE_S, renewLease } from '../../shared/domain/release.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Clock, LogSink } from '../../shared/lambda/runtime.ts';
@@ -10,7 +12,7 @@ import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
 import type { KernelStore } from '../../shared/stores/kernel.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
-import type { ResourcesStore } from '../../shared/stores/resources.ts';
+import type { Lease, ResourcesStore } from '../../shared/stores/resources.ts';
 import { expireReviews } from './reviews.ts';
 
 export interface SweepDeps {
@@ -29,6 +31,8 @@ export interface SweepDeps {
   look: () => Promise<number>;
   /** Puts on `finish`'s queue that a run's time is over, as its own schedule would, or that its end has still to be told. */
   end: (executionId: string) => Promise<void>;
+  /** Puts on `settle`'s queue that a unit was taken from a run. */
+  displaced: (one: ResourcePreempted) => Promise<void>;
 }
 
 const ACTOR = 'system/sweep';
@@ -130,29 +134,49 @@ const mendEvents = async ({ reconcile, look, log }: SweepDeps): Promise<number> 
   return look();
 };
 
-/** A pause moves a run's deadline and not its leases: while the run has time left, what it holds is its own. Pure; `now` is ms. */
-const isPausedOrMoved = (run: Execution | undefined, engine: Kernel, now: number): boolean =>
-  run !== undefined &&
-  isGoing(run) &&
-  (run.status === 'PAUSED' || run.status === 'QUEUED' || now < deadlineOf(run, engine, now) + LEASE_GRACE_S * 1000);
-
 /** What waits though the engine would let it go, and a stop that nobody brought to its end: the word of it was lost. */
 const drainLate = async ({ kernel, drain }: SweepDeps, engine: Kernel): Promise<void> => {
   const goes = engine.state === 'STOPPING' || (mayDispatch(engine) && (await kernel.queue({ limit: 1 })).items.length > 0);
   if (goes) await drain();
 };
 
-/** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), reviews that nobody gave. */
+/** The leases of a run that waits are renewed by so much (ms) at a time: nobody knows when it goes on. */
+const WHILE_WAITING_MS = 600_000;
+
+/** A pause moves a run's deadline and not its leases: while the run has time left, what it holds is its own. Until when, or undefined. Pure; `now` is ms. */
+const ownUntil = (run: Execution | undefined, engine: Kernel, now: number): number | undefined => {
+  if (run === undefined || !isGoing(run)) return undefined;
+  if (run.status === 'PAUSED' || run.status === 'QUEUED') return now + WHILE_WAITING_MS;
+  const until = deadlineOf(run, engine, now) + LEASE_GRACE_S * 1000;
+  return now < until ? until : undefined;
+};
+
+/** A lapsed lease is renewed where its run goes on; else its unit is unknown, never free. Returns whether it is. */
+const lapse = async (deps: SweepDeps, lease: Lease, engine: Kernel): Promise<boolean> => {
+  const until = ownUntil(await deps.executions.get(lease.executionId), engine, deps.clock.now());
+  if (until === undefined) return endLease(deps)(lease, 'UNKNOWN', ACTOR);
+  await renewLease(deps)(lease, iso(until), ACTOR);
+  return false;
+};
+
+/** That a unit was taken from a run, and its run has not planned anew: it is told again. */
+const tellDisplaced = async ({ resources, clock, displaced }: SweepDeps): Promise<number> => {
+  const old = (await resources.displaced()).filter(({ at }) => clock.now() > Date.parse(at) + TELL_GRACE_MS);
+  for (const one of old) await displaced(one);
+  return old.length;
+};
+
+/** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, units that were taken from a run that has not heard, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), reservations whose time is over, reviews that nobody gave. */
 export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; lapsed: number }> => {
   const { resources, clock } = deps;
   const engine = await deps.kernel.get();
   await drainLate(deps, engine);
-  const mended = (await mendRuns(deps, engine)) + (await tellEnds(deps)) + (await mendEvents(deps));
+  const mended = (await mendRuns(deps, engine)) + (await tellEnds(deps)) + (await tellDisplaced(deps)) + (await mendEvents(deps));
   let lapsed = 0;
   for (const lease of await resources.lapsed(iso(clock.now()))) {
-    if (isPausedOrMoved(await deps.executions.get(lease.executionId), engine, clock.now())) continue;
-    if (await endLease(deps)(lease, 'UNKNOWN', ACTOR)) lapsed += 1;
+    if (await lapse(deps, lease, engine)) lapsed += 1;
   }
+  await endOverdue(deps)(ACTOR);
   await expireReviews(deps, ACTOR);
   return { mended, lapsed };
 };

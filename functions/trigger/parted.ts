@@ -49,9 +49,7 @@ export const responsesOfParted = ({ events, executions, clock, take, standingOf,
 
   /** What an event started itself goes on under its old incident; a workflow that it only joined was started for another. */
   const startedBy = async (key: string): Promise<string[]> =>
-    (await executions.matchesOf(key))
-      .filter(({ outcome }) => outcome === 'started' || outcome === 'pending')
-      .map(({ workflow }) => workflow);
+    (await executions.matchesOf(key)).filter(({ outcome }) => OWN.has(outcome)).map(({ workflow }) => workflow);
 
   return {
     /** By a correction: whatever they start is taken, since the corrected event may have been what others came for. */

@@ -20,6 +20,7 @@ import type { StatefulStack } from './stateful.ts';
 
 /** Where lost starts are put: the queue of CRITICAL, for a response that should have begun a minute ago. */
 const STARTS = 'trigger-critical';
+const REPLANS = 'settle';
 
 const SUFFIX = '.asl.json';
 const ENDED = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'];
@@ -75,13 +76,17 @@ export class WorkflowsStack extends Stack {
     return finish;
   }
 
-  /** What it finds overdue it puts on the queue of `finish`, and what was never started on that of `trigger`. */
+  /** What it finds overdue it puts on the queue of `finish`, what was never started on that of `trigger`, and a run that has not heard that a unit was taken from it on that of `settle`. */
   private sweep({ queue }: QueueWithDlq, reach: SwoeFunctionProps, setting: Setting): void {
     const dlq = deadLetterQueue(this, 'sweep-dlq', 'sweep-dlq', setting);
     const props = {
       ...reach,
-      environment: { FINISH_QUEUE_URL: queue.queueUrl, TRIGGER_QUEUE_URL: queueUrl(setting.config, STARTS) },
-      grants: [sending([queue.queueArn, queueArn(setting.config, STARTS)])],
+      environment: {
+        FINISH_QUEUE_URL: queue.queueUrl,
+        TRIGGER_QUEUE_URL: queueUrl(setting.config, STARTS),
+        SETTLE_QUEUE_URL: queueUrl(setting.config, REPLANS),
+      },
+      grants: [sending([queue.queueArn, queueArn(setting.config, STARTS), queueArn(setting.config, REPLANS)])],
       deadLetterQueue: dlq,
     };
     const to = new SwoeFunction(this, 'sweep', 'sweep', props, setting);

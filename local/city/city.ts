@@ -3,7 +3,7 @@ import type { Bus } from '../client/bus.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import { type Clerk, createClerk } from './clerk.ts';
 import { createDesk, type Desk } from './desk.ts';
-import { createFleet } from './fleet.ts';
+import { createFleet, type Fleet } from './fleet.ts';
 import type { Inbox, Letter } from './inbox.ts';
 import { orderIn } from './letters.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -83,6 +83,18 @@ const beat = (scheduler: Scheduler, outbox: Outbox, run: string, everyMs: number
   return () => cancel();
 };
 
+/** Units that stand still say where they are so often (ms): more often than their place grows old to those who allocate. */
+const RESTATE_MS = 600_000;
+
+const restating = (scheduler: Scheduler, fleet: Pick<Fleet, 'restate'>): (() => void) => {
+  const again = (): void => {
+    fleet.restate();
+    cancel = scheduler.after(RESTATE_MS, again);
+  };
+  let cancel = scheduler.after(RESTATE_MS, again);
+  return () => cancel();
+};
+
 /** The city, whatever carries its letters: the plain SDK against a running SWOE, or calls within a test's process. */
 export const createCity = (deps: CityDeps): City => {
   const { bus, inboxOf, scheduler, onLine = () => {}, speed = 20, heartbeatMs = HEARTBEAT_MS } = deps;
@@ -108,6 +120,7 @@ export const createCity = (deps: CityDeps): City => {
   clerk.open();
   fleet.register();
   const quiet = beat(scheduler, outbox, run, heartbeatMs);
+  const still = restating(scheduler, fleet);
 
   return {
     awake: outbox.drained(),
@@ -116,6 +129,7 @@ export const createCity = (deps: CityDeps): City => {
     },
     stop: async () => {
       quiet();
+      still();
       fleet.stop();
       for (const { desk, inbox } of lines) {
         inbox.stop();

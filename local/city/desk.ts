@@ -15,7 +15,7 @@ export interface Desk {
   /** Resolves when the answer is on the bus, so only then is the request taken off the queue. */
   requested(request: ActionRequested): Promise<void>;
   cancelled(cancel: ActionCancelled): Promise<void>;
-  /** A later report of the incident: units on their way are sent to the new place. */
+  /** A later report of the incident: units on their way are sent to the new place, and others set off for those that were called away. */
   updated(update: ActionUpdated): Promise<void>;
   /** What an action was asked for on is not so: units on their way are sent to where it is, and the desk says that it heard, once a correction. */
   corrected(correction: ActionCorrected): Promise<void>;
@@ -31,6 +31,10 @@ interface Work {
   answer: BusEntry | undefined;
   /** Where it is instead of where it was asked for: units that have not left yet go there at once. */
   place: Place | undefined;
+  /** Who is on it, under which claim: as it was asked for, or as a later word has it. */
+  units: ActionRequested['units'];
+  /** Whether it is an action for which units set off. */
+  sends: boolean;
   /** Corrections that it was told of. */
   readonly heard: Set<string>;
 }
@@ -54,7 +58,17 @@ const newWork = (request: ActionRequested | undefined): Work => {
   const put = new Promise<void>((resolve) => {
     putDone = resolve;
   });
-  return { request, put, putDone, beats: [], answer: undefined, place: undefined, heard: new Set() };
+  return {
+    request,
+    put,
+    putDone,
+    beats: [],
+    answer: undefined,
+    place: undefined,
+    units: request?.units ?? [],
+    sends: false,
+    heard: new Set(),
+  };
 };
 
 /** The first tenth that is answered makes room; what is under way is never forgotten. */
@@ -97,6 +111,7 @@ export const createDesk = (deps: DeskDeps): Desk => {
     const view: View = { speed, now: scheduler.now(), random, unit: fleet.unit, placeOf: fleet.placeOf, near: fleet.near };
     const plan = PERFORMERS[request.action](request, view);
     const beats = random() < deps.failureRate() ? goWrong(request.action, plan, random) : plan;
+    work.sends = beats.some(({ kind }) => kind === 'send');
     work.beats = beats.map((beat) => scheduler.after(beat.afterMs, () => play(request, work, beat)));
     forget(works);
     works.set(request.actionId, work);
@@ -104,11 +119,17 @@ export const createDesk = (deps: DeskDeps): Desk => {
   };
   const sendElsewhere = (work: Work, to: Place): void => {
     work.place = to;
-    for (const { id, fence } of work.request?.units ?? []) fleet.redirect(id, to, fence);
+    for (const { id, fence } of work.units) fleet.redirect(id, to, fence);
+  };
+  /** Who was called away is its new holder's to send; whoever came in its place sets off. */
+  const relieve = (work: Work, units: ActionRequested['units'], to: Place | undefined): void => {
+    const known = new Set(work.units.map(({ id }) => id));
+    work.units = units;
+    if (to && work.sends) for (const { id, fence } of units.filter((one) => !known.has(one.id))) fleet.send(id, to, fence);
   };
   const standDown = (work: Work): void => {
     for (const stop of work.beats) stop();
-    for (const { id, fence } of work.request?.units ?? []) fleet.recall(id, fence);
+    for (const { id, fence } of work.units) fleet.recall(id, fence);
   };
 
   return {
@@ -135,9 +156,10 @@ export const createDesk = (deps: DeskDeps): Desk => {
       standDown(known);
       if (undo) await post(entry(actionId, 'action.progress', { note: `Undone: ${reason}` }));
     },
-    updated: async ({ actionId, location, summary }) => {
+    updated: async ({ actionId, location, summary, units }) => {
       const known = works.get(actionId);
       if (!known?.request) return;
+      if (units) relieve(known, units, location ?? known.place ?? known.request.location);
       if (location) sendElsewhere(known, location);
       await post(entry(actionId, 'action.progress', { note: `Told: ${summary}`.slice(0, 500) }));
     },

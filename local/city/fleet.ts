@@ -10,6 +10,10 @@ export interface Standing {
   readonly status: 'AVAILABLE' | 'BUSY';
   readonly place: Place;
   readonly fence?: number | undefined;
+  /** What a unit that was sent is at. */
+  readonly activity?: 'EN_ROUTE' | 'ON_SCENE' | undefined;
+  /** Of what flies or drives on a battery, percent. */
+  readonly batteryPct?: number | undefined;
 }
 
 export interface Fleet {
@@ -26,6 +30,8 @@ export interface Fleet {
   recall(id: string, fence: number): void;
   /** States every unit once, as it stands. */
   register(): void;
+  /** States again the units that stand still, as a receiver does that is asked where it is. */
+  restate(): void;
   stop(): void;
 }
 
@@ -41,6 +47,8 @@ interface State {
   status: 'AVAILABLE' | 'BUSY';
   trip: Trip;
   fence: number | undefined;
+  /** Since when it is away from its charger, ms. */
+  awayAt: number | undefined;
   stop: () => void;
 }
 
@@ -56,17 +64,34 @@ const REPORT_EVERY_MS = 3000;
 /** How long a unit stays on scene, before travel's compression. */
 const STAY_MS = 30 * 60_000;
 
+/** What runs on a battery loses so much of it (percent) a minute away from its dock, and turns round before it is empty. */
+const DRAIN_PCT = 2;
+const EMPTIEST_PCT = 30;
+const ON_BATTERY: readonly RosterUnit['type'][] = ['DRONE', 'ROBOT'];
+
 const standing = (place: Place): Trip => ({ from: place, to: place, startedAt: 0, takesMs: 0 });
 
 export const createFleet = ({ scheduler, speed, report, roster }: Deps): Fleet => {
   const states = new Map<string, State>(
-    roster.map((unit) => [unit.id, { unit, status: 'AVAILABLE', trip: standing(unit.home), fence: undefined, stop: () => {} }]),
+    roster.map((unit) => [
+      unit.id,
+      { unit, status: 'AVAILABLE', trip: standing(unit.home), fence: undefined, awayAt: undefined, stop: () => {} },
+    ]),
   );
 
   const place = ({ trip }: State): Place =>
     rounded(trip.takesMs === 0 ? trip.to : between(trip.from, trip.to, (scheduler.now() - trip.startedAt) / trip.takesMs));
-  const tell = (state: State, what: string): void =>
-    report(state.unit, { status: state.status, place: place(state), fence: state.fence }, what);
+  const isMoving = ({ trip }: State): boolean => scheduler.now() < trip.startedAt + trip.takesMs;
+  const charge = ({ unit, awayAt }: State): number | undefined => {
+    if (!ON_BATTERY.includes(unit.type)) return undefined;
+    const minutes = awayAt === undefined ? 0 : ((scheduler.now() - awayAt) * speed) / 60_000;
+    return Math.round(Math.max(EMPTIEST_PCT, 100 - DRAIN_PCT * minutes));
+  };
+  const tell = (state: State, what: string): void => {
+    const { status, fence } = state;
+    const activity = status === 'BUSY' ? (isMoving(state) ? 'EN_ROUTE' : 'ON_SCENE') : undefined;
+    report(state.unit, { status, place: place(state), fence, activity, batteryPct: charge(state) }, what);
+  };
 
   const travel = (state: State, to: Place, arrived: () => void): void => {
     state.stop();
@@ -87,6 +112,7 @@ export const createFleet = ({ scheduler, speed, report, roster }: Deps): Fleet =
   const goHome = (state: State): void => {
     state.status = 'AVAILABLE';
     travel(state, state.unit.home, () => {
+      state.awayAt = undefined;
       tell(state, 'home');
       state.fence = undefined;
     });
@@ -97,7 +123,7 @@ export const createFleet = ({ scheduler, speed, report, roster }: Deps): Fleet =
       tell(state, 'on-scene');
       state.stop = scheduler.after(STAY_MS / speed, () => goHome(state));
     });
-  const isUnderWay = ({ status, trip }: State): boolean => status === 'BUSY' && scheduler.now() < trip.startedAt + trip.takesMs;
+  const isUnderWay = (state: State): boolean => state.status === 'BUSY' && isMoving(state);
 
   return {
     units: () => roster,
@@ -118,6 +144,7 @@ export const createFleet = ({ scheduler, speed, report, roster }: Deps): Fleet =
       if (!state || fence < (state.fence ?? 0)) return;
       state.status = 'BUSY';
       state.fence = fence;
+      state.awayAt ??= scheduler.now();
       goTo(state, to);
     },
     redirect: (id, to, fence) => {
@@ -130,6 +157,9 @@ export const createFleet = ({ scheduler, speed, report, roster }: Deps): Fleet =
     },
     register: () => {
       for (const state of states.values()) tell(state, 'registered');
+    },
+    restate: () => {
+      for (const state of states.values()) if (!isMoving(state)) tell(state, 'standing');
     },
     stop: () => {
       for (const state of states.values()) state.stop();

@@ -10,18 +10,21 @@ export interface RosterUnit {
   readonly owner: Source;
   readonly home: Place;
   readonly capabilities: readonly string[];
+  /** What its crew or its airframe was certified for. */
+  readonly certifications: readonly string[];
 }
 
-type Row = readonly [name: string, lat: number, lon: number, capabilities?: readonly string[]];
+type Row = readonly [name: string, lat: number, lon: number, capabilities?: readonly string[], certifications?: readonly string[]];
 
 const fleet = (type: ResourceType, owner: Source, prefix: string, rows: readonly Row[]): RosterUnit[] =>
-  rows.map(([name, lat, lon, capabilities = []], at) => ({
+  rows.map(([name, lat, lon, capabilities = [], certifications = []], at) => ({
     id: `RB-${prefix}-${String(at + 1).padStart(2, '0')}`,
     type,
     name,
     owner,
     home: { lat, lon },
     capabilities,
+    certifications,
   }));
 
 const drones = fleet('DRONE', 'drone_ops', 'DRONE', [
@@ -56,7 +59,7 @@ const officers = fleet(
   'OFFICER',
   'dispatch',
   'OFFICER',
-  BEATS.map(([beat, lat, lon], at): Row => [`Patrol officer, ${beat}`, lat, lon, at % 3 === 0 ? ['cit', 'trauma-kit'] : ['trauma-kit']]),
+  BEATS.map(([beat, lat, lon], at): Row => [`Patrol officer, ${beat}`, lat, lon, ['trauma-kit'], at % 3 === 0 ? ['cit'] : []]),
 );
 const vehicles = fleet(
   'VEHICLE',
@@ -66,10 +69,10 @@ const vehicles = fleet(
 );
 
 const dispatchUnits = fleet('DISPATCH_UNIT', 'dispatch', 'DISPATCH', [
-  ['Rescue 87', 26.7716, -80.0662, ['als']],
-  ['Rescue 88', 26.7866, -80.0353, ['als']],
+  ['Rescue 87', 26.7716, -80.0662, ['transport'], ['als']],
+  ['Rescue 88', 26.7866, -80.0353, ['transport'], ['als']],
   ['Engine 86', 26.7839, -80.0874, ['fire']],
-  ['Co-responder team 1', 26.7781, -80.0612, ['clinician', 'cit']],
+  ['Co-responder team 1', 26.7781, -80.0612, [], ['clinician', 'cit']],
 ]);
 
 const cameras = fleet('CAMERA', 'cctv_network', 'CAMERA', [

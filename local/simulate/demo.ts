@@ -2,12 +2,14 @@ import ngeohash from 'ngeohash';
 import { eventKey, IngestRequest, type NormalizedEvent } from '../../shared/contracts/event.ts';
 import type { Incident } from '../../shared/contracts/incident.ts';
 import type { Fact } from '../../shared/contracts/policy.ts';
+import { Resource } from '../../shared/contracts/resource.ts';
 import { normalised } from '../../shared/domain/normalise.ts';
 import { openedBy } from '../../shared/domain/opened.ts';
+import { iso } from '../../shared/lambda/ids.ts';
 import { factsOf } from '../../shared/policy/index.ts';
 import type { World } from '../../statemachines/simulate/index.ts';
 import { factAsserted, STANDING } from '../city/facts.ts';
-import { ROSTER } from '../city/roster.ts';
+import { ROSTER, type RosterUnit } from '../city/roster.ts';
 import { facts, report, type Scenario } from '../city/scenarios/scenario.ts';
 import { VERDICTS } from '../city/verdicts.ts';
 import type { BusEntry } from '../client/bus.ts';
@@ -24,7 +26,22 @@ const RUN = 'demo';
 const INCIDENT = 'demo-incident';
 
 const CELLS = 9;
-const UNITS = ROSTER.map(({ id, type, home }) => ({ id, type, ...home, cell: ngeohash.encode(home.lat, home.lon, CELLS) }));
+const PLACES = ROSTER.map((unit) => ({ unit, cell: ngeohash.encode(unit.home.lat, unit.home.lon, CELLS) }));
+
+/** A unit that has just said that it is free at home. */
+const asFree = ({ id, type, name, home, capabilities, certifications }: RosterUnit, now: number): Resource =>
+  Resource.parse({
+    id,
+    type,
+    name,
+    agency: 'riviera-beach-pd',
+    status: 'FREE',
+    location: { ...home, radiusM: 5 },
+    locatedAt: iso(now),
+    capabilities,
+    certifications,
+    fence: 0,
+  });
 
 const envelopeOf = ({ source, detail }: BusEntry): IngestRequest => IngestRequest.parse({ ...detail, source });
 
@@ -33,11 +50,12 @@ const eventOf = (entry: BusEntry, now: number): NormalizedEvent => {
   return normalised(envelope.source, envelope, now, now);
 };
 
-const worldOf = (stated: readonly Fact[], incident?: Incident): World => ({
+const worldOf = (now: number, stated: readonly Fact[], incident?: Incident): World => ({
   facts: { about: async (subjects) => stated.filter(({ subject }) => subjects.includes(subject)) },
   incidents: { standing: async (id) => (incident?.id === id ? { incident, absorbed: [] } : undefined) },
   resources: {
-    free: async (type, [first, last]) => UNITS.filter((unit) => unit.type === type && unit.cell >= first && unit.cell <= `${last}~`),
+    free: async (type, [first, last]) =>
+      PLACES.filter(({ unit, cell }) => unit.type === type && cell >= first && cell <= `${last}~`).map(({ unit }) => asFree(unit, now)),
   },
 });
 
@@ -49,11 +67,11 @@ export const demoOf = (scenario: Scenario | undefined, now: number, without: rea
   const standing = [...STANDING, ...VERDICTS].map((stated) => factAsserted(stated, `${stated.kind}/${stated.subject}/${RUN}`, now));
   const factsIn = (entries: readonly BusEntry[]): Fact[] =>
     entries.flatMap((entry) => factsOf(eventOf(entry, now))).filter(({ kind }) => !without.includes(kind));
-  if (!scenario) return { world: worldOf(factsIn(standing)) };
+  if (!scenario) return { world: worldOf(now, factsIn(standing)) };
   const playing = { run: RUN };
   const opening = eventOf(report(scenario, 0, playing, now), now);
   const incident = openedBy(INCIDENT, eventKey(opening), opening);
   const attested = factsOf({ ...opening, incidentId: INCIDENT }).filter(({ kind }) => !without.includes(kind));
   const stated = [...factsIn([...standing, ...facts(scenario, INCIDENT, playing, now)]), ...attested];
-  return { world: worldOf(stated, incident), incidentId: INCIDENT, event: envelopeOf(report(scenario, 1, playing, now)) };
+  return { world: worldOf(now, stated, incident), incidentId: INCIDENT, event: envelopeOf(report(scenario, 1, playing, now)) };
 };

@@ -34,7 +34,10 @@ export const ActionCancelled = z.object({
 });
 export type ActionCancelled = z.infer<typeof ActionCancelled>;
 
-/** The detail of `action.updated`: what a later event of the incident changed for an action under way. The one with the latest `at` holds. */
+/**
+ * The detail of `action.updated`: what a later event of the incident changed for an action under way. The one with the latest `at` holds.
+ * With `units` it says who is on it now, all of them: one that is listed no more was taken by what goes before, and is its new holder's to send.
+ */
 export const ActionUpdated = z.object({
   actionId: z.string(),
   subsystem: z.string(),
@@ -44,6 +47,7 @@ export const ActionUpdated = z.object({
   location: Location.optional(),
   priority: Priority,
   summary: z.string(),
+  units: z.array(z.object({ id: z.string(), type: z.string(), fence: z.int() })).optional(),
   eventKey: z.string(),
   at: z.iso.datetime(),
 });

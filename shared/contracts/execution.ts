@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Location, NormalizedDetail } from './event.ts';
 import { Link, Situation } from './situation.ts';
 import { Priority, Role, TriggerKind, WorkflowStatus } from './vocabulary.ts';
-import { Approval, Step } from './workflow.ts';
+import { Approval, Needs, Step } from './workflow.ts';
 
 /**
  * What a person asks for with `POST /workflow/execute`. A claim in `inputs` is a claim, never a fact. `via` says whether a person asks or
@@ -140,6 +140,8 @@ export const StepRecord = z.object({
   priority: Priority.optional(),
   token: z.string().optional(),
   units: z.array(z.string()),
+  /** What it needs, as the definition says that it is run by. */
+  needs: Needs.optional(),
   /** Ids of the attempts for which a subsystem was asked, the newest ones, and what kinds of entities it was told of. */
   asked: z.array(z.string()).optional(),
   told: z.array(z.string()).optional(),

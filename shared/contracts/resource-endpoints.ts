@@ -1,6 +1,124 @@
-import { type Endpoint, LOOK, Page } from './endpoint.ts';
+import { ACT, type Endpoint, LOOK } from './endpoint.ts';
+import { Resource } from './resource.ts';
+import {
+  Allocated,
+  AllocateRequest,
+  Available,
+  AvailableQuery,
+  EndReservationRequest,
+  LeaseReply,
+  LocationRequest,
+  MaintenanceRequest,
+  RegisterRequest,
+  ReleaseRequest,
+  RenewRequest,
+  ReservationList,
+  ResourceList,
+  ResourceQuery,
+  StatusRequest,
+  Utilization,
+  UtilizationQuery,
+} from './resource-requests.ts';
+import { Reservation, ReservationRequest } from './resource-reservation.ts';
 
-/** Units: what there is and who holds it. */
+/** What is said of a unit by hand: the operation, the end of its path, its body. */
+const word = <O extends string, B extends Endpoint['body']>(operation: O, end: string, body: B, summary: string) =>
+  ({ operation, method: 'POST', path: `/resources/{id}/${end}`, roles: ACT, body, reply: Resource, summary }) as const;
+
+/** Units: what there is, who holds it, who is given what, and what is said of them by hand. */
 export const resourceEndpoints = [
-  { operation: 'listResources', method: 'GET', path: '/resources', roles: LOOK, query: Page, summary: 'Every unit and what holds it' },
+  {
+    operation: 'listResources',
+    method: 'GET',
+    path: '/resources',
+    roles: LOOK,
+    query: ResourceQuery,
+    reply: ResourceList,
+    summary: 'Every unit and what holds it',
+  },
+  {
+    operation: 'registerResource',
+    method: 'POST',
+    path: '/resources',
+    roles: ACT,
+    body: RegisterRequest,
+    reply: Resource,
+    status: 201,
+    summary: 'Make a unit known',
+  },
+  {
+    operation: 'availableResources',
+    method: 'GET',
+    path: '/resources/available',
+    roles: LOOK,
+    query: AvailableQuery,
+    reply: Available,
+    summary: 'Units of a type that could be sent to a place now, the nearest first, and why no nearer ones',
+  },
+  {
+    operation: 'allocateResources',
+    method: 'POST',
+    path: '/resources/allocate',
+    roles: ACT,
+    body: AllocateRequest,
+    reply: Allocated,
+    summary: 'Hold a bundle of units for a run or an incident, all of it or nothing',
+  },
+  {
+    operation: 'resourceUtilization',
+    method: 'GET',
+    path: '/resources/utilization',
+    roles: LOOK,
+    query: UtilizationQuery,
+    reply: Utilization,
+    summary: 'By type: how many there are, how they stand, and how busy they were',
+  },
+  {
+    operation: 'listReservations',
+    method: 'GET',
+    path: '/resources/reservations',
+    roles: LOOK,
+    reply: ReservationList,
+    summary: 'Units that are promised for a time to come, the first to end first',
+  },
+  {
+    operation: 'reserveResources',
+    method: 'POST',
+    path: '/resources/reservations',
+    roles: ACT,
+    body: ReservationRequest,
+    reply: Reservation,
+    status: 201,
+    summary: 'Promise units for a time to come, all of them or none',
+  },
+  {
+    operation: 'endReservation',
+    method: 'POST',
+    path: '/resources/reservations/{id}/end',
+    roles: ACT,
+    body: EndReservationRequest,
+    reply: Reservation,
+    summary: 'Give a reservation back',
+  },
+  {
+    operation: 'releaseResource',
+    method: 'POST',
+    path: '/resources/{id}/release',
+    roles: ACT,
+    body: ReleaseRequest,
+    reply: LeaseReply,
+    summary: 'Free a held unit',
+  },
+  {
+    operation: 'renewResource',
+    method: 'POST',
+    path: '/resources/{id}/renew',
+    roles: ACT,
+    body: RenewRequest,
+    reply: LeaseReply,
+    summary: 'Hold a held unit for longer',
+  },
+  word('stateResource', 'status', StatusRequest, 'Say of a unit whether it can be sent, what it is at and in what condition it is'),
+  word('locateResource', 'location', LocationRequest, 'Say where a unit is'),
+  word('maintainResource', 'maintenance', MaintenanceRequest, 'Say when a unit is in the workshop'),
 ] as const satisfies readonly Endpoint[];

@@ -143,8 +143,16 @@ export const topics: Readonly<Record<Channel, readonly TopicSpec[]>> = {
     {
       topic: 'system-warning',
       named: 'System warnings',
-      says: 'SWOE itself needs a look: a dead letter, a corrected report, a unit lost sight of, what the sweep found, an audit that does not hold, an engine that was paused, stopped or started.',
-      kinds: ['event.dead-lettered', 'event.corrected', 'resource.unknown', 'sweep.found', 'audit.broken', ...under('kernel')],
+      says: 'SWOE itself needs a look: a dead letter, a corrected report, a unit lost sight of or taken from a run, what the sweep found, an audit that does not hold, an engine that was paused, stopped or started.',
+      kinds: [
+        'event.dead-lettered',
+        'event.corrected',
+        'resource.unknown',
+        'resource.preempted',
+        'sweep.found',
+        'audit.broken',
+        ...under('kernel'),
+      ],
       data: Warning,
     },
     {

@@ -6,8 +6,8 @@ const METRES_PER_DEGREE = 111_195;
 
 export const cellOf = (lat: number, lon: number): string => ngeohash.encode(lat, lon, PRECISION);
 
-/** Cells that touch the box `radiusM` metres around a place, across the antimeridian too. */
-export const cellsAround = (lat: number, lon: number, radiusM: number): string[] => {
+/** Cells (geohashes of `precision` characters) that touch the box `radiusM` metres around a place, across the antimeridian too. */
+export const cellsAround = (lat: number, lon: number, radiusM: number, precision = PRECISION): string[] => {
   const dLat = radiusM / METRES_PER_DEGREE;
   const dLon = Math.min(180, dLat / Math.max(Math.cos((lat * Math.PI) / 180), 1e-6));
   const [south, north] = [Math.max(-90, lat - dLat), Math.min(90, lat + dLat)];
@@ -16,7 +16,7 @@ export const cellsAround = (lat: number, lon: number, radiusM: number): string[]
   else if (lon - dLon < -180) spans.push([-180, lon + dLon], [lon - dLon + 360, 180]);
   else if (lon + dLon > 180) spans.push([lon - dLon, 180], [-180, lon + dLon - 360]);
   else spans.push([lon - dLon, lon + dLon]);
-  return [...new Set(spans.flatMap(([west, east]) => ngeohash.bboxes(south, west, north, east, PRECISION)))];
+  return [...new Set(spans.flatMap(([west, east]) => ngeohash.bboxes(south, west, north, east, precision)))];
 };
 
 /** The UTC hours (`2026-11-22T17`) that a span of time touches. */

@@ -8,6 +8,7 @@ import type { IncidentsStore } from '../stores/incidents.ts';
 import type { JournalStore } from '../stores/journal.ts';
 import { isGoing } from '../stores/lifecycle.ts';
 import type { Lease, ResourcesStore } from '../stores/resources.ts';
+import { allocationPriority } from './allocation/priority.ts';
 import { type GivingWay, givingWay, type Supersedes } from './give-way.ts';
 import { LEASE_GRACE_S } from './release.ts';
 
@@ -53,11 +54,12 @@ const handUnit = async (deps: HandOverDeps, lease: Lease, to: Execution, step: s
   if (unit?.status !== 'HELD' || unit.fence !== lease.fence || unit.holder !== lease.executionId) return true;
   const until = iso(Math.max(Date.parse(lease.until), Date.parse(to.deadline) + LEASE_GRACE_S * 1000));
   const origin = lease.origin ?? { executionId: lease.executionId, step: lease.step };
-  const next: Lease = { resourceId: unit.id, executionId: to.id, step, fence: unit.fence + 1, until, origin };
+  const priority = allocationPriority(to.priority);
+  const next: Lease = { resourceId: unit.id, executionId: to.id, step, fence: unit.fence + 1, until, priority, origin };
   const done = await journal.commit(
     to.incidentId,
     [{ ...handedOver(unit, lease, next, actor), incidentId: to.incidentId }],
-    [...resources.rehold(unit, lease, next), executions.isGoing(to.id)],
+    [...resources.rehold(unit, lease, next, iso(deps.clock.now())), executions.isGoing(to.id)],
   );
   return done.ok;
 };

@@ -1,3 +1,4 @@
+import type { Entry } from '../contracts/journal.ts';
 import type { JournalStore } from '../stores/journal.ts';
 import type { Lease, ResourcesStore } from '../stores/resources.ts';
 
@@ -28,6 +29,22 @@ export const endLease =
         [{ kind, actor, executionId, data: { resourceId: unit.id, type: unit.type, step, fence } }],
         resources.release(unit, lease, status),
       );
+      if (done.ok) return true;
+    }
+    return false;
+  };
+
+/** The same lease for longer, under the same fence. False where it is no longer the unit's. */
+export const renewLease =
+  ({ resources, journal }: ReleaseDeps) =>
+  async (lease: Lease, until: string, actor: string): Promise<boolean> => {
+    for (let tries = 0; tries < ATTEMPTS; tries += 1) {
+      const unit = await resources.get(lease.resourceId);
+      if (unit?.status !== 'HELD' || unit.fence !== lease.fence || unit.holder !== lease.executionId) return false;
+      const { executionId, step, fence } = lease;
+      const data = { resourceId: unit.id, type: unit.type, step, fence, was: lease.until, until };
+      const entry: Entry = { kind: 'resource.renewed', actor, executionId, data };
+      const done = await journal.commit(executionId, [entry], resources.keep(unit, lease, { ...lease, until }));
       if (done.ok) return true;
     }
     return false;

@@ -49,6 +49,12 @@ export const rules: readonly OwnRule[] = [
   },
   { name: 'updates', to: 'settle', why: 'A run under way learns what its incident has become.', pattern: own('workflow.updated') },
   {
+    name: 'preemptions',
+    to: 'settle',
+    why: 'A run from which a unit was taken looks for another, or goes on without.',
+    pattern: own('resource.preempted'),
+  },
+  {
     name: 'trigger-critical',
     to: 'trigger-critical',
     why: 'What is CRITICAL starts its response before anything else, whatever its category.',

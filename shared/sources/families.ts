@@ -80,6 +80,7 @@ export const FAMILIES: Record<string, { family: string; priority?: Priority; cat
   'cyber.scan': { family: 'cyber' },
   'weather.watch': { family: 'weather' },
   'unit.status': { family: 'unit', priority: 'INFO' },
+  'unit.maintenance': { family: 'unit', priority: 'INFO' },
   'subsystem.heartbeat': { family: 'subsystem', priority: 'INFO', category: 'SYSTEM' },
   'fact.asserted': { family: 'fact', priority: 'INFO', category: 'GOVERNANCE' },
 };

@@ -151,12 +151,13 @@ export const table = (client: DynamoDBDocumentClient, name: string) => {
         ExpressionAttributeValues: prefix ? { ':pk': pk, ':prefix': prefix } : { ':pk': pk },
       }),
 
-    /** Items of a partition with `from` ≤ sort key ≤ `to`. */
-    between: (pk: string, from: string, to: string): Promise<Item[]> =>
+    /** Items of a partition with `from` ≤ sort key ≤ `to`; where there is a limit, the first of them. */
+    between: (pk: string, from: string, to: string, limit?: number): Promise<Item[]> =>
       query({
         ConsistentRead: true,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
         ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
+        ...(limit === undefined ? {} : { Limit: limit }),
       }),
 
     /** A page of a partition (of an index, whose items are then read whole), newest first; `upTo`: none that sorts after this. */

@@ -1,6 +1,8 @@
 import type { Simulation, SimulationRequest } from '../../shared/contracts/simulation.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
+import { allocationPriority } from '../../shared/domain/allocation/priority.ts';
 import { judgeStart } from '../../shared/domain/judge.ts';
+import { LEASE_GRACE_S } from '../../shared/domain/release.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { PolicyEngine } from '../../shared/policy/index.ts';
 import { createAgenda } from './agenda.ts';
@@ -34,6 +36,7 @@ const runOf = (
   { execution, situation }: Beginning,
   clock: Clock,
 ): Run => {
+  const began = clock.now();
   const tale = createTale(clock.now);
   return {
     workflow,
@@ -44,7 +47,12 @@ const runOf = (
     assumptions: assumptionsOf(request),
     clock,
     tale,
-    fleet: simulatedFleet(world, tale.seconds),
+    // The present fleet, whatever hour the run has come to.
+    fleet: simulatedFleet(world, { now: () => began }, tale.seconds, {
+      executionId: execution.id,
+      priority: allocationPriority(execution.priority),
+      leaseS: workflow.timeout + LEASE_GRACE_S,
+    }),
     records: new Map(),
     asked: new Map(),
     judgements: [],

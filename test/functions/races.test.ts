@@ -175,6 +175,12 @@ test('a paused run keeps its units', async () => {
   await ground.scheduler.run(ground.scheduler.now() + 3_600_000);
   await createSweep(ground.runtime)();
   expect(await ground.stores.resources.get('o1')).toMatchObject({ status: 'HELD', holder: ID });
+  expect(await ground.stores.resources.get('o1')).toMatchObject({ fence: 1, leaseUntil: '2026-11-22T18:10:00.000Z' });
+  const renewed = async () =>
+    (await ground.entries()).filter(({ kind }) => kind === 'resource.renewed').map(({ data }) => data['resourceId']);
+  expect((await renewed()).sort()).toEqual(['o1', 'o2', 'v']);
+  await createSweep(ground.runtime)();
+  expect(await renewed()).toHaveLength(3);
 });
 
 test('a crash after a step was given up and before its subsystem heard is mended by the next delivery', async () => {

@@ -4,8 +4,9 @@ const TOLD = new Set(['events', 'incidents', 'executions', 'resources', 'facts',
 /** Who has a dead letter in hand: the word of it comes when the letter is closed. */
 const isClaim = ({ put, remove }: Write): boolean => (put ?? remove)?.sk?.S === 'TAKEN';
 
-/** What only lists what has still to be done, once that is done: an end to be told, a step to be woken. */
-const isDone = ({ remove }: Write): boolean => remove?.pk?.S === 'UNTOLD' || remove?.sk?.S?.startsWith('PAUSE#') === true;
+/** What only lists what has still to be done, once that is done: an end to be told, a run to plan anew, a step to be woken. */
+const isDone = ({ remove }: Write): boolean =>
+  ['UNTOLD', 'DISPLACED'].includes(remove?.pk?.S ?? '') || remove?.sk?.S?.startsWith('PAUSE#') === true;
 
 type Write = {
   readonly table: string;
@@ -29,8 +30,8 @@ const newToken = ({ put }: Write): boolean =>
 /** How far the sweep has read, and what it has still to look at: the chains are what it speaks of. */
 const isPlace = ({ put, remove }: Write): boolean => ['SWEEP', 'FOUND'].includes((put ?? remove)?.pk?.S ?? '');
 
-/** What only helps events to meet: the rows by which they are found, and the mark of one that is not stored yet. It says nothing by itself. */
-const isHint = ({ put }: Write): boolean => /^(CELL|ENT)#/.test(put?.pk?.S ?? '') || put?.met?.BOOL === true;
+/** What only helps events to meet, and rivals for a unit to part: the rows by which events are found, the mark of one that is not stored yet, turns. It says nothing by itself. */
+const isHint = ({ put }: Write): boolean => /^(CELL|ENT|TURNS)#/.test(put?.pk?.S ?? '') || put?.met?.BOOL === true;
 
 /** A change of the state without a word of it in the same transaction; undefined where all is well. */
 export const changeWithoutEntry = (engine: string, record: unknown): string | undefined => {

@@ -40,7 +40,7 @@ export const execution = (incidentId: string, more: Partial<Execution> = {}): Ex
   ...more,
 });
 
-export const unit = (id: string, type: ResourceType, northM: number): Resource => ({
+export const unit = (id: string, type: ResourceType, northM: number, more: Partial<Resource> = {}): Resource => ({
   id,
   type,
   name: id,
@@ -49,7 +49,12 @@ export const unit = (id: string, type: ResourceType, northM: number): Resource =
   location: { lat: PLACE.lat + northM / 111_195, lon: PLACE.lon, radiusM: 5 },
   locatedAt: '2026-11-22T16:59:00.000Z',
   capabilities: [],
+  certifications: [],
+  health: { faults: [], maintenance: [] },
+  bookings: [],
   fence: 0,
+  revision: 0,
+  ...more,
 });
 
 /** A step of gunfire-response by its name. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { UnitStatus } from '../../contracts/resource.ts';
+import { UnitMaintenance, UnitStatus } from '../../contracts/resource.ts';
 import type { Types } from '../source.ts';
 import { Count, HeadingDeg, Name, Percent, shape } from './words.ts';
 
@@ -26,7 +26,24 @@ export const statements: Types = {
   'unit.status': {
     ...status,
     schema: UnitStatus,
-    example: { unit: { id: 'RB-OFFICER-05', type: 'OFFICER', status: 'AVAILABLE', capabilities: ['trauma-kit'] }, location },
+    example: {
+      unit: {
+        id: 'RB-OFFICER-05',
+        type: 'OFFICER',
+        status: 'AVAILABLE',
+        capabilities: ['trauma-kit'],
+        certifications: ['cit'],
+        shift: { from: '2026-11-22T11:00:00Z', to: '2026-11-22T23:30:00Z' },
+      },
+      location,
+    },
+  },
+  'unit.maintenance': {
+    title: 'When a unit is in the workshop, in place of what was said of it before',
+    schema: UnitMaintenance,
+    example: {
+      unit: { id: 'RB-DRONE-01', maintenance: [{ from: '2026-11-23T08:00:00Z', to: '2026-11-23T10:00:00Z', why: 'propellers' }] },
+    },
   },
   'subsystem.heartbeat': {
     title: 'A subsystem is alive',

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { create as createIngest } from '../../../functions/ingest/handler.ts';
 import { create as createPublish } from '../../../functions/publish/handler.ts';
 import { workflows } from '../../../workflows/index.ts';
+
 import { delivery, gunshot, raw } from '../../support/rooms.ts';
+import { unit } from '../../support/scene.ts';
 import { streamed } from '../publish/ground.ts';
 import { type Api, api, withExecution } from './ground.ts';
 
@@ -195,18 +197,7 @@ describe('resources', () => {
   test('every unit is listed over pages', async () => {
     const ground = api();
     for (const id of ['a', 'b', 'c']) {
-      const unit = {
-        id,
-        type: 'DRONE' as const,
-        name: id,
-        agency: 'rbpd',
-        status: 'FREE' as const,
-        location: { lat: 26, lon: -80, radiusM: 0 },
-        locatedAt: '2026-11-22T17:00:00.000Z',
-        capabilities: [],
-        fence: 0,
-      };
-      await ground.stores.journal.commit(id, [], ground.stores.resources.register(unit));
+      await ground.stores.journal.commit(id, [], ground.stores.resources.register(unit(id, 'DRONE', 0)));
     }
     const first = await ground.get('/resources', { query: { limit: '2' } });
     const second = await ground.get('/resources', { query: { limit: '2', cursor: first.body.next ?? '' } });

@@ -1,25 +1,13 @@
 import { expect, test } from 'vitest';
 import { create as createIngest } from '../../../functions/ingest/handler.ts';
 import type { Fact } from '../../../shared/contracts/policy.ts';
-import type { Resource } from '../../../shared/contracts/resource.ts';
 import { Simulation } from '../../../shared/contracts/simulation.ts';
 import { delivery, gunshot, raw } from '../../support/rooms.ts';
+import { unit } from '../../support/scene.ts';
 import { type Api, api } from './ground.ts';
 
 const HERE = { lat: 26.7753, lon: -80.0581, radiusM: 25 };
 const NOW = '2026-11-22T17:00:00.000Z';
-
-const unit = (id: string, type: Resource['type'], north: number): Resource => ({
-  id,
-  type,
-  name: id,
-  agency: 'rbpd',
-  status: 'FREE',
-  location: { ...HERE, lat: HERE.lat + north / 111_195 },
-  locatedAt: NOW,
-  capabilities: [],
-  fence: 0,
-});
 
 const stated = (kind: string, value: Fact['value']): Fact => ({
   subject: 'city',

@@ -26,13 +26,13 @@ test('a unit that reports itself is registered, free where it stands', async () 
   const ground = rooms();
   await create(ground.runtime)(delivery(status(AT(1))));
   expect(await ground.stores.resources.get('drone-1')).toMatchObject({ status: 'FREE', fence: 0 });
-  expect(await ground.stores.resources.free('DRONE', ['0', 'z'])).toEqual([{ id: 'drone-1', lat: 26.77, lon: -80.05 }]);
+  expect(await ground.stores.resources.free('DRONE', ['0', 'z'])).toEqual([await ground.stores.resources.get('drone-1')]);
 });
 
 test('a unit that moved is found at its new place only', async () => {
   const ground = rooms();
   await create(ground.runtime)(delivery(status(AT(1)), status(AT(2), {}, 26.8)));
-  expect(await ground.stores.resources.free('DRONE', ['0', 'z'])).toEqual([{ id: 'drone-1', lat: 26.8, lon: -80.05 }]);
+  expect(await ground.stores.resources.free('DRONE', ['0', 'z'])).toMatchObject([{ id: 'drone-1', location: { lat: 26.8 } }]);
 });
 
 test('an older report than what is known changes nothing', async () => {
@@ -72,6 +72,7 @@ test('a position moves a known unit and leaves all else of it as it was', async 
     ...before,
     location: { lat: 26.9, lon: -80.05, radiusM: 5 },
     locatedAt: AT(2),
+    revision: 1,
   });
 });
 
@@ -82,4 +83,56 @@ test('a position registers no unit, and a neighbour’s moves none', async () =>
   await room(delivery(position(AT(2), 'drone_ops', 'drone-9'), position(AT(3), 'partner_agency')));
   expect(await ground.stores.resources.get('drone-9')).toBeUndefined();
   expect(await ground.stores.resources.get('drone-1')).toMatchObject({ locatedAt: AT(1), location: { lat: 26.77 } });
+});
+
+test('what a unit says of its crew, its condition and its watch is kept until it says otherwise', async () => {
+  const ground = rooms();
+  const room = create(ground.runtime);
+  const shift = { from: AT(0), to: '2026-11-23T01:00:00.000Z' };
+  await room(delivery(status(AT(1), { certifications: ['part-107'], health: { batteryPct: 80, faults: ['gimbal'] }, shift })));
+  await room(delivery(status(AT(2), { health: { batteryPct: 70 } })));
+  expect(await ground.stores.resources.get('drone-1')).toMatchObject({
+    certifications: ['part-107'],
+    health: { batteryPct: 70, faults: ['gimbal'], maintenance: [] },
+    shift,
+  });
+  await room(delivery(status(AT(3), { certifications: [], health: { faults: [] }, shift: null })));
+  const now = await ground.stores.resources.get('drone-1');
+  expect(now).toMatchObject({ certifications: [], health: { batteryPct: 70, faults: [] } });
+  expect(now?.shift).toBeUndefined();
+});
+
+test('a word on a unit’s maintenance takes the place of the one before, and leaves all else as it was', async () => {
+  const ground = rooms();
+  const room = create(ground.runtime);
+  await room(delivery(status(AT(1), { capabilities: ['thermal'] })));
+  const { detail, ...rest } = status(AT(2));
+  const windows = [{ from: AT(10), to: AT(20), why: 'propellers' }];
+  const data = { unit: { id: 'drone-1', maintenance: windows } };
+  await room(delivery({ ...rest, detail: { ...(detail as object), id: 'm-1', type: 'unit.maintenance', data } }));
+  expect(await ground.stores.resources.get('drone-1')).toMatchObject({
+    locatedAt: AT(1),
+    capabilities: ['thermal'],
+    health: { maintenance: windows },
+  });
+});
+
+test('a held unit says what it is at; one that speaks under an older claim does not', async () => {
+  const ground = rooms();
+  const room = create(ground.runtime);
+  await room(delivery(status(AT(1))));
+  const { resources, journal } = ground.stores;
+  const free = await resources.get('drone-1');
+  const lease = { resourceId: 'drone-1', executionId: 'x', step: 's', fence: 1, until: AT(59), priority: 'NORMAL' as const };
+  await journal.commit('x', [], resources.claim(free as never, lease, AT(1)));
+  const at = async (second: number, more: object) => {
+    await room(delivery(status(AT(second), { status: 'BUSY', ...more })));
+    const now = await resources.get('drone-1');
+    return [now?.status, now?.activity];
+  };
+  expect(await at(2, { activity: 'EN_ROUTE', fence: 1 })).toEqual(['HELD', 'EN_ROUTE']);
+  expect(await at(3, { activity: 'ON_SCENE', fence: 0 })).toEqual(['HELD', 'EN_ROUTE']);
+  expect(await at(4, { activity: 'ON_SCENE', fence: 1 })).toEqual(['HELD', 'ON_SCENE']);
+  expect(await at(5, {})).toEqual(['HELD', 'ON_SCENE']);
+  expect(await at(6, { status: 'AVAILABLE' })).toEqual(['HELD', undefined]);
 });

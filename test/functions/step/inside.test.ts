@@ -68,8 +68,9 @@ test('units taken over from a superseded run are used first, the nearest first, 
   ];
   await stage(ground, { fleet });
   for (const one of fleet.filter(({ id }) => id.startsWith('mine'))) {
-    const lease = { resourceId: one.id, executionId: RUN, step: 'taken-over', fence: 1, until: '2026-11-22T17:35:00.000Z' };
-    await ground.stores.journal.commit('I1', [], ground.stores.resources.claim(one, lease));
+    const until = '2026-11-22T17:35:00.000Z';
+    const lease = { resourceId: one.id, executionId: RUN, step: 'taken-over', fence: 1, until, priority: 'EMERGENCY' as const };
+    await ground.stores.journal.commit('I1', [], ground.stores.resources.claim(one, lease, '2026-11-22T17:00:00.000Z'));
   }
   const step = { ...stepNamed('sendPatrols'), needs: { OFFICER: 1 } };
   await create(ground.runtime)(perform('I1', 'sendPatrols', { step }));

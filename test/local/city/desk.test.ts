@@ -15,6 +15,33 @@ describe('a subsystem that is asked', () => {
     expect(fleet.placeOf('RB-DRONE-01')).toEqual({ lat: SCENE.lat, lon: SCENE.lon });
   });
 
+  it('whoever comes in place of a unit that was called away sets off; the other is its new holder’s to send', async () => {
+    const { desk, scheduler, answers, fleet } = stage();
+    void desk.requested(request());
+    await scheduler.run(() => answers().length > 0);
+    const home = fleet.unit('RB-DRONE-02')?.home;
+    expect(fleet.placeOf('RB-DRONE-02')).toEqual(home);
+    const units = [{ id: 'RB-DRONE-02', type: 'DRONE', fence: 1 }];
+    const at = '2026-01-01T00:00:30.000Z';
+    const about = { subsystem: 'drone_ops', action: 'DRONE_DISPATCH', executionId: 'run-1', incidentId: 'incident-1' } as const;
+    const word = {
+      ...about,
+      actionId: 'run-1/sendDrone/0',
+      priority: 'CRITICAL',
+      summary: 'called away',
+      units,
+      eventKey: 'k',
+      at,
+    } as const;
+    await desk.updated({ ...word, units: [...units] });
+    await scheduler.run(scheduler.now() + 60_000);
+    expect(fleet.placeOf('RB-DRONE-02')).toEqual({ lat: SCENE.lat, lon: SCENE.lon });
+    await desk.cancelled({ ...about, actionId: word.actionId, undo: true, reason: 'over' });
+    await scheduler.run(scheduler.now() + 60_000);
+    expect(fleet.placeOf('RB-DRONE-02')).toEqual(home);
+    expect(fleet.placeOf('RB-DRONE-01')).toEqual({ lat: SCENE.lat, lon: SCENE.lon });
+  });
+
   it('the same request twice is done once', async () => {
     const { desk, scheduler, answers, said } = stage();
     void desk.requested(request());

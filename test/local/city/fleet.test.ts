@@ -51,6 +51,34 @@ describe('the fleet', () => {
     expect(said.at(-1)?.atMs).toBeLessThan(30_000);
   });
 
+  it('a unit says that it is on the way, then on scene, and a drone how much charge it has left', async () => {
+    const { fleet, said, scheduler } = stage();
+    fleet.send('RB-DRONE-01', SCENE, 1);
+    await scheduler.run(scheduler.now() + 60_000);
+    const reports = said.map((entry) => data(entry).unit);
+    expect([...new Set(reports.map(({ activity }) => activity))]).toEqual(['EN_ROUTE', 'ON_SCENE']);
+    await scheduler.run();
+    const charges = said.map((entry) => data(entry).unit.health?.batteryPct ?? 0);
+    expect(charges[0]).toBe(100);
+    expect(Math.min(...charges)).toBeLessThan(50);
+    expect(charges.at(-1)).toBe(100);
+  });
+
+  it('units that stand still say it when they are asked, and what has a crew says which watch it is on', () => {
+    const { fleet, said, scheduler } = stage();
+    fleet.send('RB-OFFICER-08', SCENE, 1);
+    said.length = 0;
+    fleet.restate();
+    expect(said).toHaveLength(ROSTER.length - 1);
+    for (const { unit } of said.map(data)) {
+      const { from, to } = unit.shift ?? { from: undefined, to: undefined };
+      expect(from !== undefined).toBe(['OFFICER', 'VEHICLE', 'DISPATCH_UNIT', 'HELICOPTER', 'BOAT'].includes(unit.type));
+      if (!from || !to) continue;
+      expect(Date.parse(from)).toBeLessThanOrEqual(scheduler.now());
+      expect(Date.parse(to)).toBeGreaterThan(scheduler.now());
+    }
+  });
+
   it('after its stay it goes home and says so under its own claim', async () => {
     const { fleet, said, scheduler } = stage();
     fleet.send('RB-DRONE-01', SCENE, 4);

@@ -23,17 +23,13 @@ export const functionBugs = [
   bug(
     'a lease without fencing',
     'each claim has the same number, so whoever held the unit before may still speak for it',
-    edit('functions/step/allocate.ts', 'fence: unit.fence + 1, until }', 'fence: unit.fence, until }'),
+    edit('shared/domain/allocation/bundle.ts', 'fence: unit.fence + 1,\n  until,', 'fence: unit.fence,\n  until,'),
   ),
   bug(
     'a claim without its condition',
     'two runs that want the same unit in the same moment both get it',
-    edit('shared/stores/resources.ts', "{ status: ['FREE'], fence: [unit.fence] },", '{},'),
-    edit(
-      'shared/stores/resources.ts',
-      'resources.removeExisting(freePk(unit.type), freeSk(unit)),',
-      'resources.remove(freePk(unit.type), freeSk(unit)),',
-    ),
+    edit('shared/stores/resources.ts', "{ status: ['FREE'], fence: [unit.fence] }, resources.removeExisting),", '{}),'),
+    edit('shared/stores/resources.ts', 'resources.putOver(head(next), { revision: [was.revision], ...be }),', 'resources.put(head(next)),'),
   ),
   bug(
     'a release that asks for no owner',
@@ -43,11 +39,7 @@ export const functionBugs = [
       "if (unit?.status !== 'HELD' || unit.fence !== lease.fence) return false;",
       'if (!unit) return false;',
     ),
-    edit(
-      'shared/stores/resources.ts',
-      "{ status: ['HELD'], fence: [lease.fence], holder: [lease.executionId], locatedAt: [unit.locatedAt] },",
-      '{},',
-    ),
+    edit('shared/stores/resources.ts', '...turn(unit, unheld(unit, status), by(lease)),', '...turn(unit, unheld(unit, status)),'),
   ),
   bug(
     'a publish that skips a range',
@@ -72,7 +64,11 @@ export const functionBugs = [
   bug(
     'a sweep that forgets leases',
     'a unit whose run is over stays held for ever',
-    edit('functions/sweep/sweep.ts', "if (await endLease(deps)(lease, 'UNKNOWN', ACTOR)) lapsed += 1;", 'lapsed += lease ? 0 : 1;'),
+    edit(
+      'functions/sweep/sweep.ts',
+      "if (until === undefined) return endLease(deps)(lease, 'UNKNOWN', ACTOR);",
+      'if (until === undefined) return false;',
+    ),
   ),
   bug(
     'a start under a name of chance',
@@ -155,7 +151,11 @@ export const functionBugs = [
   bug(
     'a hand-over under the old fence',
     'whoever held the unit before may still speak for it',
-    edit('shared/domain/hand-over.ts', 'step, fence: unit.fence + 1, until, origin };', 'step, fence: unit.fence, until, origin };'),
+    edit(
+      'shared/domain/hand-over.ts',
+      'step, fence: unit.fence + 1, until, priority, origin };',
+      'step, fence: unit.fence, until, priority, origin };',
+    ),
   ),
   bug(
     'a settle that takes every delivery for the first',
@@ -225,8 +225,8 @@ export const functionBugs = [
     ),
     edit(
       'functions/step/units.ts',
-      'allocate(deps)(want, execution.incidentId, deps.executions.goesOn(execution))',
-      'allocate(deps)(want, execution.incidentId)',
+      "{ incidentId, actor: 'system/step', goesOn: deps.executions.goesOn(execution) }",
+      "{ incidentId, actor: 'system/step' }",
     ),
   ),
   bug(

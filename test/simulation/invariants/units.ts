@@ -8,8 +8,9 @@ interface Hold {
   readonly from: number;
 }
 
-/** A unit that is handed over is held by the next without a moment between. */
-const handedOver = (journal: readonly JournalEntry[]): JournalEntry[] => journal.filter(({ kind }) => kind === 'resource.handed-over');
+/** A unit that is handed over, or taken by what goes before, is held by the next without a moment between. */
+const handedOver = (journal: readonly JournalEntry[]): JournalEntry[] =>
+  journal.filter(({ kind }) => kind === 'resource.handed-over' || kind === 'resource.preempted');
 
 const takenOver = (journal: readonly JournalEntry[]): Hold[] =>
   handedOver(journal).map(({ data, executionId, at }) => ({
@@ -55,16 +56,18 @@ export const noUnitHasTwoHolders = ({ journal, units, skewMs }: Observation): st
   });
 };
 
-/** In the end nobody holds a unit; a free one is listed free once, and no other is. */
+const LISTS = /^(FREE|BUSY)#/;
+
+/** In the end nobody holds a unit, every run that lost one has planned anew, and each unit is listed once: a free one as free, another as not. */
 export const everyUnitIsBack = ({ units, unitRows }: Observation): string[] => {
-  const free = unitRows.filter(({ pk }) => pk.startsWith('FREE#'));
+  const listed = unitRows.filter(({ pk }) => LISTS.test(pk));
   return [
-    ...unitRows.filter(({ pk }) => !pk.startsWith('FREE#')).map(({ pk, sk }) => `a lease is left: ${pk} ${sk}`),
+    ...unitRows.filter(({ pk }) => !LISTS.test(pk)).map(({ pk, sk }) => `a lease or a notice is left: ${pk} ${sk}`),
     ...units.flatMap(({ id, status, type }) => {
-      const rows = free.filter((row) => row['id'] === id).length;
+      const lists = listed.filter((row) => row['id'] === id).map(({ pk }) => pk);
+      const list = `${status === 'FREE' ? 'FREE' : 'BUSY'}#${type}`;
       if (status === 'HELD') return [`${id} is still held`];
-      if (rows !== (status === 'FREE' ? 1 : 0)) return [`${type} ${id} is ${status} and listed free ${rows} times`];
-      return [];
+      return lists.length === 1 && lists[0] === list ? [] : [`${type} ${id} is ${status} and listed as ${lists.join(', ') || 'nothing'}`];
     }),
   ];
 };

@@ -7,6 +7,8 @@ import type { Workflow } from '../../../shared/contracts/workflow.ts';
 import { createPolicyEngine, type PolicyEngine } from '../../../shared/policy/index.ts';
 import { simulate, type World } from '../../../statemachines/simulate/index.ts';
 
+import { unit } from '../../support/scene.ts';
+
 export const START = Date.UTC(2026, 10, 22, 17);
 export const HERE = { lat: 26.7753, lon: -80.0581 };
 
@@ -20,7 +22,7 @@ export const world = (units: Record<string, [ResourceType, number]> = {}, facts:
     free: async (wanted) =>
       Object.entries(units)
         .filter(([, [type]]) => type === wanted)
-        .map(([id, [, north]]) => ({ id, lat: HERE.lat + north / 111_195, lon: HERE.lon })),
+        .map(([id, [type, north]]) => unit(id, type, north)),
   },
 });
 

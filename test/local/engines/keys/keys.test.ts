@@ -51,7 +51,9 @@ describe('the local KMS', () => {
 
   it('takes no second key that signs, and none of another kind', () => {
     expect(() => made().keys.define({ ...SIGNER, Arn: OTHER })).toThrow('keeps one key that signs');
-    expect(() => createKeys(createGround(), newSigningKey()).define({ ...SIGNER, KeySpec: 'RSA_2048' })).toThrow('not SIGN_VERIFY with RSA_2048');
+    expect(() => createKeys(createGround(), newSigningKey()).define({ ...SIGNER, KeySpec: 'RSA_2048' })).toThrow(
+      'not SIGN_VERIFY with RSA_2048',
+    );
   });
 });
 

@@ -1,0 +1,84 @@
+import { ulid } from 'ulid';
+import type { Execution } from '../../../shared/contracts/execution.ts';
+import type { AllocationRequest } from '../../../shared/contracts/resource-allocation.ts';
+import { type AllocateDeps, allocate } from '../../../shared/domain/allocation/allocate.ts';
+import { allocationPriority } from '../../../shared/domain/allocation/priority.ts';
+import { endLease, renewLease } from '../../../shared/domain/release.ts';
+import { iso } from '../../../shared/lambda/ids.ts';
+import type { Runtime } from '../../../shared/lambda/runtime.ts';
+import type { ExecutionsStore } from '../../../shared/stores/executions.ts';
+import { isGoing } from '../../../shared/stores/lifecycle.ts';
+import type { Lease } from '../../../shared/stores/resources.ts';
+import type { Perform } from '../operation.ts';
+import { conflict, notFound, ok, type Reply, short } from '../reply.ts';
+
+export interface ClaimDeps extends AllocateDeps {
+  executions: ExecutionsStore;
+  runtime: Pick<Runtime, 'random'>;
+}
+
+/** Who holds what is allocated by hand: the run, or the incident where there is none. */
+export const holderOf = ({ executionId, incidentId }: { executionId?: string | undefined; incidentId?: string | undefined }): string =>
+  executionId ?? `incident/${incidentId}`;
+
+const overReply = ({ id, status }: Execution): Reply => conflict(`${id} is ${status}, or ends: nothing is given to it`);
+
+/** A person allocates: for a run, which must go on, or for an incident. What is short is said with why nobody near is sent. */
+export const allocateResources =
+  (deps: ClaimDeps): Perform<'allocateResources'> =>
+  async ({ body, caller }) => {
+    const { executionId, incidentId, priority, reason: _, ...wanted } = body;
+    const run = executionId === undefined ? undefined : await deps.executions.get(executionId);
+    if (executionId !== undefined && !run) return notFound(`There is no execution ${executionId.slice(0, 100)}`);
+    if (run && !isGoing(run)) return overReply(run);
+    const step = `by-hand-${ulid(deps.clock.now(), deps.runtime.random)}`;
+    const of = priority ?? (run ? allocationPriority(run.priority) : 'NORMAL');
+    const want: AllocationRequest = { ...wanted, executionId: holderOf(body), step, priority: of };
+    const about = run?.incidentId ?? incidentId ?? '';
+    const goesOn = run && deps.executions.isGoing(run.id);
+    const given = await allocate(deps)(want, { incidentId: about, actor: `person/${caller.sub}`, goesOn });
+    if (!given) return run ? overReply(run) : conflict('It no longer goes on');
+    if (given.outcome === 'allocated') {
+      const { outcome: _said, ...allocated } = given;
+      return ok({ holder: want.executionId, step, ...allocated });
+    }
+    const lacking = Object.entries(given.short).map(([type, count]) => `${count} ${type}`);
+    const detail = `Nothing is held: ${lacking.join(', ')} short within reach. Ask for fewer, elsewhere, or with another priority`;
+    return short(detail, given.short, given.notNearer);
+  };
+
+type Found = { ok: true; lease: Lease } | { ok: false; reply: Reply };
+
+/** The lease that is meant: the unit's own, under this very claim. */
+const leaseMeant = async ({ resources }: ClaimDeps, id: string, fence: number): Promise<Found> => {
+  const unit = await resources.get(id);
+  if (!unit) return { ok: false, reply: notFound(`There is no unit ${id.slice(0, 64)}; GET /resources lists them all`) };
+  const lease = unit.fence === fence ? await resources.leaseOf(unit) : undefined;
+  if (lease) return { ok: true, lease };
+  const says = unit.holder ? `held by ${unit.holder} under claim ${unit.fence}` : `${unit.status}`;
+  return { ok: false, reply: conflict(`${id} is not held under claim ${fence}: it is ${says}`) };
+};
+
+const standing = async ({ resources }: ClaimDeps, id: string): Promise<Reply> => {
+  const unit = await resources.get(id);
+  return ok({ id, status: unit?.status, fence: unit?.fence, leaseUntil: unit?.leaseUntil });
+};
+
+const moved = (id: string): Reply => conflict(`${id} changed hands in this moment: look at it again`);
+
+export const releaseResource =
+  (deps: ClaimDeps): Perform<'releaseResource'> =>
+  async ({ params: { id = '' }, body: { fence }, caller }) => {
+    const found = await leaseMeant(deps, id, fence);
+    if (!found.ok) return found.reply;
+    return (await endLease(deps)(found.lease, 'FREE', `person/${caller.sub}`)) ? standing(deps, id) : moved(id);
+  };
+
+export const renewResource =
+  (deps: ClaimDeps): Perform<'renewResource'> =>
+  async ({ params: { id = '' }, body: { fence, leaseS }, caller }) => {
+    const found = await leaseMeant(deps, id, fence);
+    if (!found.ok) return found.reply;
+    const until = iso(deps.clock.now() + leaseS * 1000);
+    return (await renewLease(deps)(found.lease, until, `person/${caller.sub}`)) ? standing(deps, id) : moved(id);
+  };

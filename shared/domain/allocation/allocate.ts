@@ -1,0 +1,114 @@
+import type { Entry } from '../../contracts/journal.ts';
+import type { AllocatedUnit, Allocation, AllocationRequest } from '../../contracts/resource-allocation.ts';
+import type { ResourceType } from '../../contracts/vocabulary.ts';
+import type { OwnBus } from '../../lambda/bus.ts';
+import { iso } from '../../lambda/ids.ts';
+import type { JournalStore } from '../../stores/journal.ts';
+import type { ResourcesStore } from '../../stores/resources.ts';
+import type { Write } from '../../stores/table.ts';
+import { TAKEN_OVER } from '../hand-over.ts';
+import { bundle, given, type Held, heldFor, preempted } from './bundle.ts';
+import { type ChooseDeps, type Chosen, choose } from './choose.ts';
+import { withTaken } from './preempt.ts';
+import { because, whyNotNearer } from './why-not.ts';
+
+export interface AllocateDeps extends ChooseDeps {
+  resources: ResourcesStore;
+  journal: JournalStore;
+  bus: OwnBus;
+}
+
+/** For whose incident, by whom, and what must hold of the run for it to be given anything. */
+export interface On {
+  incidentId: string;
+  actor: string;
+  goesOn?: Write | undefined;
+}
+
+const ATTEMPTS = 8;
+/** DynamoDB's own bound; what would be larger is short. */
+const MOST_WRITES = 100;
+
+type Need = AllocationRequest['needs'];
+
+/** What of the needs the step does not hold yet. A bundle is whole when it is claimed; one of its units may have been taken or lost since. */
+const lacking = (needs: Need, held: readonly Held[]): Need =>
+  Object.fromEntries(
+    (Object.entries(needs) as [ResourceType, number][])
+      .map(([type, count]) => [type, count - held.filter(({ unit }) => unit.type === type).length] as const)
+      .filter(([, count]) => count > 0),
+  );
+
+const units = (held: readonly Held[]): AllocatedUnit[] => held.map(({ unit, lease }) => given(unit, lease.fence, 0, undefined));
+
+/** Writes a chosen bundle and all that is said of it in one transaction, then tells those it was taken from. */
+const commit = async (deps: AllocateDeps, want: AllocationRequest, { incidentId, actor, goesOn }: On, chosen: Chosen, atHand: Held[]) => {
+  const { resources, journal, clock } = deps;
+  const { executionId, step, priority } = want;
+  const now = clock.now();
+  const until = iso(now + want.leaseS * 1000);
+  const { claimed, handed, taken, displaced, writes } = bundle(resources, { want, until, at: iso(now) }, chosen.picks, atHand);
+  const notNearer = await whyNotNearer(deps)(want, chosen);
+  const said = {
+    step,
+    priority,
+    units: claimed,
+    until,
+    ...(handed.length > 0 ? { handed } : {}),
+    ...(taken.length > 0 ? { taken } : {}),
+    notNearer,
+  };
+  const entries: Entry[] = [
+    { kind: 'resource.allocated', actor, incidentId, executionId, data: said },
+    ...displaced.map((one) => preempted(one, until, { id: executionId, incidentId }, actor)),
+  ];
+  const all = [...(goesOn ? [goesOn] : []), ...writes];
+  if (all.length + entries.length > MOST_WRITES) return 'short';
+  const done = await journal.commit(incidentId, entries, all);
+  if (!done.ok) return goesOn && done.failed.includes(0) ? 'over' : 'again';
+  if (displaced.length > 0) await deps.bus.announce(...displaced.map((detail) => ({ type: 'resource.preempted', detail })));
+  return {
+    outcome: 'allocated',
+    units: [...handed, ...claimed, ...taken],
+    leaseUntil: until,
+    why: chosen.picks.map(because),
+    notNearer,
+  } as const;
+};
+
+/** One try: `again` where a rival was faster, `over` where the run no longer goes on. */
+const claim = async (deps: AllocateDeps, want: AllocationRequest, on: On, turn: number): Promise<Allocation | 'again' | 'over'> => {
+  const leases = await deps.resources.heldBy(want.executionId);
+  const before = await heldFor(deps.resources, leases, want.step);
+  const needs = lacking(want.needs, before);
+  const [first] = before;
+  if (first && Object.keys(needs).length === 0)
+    return { outcome: 'allocated', units: units(before), leaseUntil: first.lease.until, why: [], notNearer: [] };
+  const atHand = await heldFor(deps.resources, leases, TAKEN_OVER);
+  const still = { ...want, needs };
+  const free = await choose(deps)({ ...still, atHand: atHand.map(({ unit }) => unit) }, turn);
+  const chosen = await withTaken(deps)(still, free);
+  if (!chosen.ok) return { outcome: 'short', short: chosen.short, notNearer: await whyNotNearer(deps)(still, chosen) };
+  const outcome = await commit(deps, still, on, chosen, atHand);
+  if (outcome === 'short') return { outcome, short: needs, notNearer: [] };
+  return typeof outcome === 'string' ? outcome : { ...outcome, units: [...units(before), ...outcome.units] };
+};
+
+/**
+ * Holds the bundle in one transaction, all or nothing: units taken over from a superseded run first, then free ones, then units of runs of
+ * a strictly lower priority; each of these under a lease and a fence one higher than before. A second delivery of the same command is given
+ * the same units. Undefined where the run no longer goes on.
+ */
+export const allocate =
+  (deps: AllocateDeps) =>
+  async (want: AllocationRequest, on: On): Promise<Allocation | undefined> => {
+    let turn = 0;
+    for (let tries = 0; tries < ATTEMPTS; tries += 1) {
+      const outcome = await claim(deps, want, on, turn);
+      if (outcome === 'over') return undefined;
+      if (outcome !== 'again') return outcome;
+      const [type = 'OFFICER'] = Object.keys(want.needs) as ResourceType[];
+      turn = await deps.resources.turn(type, want.location, deps.clock.now());
+    }
+    return { outcome: 'short', short: want.needs, notNearer: [] };
+  };
