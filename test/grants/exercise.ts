@@ -2,6 +2,7 @@ import type { Faults } from '../../local/kernel/faults.ts';
 import type { MachineOptions } from '../../local/machine.ts';
 import { workflows } from '../../workflows/index.ts';
 import { approveAll, FLEET, type System, shot, systemOn } from '../support/system.ts';
+import { engine } from './engine.ts';
 import { floods } from './floods.ts';
 import { lives } from './lives.ts';
 import { active, EXECUTIONS, north, put, type Scene, type Stage, willing } from './stage.ts';
@@ -102,6 +103,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     await running.pass(400_000);
   },
   ...lives,
+  ...engine,
   ...floods,
   /** Each other machine is let run with nothing behind it: every step is refused by its room, and so the run reaches its end. */
   'every machine reaches its rooms': async ({ running }) => {
