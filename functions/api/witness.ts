@@ -1,3 +1,4 @@
+import type { Operation } from '../../shared/contracts/endpoints.ts';
 import type { Entry, Via } from '../../shared/contracts/journal.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
@@ -9,8 +10,8 @@ import { find } from './routes.ts';
 type Door = (event: ProxyEvent) => Promise<ProxyResult>;
 
 const FORBIDDEN = 403;
-/** Asked with a body, and yet it changes nothing and tells nobody. */
-const ONLY_LOOKS: Via['to'] = 'simulate';
+/** Asked with a body, and yet they change nothing and tell nobody; a check of the policy writes an entry of its own. */
+const ONLY_LOOK: ReadonlySet<Via['to']> = new Set<Operation>(['simulate', 'checkPolicy']);
 
 const outcomeOf = (status: number): Via['outcome'] => (status < 400 ? 'done' : status < 500 ? 'refused' : 'failed');
 
@@ -33,7 +34,7 @@ export const entryOf = (event: ProxyEvent, status: number): Entry | undefined =>
   const caller = callerOf(event.requestContext);
   const isForbidden = status === FORBIDDEN;
   const via = caller && (isForbidden || event.httpMethod !== 'GET') ? viaOf(event, caller, status) : undefined;
-  if (!caller || !via || (via.to === ONLY_LOOKS && !isForbidden)) return undefined;
+  if (!caller || !via || (ONLY_LOOK.has(via.to) && !isForbidden)) return undefined;
   const data = { operation: via.to, status, roles: caller.roles, agency: caller.agency };
   return { kind: isForbidden ? 'access.refused' : 'access.granted', actor: `person/${caller.sub}`, via, data };
 };

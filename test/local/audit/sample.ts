@@ -5,7 +5,7 @@ import { beginning } from '../../../shared/audit/chain.ts';
 import { signedBytes, statementAfter } from '../../../shared/audit/checkpoint.ts';
 import type { Checkpoint, Head } from '../../../shared/contracts/checkpoint.ts';
 import { nameOfCheckpoint } from '../../../shared/stores/checkpoints.ts';
-import { hashOf, type Kept, STREAMS, streams } from '../../../shared/stores/journal.ts';
+import { hashOf, type Kept, streams } from '../../../shared/stores/journal.ts';
 
 export type Entry = Record<string, unknown>;
 
@@ -74,5 +74,3 @@ export const copyOf = ({ chains, checkpoints, key }: Sample): Sample => ({
   checkpoints: structuredClone(checkpoints),
   key,
 });
-
-export const CHAINS = STREAMS;
