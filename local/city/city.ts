@@ -44,6 +44,8 @@ interface CityDeps {
   readonly onLine?: (line: string) => void;
   /** How often each subsystem says that it lives (ms); every minute unless told. */
   readonly heartbeatMs?: number;
+  /** How often units that stand still say where they are (ms). */
+  readonly restateMs?: number;
 }
 
 export interface City {
@@ -83,21 +85,22 @@ const beat = (scheduler: Scheduler, outbox: Outbox, run: string, everyMs: number
   return () => cancel();
 };
 
-/** Units that stand still say where they are so often (ms): more often than their place grows old to those who allocate. */
+/** More often than a place grows old to those who allocate. */
 const RESTATE_MS = 600_000;
 
-const restating = (scheduler: Scheduler, fleet: Pick<Fleet, 'restate'>): (() => void) => {
+/** Units that stand still say where they are, every so often. */
+const restating = (scheduler: Scheduler, fleet: Pick<Fleet, 'restate'>, everyMs: number): (() => void) => {
   const again = (): void => {
     fleet.restate();
-    cancel = scheduler.after(RESTATE_MS, again);
+    cancel = scheduler.after(everyMs, again);
   };
-  let cancel = scheduler.after(RESTATE_MS, again);
+  let cancel = scheduler.after(everyMs, again);
   return () => cancel();
 };
 
 /** The city, whatever carries its letters: the plain SDK against a running SWOE, or calls within a test's process. */
 export const createCity = (deps: CityDeps): City => {
-  const { bus, inboxOf, scheduler, onLine = () => {}, speed = 20, heartbeatMs = HEARTBEAT_MS } = deps;
+  const { bus, inboxOf, scheduler, onLine = () => {}, speed = 20, heartbeatMs = HEARTBEAT_MS, restateMs = RESTATE_MS } = deps;
   const random = deps.random ?? (() => scheduler.random());
   const run = new Date(scheduler.now()).toISOString();
   let failureRate = deps.failureRate ?? 0.02;
@@ -120,7 +123,7 @@ export const createCity = (deps: CityDeps): City => {
   clerk.open();
   fleet.register();
   const quiet = beat(scheduler, outbox, run, heartbeatMs);
-  const still = restating(scheduler, fleet);
+  const still = restating(scheduler, fleet, restateMs);
 
   return {
     awake: outbox.drained(),

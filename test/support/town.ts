@@ -56,7 +56,7 @@ export const town = async (running: System, options: { failureRate?: number; spe
   };
 
   const { failureRate = 0, speed = 20 } = options;
-  const city = createCity({ bus: { put }, inboxOf, scheduler, failureRate, speed, heartbeatMs: HEARTBEAT_MS });
+  const city = createCity({ bus: { put }, inboxOf, scheduler, failureRate, speed, heartbeatMs: HEARTBEAT_MS, restateMs: HEARTBEAT_MS });
   await running.live(city.awake);
   await running.pass(1000);
   return {

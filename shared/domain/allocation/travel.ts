@@ -34,9 +34,6 @@ const TRAVEL: Partial<Record<ResourceType, Travel>> = {
   BOAT: { mps: 12, detour: WATER },
 };
 
-/** Whether a unit of this type comes to the place at all. */
-export const travels = (type: ResourceType): boolean => TRAVEL[type] !== undefined;
-
 /** Estimated seconds for a way of so many geodesic metres; undefined where the type does not travel. */
 export const etaS = (type: ResourceType, distanceM: number): number | undefined => {
   const travel = TRAVEL[type];

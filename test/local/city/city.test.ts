@@ -25,7 +25,8 @@ describe('the city as a client of the bus', () => {
   it('has stated its fleet, its subsystems and its authorisation when it is up', async () => {
     const { put } = await begin();
     const of = (type: string) => put.filter(({ DetailType }) => DetailType === type);
-    expect(of('unit.status')).toHaveLength(ROSTER.length);
+    const units = of('unit.status').map(({ Detail }) => JSON.parse(Detail).data.unit.id);
+    expect(new Set(units)).toEqual(new Set(ROSTER.map(({ id }) => id)));
     expect(new Set(of('subsystem.heartbeat').map(({ Source }) => Source))).toEqual(new Set(SUBSYSTEMS));
     expect(of('fact.asserted')).toHaveLength(STANDING.length + 2 * Role.options.length + VERDICTS.length);
     expect(put.every(({ EventBusName }) => EventBusName === 'swoe')).toBe(true);

@@ -34,10 +34,10 @@ describe('a subsystem that is asked', () => {
       at,
     } as const;
     await desk.updated({ ...word, units: [...units] });
-    await scheduler.run(scheduler.now() + 60_000);
+    await scheduler.run(scheduler.now() + 25_000);
     expect(fleet.placeOf('RB-DRONE-02')).toEqual({ lat: SCENE.lat, lon: SCENE.lon });
     await desk.cancelled({ ...about, actionId: word.actionId, undo: true, reason: 'over' });
-    await scheduler.run(scheduler.now() + 60_000);
+    await scheduler.run(scheduler.now() + 25_000);
     expect(fleet.placeOf('RB-DRONE-02')).toEqual(home);
     expect(fleet.placeOf('RB-DRONE-01')).toEqual({ lat: SCENE.lat, lon: SCENE.lon });
   });
