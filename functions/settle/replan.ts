@@ -1,7 +1,7 @@
 import type { ActionUpdated } from '../../shared/contracts/action.ts';
 import type { Execution, Missing, StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
-import { type AllocatedUnit, type AllocationRequest, ResourcePreempted } from '../../shared/contracts/resource-allocation.ts';
+import { type AllocatedUnit, ResourcePreempted } from '../../shared/contracts/resource-allocation.ts';
 import { type AllocateDeps, allocate } from '../../shared/domain/allocation/allocate.ts';
 import { given, heldFor } from '../../shared/domain/allocation/bundle.ts';
 import { wantOf } from '../../shared/domain/allocation/want.ts';
@@ -33,15 +33,19 @@ const entry = (kind: Entry['kind'], { id, incidentId, workflow }: Execution, ste
 const unitsOf = async ({ resources }: ReplanDeps, run: Execution, step: string): Promise<AllocatedUnit[]> =>
   (await heldFor(resources, await resources.heldBy(run.id), step)).map(({ unit, lease }) => given(unit, lease.fence, 0, undefined));
 
-/** What the step needs; of what a person holds by hand, what is held and what was lost. */
-const needsOf = (record: StepRecord | undefined, { type }: ResourcePreempted, held: readonly AllocatedUnit[]): AllocationRequest['needs'] =>
-  record?.needs ?? { [type]: held.filter((unit) => unit.type === type).length + 1 };
+/** What the step needs; of what a person holds by hand, what is held and all that was lost of it and is not made good yet. */
+const needsOf = async (deps: ReplanDeps, run: Execution, lost: ResourcePreempted, record: StepRecord | undefined) => {
+  if (record?.needs) return record.needs;
+  const ofType = ({ type }: { type: string }): boolean => type === lost.type;
+  const gone = (await deps.resources.displaced()).filter(({ executionId, step }) => executionId === lost.executionId && step === lost.step);
+  return { [lost.type]: (await unitsOf(deps, run, lost.step)).filter(ofType).length + gone.filter(ofType).length };
+};
 
 /** Another unit for the one that was taken; undefined where there is none, or the run no longer goes on. */
 const again = async (deps: ReplanDeps, run: Execution, lost: ResourcePreempted, record: StepRecord | undefined) => {
   const { location, priority } = { ...situationNow(run), ...(record?.location ? { location: record.location } : {}) };
   if (!location) return undefined;
-  const needs = needsOf(record, lost, await unitsOf(deps, run, lost.step));
+  const needs = await needsOf(deps, run, lost, record);
   const want = wantOf(run, { name: lost.step, needs }, { location, priority }, deps.clock.now());
   const found = await allocate(deps)(want, { incidentId: run.incidentId, actor: ACTOR, goesOn: deps.executions.goesOn(run) });
   return found?.outcome === 'allocated' ? found.units : undefined;

@@ -6,6 +6,7 @@ import { engine } from './engine.ts';
 import { floods } from './floods.ts';
 import { lives } from './lives.ts';
 import { active, EXECUTIONS, north, put, type Scene, type Stage, willing } from './stage.ts';
+import { units } from './units.ts';
 
 type Machine = NonNullable<NonNullable<Parameters<typeof systemOn>[1]>['machine']>;
 
@@ -104,6 +105,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   },
   ...lives,
   ...engine,
+  ...units,
   ...floods,
   /** Each other machine is let run with nothing behind it: every step is refused by its room, and so the run reaches its end. */
   'every machine reaches its rooms': async ({ running }) => {

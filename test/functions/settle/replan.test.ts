@@ -111,3 +111,26 @@ test('a word that was lost on the way is put on the queue again by the sweep, un
   await createSweep(ground.runtime)();
   expect(sent()).toHaveLength(1);
 });
+
+test('a person’s bundle that lost two units is given two others, whichever word of it comes first', async () => {
+  const ground = rooms();
+  const { stores, runtime } = ground;
+  await stage(ground, { executions: [low()], fleet: ['a', 'b'].map((id, n) => unit(id, 'OFFICER', 100 * (n + 1))) });
+  const claim = allocate({ ...stores, bus: ownBus(runtime), clock: runtime.clock });
+  const want = (executionId: string, priority: AllocationRequest['priority']): AllocationRequest => ({
+    executionId,
+    step: 'by-hand-1',
+    needs: { OFFICER: 2 },
+    location: PLACE,
+    priority,
+    leaseS: 600,
+  });
+  await claim(want(ID, 'LOW'), { incidentId: 'I1', actor: 'person/ada' });
+  await claim(want('incident/I9', 'EMERGENCY'), { incidentId: 'I9', actor: 'person/ada' });
+  const words = ground.told.map(({ detail }) => raw('swoe', detail, { 'detail-type': 'resource.preempted' }));
+  expect(words).toHaveLength(2);
+  for (const id of ['c', 'd']) await stores.journal.commit(id, [], stores.resources.register(unit(id, 'OFFICER', 500)));
+  await createSettle(runtime)(delivery(...words.reverse()));
+  expect((await stores.resources.heldBy(ID)).map(({ resourceId }) => resourceId).sort()).toEqual(['c', 'd']);
+  expect(await stores.resources.displaced()).toEqual([]);
+});

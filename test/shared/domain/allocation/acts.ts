@@ -142,7 +142,7 @@ class ActOn implements Act {
   toString = (): string => `${this.what}(${this.which})`;
 }
 
-/** Time passes and the sweep comes: what has lapsed is unknown, never free. */
+/** Time passes and the sweep comes: what has lapsed is unknown, never free. A lease holds to the end of its last moment. */
 class Wait implements Act {
   constructor(readonly seconds: number) {}
   check = (): boolean => true;
@@ -150,7 +150,7 @@ class Wait implements Act {
     said.now += this.seconds * 1000;
     await ground.scheduler.run(said.now);
     await createSweep(ground.runtime)();
-    for (const [id, { status, until = 0 }] of said.units) if (status === 'HELD' && until <= said.now) said.end(id, 'UNKNOWN');
+    for (const [id, { status, until = 0 }] of said.units) if (status === 'HELD' && until < said.now) said.end(id, 'UNKNOWN');
     await holdTo(ground, said);
   }
   toString = (): string => `wait(${this.seconds} s)`;

@@ -6,7 +6,7 @@ import { NOW, staged } from './ground.ts';
 import { Promises } from './promises.ts';
 
 /** How many sequences: more by `SWOE_SEQUENCES=2000`. */
-const SEQUENCES = Number(process.env['SWOE_SEQUENCES'] ?? 40);
+const SEQUENCES = Number(process.env['SWOE_SEQUENCES'] ?? 60);
 const FLEET = ['a', 'b', 'c', 'd', 'e'];
 
 test(
