@@ -112,3 +112,32 @@ test('a lapsed lease makes a unit unknown, never free', async () => {
   expect(await ground.stores.resources.get('d')).toMatchObject({ status: 'UNKNOWN' });
   expect(await ground.stores.resources.free('DRONE', ['0', 'z'])).toEqual([]);
 });
+
+test('a reservation whose time is over ends, and its units are promised to nobody', async () => {
+  const ground = rooms();
+  const { resources, journal } = ground.stores;
+  const [from, to] = ['2026-11-22T17:10:00.000Z', '2026-11-22T17:20:00.000Z'];
+  const reservation = {
+    id: 'R1',
+    units: ['a'],
+    from,
+    to,
+    forWhom: 'incident/I1',
+    priority: 'NORMAL',
+    by: 'ada',
+    reason: 'parade',
+  } as const;
+  await stage(ground, {
+    fleet: [unit('a', 'OFFICER', 100, { bookings: [{ id: 'R1', from, to, forWhom: 'incident/I1', priority: 'NORMAL' }] })],
+  });
+  await journal.commit('I1', [], [resources.reserve({ ...reservation, units: ['a'] })]);
+  await ground.scheduler.run(Date.parse(from));
+  await create(ground.runtime)();
+  expect(await resources.reservations()).toHaveLength(1);
+  await ground.scheduler.run(Date.parse(to) + 1000);
+  await create(ground.runtime)();
+  expect(await resources.reservations()).toEqual([]);
+  expect((await resources.get('a'))?.bookings).toEqual([]);
+  const ended = (await ground.entries()).filter(({ kind }) => kind === 'resource.reservation-ended');
+  expect(ended.map(({ data }) => data)).toMatchObject([{ reservationId: 'R1', why: 'its time is over' }]);
+});
