@@ -38,7 +38,15 @@ describe('channelsOf', () => {
 });
 
 /** What only the audit needs; what is new in the journal is told, or stands here. */
-const UNTOLD: JournalKind[] = ['event.accepted', 'fact.recorded', 'verdict.requested', 'policy.checked', 'audit.read'];
+const UNTOLD: JournalKind[] = [
+  'event.accepted',
+  'fact.recorded',
+  'verdict.requested',
+  'policy.checked',
+  'audit.read',
+  'access.granted',
+  'access.refused',
+];
 
 describe('topics', () => {
   test('every kind of the journal belongs to a channel, or is named as one that is told nobody', () => {
