@@ -125,7 +125,7 @@ export const functions = {
     memory: 512,
     concurrency: 50,
     tables: {
-      executions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      executions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       // A person's word counts on the facts as they are now.
       incidents: ['Query'],
       events: ['GetItem'],

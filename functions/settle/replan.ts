@@ -121,7 +121,7 @@ export const replan =
   async ({ detail }: BusEvent): Promise<void> => {
     const lost = ResourcePreempted.parse(detail);
     if (!(await deps.resources.isDisplaced(lost))) return;
-    const { execution: run, record } = await deps.executions.standing(lost.executionId, lost.step);
+    const [run, record] = await Promise.all([deps.executions.get(lost.executionId), deps.executions.step(lost.executionId, lost.step)]);
     if (run && isGoing(run) && !isOver(run, lost.step, record?.round)) {
       const found = await again(deps, run, lost, record);
       const units = found ?? (await unitsOf(deps, run, lost.step));

@@ -253,7 +253,10 @@ const scenes: Readonly<Record<string, Scene>> = {
 };
 
 const faultsOf = (failing: ReadonlySet<string>): Faults => ({
-  call: (name) => (failing.has(name) ? { kind: 'throttle' } : undefined),
+  call: (name) => {
+    if (failing.has(name)) return { kind: 'throttle' };
+    return failing.has(`slow ${name}`) ? { kind: 'delay', ms: 50 } : undefined;
+  },
   delivery: () => undefined,
   invocation: (name) => (failing.has(name) ? { kind: 'timeout', calls: 0 } : undefined),
 });

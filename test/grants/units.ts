@@ -37,6 +37,18 @@ export const units: Readonly<Record<string, Scene>> = {
       await running.rest('viewer', 'GET', `/resources${path}`);
     await running.pass(200_000);
   },
+  /** Both look before either takes. */
+  'two responses want the same units in one moment': async (stage) => {
+    const { running } = stage;
+    for (const id of ['between-1', 'between-2']) await running.rest('dispatcher', 'POST', '/resources', officer(id, 131_000));
+    await running.rest('dispatcher', 'POST', '/resources', { ...officer('between-car', 131_000), type: 'VEHICLE' });
+    stage.failing.add('slow dynamodb:TransactWriteItems');
+    await put(stage, 'rival-1', 130_000);
+    await put(stage, 'rival-2', 132_000);
+    await running.pass(30_000);
+    stage.failing.clear();
+    await running.pass(400_000);
+  },
   /** Two officers are called away from a run while nobody listens; when somebody does, two others are free. */
   'a run loses its units to what goes before it, and is given others': async (stage) => {
     const { running } = stage;
