@@ -163,7 +163,7 @@ const commands = (dice: Dice, shots: readonly Happening[]): Happening[] => {
 const halts = (dice: Dice, shots: readonly Happening[]): Happening[] => {
   if (dice.chance(0.7)) return [];
   return [...Array(dice.pick([1, 1, 2])).keys()].map((n): Happening => {
-    const at = Math.max(0, dice.pick(shots).at + dice.whole(-500, dice.pick([700, 5000, 60_000])) + n * 400_000);
+    const at = Math.max(0, dice.pick(shots).at + dice.whole(dice.pick([-500, -60_000]), dice.pick([700, 5000, 60_000])) + n * 400_000);
     return { at, kind: 'halt', forMs: dice.whole(100, dice.pick([3000, 60_000, 300_000])) };
   });
 };

@@ -38,6 +38,21 @@ export const aPausedEngineIsStill = ({ journal, skewMs }: Observation): string[]
   });
 };
 
+/** What was matched while the engine was paused, and came to be started, waited in between. */
+export const whatIsMatchedInAPauseWaits = ({ journal, skewMs }: Observation): string[] => {
+  const pauses = pausesOf(journal);
+  const about = (kind: JournalEntry['kind']) =>
+    new Set(journal.filter((one) => one.kind === kind).map(({ data }) => `${data['eventKey']} ${data['workflow']}`));
+  const [queued, started] = [about('match.queued'), about('match.started')];
+  return journal.flatMap(({ kind, at, data }) => {
+    const key = `${data['eventKey']} ${data['workflow']}`;
+    if (kind !== 'match.made' || queued.has(key) || !started.has(key)) return [];
+    const when = Date.parse(at);
+    const during = pauses.some(({ from, to }) => when > from + SLOW_MS + skewMs && when < to - skewMs);
+    return during ? [`${key} was matched at ${at}, while the engine was paused, and started without waiting`] : [];
+  });
+};
+
 /** Nothing waits for an engine that runs. */
 export const nothingWaitsInTheEnd = ({ waiting }: Observation): string[] =>
   waiting.map(({ pk, sk }) => `${pk} ${sk} still waits for the engine`);

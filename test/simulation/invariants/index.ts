@@ -1,6 +1,6 @@
 import type { Observation } from '../observe.ts';
 import { eachEffectOnce, journalAndCityAgree, undoneNewestFirst, whatTimedOutWasAsked } from './effects.ts';
-import { aPausedEngineIsStill, nothingWaitsInTheEnd } from './engine.ts';
+import { aPausedEngineIsStill, nothingWaitsInTheEnd, whatIsMatchedInAPauseWaits } from './engine.ts';
 import {
   everyQuestionEndsOnce,
   handOversAreKnown,
@@ -37,6 +37,7 @@ const invariants: Readonly<Record<string, (seen: Observation) => string[]>> = {
   nothingBeginsAfterTheEnd,
   pausedRunsBeginNothing,
   aPausedEngineIsStill,
+  whatIsMatchedInAPauseWaits,
   nothingWaitsInTheEnd,
   handOversAreKnown,
   noUnitHasTwoHolders,
