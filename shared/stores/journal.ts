@@ -138,7 +138,8 @@ export const journalStore = ({ client, name, runtime }: { client: DynamoDBDocume
       await client.send(
         new TransactWriteCommand({
           TransactItems: [...writes, ...placed.map(asWrite)],
-          ClientRequestToken: (last?.hash ?? sha256(canonical(writes))).slice(0, 36),
+          // Of this attempt alone: the same writes asked for once more, after others came in between, are no repetition.
+          ClientRequestToken: (last?.hash ?? sha256(`${random()} ${canonical(writes)}`)).slice(0, 36),
         }),
       );
     } catch (error) {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { dynamoDb } from '../../../shared/lambda/clients.ts';
 import { journalStore } from '../../../shared/stores/journal.ts';
+import { table } from '../../../shared/stores/table.ts';
 import { rooms } from '../../support/rooms.ts';
 
 const RIVALS = 60;
@@ -17,4 +18,18 @@ test('sixty instances that write to one chain in lockstep all get a place', asyn
   await scheduler.run(() => done);
   const places = (await all).map((committed) => (committed.ok ? committed.entries[0]?.seq : undefined));
   expect(places.toSorted((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: RIVALS }, (_, n) => n + 1));
+});
+
+test('writes without an entry are done each time they are asked for, also where the same were done before others', async () => {
+  const { runtime, settle } = rooms();
+  const client = dynamoDb(runtime);
+  const [store, journal] = [journalStore({ client, name: 'journal', runtime }), table(client, 'journal')];
+  const note = { pk: 'NOTE', sk: 'HEAD' };
+  const found = async () => (await journal.get(note.pk, note.sk)) !== undefined;
+  const seen: boolean[] = [];
+  for (const write of [journal.put(note), journal.remove(note.pk, note.sk), journal.put(note)]) {
+    await settle(store.commit('a note', [], [write]));
+    seen.push(await settle(found()));
+  }
+  expect(seen).toEqual([true, false, true]);
 });
