@@ -14,7 +14,7 @@ const ATTEMPTS = 10;
 
 /**
  * Ends one lease: the unit is FREE, or UNKNOWN where the lease lapsed (only the unit or CAD knows then).
- * A lease that is no longer the unit's is left alone: someone with a newer fence holds it.
+ * A lease that is no longer the unit's is left alone: someone with a newer fence holds it. One that was renewed since it was read does not lapse.
  */
 export const endLease =
   ({ resources, journal }: ReleaseDeps) =>
@@ -22,6 +22,7 @@ export const endLease =
     for (let tries = 0; tries < ATTEMPTS; tries += 1) {
       const unit = await resources.get(lease.resourceId);
       if (unit?.status !== 'HELD' || unit.fence !== lease.fence) return false;
+      if (status === 'UNKNOWN' && unit.leaseUntil !== lease.until) return false;
       const kind = status === 'FREE' ? ('resource.released' as const) : ('resource.unknown' as const);
       const { executionId, step, fence } = lease;
       const done = await journal.commit(

@@ -5,6 +5,7 @@ import { ResourcePreempted } from '../contracts/resource-allocation.ts';
 import { Reservation } from '../contracts/resource-reservation.ts';
 import type { AllocationPriority, ResourceType } from '../contracts/vocabulary.ts';
 import type { Span } from '../domain/cells.ts';
+import { grants } from './resource-grants.ts';
 import { turns } from './resource-turns.ts';
 import { type Item, type Key, type Paged, table, type Write } from './table.ts';
 
@@ -89,14 +90,18 @@ export const resourcesStore = (client: DynamoDBDocumentClient, name: string) => 
     resources.put({ ...lease, pk: `HELD#${lease.executionId}`, sk: lease.resourceId }),
     resources.put({ ...lease, pk: 'LEASES', sk: `${lease.until}#${lease.resourceId}` }),
   ];
-  /** Takes a lease off the lists, but for what the next one of the same unit is put over. */
-  const delisted = (was: Lease, now?: Lease): Write[] => [
-    ...(was.executionId === now?.executionId ? [] : [resources.remove(`HELD#${was.executionId}`, was.resourceId)]),
-    ...(was.until === now?.until ? [] : [resources.remove('LEASES', `${was.until}#${was.resourceId}`)]),
-  ];
+  /** Takes a unit's lease off the lists, but for what the next one is put over. It is listed as the unit says: it may have been renewed since it was read. */
+  const delisted = ({ id, leaseUntil }: Resource, was: Lease, now?: Lease): Write[] => {
+    const until = leaseUntil ?? was.until;
+    return [
+      ...(was.executionId === now?.executionId ? [] : [resources.remove(`HELD#${was.executionId}`, id)]),
+      ...(until === now?.until ? [] : [resources.remove('LEASES', `${until}#${id}`)]),
+    ];
+  };
   const by = ({ fence, executionId }: Lease): Record<string, unknown[]> => ({ status: ['HELD'], fence: [fence], holder: [executionId] });
 
   return {
+    ...grants(client, name),
     ...turns(client, name),
     get,
 
@@ -127,21 +132,21 @@ export const resourcesStore = (client: DynamoDBDocumentClient, name: string) => 
     /** HELD by one run → HELD by another, under a fence one higher; only from the holder with this fence. */
     rehold: (unit: Resource, was: Lease, now: Lease, at: string): Write[] => [
       ...turn(unit, under(unit, now, at), by(was)),
-      ...delisted(was, now),
+      ...delisted(unit, was, now),
       ...listed(now),
     ],
 
     /** A unit that its holder keeps, under the same fence: for another step, or for longer. */
     keep: (unit: Resource, was: Lease, now: Lease): Write[] => [
       ...turn(unit, { ...unit, step: now.step, leaseUntil: now.until, priority: now.priority }, { ...by(was), step: [was.step] }),
-      ...delisted(was, now),
+      ...delisted(unit, was, now),
       ...listed(now),
     ],
 
     /** HELD → FREE, or UNKNOWN where the lease lapsed; only for the holder with this fence. */
     release: (unit: Resource, lease: Lease, status: 'FREE' | 'UNKNOWN'): Write[] => [
       ...turn(unit, unheld(unit, status), by(lease)),
-      ...delisted(lease),
+      ...delisted(unit, lease),
     ],
 
     heldBy: async (executionId: string): Promise<Lease[]> => (await resources.under(`HELD#${executionId}`)) as unknown as Lease[],

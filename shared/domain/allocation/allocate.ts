@@ -25,6 +25,12 @@ export interface On {
   goesOn?: Write | undefined;
 }
 
+/** One try: how often the step was given something before it, and the place among rivals. */
+interface Try extends On {
+  granted: number;
+  turn: number;
+}
+
 const ATTEMPTS = 8;
 /** DynamoDB's own bound; what would be larger is short. */
 const MOST_WRITES = 100;
@@ -42,7 +48,13 @@ const lacking = (needs: Need, held: readonly Held[]): Need =>
 const units = (held: readonly Held[]): AllocatedUnit[] => held.map(({ unit, lease }) => given(unit, lease.fence, 0, undefined));
 
 /** Writes a chosen bundle and all that is said of it in one transaction, then tells those it was taken from. */
-const commit = async (deps: AllocateDeps, want: AllocationRequest, { incidentId, actor, goesOn }: On, chosen: Chosen, atHand: Held[]) => {
+const commit = async (
+  deps: AllocateDeps,
+  want: AllocationRequest,
+  { incidentId, actor, goesOn, granted }: Try,
+  chosen: Chosen,
+  atHand: Held[],
+) => {
   const { resources, journal, clock } = deps;
   const { executionId, step, priority } = want;
   const now = clock.now();
@@ -62,7 +74,7 @@ const commit = async (deps: AllocateDeps, want: AllocationRequest, { incidentId,
     { kind: 'resource.allocated', actor, incidentId, executionId, data: said },
     ...displaced.map((one) => preempted(one, until, { id: executionId, incidentId }, actor)),
   ];
-  const all = [...(goesOn ? [goesOn] : []), ...writes];
+  const all = [...(goesOn ? [goesOn] : []), resources.grant(want, granted, now), ...writes];
   if (all.length + entries.length > MOST_WRITES) return 'short';
   const done = await journal.commit(incidentId, entries, all);
   if (!done.ok) return goesOn && done.failed.includes(0) ? 'over' : 'again';
@@ -77,7 +89,7 @@ const commit = async (deps: AllocateDeps, want: AllocationRequest, { incidentId,
 };
 
 /** One try: `again` where a rival was faster, `over` where the run no longer goes on. */
-const claim = async (deps: AllocateDeps, want: AllocationRequest, on: On, turn: number): Promise<Allocation | 'again' | 'over'> => {
+const claim = async (deps: AllocateDeps, want: AllocationRequest, on: Try): Promise<Allocation | 'again' | 'over'> => {
   const leases = await deps.resources.heldBy(want.executionId);
   const before = await heldFor(deps.resources, leases, want.step);
   const needs = lacking(want.needs, before);
@@ -86,7 +98,7 @@ const claim = async (deps: AllocateDeps, want: AllocationRequest, on: On, turn: 
     return { outcome: 'allocated', units: units(before), leaseUntil: first.lease.until, why: [], notNearer: [] };
   const atHand = await heldFor(deps.resources, leases, TAKEN_OVER);
   const still = { ...want, needs };
-  const free = await choose(deps)({ ...still, atHand: atHand.map(({ unit }) => unit) }, turn);
+  const free = await choose(deps)({ ...still, atHand: atHand.map(({ unit }) => unit) }, on.turn);
   const chosen = await withTaken(deps)(still, free);
   if (!chosen.ok) return { outcome: 'short', short: chosen.short, notNearer: await whyNotNearer(deps)(still, chosen) };
   const outcome = await commit(deps, still, on, chosen, atHand);
@@ -104,7 +116,8 @@ export const allocate =
   async (want: AllocationRequest, on: On): Promise<Allocation | undefined> => {
     let turn = 0;
     for (let tries = 0; tries < ATTEMPTS; tries += 1) {
-      const outcome = await claim(deps, want, on, turn);
+      const granted = await deps.resources.granted(want.executionId, want.step);
+      const outcome = await claim(deps, want, { ...on, granted, turn });
       if (outcome === 'over') return undefined;
       if (outcome !== 'again') return outcome;
       const [type = 'OFFICER'] = Object.keys(want.needs) as ResourceType[];
