@@ -214,7 +214,7 @@ for (const [where, units, metresApart] of [
   ['at one place', RIVALS, 0],
   ['all over the district', RIVALS, 3000],
 ] as const) {
-  const runs = [];
+  const runs: Awaited<ReturnType<typeof contention>>[] = [];
   for (let seed = 1; seed <= SEEDS; seed += 1) runs.push(await contention(units, metresApart, seed));
   const mean = (of: (one: (typeof runs)[number]) => number): number => runs.reduce((sum, one) => sum + of(one), 0) / SEEDS;
   const worst = Math.max(...runs.map(({ attempts }) => attempts));
