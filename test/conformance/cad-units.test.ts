@@ -18,7 +18,9 @@ describe('the units of a county’s CAD, sent and taken off as it did in three w
       const fire = await station(names);
       const played = await play(observed, fire);
       const late = REASONS.reduce((sum, reason) => sum + played.late[reason], 0);
-      console.log(JSON.stringify({ rows: observed.flat().length, observations: observed.length, names: names.length, ...played }, null, 1));
+      console.log(
+        `${played.assignments} assignments of ${names.length} units, ${played.atOnce} at once, ${late} later: ${JSON.stringify(played.late)}`,
+      );
 
       expect(played.unexplained).toEqual([]);
       expect(played.otherwise).toEqual([]);
