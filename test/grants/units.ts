@@ -37,14 +37,16 @@ export const units: Readonly<Record<string, Scene>> = {
       await running.rest('viewer', 'GET', `/resources${path}`);
     await running.pass(200_000);
   },
-  /** Both look before either takes. */
-  'two responses want the same units in one moment': async (stage) => {
+  /** All look before any takes. */
+  'three responses want the same units in one moment': async (stage) => {
     const { running } = stage;
-    for (const id of ['between-1', 'between-2']) await running.rest('dispatcher', 'POST', '/resources', officer(id, 131_000));
-    await running.rest('dispatcher', 'POST', '/resources', { ...officer('between-car', 131_000), type: 'VEHICLE' });
+    for (const id of ['between-1', 'between-2', 'between-3', 'between-4']) await running.rest('dispatcher', 'POST', '/resources', officer(id, 131_000));
+    for (const id of ['between-car-1', 'between-car-2'])
+      await running.rest('dispatcher', 'POST', '/resources', { ...officer(id, 131_000), type: 'VEHICLE' });
     stage.failing.add('slow dynamodb:TransactWriteItems');
     await put(stage, 'rival-1', 130_000);
     await put(stage, 'rival-2', 132_000);
+    await put(stage, 'rival-3', 131_000);
     await running.pass(30_000);
     stage.failing.clear();
     await running.pass(400_000);
