@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { Frame } from '../contracts/channel.ts';
 import type { Ledger } from '../contracts/ledger.ts';
@@ -48,7 +49,13 @@ const toPublished = (item: Item): Published => ({
   upTo: Number(item['upTo']),
   counts: item['counts'] as Counts,
 });
-const toFrame = (item: Item): Frame => Frame.parse({ ...item, channel: String(item['pk']).slice('CHANNEL#'.length) });
+/** Messages say much the same ten times over: packed, those of a batch take one write unit and not four. */
+const packed = (messages: Frame['messages']): Uint8Array => gzipSync(JSON.stringify(messages));
+const unpacked = (bytes: Uint8Array): unknown => JSON.parse(gunzipSync(bytes).toString('utf8'));
+
+/** A frame as its item keeps it. */
+export const toFrame = ({ pk, messages, ...item }: Item): Frame =>
+  Frame.parse({ ...item, messages: unpacked(messages as Uint8Array), channel: String(pk).slice('CHANNEL#'.length) });
 
 /** True where a commit lost a race and may be tried again on what is stored now. */
 const isContention = (error: unknown): boolean => {
@@ -76,8 +83,8 @@ export const channelsStore = (client: DynamoDBDocumentClient, name: string) => {
     },
   });
 
-  const keep = ({ channel, ...frame }: Frame, now: number): Write =>
-    channels.put({ ...frameKey(channel, frame.from), ...frame, ttl: ttl(now + KEEP_MS) });
+  const keep = ({ channel, from, to, messages }: Frame, now: number): Write =>
+    channels.put({ ...frameKey(channel, from), from, to, messages: packed(messages), ttl: ttl(now + KEEP_MS) });
 
   const writesOf = ({ streams, hours, frames }: Publication, position: Position, now: number): Write[] => {
     const next = new Map(frames.map((frame) => [frame.channel as Channel, frame.to + 1]));
@@ -118,7 +125,7 @@ export const channelsStore = (client: DynamoDBDocumentClient, name: string) => {
     /** All of it or nothing. False where somebody else moved on first: read the position again. */
     publish: async (publication: Publication, position: Position, now: number): Promise<boolean> => {
       const writes = writesOf(publication, position, now);
-      const token = sha256(canonical(writes)).slice(0, 36);
+      const token = sha256(canonical([publication, [...position.streams.values()], position.next, now])).slice(0, 36);
       try {
         await client.send(new TransactWriteCommand({ TransactItems: writes, ClientRequestToken: token }));
         return true;

@@ -6,7 +6,7 @@ import type { ApprovalRecord, Execution, StepRecord, TriggerMatch } from '../../
 import type { IncidentGroup, IncidentSummary } from '../../shared/contracts/incident.ts';
 import type { JournalEntry } from '../../shared/contracts/journal.ts';
 import type { Resource } from '../../shared/contracts/resource.ts';
-import type { Published } from '../../shared/stores/channels.ts';
+import { type Published, toFrame } from '../../shared/stores/channels.ts';
 import { type HourCount, toHour } from '../../shared/stores/hours.ts';
 import type { City } from './outside/city.ts';
 import type { Put } from './outside/client.ts';
@@ -147,9 +147,7 @@ export const observe = async (
     incidents: headsIn(incidents),
     absorbed: new Set(incidents.filter(({ sk }) => sk.startsWith('MERGED#')).map(({ pk, child }) => `${pk.slice('INC#'.length)} ${child}`)),
     deadLetters: letters,
-    frames: as<Frame & Item>(channels, ({ sk }) => sk.startsWith('FROM#')).map(
-      (item) => ({ ...item, channel: item.pk.slice('CHANNEL#'.length) }) as Frame,
-    ),
+    frames: as<Item>(channels, ({ sk }) => sk.startsWith('FROM#')).map(toFrame),
     hours: as<Item>(channels, ({ pk }) => pk.startsWith('HOURS#')).map(toHour),
     published: as<Published & Item>(channels, ({ sk }) => sk === 'LEDGER').map((item) => ({
       ...item,
