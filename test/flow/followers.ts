@@ -1,9 +1,9 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Dial } from '../../local/client/dial.ts';
 import { type Follower, openFollower } from '../../local/client/follower.ts';
-import { Frame } from '../../shared/contracts/channel.ts';
 import type { Filter } from '../../shared/contracts/filter.ts';
 import { Channel } from '../../shared/contracts/vocabulary.ts';
+import { toFrame } from '../../shared/stores/channels.ts';
 import type { System } from '../support/system.ts';
 
 export interface Followed {
@@ -40,9 +40,7 @@ export const keptOn = async ({ machine, live }: System): Promise<Map<Channel, nu
   const scan = machine.call(machine.localUser, 'dynamodb', 'Scan', { TableName: 'swoe-dev-channels' });
   const { Items } = (await live(scan)) as { Items: Parameters<typeof unmarshall>[0][] };
   const items = Items.map((item) => unmarshall(item)).filter(({ sk }) => String(sk).startsWith('FROM#'));
-  const frames = items
-    .map(({ pk, ...item }) => Frame.parse({ ...item, channel: String(pk).slice('CHANNEL#'.length) }))
-    .sort((a, b) => a.from - b.from);
+  const frames = items.map(toFrame).sort((a, b) => a.from - b.from);
   return new Map(
     Channel.options.map((channel) => [
       channel,
