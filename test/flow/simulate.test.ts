@@ -24,7 +24,11 @@ const watchedLog = () => {
 
 /** Everything that tables, queues, buses, schedules and state machines hold, as they would begin a new log with it. */
 const everything = ({ machine }: Running): string =>
-  JSON.stringify((Object.values(machine.engines) as Durable[]).map(({ name, snapshot }) => [name, [...snapshot()]]));
+  JSON.stringify(
+    (Object.values(machine.engines) as (Durable | Pick<Durable, 'name'>)[]).flatMap((engine) =>
+      'snapshot' in engine ? [[engine.name, [...engine.snapshot()]]] : [],
+    ),
+  );
 
 /** What AWS would bill, but for being asked and reading. */
 const deeds = ({ machine }: Running): [string, number][] =>

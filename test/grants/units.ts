@@ -40,7 +40,8 @@ export const units: Readonly<Record<string, Scene>> = {
   /** All look before any takes. */
   'three responses want the same units in one moment': async (stage) => {
     const { running } = stage;
-    for (const id of ['between-1', 'between-2', 'between-3', 'between-4']) await running.rest('dispatcher', 'POST', '/resources', officer(id, 131_000));
+    for (const id of ['between-1', 'between-2', 'between-3', 'between-4'])
+      await running.rest('dispatcher', 'POST', '/resources', officer(id, 131_000));
     for (const id of ['between-car-1', 'between-car-2'])
       await running.rest('dispatcher', 'POST', '/resources', { ...officer(id, 131_000), type: 'VEHICLE' });
     stage.failing.add('slow dynamodb:TransactWriteItems');

@@ -104,7 +104,7 @@ test('each schedule has a dead-letter queue, and so has the function that the ti
     return [name(schedule, 'Name'), at(schedule, DeadLetterConfig?.Arn)?.Properties['QueueName']];
   });
   expect(letters).toContainEqual(['swoe-dev-sweep', 'swoe-dev-sweep-dlq']);
-  for (const [schedule, queue] of letters) expect(queue, String(schedule)).toMatch(/^swoe-dev-(sweep|trigger)-dlq$/);
+  for (const [schedule, queue] of letters) expect(queue, String(schedule)).toMatch(/^swoe-dev-(checkpoint|sweep|trigger)-dlq$/);
   const sweep = ofType('AWS::Lambda::Function').find((fn) => name(fn, 'FunctionName') === 'swoe-dev-sweep');
   expect(sweep?.Properties['DeadLetterConfig']).toBeDefined();
 });

@@ -30,7 +30,7 @@ test('each SCHEDULE trigger has a schedule in its own words and time zone, onto 
 
 test('a stage whose workflows know no clock has no schedules for them', () => {
   const none = synthesised('dev', {}, { workflows: [response('quiet', [])] });
-  expect(none.ofType('AWS::Scheduler::Schedule').map((one) => name(one, 'Name'))).toEqual(['swoe-dev-sweep']);
+  expect(none.ofType('AWS::Scheduler::Schedule').map((one) => name(one, 'Name'))).toEqual(['swoe-dev-sweep', 'swoe-dev-checkpoint']);
 });
 
 const policies = ofType('AWS::IAM::ManagedPolicy').map(({ Properties }) => ({

@@ -6,6 +6,9 @@ const OPERATOR: { roles: Role[] } = { roles: ['kernel_operator'] };
 const COMMANDER: { roles: Role[] } = { roles: ['watch_commander'] };
 const why = { reason: 'a drill on Sunday' };
 
+/** What the journal says beside who was let in. */
+const done = async (entries: ReturnType<typeof api>['entries']) => (await entries()).filter(({ kind }) => !kind.startsWith('access.'));
+
 test('an operator pauses the engine and lets it go on, and everyone may see that it stands', async () => {
   const { get, post, stores, entries, told } = api();
   const paused = await post('/kernel/pause', why, OPERATOR);
@@ -19,7 +22,7 @@ test('an operator pauses the engine and lets it go on, and everyone may see that
   expect((await post('/kernel/resume', why, COMMANDER)).body).toMatchObject({ state: 'RUNNING', generation: 2, role: 'watch_commander' });
   expect(told.map(({ type, source }) => [type, source])).toEqual([['kernel.drain', 'swoe']]);
   expect((await stores.kernel.get()).state).toBe('RUNNING');
-  expect((await entries()).map(({ kind, actor }) => [kind, actor])).toEqual([
+  expect((await done(entries)).map(({ kind, actor }) => [kind, actor])).toEqual([
     ['kernel.paused', 'person/ada'],
     ['kernel.resumed', 'person/ada'],
   ]);
@@ -30,7 +33,7 @@ test('a command that does not fit is a 409 that says how the engine stands, and 
   const answer = await post('/kernel/resume', why, OPERATOR);
   expect(answer).toMatchObject({ status: 409, type: 'application/problem+json', body: { type: 'urn:swoe:problem:conflict' } });
   expect(answer.body['detail']).toBe('The engine is RUNNING; resume is for one that is PAUSED');
-  expect(await entries()).toEqual([]);
+  expect(await done(entries)).toEqual([]);
 });
 
 test('a stop says what becomes of what runs', async () => {
@@ -50,7 +53,7 @@ test('who audits does not operate, whatever else they may', async () => {
     const answer = await post('/kernel/pause', why, { roles });
     expect([answer.status, answer.body['detail']]).toEqual([403, expect.stringContaining('Who audits the engine does not operate it')]);
   }
-  expect(await entries()).toEqual([]);
+  expect(await done(entries)).toEqual([]);
 });
 
 test('a watch commander may pause and resume, and neither stop nor start', async () => {
@@ -65,7 +68,7 @@ test('of two operators at once one is told that things have changed', async () =
   const { post, entries } = api();
   const answers = await Promise.all([post('/kernel/pause', why, OPERATOR), post('/kernel/pause', why, COMMANDER)]);
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-  expect(await entries()).toHaveLength(1);
+  expect(await done(entries)).toHaveLength(1);
 });
 
 test('the queue is listed in the order in which it goes, with age and effective priority, page by page, without tokens', async () => {

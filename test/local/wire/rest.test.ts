@@ -146,7 +146,7 @@ describe('what is only read', () => {
   });
 
   it.each([
-    ['GET', '/', 's3', '<Error><Code>UnknownOperationException</Code>'],
+    ['GET', '/', 's3', '<Error><Code>NotImplemented</Code><Message>GET / of s3 is not served here.'],
     ['GET', '/v1/pipes', 'pipes', '"message":"GET /v1/pipes of pipes is not served here.'],
   ])('%s %s of %s is refused in its own shape', async (method, path, service, told) => {
     const authorization = `AWS4-HMAC-SHA256 Credential=x/20261122/us-east-1/${service}/aws4_request`;
