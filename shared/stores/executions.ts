@@ -148,7 +148,8 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
       executions.change(
         pk(id),
         'HEAD',
-        { ...set, status },
+        // What runs is not paused, however it came to run.
+        { ...(status === 'RUNNING' ? { pausedAt: undefined, pausedBefore: undefined } : {}), ...set, status },
         { status: ENTERED_FROM[status], ...(ENDED.includes(status) ? {} : { ending: [undefined] }) },
       ),
       ...(ENDED.includes(status) ? [executions.remove('ACTIVE', id), executions.put({ pk: 'UNTOLD', sk: id })] : []),
