@@ -95,10 +95,11 @@ const closeMatch = async ({ executions, journal }: FinishDeps, execution: Execut
   const waited = status === 'QUEUED';
   const eventKey = status === 'PENDING' || waited ? await executions.activeMatch(executionId) : undefined;
   if (eventKey === undefined) return;
-  const data = { workflow, version, eventKey, hour: hourOf(createdAt), ...(waited ? { queued: true } : {}) };
+  const about = { actor: ACTOR, incidentId, executionId, data: { workflow, version, eventKey } };
+  const data = { ...about.data, hour: hourOf(createdAt), ...(waited ? { queued: true } : {}) };
   await journal.commit(
     incidentId,
-    [{ kind: `match.${outcome}`, actor: ACTOR, incidentId, executionId, data }],
+    [{ kind: `match.${outcome}`, ...about, data }, ...(outcome === 'started' ? [{ kind: 'workflow.started' as const, ...about }] : [])],
     [executions.settleMatch(eventKey, workflow, outcome, waited ? 'queued' : 'pending')],
   );
 };
@@ -152,8 +153,8 @@ export const finish =
     const status = (execution.endingAs ?? wanted.status) as Ended;
     const cause = execution.cause ?? wanted.cause;
     const wasThere = !wanted.stop || (await deps.stop(execution, wanted.stop, cause));
-    // What was put back into the queue while its machine was being started did start.
-    if (!wasThere || execution.status === 'QUEUED') await closeMatch(deps, execution, wasThere ? 'started' : 'failed');
+    // A machine may have come to its end before anyone noted that it was started, or though its run was put back into the queue meanwhile.
+    await closeMatch(deps, execution, wasThere ? 'started' : 'failed');
     await takeDown(deps, execution, status, cause);
     const { incidentId } = execution;
     const steps = await executions.steps(executionId);

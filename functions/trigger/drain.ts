@@ -11,14 +11,14 @@ import { stop } from './stop.ts';
 export interface DrainDeps extends GateDeps {
   bus: OwnBus;
   tokens: Pick<Tokens, 'succeed'>;
-  /** Starts a run whose frozen input is stored, and settles its match; where the engine starts nothing by now, it waits again. */
-  takeUp: (match: Omit<TriggerMatch, 'outcome'>) => Promise<void>;
+  /** Starts a run whose frozen input is stored, and settles its match. */
+  begin: (match: Omit<TriggerMatch, 'outcome'>) => Promise<void>;
   /** How long a run of this workflow may take (s). */
   timeoutOf: (workflow: string) => number | undefined;
   log: LogSink;
 }
 
-/** So many are let go by one message, which has thirty seconds. */
+/** So many are let go by one message: a start takes a second, and a message has thirty. */
 const BATCH = 10;
 
 /** The step goes back to where it was held. It is told before it is forgotten, so a crash tells it again. */
@@ -27,16 +27,13 @@ const wake = async ({ journal, kernel, tokens }: DrainDeps, item: Waiting): Prom
   await journal.commit(item.incidentId, [], kernel.goes(item));
 };
 
-/**
- * Lets one go, if the engine, read anew for each, lets it: a pause that comes in the middle of a drain ends it there. Its start is a message of
- * its own, which comes again where the start is cut short: by then the queue no longer knows of it, and its machine may have run to its end.
- */
+/** Lets one go, if the engine, read anew for each, lets it: a pause that comes in the middle of a drain ends it there. */
 const letGo = async (deps: DrainDeps, item: Waiting): Promise<void> => {
   const engine = await deps.kernel.get();
   if (item.kind === 'step') return mayDispatch(engine) ? wake(deps, item) : undefined;
   if (!mayStart(engine)) return;
   const match = await takeOut(deps)(item, engine, deps.timeoutOf(item.workflow));
-  if (match) await deps.bus.announce({ type: 'kernel.drain', detail: { start: match } });
+  if (match) await deps.begin(match);
 };
 
 /** One that fails stops no other. What it failed on, if it did. */
@@ -53,12 +50,11 @@ const tryOne = async (deps: DrainDeps, item: Waiting): Promise<unknown> => {
 
 /**
  * What waits goes in its order, CRITICAL first, a batch a message; the rest by the next message, from where this one came to. Delivered
- * twice, or by two at once, each goes once: whoever takes it out of the queue has it started.
+ * twice, or by two at once, each goes once: whoever takes it out of the queue starts it.
  */
 export const drain =
   (deps: DrainDeps) =>
-  async ({ after, callOff, start }: KernelDrain): Promise<void> => {
-    if (start) return deps.takeUp(start);
+  async ({ after, callOff }: KernelDrain): Promise<void> => {
     const engine = await deps.kernel.get();
     if (engine.state === 'STOPPING') await stop(deps)(engine, callOff);
     if (!mayDispatch(engine)) return;

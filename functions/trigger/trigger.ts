@@ -10,7 +10,7 @@ import type { BusEvent } from '../../shared/lambda/doors.ts';
 import type { EventsStore } from '../../shared/stores/events.ts';
 import type { FactsStore } from '../../shared/stores/facts.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
-import { type AdmitDeps, admit, takeUp } from './admit.ts';
+import { type AdmitDeps, admit, begin, takeUp } from './admit.ts';
 import { conditions, factsByKind } from './conditions.ts';
 import { correct } from './correct.ts';
 import { type DrainDeps, drain } from './drain.ts';
@@ -18,7 +18,7 @@ import { responsesOfParted } from './parted.ts';
 import { type RedriveDeps, redrive } from './redrive.ts';
 import { wantedAfter, wantedByClock, wantedByEvent, wantedByPerson, wantedByState } from './wanted.ts';
 
-export interface TriggerDeps extends AdmitDeps, Omit<RedriveDeps, 'takeUp'>, Omit<DrainDeps, 'takeUp' | 'timeoutOf'> {
+export interface TriggerDeps extends AdmitDeps, Omit<RedriveDeps, 'takeUp'>, Omit<DrainDeps, 'begin' | 'timeoutOf'> {
   facts: FactsStore;
   events: Pick<EventsStore, 'get'>;
 }
@@ -41,7 +41,7 @@ export const trigger = (deps: TriggerDeps, workflows: readonly Workflow[]) => {
   const [matches, follows, watched] = [matching(workflows), following(workflows), conditions(workflows)];
   const take = admit(deps);
   const timeoutOf = (name: string): number | undefined => workflows.find((one) => one.name === name)?.timeout;
-  const letGo = drain({ ...deps, takeUp: (match) => takeUp(deps, match), timeoutOf });
+  const letGo = drain({ ...deps, begin: (match) => begin(deps, match), timeoutOf });
   const named = (name: string): Workflow => {
     const workflow = workflows.find((one) => one.name === name);
     if (!workflow) throw new Error(`No workflow is called ${name}`);

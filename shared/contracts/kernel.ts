@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { Page } from './endpoint.ts';
-import { TriggerMatch } from './execution.ts';
 import { Priority, Role } from './vocabulary.ts';
 
 /**
@@ -65,11 +64,7 @@ export const KernelQueueQuery = Page;
 
 /**
  * The detail of `kernel.drain`: what waits and may go is let go, a batch at a time; `after` is the place of the last one looked at.
- * `callOff` has runs of an engine that stops so be cancelled. With `start` it is about one match alone: it was let go, and is to be started.
+ * `callOff` has runs of an engine that stops so be cancelled.
  */
-export const KernelDrain = z.object({
-  after: z.string().optional(),
-  callOff: z.boolean().default(false),
-  start: TriggerMatch.omit({ outcome: true }).optional(),
-});
+export const KernelDrain = z.object({ after: z.string().optional(), callOff: z.boolean().default(false) });
 export type KernelDrain = z.infer<typeof KernelDrain>;

@@ -140,7 +140,7 @@ export const functionBugs = [
   bug(
     'a drain that forgets',
     'what is taken out of the queue and not started at once is gone',
-    edit('functions/trigger/drain.ts', 'if (match) await deps.bus.announce(', 'if (match && item.token) await deps.bus.announce('),
+    edit('functions/trigger/drain.ts', 'if (match) await deps.begin(match);', 'if (match && item.token) await deps.begin(match);'),
     edit('functions/sweep/sweep.ts', "return 'never-started';", 'return undefined;'),
   ),
   bug(
