@@ -3,7 +3,7 @@ import { ApprovalRecord, Execution, type MatchOutcome, StepRecord, type StepStat
 import type { WorkflowStatus } from '../contracts/vocabulary.ts';
 import { corrections } from './corrections.ts';
 import { findings } from './findings.ts';
-import { ENDED, ENTERED_FROM, GOING, KEEP_MS, lifecycle, pk, UNPAUSED } from './lifecycle.ts';
+import { ENDED, entersFrom, GOING, KEEP_MS, lifecycle, pk, UNPAUSED } from './lifecycle.ts';
 import { type Item, type Paged, table, ttl, type Write } from './table.ts';
 
 export { ENDED } from './lifecycle.ts';
@@ -148,9 +148,8 @@ export const executionsStore = (client: DynamoDBDocumentClient, name: string) =>
       executions.change(
         pk(id),
         'HEAD',
-        // What runs is not paused, however it came to run.
-        { ...(status === 'RUNNING' ? { pausedAt: undefined, pausedBefore: undefined } : {}), ...set, status },
-        { status: ENTERED_FROM[status], ...(ENDED.includes(status) ? {} : { ending: [undefined] }) },
+        { ...set, status },
+        { status: entersFrom(status), ...(ENDED.includes(status) ? {} : { ending: [undefined] }) },
       ),
       ...(ENDED.includes(status) ? [executions.remove('ACTIVE', id), executions.put({ pk: 'UNTOLD', sk: id })] : []),
     ],

@@ -17,6 +17,12 @@ export const ENTERED_FROM: Record<WorkflowStatus, WorkflowStatus[]> = {
   TIMEOUT: ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'],
 };
 
+/** A start ends no pause: only whoever resumes a run does. */
+const STARTED_FROM = ENTERED_FROM.RUNNING.filter((status) => status !== 'PAUSED');
+
+/** The statuses that a run may have which enters this one by what happens to it. */
+export const entersFrom = (status: WorkflowStatus): WorkflowStatus[] => (status === 'RUNNING' ? STARTED_FROM : ENTERED_FROM[status]);
+
 export const ENDED: readonly WorkflowStatus[] = ['COMPLETED', 'FAILED', 'CANCELLED', 'TIMEOUT'];
 export const GOING: WorkflowStatus[] = ['PENDING', 'QUEUED', 'RUNNING', 'PAUSED'];
 export const UNPAUSED: WorkflowStatus[] = ['PENDING', 'QUEUED', 'RUNNING'];
