@@ -49,13 +49,13 @@ const toPublished = (item: Item): Published => ({
   upTo: Number(item['upTo']),
   counts: item['counts'] as Counts,
 });
-/** Messages say much the same ten times over: packed, those of a batch take one write unit and not four. */
-const packed = (messages: Frame['messages']): Uint8Array => gzipSync(JSON.stringify(messages));
-const unpacked = (bytes: Uint8Array): unknown => JSON.parse(gunzipSync(bytes).toString('utf8'));
+/** Messages say much the same ten times over: zipped, those of a batch take one write unit and not four. */
+const zipped = (messages: Frame['messages']): Uint8Array => gzipSync(JSON.stringify(messages));
+const unzipped = (bytes: Uint8Array): unknown => JSON.parse(gunzipSync(bytes).toString('utf8'));
 
 /** A frame as its item keeps it. */
 export const toFrame = ({ pk, messages, ...item }: Item): Frame =>
-  Frame.parse({ ...item, messages: unpacked(messages as Uint8Array), channel: String(pk).slice('CHANNEL#'.length) });
+  Frame.parse({ ...item, messages: unzipped(messages as Uint8Array), channel: String(pk).slice('CHANNEL#'.length) });
 
 /** True where a commit lost a race and may be tried again on what is stored now. */
 const isContention = (error: unknown): boolean => {
@@ -84,7 +84,7 @@ export const channelsStore = (client: DynamoDBDocumentClient, name: string) => {
   });
 
   const keep = ({ channel, from, to, messages }: Frame, now: number): Write =>
-    channels.put({ ...frameKey(channel, from), from, to, messages: packed(messages), ttl: ttl(now + KEEP_MS) });
+    channels.put({ ...frameKey(channel, from), from, to, messages: zipped(messages), ttl: ttl(now + KEEP_MS) });
 
   const writesOf = ({ streams, hours, frames }: Publication, position: Position, now: number): Write[] => {
     const next = new Map(frames.map((frame) => [frame.channel as Channel, frame.to + 1]));
@@ -98,15 +98,19 @@ export const channelsStore = (client: DynamoDBDocumentClient, name: string) => {
     return [...ledgers, ...heads, ...hours.map((hour) => addToHour(name, hour)), ...frames.map((frame) => keep(frame, now))];
   };
 
+  /** The items of frames back from the one at `last`, newest first. */
+  const back = (channel: Channel, last: string, limit: number): Promise<Item[]> =>
+    channels.query({
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: { ':pk': headKey(channel).pk, ':first': frameKey(channel, 0).sk, ':last': last },
+      ScanIndexForward: false,
+      Limit: limit,
+    });
+
   /** The frame that holds sequence number `seq`, else the first one after it. */
   const startOf = async (channel: Channel, seq: number): Promise<string> => {
-    const [item] = await channels.query({
-      ConsistentRead: true,
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :seq',
-      ExpressionAttributeValues: { ':pk': headKey(channel).pk, ':first': frameKey(channel, 0).sk, ':seq': frameKey(channel, seq).sk },
-      ScanIndexForward: false,
-      Limit: 1,
-    });
+    const [item] = await back(channel, frameKey(channel, seq).sk, 1);
     return item && Number(item['to']) >= seq ? String(item['sk']) : frameKey(channel, seq).sk;
   };
 
@@ -147,27 +151,11 @@ export const channelsStore = (client: DynamoDBDocumentClient, name: string) => {
     },
 
     /** The newest frames, up to `limit`, newest first. */
-    newest: async (channel: Channel, limit: number): Promise<Frame[]> => {
-      const items = await channels.query({
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-        ExpressionAttributeValues: { ':pk': headKey(channel).pk, ':first': frameKey(channel, 0).sk, ':last': LAST_FRAME },
-        ScanIndexForward: false,
-        Limit: limit,
-      });
-      return items.map(toFrame);
-    },
+    newest: async (channel: Channel, limit: number): Promise<Frame[]> => (await back(channel, LAST_FRAME, limit)).map(toFrame),
 
     /** Up to `limit` frames, in order, from the one that holds `seq` (else the first after it). */
-    framesFrom: async (channel: Channel, seq: number, limit: number): Promise<Frame[]> => {
-      const items = await channels.query({
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :start AND :last',
-        ExpressionAttributeValues: { ':pk': headKey(channel).pk, ':start': await startOf(channel, seq), ':last': LAST_FRAME },
-        Limit: limit,
-      });
-      return items.map(toFrame);
-    },
+    framesFrom: async (channel: Channel, seq: number, limit: number): Promise<Frame[]> =>
+      (await channels.between(headKey(channel).pk, await startOf(channel, seq), LAST_FRAME, limit)).map(toFrame),
   };
 };
 

@@ -162,6 +162,15 @@ export const journalStore = ({ client, name, runtime }: { client: DynamoDBDocume
     throw new Error(`The journal stream ${stream} was contended ${ATTEMPTS} times in a row; the message will be delivered again`);
   };
 
+  /** At most `limit` items of one chain from place `seq` on, oldest first. */
+  const from = (stream: string, seq: number, limit: number): Promise<Record<string, unknown>[]> =>
+    journal.query({
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND sk >= :seq',
+      ExpressionAttributeValues: { ':pk': stream, ':seq': sortKey(seq) },
+      Limit: limit,
+    });
+
   return {
     /** Writes `writes` and `entries` together. `subject` (an incident, else a source or unit) picks the chain. One chain's commits queue up within an instance. */
     commit: (subject: string, entries: Entry[], writes: Writes = []): Promise<Committed> => {
@@ -200,26 +209,10 @@ export const journalStore = ({ client, name, runtime }: { client: DynamoDBDocume
     head: async (stream: string): Promise<number> => (await readHead(stream)).seq,
 
     /** At most `limit` entries of one chain after place `seq`, oldest first. */
-    after: async (stream: string, seq: number, limit: number): Promise<JournalEntry[]> =>
-      (
-        await journal.query({
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND sk > :seq',
-          ExpressionAttributeValues: { ':pk': stream, ':seq': sortKey(seq) },
-          Limit: limit,
-        })
-      ).map(toEntry),
+    after: async (stream: string, seq: number, limit: number): Promise<JournalEntry[]> => (await from(stream, seq + 1, limit)).map(toEntry),
 
     /** At most `limit` entries of one chain from place `seq` on, as they are kept, whatever they say; oldest first. */
-    kept: async (stream: string, seq: number, limit: number): Promise<Kept[]> =>
-      (
-        await journal.query({
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND sk >= :seq',
-          ExpressionAttributeValues: { ':pk': stream, ':seq': sortKey(seq) },
-          Limit: limit,
-        })
-      ).map(keptOf),
+    kept: async (stream: string, seq: number, limit: number): Promise<Kept[]> => (await from(stream, seq, limit)).map(keptOf),
 
     /** One whole chain, oldest first. */
     stream: async (stream: string): Promise<JournalEntry[]> => (await journal.under(stream)).map(toEntry),
