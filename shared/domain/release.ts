@@ -1,6 +1,8 @@
 import type { Entry } from '../contracts/journal.ts';
+import type { Resource } from '../contracts/resource.ts';
 import type { JournalStore } from '../stores/journal.ts';
 import type { Lease, ResourcesStore } from '../stores/resources.ts';
+import type { Write } from '../stores/table.ts';
 
 export interface ReleaseDeps {
   resources: ResourcesStore;
@@ -12,44 +14,50 @@ export const LEASE_GRACE_S = 300;
 
 const ATTEMPTS = 10;
 
+/** What is to be written of a held unit, and how it is told. */
+interface Act {
+  readonly kind: Entry['kind'];
+  readonly more?: object;
+  readonly writes: Write[];
+}
+
+/** Does something to a unit that is held under this lease, as often as it takes. False where it is not, or `act` leaves it as it is. */
+const whileHeld = async (
+  { resources, journal }: ReleaseDeps,
+  { resourceId, executionId, step, fence }: Lease,
+  actor: string,
+  act: (unit: Resource) => Act | undefined,
+): Promise<boolean> => {
+  for (let tries = 0; tries < ATTEMPTS; tries += 1) {
+    const unit = await resources.get(resourceId);
+    const done = unit?.status === 'HELD' && unit.fence === fence ? act(unit) : undefined;
+    if (!unit || !done) return false;
+    const data = { resourceId, type: unit.type, step, fence, ...done.more };
+    if ((await journal.commit(executionId, [{ kind: done.kind, actor, executionId, data }], done.writes)).ok) return true;
+  }
+  return false;
+};
+
 /**
  * Ends one lease: the unit is FREE, or UNKNOWN where the lease lapsed (only the unit or CAD knows then).
  * A lease that is no longer the unit's is left alone: someone with a newer fence holds it. One that was renewed since it was read does not lapse.
  */
 export const endLease =
-  ({ resources, journal }: ReleaseDeps) =>
-  async (lease: Lease, status: 'FREE' | 'UNKNOWN', actor: string): Promise<boolean> => {
-    for (let tries = 0; tries < ATTEMPTS; tries += 1) {
-      const unit = await resources.get(lease.resourceId);
-      if (unit?.status !== 'HELD' || unit.fence !== lease.fence) return false;
-      if (status === 'UNKNOWN' && unit.leaseUntil !== lease.until) return false;
-      const kind = status === 'FREE' ? ('resource.released' as const) : ('resource.unknown' as const);
-      const { executionId, step, fence } = lease;
-      const done = await journal.commit(
-        lease.executionId,
-        [{ kind, actor, executionId, data: { resourceId: unit.id, type: unit.type, step, fence } }],
-        resources.release(unit, lease, status),
-      );
-      if (done.ok) return true;
-    }
-    return false;
-  };
+  (deps: ReleaseDeps) =>
+  (lease: Lease, status: 'FREE' | 'UNKNOWN', actor: string): Promise<boolean> =>
+    whileHeld(deps, lease, actor, (unit) => {
+      if (status === 'UNKNOWN' && unit.leaseUntil !== lease.until) return undefined;
+      return { kind: status === 'FREE' ? 'resource.released' : 'resource.unknown', writes: deps.resources.release(unit, lease, status) };
+    });
 
 /** The same lease for longer, under the same fence. False where it is no longer the unit's. */
 export const renewLease =
-  ({ resources, journal }: ReleaseDeps) =>
-  async (lease: Lease, until: string, actor: string): Promise<boolean> => {
-    for (let tries = 0; tries < ATTEMPTS; tries += 1) {
-      const unit = await resources.get(lease.resourceId);
-      if (unit?.status !== 'HELD' || unit.fence !== lease.fence || unit.holder !== lease.executionId) return false;
-      const { executionId, step, fence } = lease;
-      const data = { resourceId: unit.id, type: unit.type, step, fence, was: lease.until, until };
-      const entry: Entry = { kind: 'resource.renewed', actor, executionId, data };
-      const done = await journal.commit(executionId, [entry], resources.keep(unit, lease, { ...lease, until }));
-      if (done.ok) return true;
-    }
-    return false;
-  };
+  (deps: ReleaseDeps) =>
+  (lease: Lease, until: string, actor: string): Promise<boolean> =>
+    whileHeld(deps, lease, actor, (unit) => {
+      if (unit.holder !== lease.executionId) return undefined;
+      return { kind: 'resource.renewed', more: { was: lease.until, until }, writes: deps.resources.keep(unit, lease, { ...lease, until }) };
+    });
 
 /** Frees what an execution holds, or what some of its steps hold. Returns the units' ids. */
 export const release =

@@ -36,8 +36,8 @@ export const functionBugs = [
     'whoever held a unit once frees it from whoever holds it now',
     edit(
       'shared/domain/release.ts',
-      "if (unit?.status !== 'HELD' || unit.fence !== lease.fence) return false;",
-      'if (!unit) return false;',
+      "const done = unit?.status === 'HELD' && unit.fence === fence ? act(unit) : undefined;",
+      'const done = unit ? act(unit) : undefined;',
     ),
     edit('shared/stores/resources.ts', '...turn(unit, unheld(unit, status), by(lease)),', '...turn(unit, unheld(unit, status)),'),
   ),
