@@ -11,6 +11,7 @@ import { isGoing } from '../../../shared/stores/lifecycle.ts';
 import type { Lease } from '../../../shared/stores/resources.ts';
 import type { Perform } from '../operation.ts';
 import { conflict, notFound, ok, type Reply, short } from '../reply.ts';
+import { noUnit } from './resource-words.ts';
 
 export interface ClaimDeps extends AllocateDeps {
   executions: ExecutionsStore;
@@ -52,7 +53,7 @@ type Found = { ok: true; lease: Lease } | { ok: false; reply: Reply };
 /** The lease that is meant: the unit's own, under this very claim. */
 const leaseMeant = async ({ resources }: ClaimDeps, id: string, fence: number): Promise<Found> => {
   const unit = await resources.get(id);
-  if (!unit) return { ok: false, reply: notFound(`There is no unit ${id.slice(0, 64)}; GET /resources lists them all`) };
+  if (!unit) return { ok: false, reply: noUnit(id) };
   const lease = unit.fence === fence ? await resources.leaseOf(unit) : undefined;
   if (lease) return { ok: true, lease };
   const says = unit.holder ? `held by ${unit.holder} under claim ${unit.fence}` : `${unit.status}`;

@@ -22,6 +22,8 @@ const ATTEMPTS = 10;
 /** A person's word is dispatch's. */
 const SOURCE = 'dispatch';
 
+export const noUnit = (id: string): Reply => notFound(`There is no unit ${id.slice(0, 64)}; GET /resources lists them all`);
+
 const entry = (kind: Entry['kind'], { id, type, status, activity, location, holder }: Resource, by: string, reason?: string): Entry => ({
   kind,
   actor: `person/${by}`,
@@ -61,7 +63,7 @@ const said =
   async ({ params: { id = '' }, body, caller }: Ask<O>): Promise<Reply> => {
     for (let tries = 0; tries < ATTEMPTS; tries += 1) {
       const was = await resources.get(id);
-      if (!was) return notFound(`There is no unit ${id.slice(0, 64)}; GET /resources lists them all`);
+      if (!was) return noUnit(id);
       const word = wordOf(was, body);
       const change = unitChange({ ...word, source: SOURCE, occurredAt: iso(clock.now()), agency: was.agency }, was);
       if (!change.ok) return conflict(`${id} stays as it is: ${change.reason}`);

@@ -1,4 +1,5 @@
 import type { JournalEntry, JournalKind } from '../../../shared/contracts/journal.ts';
+import type { Resource } from '../../../shared/contracts/resource.ts';
 import type { Utilization } from '../../../shared/contracts/resource-requests.ts';
 import { ResourceType } from '../../../shared/contracts/vocabulary.ts';
 import { heldMs } from '../../../shared/domain/allocation/busy-share.ts';
@@ -48,23 +49,38 @@ const entriesSince = async ({ journal, clock }: Deps, from: number): Promise<{ e
   return { entries, from: Math.max(from, oldest) };
 };
 
+/** The whole fleet, type by type. */
+const fleetByType = async ({ resources }: Deps): Promise<{ type: ResourceType; free: Resource[]; busy: Resource[] }[]> => {
+  const fleet: { type: ResourceType; free: Resource[]; busy: Resource[] }[] = [];
+  for (const type of ResourceType.options) {
+    const [free, busy] = await Promise.all([resources.free(type, EVERYWHERE), resources.busy(type, EVERYWHERE, MOST_UNITS)]);
+    fleet.push({ type, free, busy });
+  }
+  return fleet;
+};
+
 /** How the units of every type stand now, and how busy they were. It reads the whole fleet: a person asks this now and then. */
 export const resourceUtilization =
   (deps: Deps): Perform<'resourceUtilization'> =>
   async ({ query: { hours } }) => {
     const now = deps.clock.now();
     const { entries, from } = await entriesSince(deps, now - hours * HOUR_MS);
+    const fleet = await fleetByType(deps);
+    const isHeld = ({ status }: Resource): boolean => status === 'HELD';
+    const busyMs = heldMs(
+      entries,
+      fleet.flatMap(({ busy }) => busy.filter(isHeld)),
+      from,
+      now,
+    );
     const types: Utilization['types'] = {};
-    for (const type of ResourceType.options) {
-      const [free, busy] = await Promise.all([deps.resources.free(type, EVERYWHERE), deps.resources.busy(type, EVERYWHERE, MOST_UNITS)]);
+    for (const { type, free, busy } of fleet) {
       const total = free.length + busy.length;
       if (total === 0) continue;
-      const held = busy.filter(({ status }) => status === 'HELD');
+      const held = busy.filter(isHeld).length;
       const unknown = busy.filter(({ status }) => status === 'UNKNOWN').length;
-      const busyMs = heldMs(entries, held, from, now).get(type) ?? 0;
-      const busyShare = now > from ? Math.min(1, Math.round((busyMs / (total * (now - from))) * 1000) / 1000) : 0;
-      const out = busy.length - held.length - unknown;
-      types[type] = { total, free: free.length, held: held.length, out, unknown, busyShare };
+      const busyShare = now > from ? Math.min(1, Math.round(((busyMs.get(type) ?? 0) / (total * (now - from))) * 1000) / 1000) : 0;
+      types[type] = { total, free: free.length, held, out: busy.length - held - unknown, unknown, busyShare };
     }
     return ok({ from: iso(from), to: iso(now), types } satisfies Utilization);
   };

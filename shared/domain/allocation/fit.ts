@@ -1,4 +1,4 @@
-import type { Resource } from '../../contracts/resource.ts';
+import type { Booking, Resource } from '../../contracts/resource.ts';
 import type { AllocationRequest, Requirement } from '../../contracts/resource-allocation.ts';
 import type { AllocationPriority, ResourceType } from '../../contracts/vocabulary.ts';
 import { goesBefore } from './priority.ts';
@@ -19,6 +19,11 @@ export interface Asked {
 /** Whether a time and the one from `from` to `to` (ms) share a moment. */
 export const overlaps = (time: { from: string; to: string }, from: number, to: number): boolean =>
   Date.parse(time.from) < to && from < Date.parse(time.to);
+
+/** In words that every answer uses. */
+export const isPromised = ({ id, from, to, forWhom }: Booking): string =>
+  `reserved from ${from} to ${to} for ${forWhom}: reservation ${id}`;
+export const isInWorkshop = ({ from, to }: { from: string; to: string }): string => `in maintenance from ${from} to ${to}`;
 
 /** A unit whose workshop is this near (ms) is not sent: it would be called back from the way. */
 const WORKSHOP_MS = 30 * 60_000;
@@ -54,13 +59,13 @@ const sick = ({ type, health: { batteryPct, fuelPct, faults } }: Resource): stri
 const away = ({ shift, health: { maintenance } }: Resource, { at }: Asked): string | undefined => {
   if (shift && (at < Date.parse(shift.from) || at >= Date.parse(shift.to))) return `off shift: on from ${shift.from} to ${shift.to}`;
   const window = maintenance.find(({ from, to }) => at >= Date.parse(from) - WORKSHOP_MS && at < Date.parse(to));
-  return window && `in maintenance from ${window.from} to ${window.to}`;
+  return window && isInWorkshop(window);
 };
 
 /** A promise to somebody else is kept, but for what goes before it. */
 const promised = ({ bookings }: Resource, { at, until, executionId, priority }: Asked): string | undefined => {
   const other = bookings.find((one) => overlaps(one, at, until) && one.forWhom !== executionId && !goesBefore(priority, one.priority));
-  return other && `reserved from ${other.from} to ${other.to} for ${other.forWhom}: reservation ${other.id}`;
+  return other && isPromised(other);
 };
 
 const late = (unit: Resource, distanceM: number, { now, latest }: Asked): string | undefined => {

@@ -34,9 +34,12 @@ export interface Passed extends Candidate {
   readonly because: string;
 }
 
-/** Fresh positions first, then the nearer; of two at the same distance the one whose id comes first, so that the order is the same for everybody. */
+/** The nearer first; of two at the same distance the one whose id comes first, so that the order is the same for everybody. */
+export const nearerFirst = (a: Candidate, b: Candidate): number => a.distanceM - b.distanceM || (a.unit.id < b.unit.id ? -1 : 1);
+
+/** Fresh positions first, then the nearer. */
 export const nearestFirst = (a: Candidate, b: Candidate): number =>
-  Number(a.staleS !== undefined) - Number(b.staleS !== undefined) || a.distanceM - b.distanceM || (a.unit.id < b.unit.id ? -1 : 1);
+  Number(a.staleS !== undefined) - Number(b.staleS !== undefined) || nearerFirst(a, b);
 
 export const candidate = (unit: Resource, place: Location, now: number): Candidate => {
   const distanceM = Math.round(metres(place, unit.location));

@@ -7,7 +7,7 @@ import { iso } from '../../lambda/ids.ts';
 import type { JournalStore } from '../../stores/journal.ts';
 import type { ResourcesStore } from '../../stores/resources.ts';
 import { type ChooseDeps, choose } from './choose.ts';
-import { overlaps } from './fit.ts';
+import { isInWorkshop, isPromised, overlaps } from './fit.ts';
 import { because } from './why-not.ts';
 
 export interface ReserveDeps extends ChooseDeps {
@@ -37,11 +37,11 @@ const MOST_BOOKINGS = 10;
 export const conflictOf = (unit: Resource, { from, to, forWhom }: Pick<Booking, 'from' | 'to' | 'forWhom'>): string | undefined => {
   const [begin, end] = [Date.parse(from), Date.parse(to)];
   const other = unit.bookings.find((one) => one.forWhom !== forWhom && overlaps(one, begin, end));
-  if (other) return `reserved from ${other.from} to ${other.to} for ${other.forWhom}: reservation ${other.id}`;
+  if (other) return isPromised(other);
   if (unit.status === 'HELD' && unit.holder !== forWhom && Date.parse(unit.leaseUntil ?? '') > begin)
     return `held by ${unit.holder} until ${unit.leaseUntil}`;
   const shop = unit.health.maintenance.find((window) => overlaps(window, begin, end));
-  if (shop) return `in maintenance from ${shop.from} to ${shop.to}`;
+  if (shop) return isInWorkshop(shop);
   return unit.bookings.length >= MOST_BOOKINGS ? `promised to ${MOST_BOOKINGS} already` : undefined;
 };
 

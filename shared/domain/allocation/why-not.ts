@@ -4,7 +4,7 @@ import { ResourceType as ResourceTypes } from '../../contracts/vocabulary.ts';
 import type { Clock } from '../../lambda/runtime.ts';
 import type { ResourcesStore } from '../../stores/resources.ts';
 import type { Chosen } from './choose.ts';
-import { candidate, type Passed, spansWithin } from './nearest.ts';
+import { candidate, nearerFirst, type Passed, spansWithin } from './nearest.ts';
 
 export interface WhyNotDeps {
   resources: Pick<ResourcesStore, 'busy'>;
@@ -44,7 +44,7 @@ export const whyNotNearer =
       const busy = rows.flat().map((unit): Passed => ({ ...candidate(unit, location, clock.now()), because: notFree(unit) }));
       const nearer = [...busy, ...passed.filter(({ unit }) => unit.type === type)]
         .filter(({ unit, distanceM }) => distanceM <= within && !taken.has(unit.id))
-        .sort((a, b) => a.distanceM - b.distanceM || (a.unit.id < b.unit.id ? -1 : 1));
+        .sort(nearerFirst);
       named.push(...nearer.slice(0, MOST_NAMED).map(because));
     }
     return named;
