@@ -8,6 +8,9 @@ import { merkleRoot } from './merkle.ts';
 /** The root over all heads; a leaf is a head's canonical JSON. */
 export const rootOfHeads = (heads: readonly Head[]): string => merkleRoot(heads.map(canonical));
 
+/** How many entries heads cover. */
+export const entriesUnder = (heads: readonly Head[]): number => heads.reduce((sum, { seq }) => sum + seq, 0);
+
 /** What the next checkpoint holds of the one before. */
 export const hashOfCheckpoint = (checkpoint: Checkpoint): string => sha256(canonical(checkpoint));
 
@@ -27,7 +30,7 @@ export const statementAfter = (last: Checkpoint | undefined, { heads, breaches, 
   at,
   prev: last ? hashOfCheckpoint(last) : GENESIS,
   root: rootOfHeads(heads),
-  entries: heads.reduce((sum, { seq }) => sum + seq, 0),
+  entries: entriesUnder(heads),
   key,
   breaches: [...breaches],
 });
