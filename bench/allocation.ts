@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { createDynamoDb, type TableDefinition } from '../local/engines/dynamodb/engine.ts';
+import { createDynamoDb } from '../local/engines/dynamodb/engine.ts';
 import { memoryLog } from '../local/kernel/log.ts';
 import { createVirtualScheduler } from '../local/kernel/virtual-scheduler.ts';
 import type { Resource } from '../shared/contracts/resource.ts';
@@ -11,6 +11,8 @@ import { dynamoDb } from '../shared/lambda/clients.ts';
 import type { Runtime } from '../shared/lambda/runtime.ts';
 import { journalStore } from '../shared/stores/journal.ts';
 import { resourcesStore } from '../shared/stores/resources.ts';
+import { dice } from '../test/support/dice.ts';
+import { definition } from '../test/support/rooms.ts';
 
 /**
  * What an allocation costs: from a fleet of 100 units and from one of 100,000 that has the same 100 round the place and the others elsewhere; and when 64
@@ -26,34 +28,6 @@ const RIVALS = 64;
 const SEEDS = 20;
 const MOST_TIMES = 2;
 const MOST_ATTEMPTS = 3;
-
-const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });
-const table = (TableName: string, indexes: readonly (readonly [string, string])[] = []): TableDefinition => ({
-  TableName,
-  KeySchema: [
-    { AttributeName: 'pk', KeyType: 'HASH' },
-    { AttributeName: 'sk', KeyType: 'RANGE' },
-  ],
-  AttributeDefinitions: ['pk', 'sk', ...indexes.flatMap(([, partition]) => [partition, 'order'])].map(text),
-  ...(indexes.length === 0
-    ? {}
-    : {
-        GlobalSecondaryIndexes: indexes.map(([IndexName, partition]) => ({
-          IndexName,
-          KeySchema: [
-            { AttributeName: partition, KeyType: 'HASH' },
-            { AttributeName: 'order', KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        })),
-      }),
-});
-
-/** The same every time. */
-const dice = (seed: number) => (): number => {
-  seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-  return seed / 2_147_483_648;
-};
 
 const unit = (n: number, lat: number, lon: number): Resource => ({
   id: `u${String(n).padStart(6, '0')}`,
@@ -87,8 +61,7 @@ const ground = async (units: readonly Resource[], { shuffle = false, seed = 1 } 
   const note = (what: string, count: number): void => void spent.set(what, (spent.get(what) ?? 0) + count);
   const meter = (_: string, unitOf: string, count: number): void => note(unitOf, count);
   const engine = createDynamoDb({ scheduler, log: memoryLog(), region: 'us-east-1', account: '000000000000', meter });
-  engine.define(table('resources'));
-  engine.define(table('journal', [['byDay', 'day'] as const, ['byIncident', 'incidentId'] as const]));
+  for (const name of ['resources', 'journal']) engine.define(definition(name));
   let shuffled = false;
   const runtime: Runtime = {
     env: { BUS_NAME: 'swoe' },

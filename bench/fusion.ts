@@ -3,6 +3,7 @@ import { familyOf, sources } from '../shared/sources/index.ts';
 import { afterwards, scenarios } from '../test/fusion-scenarios/index.ts';
 import { judge, measure, measureRule } from '../test/fusion-scenarios/judged.ts';
 import { neighbourhood } from '../test/fusion-scenarios/neighbourhood.ts';
+import { dice } from '../test/support/dice.ts';
 
 /** How well fusion tells incidents apart, by a set that was labelled by hand; and what finding an event's neighbours costs among many. */
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
@@ -39,11 +40,7 @@ for (const { scenario, wrong } of judged.filter(({ wrong }) => wrong.length > 0)
 /** A city's day in which so many events are live: 16 km by 16 km, a few matters, some plates and telephones twice. */
 const TYPES = ['call.traffic', 'call.medical', 'gunshot.detected', 'call.fire', 'plate.hit', 'call.received', 'sensor.smoke', 'call.fight'];
 const live = (count: number): Observation[] => {
-  let seed = 7;
-  const roll = (): number => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return seed / 2_147_483_648;
-  };
+  const roll = dice(7);
   return Array.from({ length: count }, (_, n) => {
     const at = new Date(Date.UTC(2026, 10, 21) + Math.floor(roll() * 24 * 3_600_000)).toISOString();
     const type = TYPES[Math.floor(roll() * TYPES.length)] ?? 'call.other';

@@ -1,10 +1,5 @@
+import { dice } from '../support/dice.ts';
 import { HOUR, MIN, placeless, type Scenario, type Told, told } from './scenario.ts';
-
-/** A generator of the same numbers each time: the storm is written down, not thrown anew. */
-const dice = (seed: number) => () => {
-  seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-  return seed / 2_147_483_648;
-};
 
 const STORM = [
   'call.tree-down',

@@ -38,7 +38,8 @@ const TABLES = [
   'kernel',
 ];
 
-const definition = (name: string) => {
+/** One of our tables, as the template defines it. */
+export const definition = (name: string) => {
   const indexes = INDEXES[name] ?? [];
   const attributes = ['pk', 'sk', ...new Set(indexes.flatMap(([, pk]) => [pk, 'order']))];
   return {
