@@ -1,5 +1,7 @@
 import { SignCommand } from '@aws-sdk/client-kms';
-import { dynamoDb, kms, s3 } from '../../shared/lambda/clients.ts';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { Breach } from '../../shared/contracts/checkpoint.ts';
+import { dynamoDb, kms, s3, sqs } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import { checkpointsStore } from '../../shared/stores/checkpoints.ts';
@@ -17,6 +19,14 @@ const signing = (runtime: Runtime, KeyId: string) => {
   };
 };
 
+/** Every dead-letter queue has an alarm that goes off at its first message: this one is a letter about the journal itself. */
+const alarming = (runtime: Runtime, QueueUrl: string) => {
+  const queue = sqs(runtime);
+  return async (breach: Breach): Promise<void> => {
+    await queue.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ type: 'audit.broken', ...breach }) }));
+  };
+};
+
 /** The door of `checkpoint`: the schedule's minute. What is signed stands in checkpoint.ts. */
 export const create = (runtime: Runtime) => {
   const key = setting(runtime, 'CHECKPOINT_KEY_ARN');
@@ -27,6 +37,7 @@ export const create = (runtime: Runtime) => {
     log: runtime.log,
     key,
     sign: signing(runtime, key),
+    alarm: alarming(runtime, setting(runtime, 'ALARM_QUEUE_URL')),
   });
 };
 

@@ -9,7 +9,7 @@ import { Tick } from './tick.ts';
 
 const allow = (sid: string, actions: string[], resource: string) => new PolicyStatement({ sid, actions, resources: [resource] });
 
-/** The room that signs where the journal stands, each minute. What it finds broken it says by failing: its dead-letter queue has an alarm. */
+/** The room that signs where the journal stands, each minute. What it finds broken it says to its dead-letter queue, which has an alarm. */
 export class Checkpointing extends Construct {
   constructor(scope: Construct, id: string, keyArn: string, reach: SwoeFunctionProps, setting: Setting) {
     super(scope, id);
@@ -21,14 +21,13 @@ export class Checkpointing extends Construct {
       'checkpoint',
       {
         ...reach,
-        environment: { CHECKPOINT_KEY_ARN: keyArn, CHECKPOINT_BUCKET: checkpointBucket(config) },
+        environment: { CHECKPOINT_KEY_ARN: keyArn, CHECKPOINT_BUCKET: checkpointBucket(config), ALARM_QUEUE_URL: dlq.queueUrl },
         grants: [
           allow('Sign', ['kms:Sign'], keyArn),
           allow('Checkpoints', ['s3:GetObject', 's3:PutObject'], checkpointArn(config, '/checkpoints/*')),
           allow('Newest', ['s3:ListBucket'], checkpointArn(config)),
         ],
         deadLetterQueue: dlq,
-        retries: 0,
       },
       setting,
     );

@@ -19,8 +19,6 @@ export interface SwoeFunctionProps extends Reach {
   readonly grants?: readonly PolicyStatement[];
   /** For a room that is invoked asynchronously: where an event goes that it failed on. */
   readonly deadLetterQueue?: IQueue;
-  /** How often Lambda repeats an asynchronous invocation that failed; twice unless told. */
-  readonly retries?: number;
 }
 
 const deadlineVariables = (config: StageConfig): Record<string, string> => {
@@ -82,7 +80,6 @@ export class SwoeFunction extends Construct {
       environment: { ...variables(spec, props, setting), ...props.environment },
       environmentEncryption: key,
       deadLetterQueue: props.deadLetterQueue,
-      retryAttempts: props.retries,
     });
     this.fn.node.addDependency(policy);
     this.acknowledgeFindings(spec, policy, config);
