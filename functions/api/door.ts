@@ -4,7 +4,7 @@ import type { LogSink } from '../../shared/lambda/runtime.ts';
 import { type AskedBy, actingRole, type Caller, callerOf } from './caller.ts';
 import type { Ask, Operations, Perform } from './operation.ts';
 import { readBody, readQuery } from './read-request.ts';
-import { failed, forbidden, notFound, type Reply, unauthenticated, unavailable, wrongMethod } from './reply.ts';
+import { type AnyReply, failed, forbidden, notFound, type Refusal, unauthenticated, unavailable, wrongMethod } from './reply.ts';
 import { type AnyEndpoint, everyPath, find, type Hit } from './routes.ts';
 
 /** What API Gateway's proxy integration (version 1.0) hands in, as far as it is read here. */
@@ -39,10 +39,10 @@ const bodyOf = ({ body, isBase64Encoded }: ProxyEvent): string =>
 
 const NOTHING = { ok: true, value: { parsed: undefined, raw: undefined } } as const;
 
-const notAllowed = ({ summary, roles }: AnyEndpoint, caller: Caller): Reply =>
+const notAllowed = ({ summary, roles }: AnyEndpoint, caller: Caller): Refusal =>
   forbidden(`${summary}: this takes one of the roles ${roles.join(', ')}; yours: ${caller.roles.join(', ') || 'none'}`);
 
-const perform = async (operations: Operations, event: ProxyEvent, { endpoint, params }: Hit, caller: Caller): Promise<Reply> => {
+const perform = async (operations: Operations, event: ProxyEvent, { endpoint, params }: Hit, caller: Caller): Promise<AnyReply> => {
   const role = actingRole(caller, endpoint.roles);
   if (!role) return notAllowed(endpoint, caller);
   const query = 'query' in endpoint ? readQuery(event.queryStringParameters, endpoint.query) : NOTHING;
@@ -54,7 +54,7 @@ const perform = async (operations: Operations, event: ProxyEvent, { endpoint, pa
   return (operations[endpoint.operation] as Perform<Operation>)(ask as Ask<Operation>);
 };
 
-const answer = async (operations: Operations, event: ProxyEvent): Promise<Reply> => {
+const answer = async (operations: Operations, event: ProxyEvent): Promise<AnyReply> => {
   const caller = callerOf(event.requestContext);
   if (!caller) return unauthenticated('Send an access token of this installation as Authorization: Bearer');
   const found = find(event.httpMethod, event.path, event);
@@ -67,7 +67,7 @@ const answer = async (operations: Operations, event: ProxyEvent): Promise<Reply>
 export const restDoor =
   (operations: Operations, log: LogSink) =>
   async (event: ProxyEvent): Promise<ProxyResult> => {
-    let reply: Reply;
+    let reply: AnyReply;
     try {
       reply = await answer(operations, event);
     } catch (error) {

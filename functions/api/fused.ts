@@ -1,3 +1,4 @@
+import type { FusedIncident } from '../../shared/contracts/event-replies.ts';
 import type { Incident } from '../../shared/contracts/incident.ts';
 import { observe, timeline } from '../../shared/domain/fusion/index.ts';
 import { independentSources } from '../../shared/domain/independent.ts';
@@ -10,20 +11,13 @@ export interface FusedDeps {
   incidents: Pick<IncidentsStore, 'members'>;
 }
 
-/** An incident with its members; its timeline is in the order in which things were observed. */
-export interface Fused extends Incident {
-  members: string[];
-  timeline: { at: string; eventKey: string; type: string; source: string }[];
-  independentSources: number;
-}
-
 /** Members named in a list; an incident says itself how many it has. */
 const MEMBERS_SHOWN = 100;
 
 /** An incident with its members; undefined while none of them can be read. */
 export const fusedOf =
   ({ events, incidents }: FusedDeps) =>
-  async (incident: Incident): Promise<Fused | undefined> => {
+  async (incident: Incident): Promise<FusedIncident | undefined> => {
     const keys = incident.events === 1 ? [incident.eventKey] : await incidents.members(incident.id);
     const seen = timeline((await events.among(keys.map(nodeOf))).map(({ node, key, event }) => observe(node, key, event)));
     if (seen.length === 0) return undefined;

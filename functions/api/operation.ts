@@ -19,7 +19,14 @@ export interface Ask<O extends Operation> {
   raw: unknown;
 }
 
-export type Perform<O extends Operation> = (ask: Ask<O>) => Promise<Reply>;
+/** What may be told of a shape: nobody changes an answer, so lists that must not be changed may be told as well. */
+type Told<T> = T extends readonly (infer U)[] ? readonly Told<U>[] : T extends object ? { readonly [K in keyof T]: Told<T[K]> } : T;
+type ReplyOf<O extends Operation> = Told<z.infer<EndpointOf<O>['reply']>>;
+type StatusOf<O extends Operation> = EndpointOf<O> extends { status: infer S extends number } ? S : 200;
+
+/** What the endpoint's contract promises, or a refusal. */
+export type Replied<O extends Operation> = Reply<ReplyOf<O>, StatusOf<O>>;
+export type Perform<O extends Operation> = (ask: Ask<O>) => Promise<Replied<O>>;
 
 /** One operation for every endpoint of the contract. */
 export type Operations = { readonly [O in Operation]: Perform<O> };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ProblemName } from './problem.ts';
 import type { Role } from './vocabulary.ts';
 
 /** One endpoint of REST, and who may call it. The lists stand in endpoints.ts. */
@@ -11,8 +12,12 @@ export interface Endpoint {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   /** What a success answers, and its status where that is not 200. */
-  readonly reply?: z.ZodType;
+  readonly reply: z.ZodType;
   readonly status?: 200 | 201 | 202;
+  /** What else it may refuse with, beside what its path, query, body and roles imply: openapi/refusals.ts. */
+  readonly refuses?: readonly ProblemName[];
+  /** Its answer has an ETag: whoever holds it may ask whether it still stands. */
+  readonly etag?: true;
   readonly summary: string;
 }
 
@@ -54,5 +59,11 @@ export const ASKED: readonly Role[] = [...LOOK, ...ANSWER.filter((role) => !LOOK
 export const COMMAND: readonly Role[] = ['supervisor', 'watch_commander', 'incident_commander', 'chief', 'em_director'];
 
 /** `limit` 1 to 200; `cursor` as the answer before gave it in `next`. */
-export const Page = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(2000).optional() });
+export const Page = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('How many to show at most'),
+  cursor: z.string().max(2000).optional().describe('Where to go on: `next` of the page before'),
+});
 export type Page = z.infer<typeof Page>;
+
+/** One page of a list: where `next` stands there may be more, even after an empty page. */
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().optional() });

@@ -3,11 +3,27 @@ import { ACT, ANSWER, ASKED, COMMAND, type Endpoint, FORESEE, LOOK, Page } from 
 import { eventEndpoints } from './event-endpoints.ts';
 import { ApprovalAnswer, ExecuteRequest } from './execution.ts';
 import { kernelEndpoints } from './kernel-endpoints.ts';
-import { PolicyCheckRequest } from './policy-requests.ts';
+import { policyEndpoints } from './policy-endpoints.ts';
+import { JournalPage } from './policy-replies.ts';
 import { resourceEndpoints } from './resource-endpoints.ts';
 import { ControlRequest } from './run-events.ts';
-import { SimulationRequest } from './simulation.ts';
-import { Channel, type Role, WorkflowStatus } from './vocabulary.ts';
+import {
+  ActiveExecutions,
+  AnswerTaken,
+  ControlTaken,
+  EngineStatus,
+  ExecutionPage,
+  ExecutionRequested,
+  ExecutionView,
+  OpenApprovals,
+  RedriveTaken,
+  Ticket,
+  TicketRequest,
+  WorkflowList,
+} from './run-replies.ts';
+import { Simulation, SimulationRequest } from './simulation.ts';
+import { type Role, WorkflowStatus } from './vocabulary.ts';
+import { Workflow } from './workflow.ts';
 
 /** Under this path everything of REST stands; in AWS `api` is the stage's name, so the path is literal. */
 export const BASE_PATH = '/api/orchestration';
@@ -29,31 +45,56 @@ export const AuditQuery = Page.extend({
 });
 /** The policy part of the journal: decisions, checks and refusals. */
 const PolicyAuditQuery = AuditQuery.omit({ kind: true });
-const BindingsQuery = z.object({ workflow: z.string().max(60).optional(), clause: z.string().max(60).optional() });
-/** `to` is now unless it is given; `cursor` as the answer before gave it in `next`, with the same `to`. */
-const ComplianceQuery = z.object({
-  hours: z.coerce.number().int().min(1).max(744).default(24),
-  to: z.iso.datetime().optional(),
-  cursor: z.string().max(2000).optional(),
-});
 export const HistoryQuery = Page.extend({
   workflow: z.string().max(60).optional(),
   status: WorkflowStatus.optional(),
   incidentId: z.string().max(64).optional(),
 });
-export const TicketRequest = z.object({ channel: Channel });
 
 export const endpoints = [
-  { operation: 'getStatus', method: 'GET', path: '/status', roles: LOOK, summary: 'The engine: version, stage, ledger, what is under way' },
-  { operation: 'getActive', method: 'GET', path: '/status/active', roles: LOOK, summary: 'Executions under way, with their steps' },
-  { operation: 'listWorkflows', method: 'GET', path: '/workflows', roles: LOOK, summary: 'Every workflow' },
-  { operation: 'getWorkflow', method: 'GET', path: '/workflows/{name}', roles: LOOK, summary: 'One workflow, whole' },
+  {
+    operation: 'getStatus',
+    method: 'GET',
+    path: '/status',
+    roles: LOOK,
+    reply: EngineStatus,
+    summary: 'The engine: version, stage, ledger, what is under way',
+  },
+  {
+    operation: 'getActive',
+    method: 'GET',
+    path: '/status/active',
+    roles: LOOK,
+    reply: ActiveExecutions,
+    summary: 'Executions under way, with their steps',
+  },
+  {
+    operation: 'listWorkflows',
+    method: 'GET',
+    path: '/workflows',
+    roles: LOOK,
+    reply: WorkflowList,
+    etag: true,
+    summary: 'Every workflow',
+  },
+  {
+    operation: 'getWorkflow',
+    method: 'GET',
+    path: '/workflows/{name}',
+    roles: LOOK,
+    reply: Workflow,
+    etag: true,
+    summary: 'One workflow, whole',
+  },
   {
     operation: 'executeWorkflow',
     method: 'POST',
     path: '/workflow/execute',
     roles: ACT,
     body: ExecuteRequest,
+    reply: ExecutionRequested,
+    status: 202,
+    refuses: ['not-found'],
     summary: 'Start a workflow by hand',
   },
   {
@@ -62,6 +103,8 @@ export const endpoints = [
     path: '/simulate',
     roles: FORESEE,
     body: SimulationRequest,
+    reply: Simulation,
+    refuses: ['not-found'],
     summary: 'What a workflow would do now: nothing is started, held or told',
   },
   {
@@ -70,6 +113,7 @@ export const endpoints = [
     path: '/executions',
     roles: LOOK,
     query: HistoryQuery,
+    reply: ExecutionPage,
     summary: 'Executions, running and ended, newest first',
   },
   {
@@ -77,6 +121,8 @@ export const endpoints = [
     method: 'GET',
     path: '/executions/{id}',
     roles: LOOK,
+    reply: ExecutionView,
+    etag: true,
     summary: 'One execution, running or ended, with its steps',
   },
   {
@@ -85,6 +131,9 @@ export const endpoints = [
     path: '/executions/{id}/pause',
     roles: COMMAND,
     body: ControlRequest,
+    reply: ControlTaken,
+    status: 202,
+    refuses: ['conflict'],
     summary: 'Dispatch nothing new; what is under way goes on',
   },
   {
@@ -93,6 +142,9 @@ export const endpoints = [
     path: '/executions/{id}/resume',
     roles: COMMAND,
     body: ControlRequest,
+    reply: ControlTaken,
+    status: 202,
+    refuses: ['conflict'],
     summary: 'Go on where it was paused, with as much time as was left',
   },
   {
@@ -101,6 +153,9 @@ export const endpoints = [
     path: '/executions/{id}/cancel',
     roles: COMMAND,
     body: ControlRequest,
+    reply: ControlTaken,
+    status: 202,
+    refuses: ['conflict'],
     summary: 'End it: what a machine may undo is undone, and the rest is named',
   },
   {
@@ -109,72 +164,50 @@ export const endpoints = [
     path: '/executions/{id}/redrive',
     roles: COMMAND,
     body: ControlRequest,
+    reply: RedriveTaken,
+    status: 202,
+    refuses: ['conflict'],
     summary: 'Take an ended execution up as a new one',
   },
   ...eventEndpoints,
   ...resourceEndpoints,
   ...kernelEndpoints,
-  { operation: 'audit', method: 'GET', path: '/audit', roles: LOOK, query: AuditQuery, summary: 'The journal, newest first' },
+  {
+    operation: 'audit',
+    method: 'GET',
+    path: '/audit',
+    roles: LOOK,
+    query: AuditQuery,
+    reply: JournalPage,
+    summary: 'The journal, newest first',
+  },
   {
     operation: 'auditPolicy',
     method: 'GET',
     path: '/audit/policy',
     roles: LOOK,
     query: PolicyAuditQuery,
+    reply: JournalPage,
     summary: 'What guardrails decided, what was checked and what was refused, newest first',
   },
+  ...policyEndpoints,
   {
-    operation: 'checkPolicy',
-    method: 'POST',
-    path: '/policy/check',
-    roles: LOOK,
-    body: PolicyCheckRequest,
-    summary: 'Would this action be allowed now, by which clauses, on which facts',
-  },
-  {
-    operation: 'policyBindings',
+    operation: 'listApprovals',
     method: 'GET',
-    path: '/policy/bindings',
-    roles: LOOK,
-    query: BindingsQuery,
-    summary: 'Which clauses bind which steps, and why',
+    path: '/approvals',
+    roles: ASKED,
+    reply: OpenApprovals,
+    summary: 'Questions that wait for a person',
   },
-  {
-    operation: 'policyCompliance',
-    method: 'GET',
-    path: '/policy/compliance',
-    roles: LOOK,
-    query: ComplianceQuery,
-    summary: 'Decisions of the last hours, counted by verdict and by clause',
-  },
-  {
-    operation: 'routingRules',
-    method: 'GET',
-    path: '/routing/rules',
-    roles: LOOK,
-    summary: 'The rules of the bus with their reasons, and where each category goes',
-  },
-  {
-    operation: 'routingChannels',
-    method: 'GET',
-    path: '/routing/channels',
-    roles: LOOK,
-    summary: 'The live channels and what each tells',
-  },
-  {
-    operation: 'routingPipelines',
-    method: 'GET',
-    path: '/routing/pipelines',
-    roles: LOOK,
-    summary: 'The queues, who reads each, and the rules that lead there',
-  },
-  { operation: 'listApprovals', method: 'GET', path: '/approvals', roles: ASKED, summary: 'Questions that wait for a person' },
   {
     operation: 'answerApproval',
     method: 'POST',
     path: '/approvals/{id}',
     roles: ANSWER,
     body: ApprovalAnswer,
+    reply: AnswerTaken,
+    status: 202,
+    refuses: ['conflict'],
     summary: 'Approve or refuse, with a reason',
   },
   {
@@ -183,6 +216,8 @@ export const endpoints = [
     path: '/tickets',
     roles: LOOK,
     body: TicketRequest,
+    reply: Ticket,
+    status: 201,
     summary: 'A 30-second, single-use ticket for a WebSocket',
   },
 ] as const satisfies readonly Endpoint[];

@@ -1,18 +1,39 @@
-import { DeadLetterQuery, DiscardRequest, RedriveRequest } from './dead-letter.ts';
+import { DeadLetterQuery, DiscardRequest, LetterClosed, RedriveRequest } from './dead-letter.ts';
 import { ACT, COMMAND, type Endpoint, LOOK } from './endpoint.ts';
 import { IngestRequest } from './event.ts';
 import { EventHistoryQuery, ExplainQuery, FusedQuery, FuseRequest } from './event-queries.ts';
-import { LedgerQuery } from './ledger.ts';
+import {
+  DeadLetterPage,
+  DeadLetterView,
+  EventExplained,
+  EventPage,
+  EventTaken,
+  FusionTaken,
+  IncidentPage,
+  SourceBuffers,
+  SourcesHealth,
+} from './event-replies.ts';
+import { EventLedger, LedgerQuery } from './ledger.ts';
 
 /** What stands under `/events`. */
 export const eventEndpoints = [
-  { operation: 'ingestEvent', method: 'POST', path: '/events/ingest', roles: ACT, body: IngestRequest, summary: 'Put an event on the bus' },
+  {
+    operation: 'ingestEvent',
+    method: 'POST',
+    path: '/events/ingest',
+    roles: ACT,
+    body: IngestRequest,
+    reply: EventTaken,
+    status: 202,
+    summary: 'Put an event on the bus',
+  },
   {
     operation: 'eventHistory',
     method: 'GET',
     path: '/events/history',
     roles: LOOK,
     query: EventHistoryQuery,
+    reply: EventPage,
     summary: 'Normalised events, newest first',
   },
   {
@@ -21,6 +42,7 @@ export const eventEndpoints = [
     path: '/events/fused',
     roles: LOOK,
     query: FusedQuery,
+    reply: IncidentPage,
     summary: 'Incidents with their state, members and timeline, newest first',
   },
   {
@@ -29,6 +51,8 @@ export const eventEndpoints = [
     path: '/events/fuse',
     roles: ACT,
     body: FuseRequest,
+    reply: FusionTaken,
+    status: 202,
     summary: 'Relate an event, or all of an incident, anew',
   },
   {
@@ -37,6 +61,8 @@ export const eventEndpoints = [
     path: '/events/{key}/explain',
     roles: LOOK,
     query: ExplainQuery,
+    reply: EventExplained,
+    refuses: ['conflict'],
     summary: 'Why an event is in its incident, and why not in another, rule by rule',
   },
   {
@@ -44,6 +70,7 @@ export const eventEndpoints = [
     method: 'GET',
     path: '/events/buffers',
     roles: LOOK,
+    reply: SourceBuffers,
     summary: 'Every source: its pace and bound, how many wait, what was delayed, shed and repeated',
   },
   {
@@ -51,6 +78,7 @@ export const eventEndpoints = [
     method: 'GET',
     path: '/events/sources',
     roles: LOOK,
+    reply: SourcesHealth,
     summary: 'Every registered source: what it may say, when it was last heard, how fast, and how often it was refused',
   },
   {
@@ -59,6 +87,7 @@ export const eventEndpoints = [
     path: '/events/ledger',
     roles: LOOK,
     query: LedgerQuery,
+    reply: EventLedger,
     summary: 'What became of events and their matches, by source and hour',
   },
   {
@@ -67,6 +96,7 @@ export const eventEndpoints = [
     path: '/events/dead-letters',
     roles: LOOK,
     query: DeadLetterQuery,
+    reply: DeadLetterPage,
     summary: 'Refused events with the reason, newest first',
   },
   {
@@ -74,6 +104,7 @@ export const eventEndpoints = [
     method: 'GET',
     path: '/events/dead-letters/{id}',
     roles: LOOK,
+    reply: DeadLetterView,
     summary: 'One refused event, whole, and what became of it',
   },
   {
@@ -82,6 +113,9 @@ export const eventEndpoints = [
     path: '/events/dead-letters/{id}/redrive',
     roles: COMMAND,
     body: RedriveRequest,
+    reply: LetterClosed,
+    status: 202,
+    refuses: ['conflict'],
     summary: 'Put a refused event on the bus again, mended where it has to be',
   },
   {
@@ -90,6 +124,9 @@ export const eventEndpoints = [
     path: '/events/dead-letters/{id}/discard',
     roles: COMMAND,
     body: DiscardRequest,
+    reply: LetterClosed,
+    status: 202,
+    refuses: ['conflict'],
     summary: 'Say that a refused event is not needed',
   },
 ] as const satisfies readonly Endpoint[];

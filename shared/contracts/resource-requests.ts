@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Page } from './endpoint.ts';
+import { Page, pageOf } from './endpoint.ts';
 import { Location } from './event.ts';
 import { Activity, Maintenance, Resource, ResourceStatus, Shift, UnitStatus } from './resource.ts';
 import { AllocatedUnit, Because, Requirement, UnitNeeds } from './resource-allocation.ts';
@@ -17,7 +17,7 @@ export const ResourceQuery = Page.extend({
   agency: z.string().max(60).optional(),
   capability: Label.optional(),
 });
-export const ResourceList = z.object({ items: z.array(Resource), next: z.string().optional() });
+export const ResourceList = pageOf(Resource);
 
 /** Of one type, from one place. `capability` and `certification` are what each must have; `count` 1 to 18. */
 export const AvailableQuery = z.object({
@@ -81,6 +81,7 @@ export const ReleaseRequest = z.object({ fence: z.int(), reason: Reason });
 export const RenewRequest = z.object({ fence: z.int(), leaseS: LeaseS, reason: Reason });
 /** A unit's lease as it stands after. */
 export const LeaseReply = z.object({ id: z.string(), status: ResourceStatus, fence: z.int(), leaseUntil: z.iso.datetime().optional() });
+export type LeaseReply = z.infer<typeof LeaseReply>;
 
 /** A unit that is new to SWOE. */
 export const RegisterRequest = UnitStatus.shape.unit

@@ -9,7 +9,7 @@ import { iso } from '../../../shared/lambda/ids.ts';
 import type { ExecutionsStore } from '../../../shared/stores/executions.ts';
 import type { ApiBus } from '../bus.ts';
 import type { Caller } from '../caller.ts';
-import type { Ask, Perform } from '../operation.ts';
+import type { Ask, Perform, Replied } from '../operation.ts';
 import { accepted, conflict, forbidden, notFound, ok, type Reply, unavailable } from '../reply.ts';
 import { withoutToken } from '../views.ts';
 
@@ -72,7 +72,12 @@ const gone = (id: string | undefined): Reply =>
     `No question ${id?.slice(0, 200)} is open: it was answered, its time is over, or it never was. GET /approvals lists those that wait`,
   );
 
-const take = async (deps: Deps, asked: ApprovalRecord, execution: Execution, { body, caller }: Ask<'answerApproval'>): Promise<Reply> => {
+const take = async (
+  deps: Deps,
+  asked: ApprovalRecord,
+  execution: Execution,
+  { body, caller }: Ask<'answerApproval'>,
+): Promise<Replied<'answerApproval'>> => {
   const known = await sight(deps)(execution, caller.sub);
   const role = roleOf(asItStands(deps)(known, asked), caller);
   if (!role) return forbidden(`This is for a ${rolesAsked(asked).join(' and a ')} to answer; your roles: ${caller.roles.join(', ')}`);

@@ -28,11 +28,12 @@ interface Ending {
   detail?: unknown;
 }
 
-const closed = ({ busId, source, state }: DeadLetter, end: LetterEnd): Reply =>
-  accepted({ busId, source, state, end } satisfies LetterClosed);
+type Closed = Reply<LetterClosed, 202>;
+
+const closed = ({ busId, source, state }: DeadLetter, end: LetterEnd): Closed => accepted({ busId, source, state, end });
 
 /** The same asked once more is answered as before; anything else comes too late. */
-const afterwards = (letter: DeadLetter, { state, end: { by, reason, mended } }: Ending): Reply => {
+const afterwards = (letter: DeadLetter, { state, end: { by, reason, mended } }: Ending): Closed => {
   const { busId, end } = letter;
   if (!end) return conflict(`${busId} is in somebody's hands: look at it again in a minute`);
   const same = letter.state === state && end.by === by && end.reason === reason && end.mended === mended;
@@ -46,12 +47,12 @@ const send = ({ put }: Deps, { source, detailType }: DeadLetter, { detail }: End
  * Closes an open letter. Whoever has it in hand sends it, so two people cannot; it is marked after it was sent, so one who dies in between
  * leaves it open, and the event that then comes twice is one by its source and id.
  */
-const close = async (deps: Deps, letter: DeadLetter, ending: Ending): Promise<Reply> => {
+const close = async (deps: Deps, letter: DeadLetter, ending: Ending): Promise<Closed> => {
   const { deadLetters, journal, runtime } = deps;
   const { busId, source } = letter;
   const now = runtime.clock.now();
   const claim: Claim = { token: ulid(now, runtime.random), by: ending.end.by, until: now + IN_HAND_MS };
-  const asItIs = async (): Promise<Reply> => afterwards((await deadLetters.get(busId)) ?? letter, ending);
+  const asItIs = async (): Promise<Closed> => afterwards((await deadLetters.get(busId)) ?? letter, ending);
   if (!(await journal.commit(busId, [], deadLetters.claim(busId, claim, now))).ok) return asItIs();
   const sentAs = ending.detail === undefined ? undefined : await send(deps, letter, ending);
   if (ending.detail !== undefined && sentAs === undefined) {

@@ -1,7 +1,6 @@
 import { ulid } from 'ulid';
-import type { Operation } from '../../../shared/contracts/endpoints.ts';
 import type { Execution } from '../../../shared/contracts/execution.ts';
-import type { ControlRequest, ExecutionControl, ExecutionRedrive } from '../../../shared/contracts/run-events.ts';
+import type { ExecutionControl, ExecutionRedrive } from '../../../shared/contracts/run-events.ts';
 import type { WorkflowStatus } from '../../../shared/contracts/vocabulary.ts';
 import { nextId, redriveRefusal } from '../../../shared/domain/redrive.ts';
 import { iso } from '../../../shared/lambda/ids.ts';
@@ -56,17 +55,23 @@ export const listExecutions =
     return listed.ok ? ok({ ...listed.page, items: listed.page.items.map(line) }) : listed.reply;
   };
 
-type Commands = Extract<Operation, 'pauseExecution' | 'resumeExecution' | 'cancelExecution' | 'redriveExecution'>;
+/** A command that was taken on. */
+interface Taken<P> {
+  executionId: string;
+  op: P;
+  requestId: string;
+}
+
+type Command = Pick<Ask<'pauseExecution'>, 'params' | 'body' | 'caller' | 'role'>;
 
 /** Puts a person's command to a run on the bus, where the run is such that it makes sense. */
 const command =
-  <O extends Commands>({ executions, put, runtime: { clock, random } }: Deps, op: Op, type: string): Perform<O> =>
-  async ({ params: { id = '' }, body, caller, role }: Ask<O>) => {
+  <P extends Op>({ executions, put, runtime: { clock, random } }: Deps, op: P, type: string) =>
+  async ({ params: { id = '' }, body: { reason }, caller, role }: Command): Promise<Reply<Taken<P>, 202>> => {
     const execution = await executions.get(id);
     if (!execution) return missing(id);
     const refused = unfit(op, execution);
     if (refused) return refused;
-    const { reason } = body as ControlRequest;
     const asked: ExecutionRedrive = {
       executionId: id,
       reason,
@@ -80,11 +85,11 @@ const command =
     return accepted({ executionId: id, op, requestId: asked.requestId });
   };
 
-export const control = <O extends Commands>(deps: Deps, op: ExecutionControl['op']): Perform<O> => command(deps, op, 'execution.control');
+export const control = (deps: Deps, op: ExecutionControl['op']) => command(deps, op, 'execution.control');
 
 /** A run is taken up only where it is the newest of its workflow on its incident, and nobody else is at it. */
 export const redriveExecution = (deps: Deps): Perform<'redriveExecution'> => {
-  const put = command<'redriveExecution'>(deps, 'redrive', 'execution.redrive');
+  const put = command(deps, 'redrive', 'execution.redrive');
   return async (ask) => {
     const { executions, incidents } = deps;
     const ended = await executions.get(ask.params['id'] ?? '');
@@ -94,6 +99,6 @@ export const redriveExecution = (deps: Deps): Perform<'redriveExecution'> => {
     const refused = redriveRefusal(ended, newest);
     if (refused) return conflict(`${ended.id} is not taken up: ${refused}`);
     const answer = await put(ask);
-    return answer.status === 202 ? accepted({ ...(answer.body as object), executionId: nextId(ended.id), redriveOf: ended.id }) : answer;
+    return answer.status === 202 ? accepted({ ...answer.body, executionId: nextId(ended.id), redriveOf: ended.id }) : answer;
   };
 };

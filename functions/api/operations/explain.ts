@@ -4,7 +4,7 @@ import { iso, nodeOf } from '../../../shared/lambda/ids.ts';
 import type { EventsStore, StoredEvent } from '../../../shared/stores/events.ts';
 import type { IncidentsStore } from '../../../shared/stores/incidents.ts';
 import type { Perform } from '../operation.ts';
-import { byNearness, chainOf, type Pair, type Placed, pairOf } from '../pairs.ts';
+import { byNearness, chainOf, type Link, type Pair, type Placed, pairOf } from '../pairs.ts';
 import { conflict, invalidFields, notFound, ok } from '../reply.ts';
 
 interface Deps {
@@ -55,8 +55,16 @@ const pairs = (one: Placed, others: readonly Placed[]): Pair[] =>
     .map((other) => pairOf(one, other))
     .sort(byNearness(one));
 
+/** What an event is told beside its own incident. */
+interface Beside {
+  members: Pair[];
+  misses: Pair[];
+  with?: Pair;
+  chain?: Link[];
+}
+
 /** An event with another: by which rules, or, in one incident without one, by whom in between. */
-const withEvent = async (deps: Deps, one: Placed, other: Placed): Promise<object> => {
+const withEvent = async (deps: Deps, one: Placed, other: Placed): Promise<Beside> => {
   const pair = pairOf(one, other);
   const chained = pair.together && !pair.related;
   const members = chained ? (await membersOf(deps, one.incidentId)).map(({ seen }) => seen) : [];
@@ -64,7 +72,7 @@ const withEvent = async (deps: Deps, one: Placed, other: Placed): Promise<object
 };
 
 /** What an event is explained against: another event, the members of an incident, or, where nothing is named, its own incident and what nearly joined. Undefined for what there is not. */
-const against = async (deps: Deps, one: Placed, named: string | undefined): Promise<object | undefined> => {
+const against = async (deps: Deps, one: Placed, named: string | undefined): Promise<Beside | undefined> => {
   const { events, incidents } = deps;
   if (named === undefined) {
     const [members, misses] = await Promise.all([membersOf(deps, one.incidentId), neighboursOf(deps, one)]);

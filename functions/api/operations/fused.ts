@@ -1,4 +1,5 @@
 import type { FusedQuery } from '../../../shared/contracts/event-queries.ts';
+import type { FusedIncident } from '../../../shared/contracts/event-replies.ts';
 import type { Incident } from '../../../shared/contracts/incident.ts';
 import { iso, nodeOf } from '../../../shared/lambda/ids.ts';
 import type { Clock } from '../../../shared/lambda/runtime.ts';
@@ -6,7 +7,7 @@ import type { EventsStore } from '../../../shared/stores/events.ts';
 import type { IncidentsStore } from '../../../shared/stores/incidents.ts';
 import type { JournalStore } from '../../../shared/stores/journal.ts';
 import type { ReadDay } from '../days.ts';
-import { type Fused, fusedOf } from '../fused.ts';
+import { fusedOf } from '../fused.ts';
 import type { Perform } from '../operation.ts';
 import { byDay, filtered } from '../pages.ts';
 import { ok } from '../reply.ts';
@@ -33,7 +34,7 @@ const fits =
 
 /** Incidents by the event that they are named after: it opened them, or is the oldest of a part that was split off. Without those that were merged away since. */
 const ofDay =
-  (deps: Deps, query: FusedQuery, { holds }: Span): ReadDay<Fused> =>
+  (deps: Deps, query: FusedQuery, { holds }: Span): ReadDay<FusedIncident> =>
   async (day, page) => {
     const { journal, incidents } = deps;
     const cursor = page.cursor ?? (query.to ? before(iso(Date.parse(query.to))) : undefined);
@@ -53,7 +54,7 @@ export const fusedEvents =
     const asked = spanOf(query, deps.clock.now());
     if (!asked.ok) return asked.reply;
     const { newest, back } = asked.span;
-    const read: ReadDay<Fused> = (day, page) =>
+    const read: ReadDay<FusedIncident> = (day, page) =>
       filtered(
         (part) => ofDay(deps, query, asked.span)(day, part),
         () => true,

@@ -1,5 +1,6 @@
 import { eventKey, type NormalizedEvent } from '../../../shared/contracts/event.ts';
 import type { EventHistoryQuery } from '../../../shared/contracts/event-queries.ts';
+import type { FiledEvent } from '../../../shared/contracts/event-replies.ts';
 import type { JournalEntry } from '../../../shared/contracts/journal.ts';
 import { iso, nodeOf } from '../../../shared/lambda/ids.ts';
 import type { Clock } from '../../../shared/lambda/runtime.ts';
@@ -21,9 +22,6 @@ interface Deps {
   clock: Clock;
 }
 
-/** An event of the history; `fusedAt` is when it was filed, by which the list is ordered. */
-type Filed = NormalizedEvent & { fusedAt: string };
-
 const NAMES = ['category', 'priority', 'source', 'type'] as const;
 
 /** Whether what was said of an event leaves it possible that it is meant: a statement's saying holds its key alone. */
@@ -38,14 +36,14 @@ const fits =
     NAMES.every((name) => query[name] === undefined || event[name] === query[name]);
 
 /** The events that are spoken of, in the order of the sayings, as far as they are meant. */
-const filed = async ({ events }: Deps, query: EventHistoryQuery, span: Span, sayings: readonly JournalEntry[]): Promise<Filed[]> => {
+const filed = async ({ events }: Deps, query: EventHistoryQuery, span: Span, sayings: readonly JournalEntry[]): Promise<FiledEvent[]> => {
   const at = new Map(sayings.filter(mayFit(query, span)).map((said) => [String(said.data['eventKey']), said.at]));
   const found = (await events.many([...at.keys()])).filter(fits(query));
   return found.map((event) => ({ ...event, fusedAt: at.get(eventKey(event)) ?? '' }));
 };
 
 const ofDay =
-  (deps: Deps, query: EventHistoryQuery, span: Span): ReadDay<Filed> =>
+  (deps: Deps, query: EventHistoryQuery, span: Span): ReadDay<FiledEvent> =>
   async (day, page) => {
     const cursor = page.cursor ?? (query.to ? before(iso(Date.parse(query.to))) : undefined);
     const { items, next } = await sayingsOfDay(deps.journal, ['event.fused'])(day, { ...page, cursor });
@@ -59,7 +57,7 @@ const ofIncident = async (
   span: Span,
   incidentId: string,
   page: Pick<EventHistoryQuery, 'limit' | 'cursor'>,
-): Promise<Paged<Filed>> => {
+): Promise<Paged<FiledEvent>> => {
   const { journal, incidents } = deps;
   const standing = await incidents.standing(incidentId);
   if (!standing) return { items: [] };

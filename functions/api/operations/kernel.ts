@@ -1,6 +1,5 @@
-import type { Operation } from '../../../shared/contracts/endpoints.ts';
 import type { JournalKind } from '../../../shared/contracts/journal.ts';
-import type { Kernel, KernelCommand, KernelStop } from '../../../shared/contracts/kernel.ts';
+import type { Kernel, KernelCommand } from '../../../shared/contracts/kernel.ts';
 import { effectivePriority } from '../../../shared/domain/kernel/order.ts';
 import { commanded, kernelRefusal } from '../../../shared/domain/kernel/state.ts';
 import type { Clock } from '../../../shared/lambda/runtime.ts';
@@ -9,7 +8,7 @@ import type { KernelStore } from '../../../shared/stores/kernel.ts';
 import { decodeCursor, encodeCursor } from '../../../shared/stores/table.ts';
 import type { ApiBus } from '../bus.ts';
 import type { Ask, Perform } from '../operation.ts';
-import { conflict, forbidden, invalidFields, ok } from '../reply.ts';
+import { conflict, forbidden, invalidFields, ok, type Reply } from '../reply.ts';
 
 interface Deps {
   kernel: KernelStore;
@@ -18,7 +17,7 @@ interface Deps {
   put: ApiBus;
 }
 
-type Commands = Extract<Operation, `${KernelCommand}Kernel`>;
+type Word = Pick<Ask<'startKernel'>, 'caller' | 'role' | 'body'> | Pick<Ask<'stopKernel'>, 'caller' | 'role' | 'body'>;
 
 const KIND: Readonly<Record<KernelCommand, JournalKind>> = {
   start: 'kernel.started',
@@ -33,13 +32,14 @@ export const getKernel =
     ok(await kernel.get());
 
 /** The engine as it is from now on, and its entry, in one transaction; undefined where another operator was faster. */
-const enter = async <O extends Commands>(
+const enter = async (
   { kernel, journal, clock }: Deps,
   command: KernelCommand,
   was: Kernel,
-  { caller, role, body }: Ask<O>,
+  { caller, role, body }: Word,
 ): Promise<Kernel | undefined> => {
-  const { reason, mode } = body as Partial<KernelStop> & Pick<KernelStop, 'reason'>;
+  const { reason } = body;
+  const mode = 'mode' in body ? body.mode : undefined;
   const now = commanded(was, command, { by: caller.sub, role, reason, mode }, clock.now());
   const { generation, pausedMs } = now;
   const done = await journal.commit(
@@ -55,8 +55,8 @@ const enter = async <O extends Commands>(
  * drain, and where the word of that is lost by the sweep.
  */
 export const commandKernel =
-  <O extends Commands>(deps: Deps, command: KernelCommand): Perform<O> =>
-  async (ask: Ask<O>) => {
+  (deps: Deps, command: KernelCommand) =>
+  async (ask: Word): Promise<Reply<Kernel, 200>> => {
     if (ask.caller.roles.includes('auditor'))
       return forbidden('Who audits the engine does not operate it: ask somebody who is no auditor, or have the role taken from you');
     const was = await deps.kernel.get();

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import type { Execution } from '../../../shared/contracts/execution.ts';
 import type { AllocationRequest } from '../../../shared/contracts/resource-allocation.ts';
+import type { LeaseReply } from '../../../shared/contracts/resource-requests.ts';
 import { type AllocateDeps, allocate } from '../../../shared/domain/allocation/allocate.ts';
 import { allocationPriority } from '../../../shared/domain/allocation/priority.ts';
 import { endLease, renewLease } from '../../../shared/domain/release.ts';
@@ -60,9 +61,9 @@ const leaseMeant = async ({ resources }: ClaimDeps, id: string, fence: number): 
   return { ok: false, reply: conflict(`${id} is not held under claim ${fence}: it is ${says}`) };
 };
 
-const standing = async ({ resources }: ClaimDeps, id: string): Promise<Reply> => {
+const standing = async ({ resources }: ClaimDeps, id: string): Promise<Reply<LeaseReply, 200>> => {
   const unit = await resources.get(id);
-  return ok({ id, status: unit?.status, fence: unit?.fence, leaseUntil: unit?.leaseUntil });
+  return unit ? ok({ id, status: unit.status, fence: unit.fence, leaseUntil: unit.leaseUntil }) : noUnit(id);
 };
 
 const moved = (id: string): Reply => conflict(`${id} changed hands in this moment: look at it again`);

@@ -51,7 +51,7 @@ export const registerResource =
       [entry('resource.registered', change.resource, caller.sub)],
       resources.register(change.resource),
     );
-    return done.ok ? created(await resources.get(unit.id)) : known;
+    return done.ok ? created((await resources.get(unit.id)) ?? change.resource) : known;
   };
 
 /** What a person says of a unit is weighed as the unit's own word is, against the unit as it stands. */
@@ -60,7 +60,7 @@ const said =
     { resources, journal, clock }: Deps,
     wordOf: (was: Resource, body: Ask<O>['body']) => Pick<Word, 'type' | 'location' | 'data'>,
   ) =>
-  async ({ params: { id = '' }, body, caller }: Ask<O>): Promise<Reply> => {
+  async ({ params: { id = '' }, body, caller }: Ask<O>): Promise<Reply<Resource, 200>> => {
     for (let tries = 0; tries < ATTEMPTS; tries += 1) {
       const was = await resources.get(id);
       if (!was) return noUnit(id);
@@ -71,7 +71,7 @@ const said =
       const now = word.location === was.location ? { ...change.resource, locatedAt: was.locatedAt } : change.resource;
       const { reason } = body as { reason: string };
       const done = await journal.commit(id, [entry('resource.updated', now, caller.sub, reason)], resources.update(was, now));
-      if (done.ok) return ok(await resources.get(id));
+      if (done.ok) return ok((await resources.get(id)) ?? now);
     }
     return conflict(`${id} changes all the time: look at it again`);
   };

@@ -1,6 +1,6 @@
 import { endpoints } from '../../../shared/contracts/endpoints.ts';
 import { JournalKind } from '../../../shared/contracts/journal.ts';
-import { Category, Channel } from '../../../shared/contracts/vocabulary.ts';
+import { Category, Channel, type Priority } from '../../../shared/contracts/vocabulary.ts';
 import { channels } from '../../../shared/routing/channels.ts';
 import { type Pipeline, pipelines, subsystemPipeline } from '../../../shared/routing/pipelines.ts';
 import { categoryRoutes } from '../../../shared/routing/route.ts';
@@ -12,12 +12,12 @@ import { ok } from '../reply.ts';
 
 const declared = [...rules, ...subsystems.map(subsystemRule)];
 const lanes: readonly Pipeline[] = [...pipelines, ...subsystems.map(subsystemPipeline)];
-const gravest = new Map(lanes.map((lane) => [lane.name, lane.gravest]));
+const gravest = (name: string): Priority => lanes.find((lane) => lane.name === name)?.gravest ?? 'INFO';
 
 /** The rules of the bus as they are deployed, and which of them takes what happened, by its category. */
 export const routingRules: Perform<'routingRules'> = async () =>
   ok({
-    items: declared.map(({ name, to, why, pattern }) => ({ name, pipeline: to, priority: gravest.get(to), why, pattern })),
+    items: declared.map(({ name, to, why, pattern }) => ({ name, pipeline: to, priority: gravest(to), why, pattern })),
     categories: categoryRoutes(rules, Category.options),
   });
 
@@ -36,6 +36,6 @@ export const routingChannels: Perform<'routingChannels'> = async () =>
       path: `/ws/orchestration/${channel}`,
       ...channels[channel],
       kinds: kindsOn(channel),
-      roles: endpoints.find(({ operation }) => operation === 'createTicket')?.roles,
+      roles: endpoints.find(({ operation }) => operation === 'createTicket')?.roles ?? [],
     })),
   });
