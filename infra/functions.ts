@@ -235,7 +235,8 @@ export const functions = {
       // Reading the audit is audited.
       journal: ['BatchGetItem', 'Query', 'PutItem'],
       channels: ['BatchGetItem', 'Query'],
-      connections: ['PutItem'],
+      // A ticket is issued; a request with a key is done once.
+      connections: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
       // A person takes a letter in hand, sends it again and closes it.
       'dead-letters': ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       sources: ['BatchGetItem'],

@@ -1,10 +1,26 @@
+import type { Endpoint } from '../../shared/contracts/endpoint.ts';
 import type { Operation } from '../../shared/contracts/endpoints.ts';
+import { IDEMPOTENCY_KEY, IdempotencyKey } from '../../shared/contracts/idempotency.ts';
+import { canonical, sha256 } from '../../shared/lambda/ids.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
 import { type AskedBy, actingRole, type Caller, callerOf } from './caller.ts';
+import { etagOf, stillStands } from './etag.ts';
+import type { Once } from './once.ts';
 import type { Ask, Operations, Perform } from './operation.ts';
 import { readBody, readQuery } from './read-request.ts';
-import { type AnyReply, failed, forbidden, notFound, type Refusal, unauthenticated, unavailable, wrongMethod } from './reply.ts';
+import {
+  type AnyReply,
+  failed,
+  fieldErrors,
+  forbidden,
+  invalidFields,
+  notFound,
+  type Refusal,
+  unauthenticated,
+  unavailable,
+  wrongMethod,
+} from './reply.ts';
 import { type AnyEndpoint, everyPath, find, type Hit } from './routes.ts';
 
 /** What API Gateway's proxy integration (version 1.0) hands in, as far as it is read here. */
@@ -13,6 +29,7 @@ export interface ProxyEvent {
   path: string;
   resource?: string;
   pathParameters?: Record<string, string | undefined> | null;
+  headers?: Record<string, string | undefined> | null;
   queryStringParameters?: Record<string, string | undefined> | null;
   body?: string | null;
   isBase64Encoded?: boolean;
@@ -39,10 +56,39 @@ const bodyOf = ({ body, isBase64Encoded }: ProxyEvent): string =>
 
 const NOTHING = { ok: true, value: { parsed: undefined, raw: undefined } } as const;
 
+interface Ground {
+  readonly operations: Operations;
+  readonly once: Once;
+}
+
+const header = ({ headers }: ProxyEvent, name: string): string | undefined =>
+  Object.entries(headers ?? {}).find(([given]) => given.toLowerCase() === name.toLowerCase())?.[1];
+
+/** An answer that has a mark; to whoever holds it already it is said that it still stands. */
+const marked = (event: ProxyEvent, endpoint: Endpoint, reply: AnyReply): AnyReply => {
+  if (!endpoint.etag || reply.status !== 200) return reply;
+  const etag = etagOf(reply.body);
+  const headers = { ...reply.headers, etag };
+  return stillStands(header(event, 'If-None-Match'), etag) ? { status: 304, body: undefined, headers } : { ...reply, headers };
+};
+
 const notAllowed = ({ summary, roles }: AnyEndpoint, caller: Caller): Refusal =>
   forbidden(`${summary}: this takes one of the roles ${roles.join(', ')}; yours: ${caller.roles.join(', ') || 'none'}`);
 
-const perform = async (operations: Operations, event: ProxyEvent, { endpoint, params }: Hit, caller: Caller): Promise<AnyReply> => {
+/** Performs what fits, once for each key that its caller gives it. */
+const keyed = async (ground: Ground, event: ProxyEvent, { endpoint, params }: Hit, ask: Ask<Operation>): Promise<AnyReply> => {
+  // The contract that just parsed query and body is the one the operation's types come from.
+  const act = () => (ground.operations[endpoint.operation] as Perform<Operation>)(ask);
+  const given = endpoint.method === 'GET' ? undefined : header(event, IDEMPOTENCY_KEY);
+  if (given === undefined) return act();
+  const key = IdempotencyKey.safeParse(given);
+  if (!key.success) return invalidFields(fieldErrors(key.error, IDEMPOTENCY_KEY));
+  const request = sha256(canonical([endpoint.operation, params, ask.raw]));
+  return ground.once({ sub: ask.caller.sub, key: key.data, request }, act);
+};
+
+const perform = async (ground: Ground, event: ProxyEvent, hit: Hit, caller: Caller): Promise<AnyReply> => {
+  const { endpoint, params } = hit;
   const role = actingRole(caller, endpoint.roles);
   if (!role) return notAllowed(endpoint, caller);
   const query = 'query' in endpoint ? readQuery(event.queryStringParameters, endpoint.query) : NOTHING;
@@ -50,26 +96,25 @@ const perform = async (operations: Operations, event: ProxyEvent, { endpoint, pa
   const body = 'body' in endpoint ? readBody(bodyOf(event), endpoint.body) : NOTHING;
   if (!body.ok) return body.reply;
   const ask = { caller, role, params, query: query.value.parsed, body: body.value.parsed, raw: body.value.raw };
-  // The contract that just parsed query and body is the one the operation's types come from.
-  return (operations[endpoint.operation] as Perform<Operation>)(ask as Ask<Operation>);
+  return marked(event, endpoint, await keyed(ground, event, hit, ask as Ask<Operation>));
 };
 
-const answer = async (operations: Operations, event: ProxyEvent): Promise<AnyReply> => {
+const answer = async (ground: Ground, event: ProxyEvent): Promise<AnyReply> => {
   const caller = callerOf(event.requestContext);
   if (!caller) return unauthenticated('Send an access token of this installation as Authorization: Bearer');
   const found = find(event.httpMethod, event.path, event);
   if (!found) return notFound(`There is no ${event.path.slice(0, 200)} here. There are: ${everyPath()}`);
   if ('allow' in found) return wrongMethod(found.allow)(`Use ${found.allow} here`);
-  return perform(operations, event, found, caller);
+  return perform(ground, event, found, caller);
 };
 
 /** The door for REST: who may, what fits, and every failure as a problem that tells nothing it should not. */
 export const restDoor =
-  (operations: Operations, log: LogSink) =>
+  (operations: Operations, once: Once, log: LogSink) =>
   async (event: ProxyEvent): Promise<ProxyResult> => {
     let reply: AnyReply;
     try {
-      reply = await answer(operations, event);
+      reply = await answer({ operations, once }, event);
     } catch (error) {
       const requestId = event.requestContext?.requestId ?? 'unknown';
       say(log, 'error', 'invocation.failed', { requestId, method: event.httpMethod, ...errorFields(error) });
@@ -78,5 +123,9 @@ export const restDoor =
         ? unavailable('Try again in a moment')
         : failed(`Try again; if it stays so, give the operator the request id ${requestId}`);
     }
-    return { statusCode: reply.status, headers: { ...HEADERS, ...reply.headers }, body: JSON.stringify(reply.body) };
+    return {
+      statusCode: reply.status,
+      headers: { ...HEADERS, ...reply.headers },
+      body: reply.status === 304 ? '' : JSON.stringify(reply.body),
+    };
   };

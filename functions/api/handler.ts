@@ -11,6 +11,7 @@ import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { factsStore } from '../../shared/stores/facts.ts';
 import { hoursStore } from '../../shared/stores/hours.ts';
+import { idempotencyStore } from '../../shared/stores/idempotency.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { kernelStore } from '../../shared/stores/kernel.ts';
@@ -19,6 +20,7 @@ import { sourcesStore } from '../../shared/stores/sources.ts';
 import { workflows } from '../../workflows/index.ts';
 import { apiBus } from './bus.ts';
 import { restDoor } from './door.ts';
+import { once } from './once.ts';
 import type { Operations } from './operation.ts';
 import { answerApproval, listApprovals } from './operations/approvals.ts';
 import { audit, auditPolicy } from './operations/audit.ts';
@@ -27,6 +29,7 @@ import { eventBuffers } from './operations/buffers.ts';
 import { discardDeadLetter, redriveDeadLetter } from './operations/close-letter.ts';
 import { policyCompliance } from './operations/compliance.ts';
 import { deadLetter, deadLetters } from './operations/dead-letters.ts';
+import { getOpenApi } from './operations/documents.ts';
 import { control, listExecutions, redriveExecution } from './operations/executions.ts';
 import { explainEvent } from './operations/explain.ts';
 import { fuseEvents } from './operations/fuse.ts';
@@ -73,6 +76,7 @@ const depsOf = (runtime: Runtime) => {
     channels: channelsStore(client, named('CHANNELS_TABLE')),
     hours: hoursStore(client, named('CHANNELS_TABLE')),
     connections: connectionsStore(client, named('CONNECTIONS_TABLE')),
+    keys: idempotencyStore(client, named('CONNECTIONS_TABLE')),
     deadLetters: deadLettersStore(client, named('DEAD_LETTERS_TABLE')),
     sources: sourcesStore(client, named('SOURCES_TABLE')),
   };
@@ -133,12 +137,13 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   listApprovals: listApprovals(deps),
   answerApproval: answerApproval(deps),
   createTicket: createTicket(deps),
+  getOpenApi: getOpenApi(deps),
 });
 
 /** The door of REST. Which endpoint exists, for whom and with what shape, stands in shared/contracts/endpoints.ts. */
 export const create = (runtime: Runtime) => {
   const deps = depsOf(runtime);
-  return witnessed(restDoor(operationsOf(deps), runtime.log), { journal: deps.journal, log: runtime.log });
+  return witnessed(restDoor(operationsOf(deps), once(deps), runtime.log), { journal: deps.journal, log: runtime.log });
 };
 
 export const handler = lazily(create);

@@ -1,10 +1,11 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
+import { type ProblemName, problemType } from '../../shared/contracts/problem.ts';
 
 interface Answer {
   readonly on: ResponseType;
   readonly status?: number;
-  readonly type: string;
+  readonly type: ProblemName;
   readonly title: string;
   /** What to do. Templates fill in only what API Gateway knows; no text of the caller is repeated inside quotes. */
   readonly detail: string;
@@ -110,7 +111,7 @@ const ANSWERS: readonly Answer[] = [
 ];
 
 const template = ({ type, title, detail, status, errors }: Answer): string => {
-  const problem = { type: `urn:swoe:problem:${type}`, title, ...(status ? { status } : {}), detail };
+  const problem = { type: problemType(type), title, ...(status ? { status } : {}), detail };
   const extra = errors ? `,"errors":[{"path":"${errors}","message":"$context.error.validationErrorString"}]` : '';
   return `${JSON.stringify(problem).slice(0, -1)}${extra}}`;
 };

@@ -1,6 +1,7 @@
 import { CfnModel, type IModel, Model, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import * as z from 'zod';
 import type { Endpoint } from '../../shared/contracts/endpoint.ts';
+import { IDEMPOTENCY_KEY } from '../../shared/contracts/idempotency.ts';
 
 /** API Gateway's models speak JSON Schema draft 4. What zod transforms is described as it comes in. */
 const draft04 = (shape: z.ZodType): object => z.toJSONSchema(shape, { target: 'draft-4', io: 'input', unrepresentable: 'any' });
@@ -21,6 +22,9 @@ export const requestModel = (api: RestApi, { operation, body }: Endpoint): Recor
   return { 'application/json': Model.fromModelName(api, `${name}ModelName`, model.ref) };
 };
 
-/** Query parameters are declared, all optional: their values are the handler's to check. */
-export const requestParameters = ({ query }: Endpoint): Record<string, boolean> | undefined =>
-  query && Object.fromEntries(Object.keys(query.shape).map((name) => [`method.request.querystring.${name}`, false]));
+/** Query parameters and headers are declared, all optional: their values are the handler's to check. */
+export const requestParameters = ({ method, query, etag }: Endpoint): Record<string, boolean> => {
+  const names = Object.keys(query?.shape ?? {}).map((name) => `querystring.${name}`);
+  const headers = [...(method === 'GET' ? [] : [IDEMPOTENCY_KEY]), ...(etag ? ['If-None-Match'] : [])].map((name) => `header.${name}`);
+  return Object.fromEntries([...names, ...headers].map((name) => [`method.request.${name}`, false]));
+};

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { documentEndpoints } from './document-endpoints.ts';
 import { ACT, ANSWER, ASKED, COMMAND, type Endpoint, FORESEE, LOOK, Page } from './endpoint.ts';
 import { eventEndpoints } from './event-endpoints.ts';
 import { ApprovalAnswer, ExecuteRequest } from './execution.ts';
@@ -191,6 +192,7 @@ export const endpoints = [
     summary: 'What guardrails decided, what was checked and what was refused, newest first',
   },
   ...policyEndpoints,
+  ...documentEndpoints,
   {
     operation: 'listApprovals',
     method: 'GET',

@@ -19,6 +19,7 @@ export type Problem = z.infer<typeof Problem>;
 /** Every way of refusing, by the stable end of its `type` (`urn:swoe:problem:<name>`): the HTTP status, and its title. */
 export const problems = {
   'invalid-request': { status: 400, title: 'The request does not fit its contract' },
+  'bad-request': { status: 400, title: 'The request cannot be answered' },
   unauthenticated: { status: 401, title: 'No valid token' },
   forbidden: { status: 403, title: 'Not yours to do' },
   filtered: { status: 403, title: 'The firewall refused the request' },

@@ -7,6 +7,7 @@ import { BASE_PATH } from '../../shared/contracts/endpoints.ts';
 import type { Ledger } from '../../shared/contracts/ledger.ts';
 import type { Role } from '../../shared/contracts/vocabulary.ts';
 import { subsystems } from '../../workflows/vocabulary/index.ts';
+import { asDeclared } from './contract.ts';
 import { paperwork, standing } from './statements.ts';
 
 /** What a subsystem does when it is asked: answer after so many ms of the virtual clock, or stay silent. */
@@ -158,8 +159,10 @@ export const systemOn = async (
   ): Promise<{ status: number; body: T }> => {
     const headers = { authorization: `Bearer ${await bearer(role, sub)}`, 'content-type': 'application/json' };
     const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
-    const { status, body: answer } = await live(machine.gateway.request({ method, path: `${BASE_PATH}${path}`, headers, body: text }));
-    return { status, body: JSON.parse(String(answer)) as T };
+    const reply = await live(machine.gateway.request({ method, path: `${BASE_PATH}${path}`, headers, body: text }));
+    const answer = String(reply.body);
+    asDeclared(method, path, { status: reply.status, type: String(reply.headers['content-type']), text: answer });
+    return { status: reply.status, body: JSON.parse(answer) as T };
   };
 
   const journal = async (filter = ''): Promise<Page['items']> => {

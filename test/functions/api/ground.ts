@@ -5,6 +5,7 @@ import type { Role } from '../../../shared/contracts/vocabulary.ts';
 import { shown } from '../../../shared/domain/shown.ts';
 import { createPolicyEngine } from '../../../shared/policy/index.ts';
 import { workflowNamed } from '../../../workflows/index.ts';
+import { asDeclared } from '../../support/contract.ts';
 import { sockets } from '../publish/ground.ts';
 
 export interface Answer {
@@ -41,6 +42,7 @@ export const api = (chance: Parameters<typeof sockets>[0] = {}) => {
         authorizer: { sub: 'ada', roles: roles.join(','), agency: 'rbpd', exp: String(ground.now() / 1000 + 600) },
       },
     });
+    asDeclared(method, path, { status: statusCode, type: headers['content-type'], text: answer });
     return { status: statusCode, type: headers['content-type'] ?? '', body: JSON.parse(answer) };
   };
   return {

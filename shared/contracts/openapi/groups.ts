@@ -1,0 +1,25 @@
+/** A group of endpoints as people look for them: which first parts of a path belong to it. */
+export interface Group {
+  readonly name: string;
+  readonly description: string;
+  readonly under: readonly string[];
+}
+
+export const groups: readonly Group[] = [
+  {
+    name: 'Workflow Management',
+    description: 'Responses as they are written, started by hand or simulated',
+    under: ['workflows', 'workflow', 'simulate'],
+  },
+  { name: 'Status & Monitoring', description: 'The engine, what is under way, and the journal', under: ['status', 'audit'] },
+  { name: 'Executions', description: 'Runs of workflows: looked at, paused, called off and taken up', under: ['executions'] },
+  { name: 'Event Management', description: 'What came in, what became of it, and what was refused', under: ['events'] },
+  { name: 'Resource Management', description: 'Units, and who holds them', under: ['resources', 'reservations'] },
+  { name: 'Policy & Routing', description: 'Guardrails, and the rules of the bus', under: ['policy', 'routing'] },
+  { name: 'Kernel Control', description: 'The engine started, paused and stopped', under: ['kernel'] },
+  { name: 'Approvals', description: 'Questions that wait for a person', under: ['approvals', 'asks'] },
+  { name: 'Access', description: 'Tickets for the live channels, and this document', under: ['tickets', 'openapi.json', 'asyncapi.json'] },
+];
+
+/** The group of a path; undefined where nobody has said to which it belongs. */
+export const groupOf = (path: string): Group | undefined => groups.find(({ under }) => under.includes(path.split('/')[1] ?? ''));
