@@ -17,7 +17,7 @@ const SHOT = {
 /** Bodies as somebody would send them. */
 export const examples: { readonly [O in Operation]?: BodyOf<O> } = {
   executeWorkflow: { workflow: 'gunfire-response', location: LOCATION, reason: 'Caller heard shots; no sensor there', inputs: {} },
-  simulate: { workflow: 'gunfire-response', event: SHOT, approvals: { warnPublic: 'refuse' } },
+  simulate: { workflow: 'gunfire-response', event: SHOT, approvals: { releasePrediction: 'refuse' } },
   pauseExecution: { reason: 'Units report that the scene is clear' },
   resumeExecution: { reason: 'A second caller; the scene is not clear' },
   cancelExecution: { reason: 'Fireworks, seen by the patrol' },

@@ -19,7 +19,7 @@ const IN_PATH: Readonly<Record<string, { description: string; example: string }>
   },
   '/approvals/{id}': {
     description: 'A question’s id, URL-encoded; GET /approvals lists those that wait',
-    example: 'gunfire-response-7Q4K1X9V0M2T5B8C3D6F1G4H7J:warnPublic',
+    example: 'gunfire-response-7Q4K1X9V0M2T5B8C3D6F1G4H7J~releasePrediction',
   },
 };
 

@@ -1,0 +1,50 @@
+import type { System } from '../../support/system.ts';
+import { FLEET, shot, system } from '../system.ts';
+
+interface Listed {
+  items: { id: string; busId: string; incidentId: string; factsHash: string; workflow: string }[];
+}
+
+/** What there is to speak of: ids that requests may name. */
+export interface Known {
+  readonly runs: string[];
+  readonly ended: string[];
+  readonly letters: string[];
+  readonly incidents: string[];
+  readonly approval: { id: string; factsHash: string };
+}
+
+const EAST = { lat: 26.7753, lon: -79.9, radiusM: 25 };
+const NORTH = { lat: 27.4, lon: -80.0581, radiusM: 25 };
+
+/** The system with three responses under way, one of which was called off, a question that waits, and events that were refused. */
+export const scene = async (): Promise<{ running: System; known: Known }> => {
+  const running = await system();
+  await running.populate(FLEET);
+  for (const [id, data] of [
+    ['shot-1', {}],
+    ['shot-2', { location: EAST }],
+    ['shot-3', { location: NORTH }],
+  ] as const)
+    await running.put('gunshot_detection', 'gunshot.detected', shot(id, data));
+  for (const id of ['bad-1', 'bad-2', 'bad-3']) await running.put('gunshot_detection', 'gunshot.detected', shot(id, { confidence: 7 }));
+  await running.pass(5000);
+  const get = async (path: string) => (await running.rest<Listed>('auditor', 'GET', path)).body.items;
+  const runs = (await get('/executions')).map(({ id }) => id);
+  const [last = ''] = runs;
+  await running.rest('supervisor', 'POST', `/executions/${last}/cancel`, { reason: 'fireworks' });
+  await running.pass(5000);
+  const [approval] = await get('/approvals');
+  if (!approval) throw new Error('nothing waits for a person');
+  return {
+    running,
+    known: {
+      // The run that asks is not one that is called off.
+      runs: runs.slice(1).filter((id) => !approval.id.startsWith(id)),
+      ended: [last],
+      letters: (await get('/events/dead-letters')).map(({ busId }) => busId),
+      incidents: (await get('/events/fused')).map(({ id }) => id),
+      approval,
+    },
+  };
+};

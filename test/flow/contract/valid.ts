@@ -1,0 +1,55 @@
+import type { Endpoint } from '../../../shared/contracts/endpoint.ts';
+import type { Operation } from '../../../shared/contracts/endpoints.ts';
+import { examples } from '../../../shared/contracts/openapi/examples.ts';
+import type { Role } from '../../../shared/contracts/vocabulary.ts';
+import type { Request } from './ask.ts';
+import type { Known } from './scene.ts';
+
+interface Filled {
+  /** What stands for the parameter of the path. */
+  readonly param?: string;
+  readonly query?: string;
+  readonly body?: unknown;
+  readonly role?: Role;
+}
+
+const SHOT = 'gunshot_detection#shot-1';
+
+/** What operations are asked whose path has a parameter, or whose example speaks of what is not in the scene. */
+const filled = ({ runs: [run = ''], ended: [ended = ''], letters: [first = '', second = ''], incidents, approval }: Known) =>
+  ({
+    getWorkflow: { param: 'gunfire-response' },
+    getExecution: { param: run },
+    pauseExecution: { param: run },
+    resumeExecution: { param: run },
+    cancelExecution: { param: run },
+    redriveExecution: { param: ended },
+    listExecutions: { query: '?workflow=gunfire-response&limit=2' },
+    eventHistory: { query: '?source=gunshot_detection&limit=2' },
+    fusedEvents: { query: `?minEvents=1&from=2026-11-22T00:00:00Z` },
+    fuseEvents: { body: { incidentId: incidents[0], reason: 'a second caller tells of it' } },
+    explainEvent: { param: SHOT },
+    deadLetter: { param: first },
+    redriveDeadLetter: { param: first, body: { reason: 'a confidence of seven', body: { ...examples.ingestEvent, id: 'mended-1' } } },
+    discardDeadLetter: { param: second },
+    answerApproval: {
+      param: approval.id,
+      body: { answer: 'refuse', reason: 'nobody was seen', factsHash: approval.factsHash },
+      role: 'watch_commander',
+    },
+  }) satisfies Partial<Record<Operation, Filled>>;
+
+const roleFor = ({ roles }: Endpoint): Role => roles.find((role) => role === 'watch_commander') ?? roles[0] ?? 'viewer';
+
+/** A request that the scene can answer with a success. */
+export const valid = (known: Known, endpoint: Endpoint): Request => {
+  const { operation, method, path } = endpoint;
+  const { param, query, body, role }: Filled = (filled(known) as Record<string, Filled>)[operation] ?? {};
+  const sent = body ?? (examples as Record<string, unknown>)[operation];
+  return {
+    method,
+    path: `${path.replace(/\{\w+\}/, encodeURIComponent(param ?? ''))}${query ?? ''}`,
+    role: role ?? roleFor(endpoint),
+    text: sent === undefined ? undefined : JSON.stringify(sent),
+  };
+};
