@@ -1,7 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { openTerminal, type Terminal } from './client/terminal.ts';
 import { keyOf } from './engines/identity/index.ts';
 import { signingKeyOf } from './engines/keys/keys.ts';
 import { startClock } from './kernel/clock.ts';
@@ -20,6 +19,7 @@ import { ratesInWords } from './start/rates.ts';
 import { resetDirectory } from './start/reset.ts';
 import { unusual, welcome } from './start/welcome.ts';
 import { freshAssembly } from './template/synthesise.ts';
+import { openTerminal, type Terminal } from './tools/terminal.ts';
 
 /** Things to undo at the end, newest first. None of them keeps the others from their turn. */
 type Undo = () => unknown;

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { awsEndpoint } from '../client/aws.ts';
+import { awsEndpoint } from '../../client/aws.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Which } from './export/filter.ts';
 import { writeExport } from './export/write.ts';

@@ -1,6 +1,6 @@
+import type { BusEntry, Send } from '../../client/bus.ts';
+import { envelope } from '../../client/envelope.ts';
 import type { Source } from '../../shared/contracts/vocabulary.ts';
-import type { BusEntry, Send } from '../client/bus.ts';
-import { envelope } from '../client/envelope.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import { createBuffer } from './buffer.ts';
 import { createDelivery } from './deliver.ts';

@@ -1,4 +1,4 @@
-import type { BusEntry } from '../client/bus.ts';
+import type { BusEntry } from '../../client/bus.ts';
 
 export interface Held {
   readonly entry: BusEntry;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { Command, InvalidArgumentError } from 'commander';
+import { awsEndpoint, localAws } from '../../client/aws.ts';
+import { sender } from '../../client/bus.ts';
 import { EventType } from '../../shared/contracts/event.ts';
 import { Source } from '../../shared/contracts/vocabulary.ts';
-import { awsEndpoint, localAws } from '../client/aws.ts';
-import { sender } from '../client/bus.ts';
 import { createRealScheduler } from '../kernel/real-scheduler.ts';
 import { createBridge } from './bridge.ts';
 import { mapping } from './map.ts';

@@ -1,4 +1,4 @@
-import { type BusEntry, batches, type Outcome, type Send } from '../client/bus.ts';
+import { type BusEntry, batches, type Outcome, type Send } from '../../client/bus.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import { backoff } from './backoff.ts';
 import type { Buffer, Held } from './buffer.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { BusEntry } from '../../client/bus.ts';
+import { envelope } from '../../client/envelope.ts';
 import { adapt, formats } from '../../functions/ingest/formats/index.ts';
 import { type Envelope, EventType } from '../../shared/contracts/event.ts';
 import type { Source } from '../../shared/contracts/vocabulary.ts';
 import { canonical } from '../../shared/lambda/ids.ts';
 import { profileOf, sources } from '../../shared/sources/index.ts';
-import type { BusEntry } from '../client/bus.ts';
-import { envelope } from '../client/envelope.ts';
 
 /** What a subsystem said, as entries for the bus. Pure: the same words give the same ids, so what a server repeats after a reconnect counts once. */
 

@@ -1,5 +1,5 @@
+import type { BusEntry } from '../../client/bus.ts';
 import type { Source } from '../../shared/contracts/vocabulary.ts';
-import type { BusEntry } from '../client/bus.ts';
 import { entriesOf, unreadable } from './heard.ts';
 import type { Mapping } from './map.ts';
 

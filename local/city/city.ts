@@ -1,5 +1,5 @@
+import type { Bus } from '../../client/bus.ts';
 import type { Source } from '../../shared/contracts/vocabulary.ts';
-import type { Bus } from '../client/bus.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import { type Clerk, createClerk } from './clerk.ts';
 import { createDesk, type Desk } from './desk.ts';

@@ -1,6 +1,6 @@
+import type { BusEntry } from '../../client/bus.ts';
 import type { ActionCancelled, ActionCorrected, ActionReply, ActionRequested, ActionUpdated } from '../../shared/contracts/action.ts';
 import type { Source } from '../../shared/contracts/vocabulary.ts';
-import type { BusEntry } from '../client/bus.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import type { Fleet } from './fleet.ts';
 import type { Place } from './geo.ts';

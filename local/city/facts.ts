@@ -1,6 +1,6 @@
+import type { BusEntry } from '../../client/bus.ts';
+import { envelope } from '../../client/envelope.ts';
 import type { Source } from '../../shared/contracts/vocabulary.ts';
-import type { BusEntry } from '../client/bus.ts';
-import { envelope } from '../client/envelope.ts';
 
 const HOUR_MS = 3600 * 1000;
 

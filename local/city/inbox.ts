@@ -1,5 +1,5 @@
 import { DeleteMessageBatchCommand, GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { localAws } from '../client/aws.ts';
+import { localAws } from '../../client/aws.ts';
 
 export interface Letter {
   readonly body: string;

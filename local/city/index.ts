@@ -1,7 +1,7 @@
-import { openBus } from '../client/bus.ts';
-import { pause } from '../client/pause.ts';
+import { openBus } from '../../client/bus.ts';
 import { createRealScheduler } from '../kernel/real-scheduler.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
+import { pause } from '../tools/pause.ts';
 import { type City, createCity } from './city.ts';
 import { openInbox } from './inbox.ts';
 
@@ -28,7 +28,7 @@ export const startCity = async (options: CityOptions): Promise<City> => {
   const own = createRealScheduler();
   const scheduler = options.scheduler ?? own;
   const wait = pause(scheduler);
-  const bus = openBus(awsEndpoint, wait);
+  const bus = openBus(awsEndpoint, { wait });
   const city = createCity({
     ...rest,
     scheduler,

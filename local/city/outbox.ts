@@ -1,4 +1,4 @@
-import type { Bus, BusEntry } from '../client/bus.ts';
+import type { Bus, BusEntry } from '../../client/bus.ts';
 
 export interface Outbox {
   /** Resolves when the bus took it; false when the bus refused it for good. Entries leave in the order they came. */

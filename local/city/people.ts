@@ -1,6 +1,6 @@
+import { type Rest, RestError } from '../../client/rest.ts';
 import type { ApprovalRecord } from '../../shared/contracts/execution.ts';
 import type { Role } from '../../shared/contracts/vocabulary.ts';
-import { type Rest, RestError } from '../client/rest.ts';
 
 /** The simulated people on duty: they read the open questions and say yes to each, in the role that was asked; where two must agree, two do. */
 export interface People {
@@ -41,8 +41,8 @@ export const createPeople = ({ restAs, now }: Deps): People => {
     const mark = `${question.id} ${question.factsHash} ${question.askedAt} ${who}`;
     if (answered.has(mark)) return false;
     try {
-      const body = { answer: 'approve', reason: reasonFor(question), factsHash: question.factsHash };
-      await restAs(role, who).post(`/approvals/${encodeURIComponent(question.id)}`, body);
+      const body = { answer: 'approve' as const, reason: reasonFor(question), factsHash: question.factsHash };
+      await restAs(role, who).ask('answerApproval', { params: { id: question.id }, body });
       answered.add(mark);
       return true;
     } catch (error) {
@@ -53,7 +53,7 @@ export const createPeople = ({ restAs, now }: Deps): People => {
 
   return {
     look: async (isTheirs = () => true) => {
-      const { items } = await restAs('watch_commander', 'first').get<{ items: Question[] }>('/approvals');
+      const { items } = await restAs('watch_commander', 'first').ask('listApprovals');
       const due = items.filter((question) => isTheirs(question) && now() - Date.parse(question.askedAt) >= READING_MS);
       let count = 0;
       for (const question of due) count += (await answer(question)) ? 1 : 0;

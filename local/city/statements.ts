@@ -1,7 +1,7 @@
+import type { BusEntry } from '../../client/bus.ts';
+import { envelope } from '../../client/envelope.ts';
 import type { UnitStatus } from '../../shared/contracts/resource.ts';
 import type { ResourceType, Source } from '../../shared/contracts/vocabulary.ts';
-import type { BusEntry } from '../client/bus.ts';
-import { envelope } from '../client/envelope.ts';
 import type { Standing } from './fleet.ts';
 import type { RosterUnit } from './roster.ts';
 

@@ -1,4 +1,4 @@
-import { reasonOf } from '../client/given-up.ts';
+import { reasonOf } from '../tools/given-up.ts';
 import type { Look } from './look.ts';
 import { itemsOf } from './tables.ts';
 import { moment, type Show, type View } from './view.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Command } from 'commander';
-import { awsEndpoint, gatewayUrl } from '../client/aws.ts';
+import { awsEndpoint, gatewayUrl } from '../../client/aws.ts';
 import { asJson, inWords, type View } from '../inspect/view.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { deadQueue, deadQueues, givenUpIn, moveBack, moveOf } from './given-up.ts';

@@ -7,8 +7,8 @@ import {
   type SQSClient,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
-import { reasonOf } from '../client/given-up.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { reasonOf } from '../tools/given-up.ts';
 
 /** A dead-letter queue: how much lies in it, in all, and the queues that give up into it. */
 export interface DeadQueue {

@@ -1,10 +1,10 @@
-import * as z from 'zod';
-import { DeadLetter, LetterClosed } from '../../shared/contracts/dead-letter.ts';
-import type { Rest } from '../client/rest.ts';
+import type { Rest } from '../../client/rest.ts';
+import type { DeadLetter, LetterClosed } from '../../shared/contracts/dead-letter.ts';
+import type { Envelope } from '../../shared/contracts/event.ts';
 
 /** Which letters are meant; `about` is a part of the reason they were refused for. Times are RFC 3339. */
 export interface Which {
-  readonly state?: string | undefined;
+  readonly state?: DeadLetter['state'] | undefined;
   readonly source?: string | undefined;
   readonly about?: string | undefined;
   readonly from?: string | undefined;
@@ -16,23 +16,16 @@ export type Outcome =
   | { readonly busId: string; readonly sentAs?: string | undefined }
   | { readonly busId: string; readonly trouble: string };
 
-const Page = z.object({ items: z.array(DeadLetter), next: z.string().optional() });
-const PAGE = '200';
+const PAGE = 200;
 
-const pathOf = (busId: string, verb = ''): string => `/events/dead-letters/${encodeURIComponent(busId)}${verb}`;
-
-const queryOf = ({ about, ...which }: Which, cursor: string | undefined): string => {
-  const asked = { ...which, reason: about, cursor, limit: PAGE };
-  const given = Object.entries(asked).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return new URLSearchParams(given).toString();
-};
+const queryOf = ({ about, ...which }: Which) => ({ ...which, reason: about, limit: PAGE });
 
 /** The letters that are meant, newest first, all pages of them. */
 export const lettersOf = async (rest: Rest, which: Which): Promise<DeadLetter[]> => {
   const letters: DeadLetter[] = [];
   let cursor: string | undefined;
   do {
-    const page = Page.parse(await rest.get(`/events/dead-letters?${queryOf(which, cursor)}`));
+    const page = await rest.ask('deadLetters', { query: { ...queryOf(which), cursor } });
     letters.push(...page.items);
     cursor = page.next;
   } while (cursor);
@@ -40,11 +33,11 @@ export const lettersOf = async (rest: Rest, which: Which): Promise<DeadLetter[]>
 };
 
 /** One letter as REST shows it, with what came of it. */
-export const letterOf = (rest: Rest, busId: string): Promise<Record<string, unknown>> => rest.get(pathOf(busId));
+export const letterOf = (rest: Rest, busId: string): Promise<Record<string, unknown>> => rest.ask('deadLetter', { params: { id: busId } });
 
-const closed = async (rest: Rest, busId: string, verb: 'redrive' | 'discard', body: object): Promise<Outcome> => {
+const closed = async (busId: string, closing: Promise<LetterClosed>): Promise<Outcome> => {
   try {
-    return { busId, sentAs: LetterClosed.parse(await rest.post(pathOf(busId, `/${verb}`), body)).end.sentAs };
+    return { busId, sentAs: (await closing).end.sentAs };
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'RestError') throw error;
     return { busId, trouble: error.message };
@@ -52,14 +45,18 @@ const closed = async (rest: Rest, busId: string, verb: 'redrive' | 'discard', bo
 };
 
 /** Sends letters again, one after the other. One that cannot be sent holds up none of the others. */
-export const redriven = async (rest: Rest, busIds: readonly string[], reason: string, body?: unknown): Promise<Outcome[]> => {
+export const redriven = async (rest: Rest, busIds: readonly string[], reason: string, mended?: unknown): Promise<Outcome[]> => {
+  // A file may hold anything: the API says what of it does not fit.
+  const body = mended as Envelope | undefined;
   const outcomes: Outcome[] = [];
-  for (const busId of busIds) outcomes.push(await closed(rest, busId, 'redrive', body === undefined ? { reason } : { reason, body }));
+  for (const busId of busIds)
+    outcomes.push(await closed(busId, rest.ask('redriveDeadLetter', { params: { id: busId }, body: { reason, body } })));
   return outcomes;
 };
 
 export const discarded = async (rest: Rest, busIds: readonly string[], reason: string): Promise<Outcome[]> => {
   const outcomes: Outcome[] = [];
-  for (const busId of busIds) outcomes.push(await closed(rest, busId, 'discard', { reason }));
+  for (const busId of busIds)
+    outcomes.push(await closed(busId, rest.ask('discardDeadLetter', { params: { id: busId }, body: { reason } })));
   return outcomes;
 };

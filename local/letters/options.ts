@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { localAws } from '../../client/aws.ts';
+import { openRest } from '../../client/http.ts';
+import type { Rest } from '../../client/rest.ts';
 import { BASE_PATH } from '../../shared/contracts/endpoints.ts';
-import { localAws } from '../client/aws.ts';
-import { openRest, type Rest } from '../client/rest.ts';
-import { localToken } from '../client/token.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { localToken } from '../tools/token.ts';
 
 /** Where the command talks to; with `aws` the queues are those of the account and region that the environment names. */
 export interface Where {

@@ -1,9 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { awsEndpoint, gatewayUrl } from '../client/aws.ts';
-import { openRest, RestError } from '../client/rest.ts';
-import { openTerminal } from '../client/terminal.ts';
-import { localToken } from '../client/token.ts';
+import { awsEndpoint, gatewayUrl } from '../../client/aws.ts';
+import { openRest } from '../../client/http.ts';
+import { RestError } from '../../client/rest.ts';
 import { createRealScheduler } from '../kernel/real-scheduler.ts';
+import { openTerminal } from '../tools/terminal.ts';
+import { localToken } from '../tools/token.ts';
 import { UsageError } from './load.ts';
 import { type Speed, speedIn } from './pace.ts';
 import { replay } from './run.ts';

@@ -1,8 +1,7 @@
+import type { Rest } from '../../client/rest.ts';
 import type { JournalEntry } from '../../shared/contracts/journal.ts';
-import type { Rest } from '../client/rest.ts';
 
 export type Entry = Pick<JournalEntry, 'kind' | 'at' | 'executionId' | 'data'>;
-type PageOf<T> = { items: T[]; next?: string };
 
 interface Found {
   readonly entries: readonly Entry[];
@@ -17,9 +16,7 @@ export const entriesSince = async (rest: Rest, kind: string, since: number, most
   const entries: Entry[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
-    const { items, next } = await rest.get<PageOf<Entry>>(
-      `/audit?kind=${kind}&limit=${PAGE}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
-    );
+    const { items, next } = await rest.ask('audit', { query: { kind, limit: PAGE, cursor } });
     const fresh = items.filter(({ at }) => Date.parse(at) >= since);
     entries.push(...fresh);
     cursor = next;

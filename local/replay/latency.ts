@@ -1,4 +1,4 @@
-import type { Rest } from '../client/rest.ts';
+import type { Rest } from '../../client/rest.ts';
 import { type Entry, entriesSince } from './journal.ts';
 
 /** Event-to-first-action: from when ingest received an execution's event to its first `action.requested`. */
@@ -33,8 +33,8 @@ export const earliest = (entries: readonly Entry[]): Map<string, number> => {
 
 /** When ingest received the event that started an execution; undefined where a person started it. */
 const receivedAt = async (rest: Rest, id: string): Promise<number | undefined> => {
-  const { input } = await rest.get<{ input?: { event?: { receivedAt?: string } } }>(`/executions/${encodeURIComponent(id)}`);
-  const at = Date.parse(input?.event?.receivedAt ?? '');
+  const { input } = await rest.ask('getExecution', { params: { id } });
+  const at = Date.parse(input.event?.receivedAt ?? '');
   return Number.isNaN(at) ? undefined : at;
 };
 

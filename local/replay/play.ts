@@ -1,6 +1,6 @@
-import type { Bus, BusEntry, Refused } from '../client/bus.ts';
-import { pause } from '../client/pause.ts';
+import type { Bus, BusEntry, Refused } from '../../client/bus.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
+import { pause } from '../tools/pause.ts';
 import { dueMs, type Speed } from './pace.ts';
 import type { Replayed } from './record.ts';
 

@@ -1,4 +1,4 @@
-import type { CloudEvent } from '../client/envelope.ts';
+import type { CloudEvent } from '../../client/envelope.ts';
 
 /** One record of a file, ready for the bus. `at` is the observation's time in milliseconds, where the record tells it. */
 export interface Replayed {

@@ -1,7 +1,7 @@
-import { type Bus, openBus } from '../client/bus.ts';
-import { pause } from '../client/pause.ts';
-import type { Rest } from '../client/rest.ts';
+import { type Bus, openBus } from '../../client/bus.ts';
+import type { Rest } from '../../client/rest.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
+import { pause } from '../tools/pause.ts';
 import { latencyLine, measure } from './latency.ts';
 import { complaints, lines, type Told } from './ledger.ts';
 import { load } from './load.ts';
@@ -54,13 +54,13 @@ export const replay = async (options: ReplayOptions): Promise<boolean> => {
   line(`${file}: ${records.length} records (${format}), speed ${speed === 'max' ? 'max' : `×${speed}`}`);
   tellUnreadable(unreadable, line);
   const ledgerNow = async (): Promise<Told> => {
-    const { ledger, failedToStart } = await rest.get<{ ledger: Told; failedToStart?: number }>('/status');
-    return failedToStart === undefined ? ledger : { ...ledger, failedToStart };
+    const { ledger, failedToStart } = await rest.ask('getStatus');
+    return { ...ledger, failedToStart };
   };
   const before = await ledgerNow();
   const since = scheduler.now();
 
-  const bus = options.bus ?? openBus(endpoint, pause(scheduler));
+  const bus = options.bus ?? openBus(endpoint, { wait: pause(scheduler) });
   const bar = progress(records.length, out, line);
   const played = await play(records, { bus, scheduler, speed, onProgress: bar.set });
   bar.stop();

@@ -1,5 +1,5 @@
-import { pause } from '../client/pause.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
+import { pause } from '../tools/pause.ts';
 import { closed, difference, openMatches, settled, type Told } from './ledger.ts';
 
 interface Deps {

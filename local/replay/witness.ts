@@ -1,5 +1,5 @@
+import type { Rest } from '../../client/rest.ts';
 import { apart } from '../../shared/domain/apart.ts';
-import type { Rest } from '../client/rest.ts';
 import { entriesSince } from './journal.ts';
 import type { Replayed } from './record.ts';
 

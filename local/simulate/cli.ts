@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { Simulation, type SimulationRequest } from '../../shared/contracts/simulation.ts';
+import { openRest } from '../../client/http.ts';
+import type { Simulation, SimulationRequest } from '../../shared/contracts/simulation.ts';
 import { workflowNamed, workflows } from '../../workflows/index.ts';
-import { openRest } from '../client/rest.ts';
-import { localToken } from '../client/token.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { localToken } from '../tools/token.ts';
 import { simulateHere } from './here.ts';
 import { type Given, requestOf } from './options.ts';
 import { inWords } from './words.ts';
@@ -29,7 +29,7 @@ const eventIn = async (file: string | undefined): Promise<unknown> => {
 
 /** On a running system, by its own facts and fleet. */
 const simulateThere = async (url: string, request: SimulationRequest): Promise<Simulation> =>
-  Simulation.parse(await openRest(url, localToken('supervisor')).post('/simulate', request));
+  openRest(url, localToken('supervisor')).ask('simulate', { body: request });
 
 const run = async (name: string, options: Options): Promise<void> => {
   const { url, without, json } = options;

@@ -1,4 +1,5 @@
 import ngeohash from 'ngeohash';
+import type { BusEntry } from '../../client/bus.ts';
 import { eventKey, IngestRequest, type NormalizedEvent } from '../../shared/contracts/event.ts';
 import type { Incident } from '../../shared/contracts/incident.ts';
 import type { Fact } from '../../shared/contracts/policy.ts';
@@ -12,7 +13,6 @@ import { factAsserted, STANDING } from '../city/facts.ts';
 import { ROSTER, type RosterUnit } from '../city/roster.ts';
 import { facts, report, type Scenario } from '../city/scenarios/scenario.ts';
 import { VERDICTS } from '../city/verdicts.ts';
-import type { BusEntry } from '../client/bus.ts';
 
 /** A city that stands still: its whole fleet free at home, and what was stated in it. */
 export interface Demo {

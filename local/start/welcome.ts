@@ -1,5 +1,5 @@
-import type { Terminal } from '../client/terminal.ts';
 import type { Addresses } from '../serve.ts';
+import type { Terminal } from '../tools/terminal.ts';
 import type { Options } from './options.ts';
 import { ratesInWords } from './rates.ts';
 

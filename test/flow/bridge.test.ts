@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
+import type { Outcome, Send } from '../../client/bus.ts';
 import { createBridge } from '../../local/bridge/bridge.ts';
 import { mapping } from '../../local/bridge/map.ts';
-import type { Outcome, Send } from '../../local/client/bus.ts';
 import { shot, system } from './system.ts';
 
 /** A bridge between a real socket and the synthesised system: what a subsystem says there is in an incident here. */

@@ -1,6 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Dial } from '../../local/client/dial.ts';
-import { type Follower, openFollower } from '../../local/client/follower.ts';
+import type { Dial } from '../../client/dial.ts';
+import { type Follower, openFollower } from '../../client/follower.ts';
 import type { Filter } from '../../shared/contracts/filter.ts';
 import { Channel } from '../../shared/contracts/vocabulary.ts';
 import { toFrame } from '../../shared/stores/channels.ts';
@@ -26,7 +26,7 @@ export const followIn = async (running: System, channel: Channel, filter?: Filte
     wire = { close: () => void client.close() };
     return { send: (text) => void client.send(text), close: wire.close };
   };
-  const options = { dial, scheduler: running.scheduler, from: 1, filter, onMessage: ({ seq }: { seq: number }) => void heard.push(seq) };
+  const options = { dial, timers: running.scheduler, from: 1, filter, onMessage: ({ seq }: { seq: number }) => void heard.push(seq) };
   const follower = await openFollower(options);
   const cut = (): void => {
     cuts += 1;

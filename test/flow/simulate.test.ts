@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { BusEntry } from '../../client/bus.ts';
 import { scenarios } from '../../local/city/scenarios/index.ts';
 import { facts, report } from '../../local/city/scenarios/scenario.ts';
-import type { BusEntry } from '../../local/client/bus.ts';
 import type { Durable } from '../../local/kernel/log.ts';
 import { rememberedLog } from '../../local/kernel/remembered-log.ts';
 import type { Simulation } from '../../shared/contracts/simulation.ts';

@@ -1,7 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { BusEntry } from '../../client/bus.ts';
 import type { Place } from '../../local/city/geo.ts';
 import { facts, type Playing, report, type Scenario } from '../../local/city/scenarios/scenario.ts';
-import type { BusEntry } from '../../local/client/bus.ts';
 import type { JournalEntry } from '../../shared/contracts/journal.ts';
 import { apart } from '../../shared/domain/apart.ts';
 import type { System } from './system.ts';

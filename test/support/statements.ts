@@ -1,6 +1,6 @@
+import type { BusEntry } from '../../client/bus.ts';
 import { documentation, factAsserted, onDuty, STANDING, type Stated } from '../../local/city/facts.ts';
 import { verdict } from '../../local/city/verdicts.ts';
-import type { BusEntry } from '../../local/client/bus.ts';
 import type { Role } from '../../shared/contracts/vocabulary.ts';
 
 const YEAR = 365 * 24;

@@ -1,9 +1,9 @@
+import type { BusEntry } from '../../client/bus.ts';
+import { type Rest, RestError, restOver } from '../../client/rest.ts';
 import { type City, createCity } from '../../local/city/city.ts';
 import type { Inbox, Letter } from '../../local/city/inbox.ts';
 import { createPeople } from '../../local/city/people.ts';
 import type { Stage } from '../../local/city/scenarios/play.ts';
-import type { BusEntry } from '../../local/client/bus.ts';
-import { type Rest, RestError } from '../../local/client/rest.ts';
 import type { Role } from '../../shared/contracts/vocabulary.ts';
 import type { System } from './system.ts';
 
@@ -52,7 +52,7 @@ export const town = async (running: System, options: { failureRate?: number; spe
   };
   const restAs = (role: Role, who: 'first' | 'second' = 'first'): Rest => {
     const sub = who === 'first' ? `local-${role}` : `local-${role}-2`;
-    return { get: (path) => ask(role, 'GET', path, undefined, sub), post: (path, body) => ask(role, 'POST', path, body, sub) };
+    return restOver(({ method, path, body }) => ask(role, method, path, body, sub));
   };
 
   const { failureRate = 0, speed = 20 } = options;

@@ -1,5 +1,5 @@
-import type { BusEntry } from '../../client/bus.ts';
-import { envelope } from '../../client/envelope.ts';
+import type { BusEntry } from '../../../client/bus.ts';
+import { envelope } from '../../../client/envelope.ts';
 import { rounded } from '../geo.ts';
 import type { Spot } from './spot.ts';
 

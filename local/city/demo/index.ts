@@ -1,11 +1,12 @@
+import { openBus } from '../../../client/bus.ts';
+import { follow } from '../../../client/channel.ts';
+import { openRest } from '../../../client/http.ts';
+import type { Rest } from '../../../client/rest.ts';
 import type { Role } from '../../../shared/contracts/vocabulary.ts';
-import { openBus } from '../../client/bus.ts';
-import { follow } from '../../client/channel.ts';
-import { pause } from '../../client/pause.ts';
-import { openRest, type Rest } from '../../client/rest.ts';
-import { openTerminal, type Terminal } from '../../client/terminal.ts';
 import { createRealScheduler } from '../../kernel/real-scheduler.ts';
 import type { Scheduler } from '../../kernel/scheduler.ts';
+import { pause } from '../../tools/pause.ts';
+import { openTerminal, type Terminal } from '../../tools/terminal.ts';
 import { type DemoResult, perform } from './perform.ts';
 
 export type { DemoResult } from './perform.ts';
@@ -35,7 +36,7 @@ export const playDemo = async (options: DemoOptions): Promise<DemoResult> => {
     clients.set(role, rest);
     return rest;
   };
-  const bus = openBus(awsEndpoint, pause(scheduler));
+  const bus = openBus(awsEndpoint, { wait: pause(scheduler) });
   try {
     return await perform({
       bus,

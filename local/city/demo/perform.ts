@@ -1,15 +1,15 @@
+import type { Bus } from '../../../client/bus.ts';
+import type { Subscription } from '../../../client/channel.ts';
+import type { Rest } from '../../../client/rest.ts';
 import type { Message } from '../../../shared/contracts/channel.ts';
 import { Channel, type Role } from '../../../shared/contracts/vocabulary.ts';
-import type { Bus } from '../../client/bus.ts';
-import type { Subscription } from '../../client/channel.ts';
-import { pause } from '../../client/pause.ts';
-import type { Rest } from '../../client/rest.ts';
-import type { Terminal } from '../../client/terminal.ts';
 import type { Scheduler } from '../../kernel/scheduler.ts';
+import { pause } from '../../tools/pause.ts';
+import type { Terminal } from '../../tools/terminal.ts';
 import { createPeople } from '../people.ts';
 import { reports } from './events.ts';
 import { bar, stepsOf } from './progress.ts';
-import { quietSpot, type Recent, type Spot } from './spot.ts';
+import { quietSpot, type Spot } from './spot.ts';
 import { createStory, type Ending, type Plot, type Story } from './story.ts';
 import { summary } from './summary.ts';
 
@@ -41,7 +41,7 @@ const LOOK_MS = 500;
 const LAG_MS = 3000;
 
 type Ended = Ending['status'];
-const ENDED: readonly string[] = ['COMPLETED', 'FAILED', 'CANCELLED', 'TIMEOUT'] satisfies Ended[];
+const ENDED: readonly Ended[] = ['COMPLETED', 'FAILED', 'CANCELLED', 'TIMEOUT'];
 
 interface Run {
   readonly story: Story;
@@ -53,8 +53,9 @@ interface Run {
 
 /** The execution as REST tells it, for when a channel is silent. */
 const endingByRest = async (rest: Rest, id: string): Promise<Ending | undefined> => {
-  const { status, degraded = false, missing = [], cause = '' } = await rest.get<Partial<Ending>>(`/executions/${encodeURIComponent(id)}`);
-  return status && ENDED.includes(status) ? { status, degraded, missing, cause } : undefined;
+  const { status, degraded, missing, cause = '' } = await rest.ask('getExecution', { params: { id } });
+  const ended = ENDED.find((one) => one === status);
+  return ended && { status: ended, degraded, missing, cause };
 };
 
 /** Looks twice a second: at the questions for the commander, and at whether the execution has ended. Ends with the story or with its time. */
@@ -97,7 +98,7 @@ const putReports = async (stage: Stage, list: ReturnType<typeof reports>, began:
 /** Where nothing happened lately; where that cannot be read, the first spot: what is wrong will show soon enough. */
 const spotOf = async ({ restAs, scheduler }: Stage): Promise<Spot> => {
   const { items } = await restAs('viewer')
-    .get<{ items: Recent[] }>('/events/fused?limit=100')
+    .ask('fusedEvents', { query: { limit: 100 } })
     .catch(() => ({ items: [] }));
   return quietSpot(items, scheduler.now());
 };
@@ -123,7 +124,7 @@ export const perform = async (stage: Stage): Promise<DemoResult> => {
   try {
     for (const channel of Channel.options)
       subscriptions.push(await follow(channel, hear(channel), (why) => terminal.line(`        ${why}`, 'bad')));
-    const steps = stepsOf(await restAs('viewer').get(`/workflows/${WORKFLOW}`));
+    const steps = stepsOf(await restAs('viewer').ask('getWorkflow', { params: { name: WORKFLOW } }));
     const run: Run = { story, began, steps, over: false };
     const watching = watch(stage, run);
     await Promise.all([watching, putReports(stage, list, began)]).finally(() => {

@@ -1,5 +1,5 @@
 import type { Message } from '../../../shared/contracts/channel.ts';
-import type { Tone } from '../../client/terminal.ts';
+import type { Tone } from '../../tools/terminal.ts';
 import { sentence } from './sentences.ts';
 
 export interface Line {

@@ -1,12 +1,13 @@
 import { Command } from 'commander';
+import { awsEndpoint, gatewayUrl } from '../../../client/aws.ts';
+import { openBus } from '../../../client/bus.ts';
+import { openRest } from '../../../client/http.ts';
+import type { Rest } from '../../../client/rest.ts';
 import type { Role } from '../../../shared/contracts/vocabulary.ts';
-import { awsEndpoint, gatewayUrl } from '../../client/aws.ts';
-import { openBus } from '../../client/bus.ts';
-import { pause } from '../../client/pause.ts';
-import { openRest, type Rest } from '../../client/rest.ts';
-import { openTerminal } from '../../client/terminal.ts';
-import { localToken } from '../../client/token.ts';
 import { createRealScheduler } from '../../kernel/real-scheduler.ts';
+import { pause } from '../../tools/pause.ts';
+import { openTerminal } from '../../tools/terminal.ts';
+import { localToken } from '../../tools/token.ts';
 import { createPeople } from '../people.ts';
 import { scenarios } from './index.ts';
 import { playScenario, type Stage } from './play.ts';
@@ -45,7 +46,7 @@ const play = async (names: readonly string[], { endpoint, api, patience }: Optio
   const scheduler = createRealScheduler();
   const terminal = openTerminal(process.stdout);
   const wait = pause(scheduler);
-  const bus = openBus(endpoint, wait);
+  const bus = openBus(endpoint, { wait });
   const restAs = clientsOf(api);
   const people = createPeople({ restAs, now: scheduler.now });
   const stage: Stage = { put: bus.put, rest: restAs('viewer'), people, now: scheduler.now, wait };

@@ -1,13 +1,13 @@
+import type { BusEntry } from '../../../client/bus.ts';
+import { type Rest, RestError } from '../../../client/rest.ts';
 import type { Missing } from '../../../shared/contracts/execution.ts';
-import type { BusEntry } from '../../client/bus.ts';
-import { type Rest, RestError } from '../../client/rest.ts';
 import type { People } from '../people.ts';
 import { facts, type Playing, report, type Scenario } from './scenario.ts';
 
 /** What a scenario is played on: the bus, a viewer's REST, and the clock that both run on. */
 export interface Stage {
   readonly put: (entries: readonly BusEntry[]) => Promise<unknown>;
-  readonly rest: Pick<Rest, 'get'>;
+  readonly rest: Rest;
   readonly people: Pick<People, 'look'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -50,14 +50,14 @@ const until = async <T>(
 const incidentOf = async (stage: Stage, { source, detail }: BusEntry): Promise<string> => {
   const { id } = detail as { id: string };
   return until(stage, `Event ${source}#${id} in an incident`, PATIENCE_MS, async () => {
-    const { items } = await stage.rest.get<{ items: { id: string; source: string; incidentId?: string }[] }>('/events/history?limit=200');
+    const { items } = await stage.rest.ask('eventHistory', { query: { limit: 200 } });
     return items.find((event) => event.id === id && event.source === source)?.incidentId;
   });
 };
 
 const shown = async ({ rest }: Stage, executionId: string): Promise<Played | undefined> => {
   try {
-    return { ...(await rest.get<Played>(`/executions/${encodeURIComponent(executionId)}`)), executionId };
+    return { ...(await rest.ask('getExecution', { params: { id: executionId } })), executionId };
   } catch (error) {
     if (error instanceof RestError && error.status === 404) return undefined;
     throw error;

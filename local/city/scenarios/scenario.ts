@@ -1,6 +1,6 @@
+import type { BusEntry } from '../../../client/bus.ts';
+import { envelope } from '../../../client/envelope.ts';
 import type { Role, Source } from '../../../shared/contracts/vocabulary.ts';
-import type { BusEntry } from '../../client/bus.ts';
-import { envelope } from '../../client/envelope.ts';
 import { factAsserted, type Stated } from '../facts.ts';
 import type { Place } from '../geo.ts';
 

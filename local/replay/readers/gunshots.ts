@@ -1,4 +1,4 @@
-import { envelope } from '../../client/envelope.ts';
+import { envelope } from '../../../client/envelope.ts';
 import { fromNewYork } from '../new-york.ts';
 import { place, type Read, type Reader, record, unreadable } from '../record.ts';
 import { hasColumns, type TableRow, table } from './table.ts';

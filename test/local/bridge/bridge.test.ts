@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Outcome, Send } from '../../../client/bus.ts';
 import { backoff } from '../../../local/bridge/backoff.ts';
 import { mapping } from '../../../local/bridge/map.ts';
-import type { Outcome, Send } from '../../../local/client/bus.ts';
 import { bridged, bus, said, server, until } from './ground.ts';
 
 const many = (count: number) => Array.from({ length: count }, (_, nth) => said(`m-${nth}`));

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { BusEntry, Outcome, Send } from '../../../client/bus.ts';
 import { type BridgeOptions, createBridge } from '../../../local/bridge/bridge.ts';
 import { mapping } from '../../../local/bridge/map.ts';
-import type { BusEntry, Outcome, Send } from '../../../local/client/bus.ts';
 import { createVirtualScheduler } from '../../../local/kernel/virtual-scheduler.ts';
 
 const open: (() => Promise<unknown>)[] = [];

@@ -1,8 +1,8 @@
+import type { BusEntry } from '../../../client/bus.ts';
 import { createDesk, type DeskDeps } from '../../../local/city/desk.ts';
 import { createFleet } from '../../../local/city/fleet.ts';
 import { ROSTER } from '../../../local/city/roster.ts';
 import { unitStatus } from '../../../local/city/statements.ts';
-import type { BusEntry } from '../../../local/client/bus.ts';
 import { createVirtualScheduler } from '../../../local/kernel/virtual-scheduler.ts';
 import { ActionRequested } from '../../../shared/contracts/action.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { BusEntry } from '../../../client/bus.ts';
 import { normalise } from '../../../functions/ingest/normalise.ts';
 import { metres } from '../../../local/city/geo.ts';
 import { scenarios } from '../../../local/city/scenarios/index.ts';
 import { facts, report, type Scenario } from '../../../local/city/scenarios/scenario.ts';
-import type { BusEntry } from '../../../local/client/bus.ts';
 import type { NormalizedEvent } from '../../../shared/contracts/event.ts';
 import { independentSources } from '../../../shared/domain/independent.ts';
 import { matching } from '../../../shared/domain/matching.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { localAws } from '../../../local/client/aws.ts';
+import { localAws } from '../../../client/aws.ts';
 
 /** An entry that a producer wants on the bus, and the id under which the bus said it had it. */
 export interface Put {

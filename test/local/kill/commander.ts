@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openRest } from '../../../local/client/rest.ts';
+import { openRest } from '../../../client/http.ts';
 import { createIdentity, keyOf } from '../../../local/engines/identity/index.ts';
 import { createRealScheduler } from '../../../local/kernel/real-scheduler.ts';
 import type { Ledger } from '../../../shared/contracts/ledger.ts';
@@ -12,10 +12,6 @@ export interface Commander {
   stop(): void;
 }
 
-interface Page {
-  readonly items: readonly { readonly id: string; readonly factsHash: string }[];
-}
-
 /** A watch commander who looks every second and mostly approves. */
 export const openCommander = (gateway: string, data: string, dice: Dice, now: () => number): Commander => {
   const scheduler = { ...createRealScheduler(), now };
@@ -24,10 +20,10 @@ export const openCommander = (gateway: string, data: string, dice: Dice, now: ()
   const [commander, viewer] = [restAs('watch_commander'), restAs('viewer')];
   let here = true;
   const look = async (): Promise<void> => {
-    const { items } = await viewer.get<Page>('/approvals');
+    const { items } = await viewer.ask('listApprovals');
     for (const { id, factsHash } of items) {
       const answer = dice.chance(0.85) ? 'approve' : 'refuse';
-      await commander.post(`/approvals/${encodeURIComponent(id)}`, { answer, reason: 'as it looks from here', factsHash });
+      await commander.ask('answerApproval', { params: { id }, body: { answer, reason: 'as it looks from here', factsHash } });
     }
   };
   const run = async (): Promise<void> => {
@@ -39,7 +35,7 @@ export const openCommander = (gateway: string, data: string, dice: Dice, now: ()
   void run();
   return {
     ledger: () =>
-      viewer.get<{ ledger: Ledger }>('/status').then(
+      viewer.ask('getStatus').then(
         ({ ledger }) => ledger,
         () => undefined,
       ),

@@ -1,5 +1,5 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { localAws } from '../../../local/client/aws.ts';
+import { localAws } from '../../../client/aws.ts';
 
 /** Whether a unit is still held under a lease; undefined while the machine is not there to say. */
 export const anyLease = async (endpoint: string): Promise<boolean | undefined> => {

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DeleteMessageCommand, GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { localAws } from '../../../local/client/aws.ts';
+import { localAws } from '../../../client/aws.ts';
 import { ActionCancelled, ActionRequested } from '../../../shared/contracts/action.ts';
 import { subsystems } from '../../../workflows/vocabulary/index.ts';
 import type { Effect } from '../../simulation/outside/city.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type Rest, RestError, restOver } from '../../../client/rest.ts';
 import { create as createIngest } from '../../../functions/ingest/handler.ts';
-import { type Rest, RestError } from '../../../local/client/rest.ts';
 import { discarded, letterOf, lettersOf, redriven } from '../../../local/letters/letters.ts';
 import { inList, outcomes } from '../../../local/letters/words.ts';
 import { api } from '../../functions/api/ground.ts';
@@ -16,7 +16,7 @@ const withLetters = async (...sources: string[]) => {
     if (answer.status >= 400) throw new RestError(answer.status, String(answer.body['detail']));
     return answer.body as never;
   };
-  const rest: Rest = { get: (path) => call('GET', path), post: (path, body) => call('POST', path, body) };
+  const rest = restOver(({ method, path, body }) => call(method, path, body));
   return { ground, rest };
 };
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { BusEntry } from '../../../local/client/bus.ts';
-import { pause } from '../../../local/client/pause.ts';
+import type { BusEntry } from '../../../client/bus.ts';
+import { restOver } from '../../../client/rest.ts';
 import { createVirtualScheduler } from '../../../local/kernel/virtual-scheduler.ts';
 import { earliest, measure, percentile } from '../../../local/replay/latency.ts';
 import { dueMs, type Speed, speedIn } from '../../../local/replay/pace.ts';
 import { play } from '../../../local/replay/play.ts';
 import type { Replayed } from '../../../local/replay/record.ts';
+import { pause } from '../../../local/tools/pause.ts';
 
 const records = (times: (number | undefined)[]): Replayed[] =>
   times.map((at, n) => ({ at, event: { specversion: '1.0', id: String(n), source: 'dispatch', type: 'call.medical', data: {} } }));
@@ -85,7 +86,7 @@ describe('event-to-first-action latency', () => {
       const from = Number(query.get('cursor') ?? 0);
       return { items: all.slice(from, from + 1), ...(from + 1 < all.length ? { next: String(from + 1) } : {}) };
     };
-    const rest = { get, post: get } as unknown as Parameters<typeof measure>[0];
+    const rest = restOver(({ path }) => get(path));
     expect(
       await measure(
         rest,

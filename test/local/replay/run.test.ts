@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { BusEntry } from '../../../local/client/bus.ts';
-import type { Rest } from '../../../local/client/rest.ts';
+import type { BusEntry } from '../../../client/bus.ts';
+import { restOver } from '../../../client/rest.ts';
 import { createVirtualScheduler } from '../../../local/kernel/virtual-scheduler.ts';
 import { load, UsageError } from '../../../local/replay/load.ts';
 import { replay } from '../../../local/replay/run.ts';
@@ -44,7 +44,7 @@ const run = async (text: string, { loses = 0, masked = 0, limit = undefined as n
     },
     close: () => {},
   };
-  const rest = { get, post: get } as unknown as Rest;
+  const rest = restOver(({ path }) => get(path));
   const options = {
     file: file(text),
     speed: 'max',

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { RestError, restOver } from '../../../../client/rest.ts';
 import { perform, type Stage } from '../../../../local/city/demo/perform.ts';
-import type { Rest } from '../../../../local/client/rest.ts';
-import { RestError } from '../../../../local/client/rest.ts';
 import { createVirtualScheduler } from '../../../../local/kernel/virtual-scheduler.ts';
 import type { Message } from '../../../../shared/contracts/channel.ts';
 
@@ -77,7 +76,7 @@ const cardboard = ({ silent = false, starts = true, refuses = false, conflicts =
         return { accepted: 1, refused: [] };
       },
     },
-    restAs: () => ({ get, post }) as Rest,
+    restAs: () => restOver(({ method, path, body }) => (method === 'GET' ? get(path) : post(path, body))),
     follow: async (channel, hear) => {
       channels.set(channel, hear);
       return { close: () => channels.delete(channel) };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { wordOf } from '../../../local/client/conversation.ts';
-import { openRest } from '../../../local/client/rest.ts';
-import { openTerminal } from '../../../local/client/terminal.ts';
-import { localToken } from '../../../local/client/token.ts';
+import { wordOf } from '../../client/conversation.ts';
+import { openRest } from '../../client/http.ts';
+import { openTerminal } from '../../local/tools/terminal.ts';
+import { localToken } from '../../local/tools/token.ts';
 
 const serving = (...answers: [number, unknown][]) => {
   const asked: { url: string; authorization: string | null }[] = [];
@@ -17,7 +17,7 @@ const serving = (...answers: [number, unknown][]) => {
 describe('the REST client', () => {
   it('asks below the base path with a bearer token', async () => {
     const { asked, send } = serving([200, { ok: 1 }]);
-    expect(await openRest('http://h', async () => 't', send).get('/status')).toEqual({ ok: 1 });
+    expect(await openRest('http://h', async () => 't', { fetch: send }).ask('getStatus')).toEqual({ ok: 1 });
     expect(asked).toEqual([{ url: 'http://h/api/orchestration/status', authorization: 'Bearer t' }]);
   });
 
@@ -25,18 +25,23 @@ describe('the REST client', () => {
     let n = 0;
     const { asked, send } = serving([401, {}], [200, {}]);
     const token = async () => `t${++n}`;
-    await openRest('http://h', token, send).get('/status');
+    await openRest('http://h', token, { fetch: send }).ask('getStatus');
     expect(asked.map(({ authorization }) => authorization)).toEqual(['Bearer t1', 'Bearer t2']);
-    await expect(openRest('http://h', token, serving([401, { title: 'No valid token' }]).send).get('/status')).rejects.toThrow(
-      'GET /status answered 401 (No valid token)',
+    const refused = { type: 'urn:swoe:problem:unauthenticated', title: 'No valid token', status: 401, detail: 'Sign in' };
+    await expect(openRest('http://h', token, { fetch: serving([401, refused]).send }).ask('getStatus')).rejects.toThrow(
+      'GET /status answered 401 (No valid token: Sign in)',
     );
   });
 
   it("a refusal carries the problem's own words", async () => {
-    const { send } = serving([409, { title: 'Things have changed', detail: 'Read it again' }]);
-    await expect(openRest('http://h', async () => 't', send).post('/approvals/x', {})).rejects.toMatchObject({
+    const problem = { type: 'urn:swoe:problem:conflict', title: 'Things have changed', status: 409, detail: 'Read it again' };
+    const { send } = serving([409, problem]);
+    const rest = openRest('http://h', async () => 't', { fetch: send });
+    const body = { answer: 'approve', reason: 'seen', factsHash: 'h' } as const;
+    await expect(rest.ask('answerApproval', { params: { id: 'x' }, body })).rejects.toMatchObject({
       status: 409,
       message: 'POST /approvals/x answered 409 (Things have changed: Read it again)',
+      problem,
     });
   });
 

@@ -1,7 +1,7 @@
-import type { Dial, Ear } from '../../../local/client/dial.ts';
-import type { Scheduler } from '../../../local/kernel/scheduler.ts';
-import type { Frame, Message } from '../../../shared/contracts/channel.ts';
-import type { ClientWord, ServerWord } from '../../../shared/contracts/words.ts';
+import type { Dial, Ear } from '../../client/dial.ts';
+import type { Scheduler } from '../../local/kernel/scheduler.ts';
+import type { Frame, Message } from '../../shared/contracts/channel.ts';
+import type { ClientWord, ServerWord } from '../../shared/contracts/words.ts';
 
 export const message = (seq: number, more: Partial<Message> = {}): Message => ({
   seq,

@@ -1,5 +1,6 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { packed } from '../../shared/lambda/packed.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { EventBridgeClient, type EventBridgeClientConfig, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { packed } from '../shared/lambda/packed.ts';
 import { localAws } from './aws.ts';
 
 /** One entry as a producer puts it: its registered source, the detail-type, and the detail as an object. */
@@ -38,7 +39,7 @@ export const batches = (entries: readonly BusEntry[]): BusEntry[][] => packed(en
 export type Outcome = { ErrorCode?: string | undefined; ErrorMessage?: string | undefined };
 /** One PutEvents call: the outcome of each entry, in order. */
 export type Send = (entries: readonly BusEntry[]) => Promise<readonly Outcome[]>;
-type Wait = (ms: number) => Promise<void>;
+type Wait = (ms: number) => Promise<unknown>;
 
 /** One batch, its failed entries again with growing pauses. A call that fails as a whole is a failure of each entry. */
 export const putBatch = async (batch: readonly BusEntry[], send: Send, wait: Wait): Promise<Put> => {
@@ -73,9 +74,15 @@ export const sender =
     return output.Entries ?? [];
   };
 
-/** The bus, as any producer reaches it: the plain SDK at an endpoint. */
-export const openBus = (endpoint: string, wait: Wait, name = 'swoe'): Bus => {
-  const client = new EventBridgeClient(localAws(endpoint));
+interface BusOptions {
+  /** `swoe` on one machine, `swoe-<stage>` in AWS. */
+  readonly name?: string;
+  readonly wait?: Wait;
+}
+
+/** The bus, as any producer reaches it: the plain SDK at a local endpoint, or as it is configured. */
+export const openBus = (where: string | EventBridgeClientConfig, { name = 'swoe', wait = pause }: BusOptions = {}): Bus => {
+  const client = new EventBridgeClient(typeof where === 'string' ? localAws(where) : where);
   const send = sender(client, name);
   return {
     put: async (entries) => {

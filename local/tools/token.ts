@@ -1,7 +1,7 @@
+import type { Token } from '../../client/http.ts';
 import type { Role } from '../../shared/contracts/vocabulary.ts';
 import { createIdentity, keyOf } from '../engines/identity/index.ts';
 import { createRealScheduler } from '../kernel/real-scheduler.ts';
-import type { Token } from './rest.ts';
 
 /** A token of the local issuer for a role, as `npm run token` makes it; `sub` makes it another person. SWOE_TOKEN takes its place. */
 export const localToken =

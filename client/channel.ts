@@ -1,9 +1,10 @@
-import type { Message } from '../../shared/contracts/channel.ts';
-import type { Filter } from '../../shared/contracts/filter.ts';
-import type { Channel } from '../../shared/contracts/vocabulary.ts';
-import { createRealScheduler } from '../kernel/real-scheduler.ts';
+import type { Message } from '../shared/contracts/channel.ts';
+import type { Filter } from '../shared/contracts/filter.ts';
+import type { Channel } from '../shared/contracts/vocabulary.ts';
 import { dialWebSocket } from './dial.ts';
 import { type FollowOptions, openFollower } from './follower.ts';
+import type { Token } from './http.ts';
+import { realTimers } from './timers.ts';
 
 export interface Subscription {
   close(): void;
@@ -13,7 +14,7 @@ interface Follow extends Pick<FollowOptions, 'onSnapshot' | 'onTrouble'> {
   readonly gateway: string;
   readonly channel: Channel;
   /** A token for each connection: one lasts no longer than its token. */
-  readonly token: () => Promise<string>;
+  readonly token: Token;
   readonly from?: number;
   readonly filter?: Filter;
   readonly onMessage: (message: Message) => void;
@@ -24,17 +25,17 @@ interface Follow extends Pick<FollowOptions, 'onSnapshot' | 'onTrouble'> {
  * first connection stands; rejects, saying why, when it is refused.
  */
 export const follow = async ({ gateway, channel, token, ...options }: Follow): Promise<Subscription> => {
-  const scheduler = createRealScheduler();
+  const timers = realTimers();
   try {
-    const follower = await openFollower({ ...options, dial: dialWebSocket({ gateway, channel, token }), scheduler });
+    const follower = await openFollower({ ...options, dial: dialWebSocket({ gateway, channel, token }), timers });
     return {
       close: () => {
         follower.close();
-        scheduler.stop();
+        timers.stop();
       },
     };
   } catch (error) {
-    scheduler.stop();
+    timers.stop();
     throw error;
   }
 };

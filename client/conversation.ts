@@ -1,10 +1,10 @@
-import { Frame, type Message, type Standing } from '../../shared/contracts/channel.ts';
-import type { Filter } from '../../shared/contracts/filter.ts';
-import { ServerWord } from '../../shared/contracts/words.ts';
-import { fits } from '../../shared/domain/sift.ts';
-import type { Scheduler } from '../kernel/scheduler.ts';
+import { Frame, type Message, type Standing } from '../shared/contracts/channel.ts';
+import type { Filter } from '../shared/contracts/filter.ts';
+import { ServerWord } from '../shared/contracts/words.ts';
+import { fits } from '../shared/domain/sift.ts';
 import type { Wire } from './dial.ts';
 import type { Sequence } from './sequence.ts';
+import type { Timers } from './timers.ts';
 
 export interface Telling {
   readonly filter?: Filter | undefined;
@@ -19,7 +19,7 @@ export interface Telling {
 interface Talk extends Telling {
   readonly wire: Wire;
   readonly sequence: Sequence;
-  readonly after: Scheduler['after'];
+  readonly after: Timers['after'];
 }
 
 /** What is said over one connection, and ends with it. */

@@ -1,4 +1,4 @@
-import type { Frame, Message } from '../../shared/contracts/channel.ts';
+import type { Frame, Message } from '../shared/contracts/channel.ts';
 
 /** Frames ahead of a hole that are kept until it is filled; more come again with the resume. */
 const MOST_HELD = 200;

@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
-import type { Channel } from '../../shared/contracts/vocabulary.ts';
+import type { Channel } from '../shared/contracts/vocabulary.ts';
+import type { Token } from './http.ts';
 
 /** One connection to a channel. */
 export interface Wire {
@@ -18,7 +19,7 @@ export type Dial = (ear: Ear) => Promise<Wire>;
 
 /** Over the network: `gateway` is `http://127.0.0.1:8080`, a token is fetched for every connection. */
 export const dialWebSocket =
-  ({ gateway, channel, token }: { gateway: string; channel: Channel; token: () => Promise<string> }): Dial =>
+  ({ gateway, channel, token }: { gateway: string; channel: Channel; token: Token }): Dial =>
   async (ear) => {
     const headers = { authorization: `Bearer ${await token()}` };
     const socket = new WebSocket(`${gateway.replace(/^http/, 'ws')}/ws/orchestration/${channel}`, { headers });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createOutbox } from '../../../local/city/outbox.ts';
-import { type BusEntry, batches, putBatch } from '../../../local/client/bus.ts';
+import { type BusEntry, batches, putBatch } from '../../client/bus.ts';
+import { createOutbox } from '../../local/city/outbox.ts';
 
 const entry = (n: number, bytes = 10): BusEntry => ({ source: 'dispatch', type: 'call.medical', detail: { n, pad: 'x'.repeat(bytes) } });
 const entries = (count: number, bytes?: number) => Array.from({ length: count }, (_, n) => entry(n, bytes));

@@ -1,7 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { openFollower } from '../../../local/client/follower.ts';
-import { createVirtualScheduler } from '../../../local/kernel/virtual-scheduler.ts';
+import { openFollower } from '../../client/follower.ts';
+import { createVirtualScheduler } from '../../local/kernel/virtual-scheduler.ts';
 import { modelChannel } from './model-channel.ts';
 
 const NONE = { lost: 0, twice: 0, dropped: 0, delayMs: 1 };
@@ -14,7 +14,7 @@ const following = async (trouble = NONE, { seed = 1, from = 1 }: { seed?: number
   const troubles: string[] = [];
   const opened = openFollower({
     dial: channel.dial,
-    scheduler,
+    timers: scheduler,
     from,
     onMessage: ({ seq }) => heard.push(seq),
     onSnapshot: () => snapshots.push(heard.length),
@@ -44,7 +44,7 @@ describe('a follower', () => {
     const channel = modelChannel(scheduler, NONE);
     channel.say(5);
     const heard: number[] = [];
-    await openFollower({ dial: channel.dial, scheduler, onMessage: ({ seq }) => heard.push(seq) });
+    await openFollower({ dial: channel.dial, timers: scheduler, onMessage: ({ seq }) => heard.push(seq) });
     await scheduler.run(scheduler.now() + 100);
     channel.say(2);
     await scheduler.run(scheduler.now() + 100);
@@ -80,7 +80,7 @@ describe('a follower', () => {
     expect(troubles).toEqual([]);
     const deaf: string[] = [];
     const dial = async () => ({ send: () => {}, close: () => deaf.push('closed') });
-    await openFollower({ dial, scheduler, onMessage: () => {} });
+    await openFollower({ dial, timers: scheduler, onMessage: () => {} });
     await pass(10_000);
     expect(deaf).toEqual(['closed']);
   });
@@ -88,7 +88,7 @@ describe('a follower', () => {
   test('whose first connection is refused is told so', async () => {
     const { scheduler } = await following();
     const dial = () => Promise.reject(new Error('403'));
-    await expect(openFollower({ dial, scheduler, onMessage: () => {} })).rejects.toThrow('403');
+    await expect(openFollower({ dial, timers: scheduler, onMessage: () => {} })).rejects.toThrow('403');
   });
 });
 

@@ -1,6 +1,6 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { createSequence } from '../../../local/client/sequence.ts';
+import { createSequence } from '../../client/sequence.ts';
 import { frame } from './model-channel.ts';
 
 const seqs = (told: { seq: number }[]) => told.map(({ seq }) => seq);

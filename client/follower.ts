@@ -1,7 +1,7 @@
-import type { Scheduler } from '../kernel/scheduler.ts';
 import { type Conversation, converse, type Telling, wordOf } from './conversation.ts';
 import type { Dial, Wire } from './dial.ts';
 import { createSequence } from './sequence.ts';
+import type { Timers } from './timers.ts';
 
 export interface Follower {
   /** The number of the message that comes next, to follow on from later; undefined before anything was heard. */
@@ -11,7 +11,7 @@ export interface Follower {
 
 export interface FollowOptions extends Telling {
   readonly dial: Dial;
-  readonly scheduler: Pick<Scheduler, 'after' | 'random'>;
+  readonly timers: Timers;
   /** Where to begin: with this message; without it, with whatever comes next. */
   readonly from?: number | undefined;
 }
@@ -27,7 +27,7 @@ const backoff = (failures: number, random: () => number): number =>
  * Follows a channel over as many connections as it takes. Resolves when the first one stands, and rejects where that is refused;
  * from then on it dials again, resumes where it was, and asks for whatever is missing.
  */
-export const openFollower = async ({ dial, scheduler, from, ...telling }: FollowOptions): Promise<Follower> => {
+export const openFollower = async ({ dial, timers, from, ...telling }: FollowOptions): Promise<Follower> => {
   const sequence = createSequence(from);
   let line: { readonly wire: Wire; readonly conversation: Conversation } | undefined;
   let wanted = true;
@@ -37,7 +37,7 @@ export const openFollower = async ({ dial, scheduler, from, ...telling }: Follow
     if (!wanted) return;
     telling.onTrouble?.(why);
     failures += 1;
-    scheduler.after(backoff(failures, scheduler.random), () => {
+    timers.after(backoff(failures, timers.random), () => {
       if (wanted) connect().catch((error: Error) => again(error.message));
     });
   };
@@ -62,7 +62,7 @@ export const openFollower = async ({ dial, scheduler, from, ...telling }: Follow
     });
     if (ended !== undefined) throw new Error(ended);
     if (!wanted) return wire.close();
-    conversation = converse({ wire, sequence, after: scheduler.after, ...telling });
+    conversation = converse({ wire, sequence, after: timers.after, ...telling });
     line = { wire, conversation };
     conversation.begin();
   };
