@@ -1,5 +1,6 @@
 import type { Faults } from '../../local/kernel/faults.ts';
 import type { MachineOptions } from '../../local/machine.ts';
+import { IDEMPOTENCY_KEY } from '../../shared/contracts/idempotency.ts';
 import { workflows } from '../../workflows/index.ts';
 import { approveAll, FLEET, type System, shot, systemOn } from '../support/system.ts';
 import { engine } from './engine.ts';
@@ -206,6 +207,15 @@ const scenes: Readonly<Record<string, Scene>> = {
     await running.rest('dispatcher', 'POST', '/workflow/execute', { ...request, incidentId });
     await running.pass(2_000);
     await running.rest('auditor', 'GET', `/audit?executionId=${body.executionId}`);
+  },
+  'a request is sent in vain, and then twice, under one key': async ({ running, failing }) => {
+    const event = { ...shot('keyed', north(12_000)), source: 'gunshot_detection' };
+    const send = () => running.rest('dispatcher', 'POST', '/events/ingest', event, undefined, { [IDEMPOTENCY_KEY]: 'one' });
+    failing.add('events:PutEvents');
+    await send();
+    failing.clear();
+    await send();
+    await send();
   },
   'listeners come back, leave, and are sent away when their token is over': async (stage) => {
     const { running } = stage;

@@ -156,8 +156,9 @@ export const systemOn = async (
     path: string,
     body?: unknown,
     sub?: string,
+    more: Readonly<Record<string, string>> = {},
   ): Promise<{ status: number; body: T }> => {
-    const headers = { authorization: `Bearer ${await bearer(role, sub)}`, 'content-type': 'application/json' };
+    const headers = { authorization: `Bearer ${await bearer(role, sub)}`, 'content-type': 'application/json', ...more };
     const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
     const reply = await live(machine.gateway.request({ method, path: `${BASE_PATH}${path}`, headers, body: text }));
     const answer = String(reply.body);
