@@ -16,6 +16,7 @@ export const kernelEndpoints = [
     path: '/kernel',
     roles: WATCH,
     reply: Kernel,
+    etag: true,
     summary: 'Whether the engine runs, since when, by whose word and why',
   },
   {
@@ -25,6 +26,7 @@ export const kernelEndpoints = [
     roles: OPERATE,
     body: KernelRequest,
     reply: Kernel,
+    refuses: ['conflict'],
     summary: 'Start what was stopped; what waits goes in order',
   },
   {
@@ -34,6 +36,7 @@ export const kernelEndpoints = [
     roles: OPERATE,
     body: KernelStop,
     reply: Kernel,
+    refuses: ['conflict'],
     summary: 'Start nothing more; what runs comes to its end, or is called off',
   },
   {
@@ -43,6 +46,7 @@ export const kernelEndpoints = [
     roles: HOLD,
     body: KernelRequest,
     reply: Kernel,
+    refuses: ['conflict'],
     summary: 'Start nothing and dispatch nothing new; what is under way is still heard',
   },
   {
@@ -52,6 +56,7 @@ export const kernelEndpoints = [
     roles: HOLD,
     body: KernelRequest,
     reply: Kernel,
+    refuses: ['conflict'],
     summary: 'Go on after a pause; what waits goes in order, CRITICAL first',
   },
   {

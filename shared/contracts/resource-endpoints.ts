@@ -23,7 +23,16 @@ import { Reservation, ReservationRequest } from './resource-reservation.ts';
 
 /** What is said of a unit by hand: the operation, the end of its path, its body. */
 const word = <O extends string, B extends Endpoint['body']>(operation: O, end: string, body: B, summary: string) =>
-  ({ operation, method: 'POST', path: `/resources/{id}/${end}`, roles: ACT, body, reply: Resource, summary }) as const;
+  ({
+    operation,
+    method: 'POST',
+    path: `/resources/{id}/${end}`,
+    roles: ACT,
+    body,
+    reply: Resource,
+    refuses: ['conflict'],
+    summary,
+  }) as const;
 
 /** Units: what there is, who holds it, who is given what, and what is said of them by hand. */
 export const resourceEndpoints = [
@@ -44,6 +53,7 @@ export const resourceEndpoints = [
     body: RegisterRequest,
     reply: Resource,
     status: 201,
+    refuses: ['conflict'],
     summary: 'Make a unit known',
   },
   {
@@ -62,6 +72,7 @@ export const resourceEndpoints = [
     roles: ACT,
     body: AllocateRequest,
     reply: Allocated,
+    refuses: ['not-found', 'conflict', 'short'],
     summary: 'Hold a bundle of units for a run or an incident, all of it or nothing',
   },
   {
@@ -89,6 +100,7 @@ export const resourceEndpoints = [
     body: ReservationRequest,
     reply: Reservation,
     status: 201,
+    refuses: ['conflict', 'short'],
     summary: 'Promise units for a time to come, all of them or none',
   },
   {
@@ -107,6 +119,7 @@ export const resourceEndpoints = [
     roles: ACT,
     body: ReleaseRequest,
     reply: LeaseReply,
+    refuses: ['conflict'],
     summary: 'Free a held unit',
   },
   {
@@ -116,6 +129,7 @@ export const resourceEndpoints = [
     roles: ACT,
     body: RenewRequest,
     reply: LeaseReply,
+    refuses: ['conflict'],
     summary: 'Hold a held unit for longer',
   },
   word('stateResource', 'status', StatusRequest, 'Say of a unit whether it can be sent, what it is at and in what condition it is'),

@@ -7,13 +7,16 @@ import * as eventReplies from '../event-replies.ts';
 import * as execution from '../execution.ts';
 import * as incident from '../incident.ts';
 import * as journal from '../journal.ts';
+import * as kernel from '../kernel.ts';
 import * as ledger from '../ledger.ts';
 import * as policy from '../policy.ts';
 import * as policyReplies from '../policy-replies.ts';
 import * as policyRequests from '../policy-requests.ts';
 import * as problem from '../problem.ts';
 import * as resource from '../resource.ts';
-import * as resourceEndpoints from '../resource-endpoints.ts';
+import * as resourceAllocation from '../resource-allocation.ts';
+import * as resourceRequests from '../resource-requests.ts';
+import * as resourceReservation from '../resource-reservation.ts';
 import * as routingReplies from '../routing-replies.ts';
 import * as runEvents from '../run-events.ts';
 import * as runReplies from '../run-replies.ts';
@@ -47,7 +50,10 @@ const MODULES: readonly Record<string, unknown>[] = [
   policyReplies,
   journal,
   resource,
-  resourceEndpoints,
+  resourceAllocation,
+  resourceRequests,
+  resourceReservation,
+  kernel,
   routingReplies,
   documentEndpoints,
 ];

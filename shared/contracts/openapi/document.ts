@@ -9,6 +9,7 @@ import { type Json, pascal } from './json.ts';
 import { headerParameters, parametersOf } from './parameters.ts';
 import { answerHeaders, refusalResponses, responsesOf } from './responses.ts';
 import { type Schemas, type Shapes, schemasOf } from './schemas.ts';
+import { successesOf } from './successes.ts';
 
 export interface Described {
   readonly version: string;
@@ -28,7 +29,7 @@ const shapesOf = (endpoints: readonly Endpoint[]): Shapes => {
   return {
     names: new Map([...own.flatMap(([shape, name]): [z.ZodType, string][] => (shape ? [[shape, name]] : [])), ...shapes]),
     asked: there(endpoints.flatMap(({ query, body }) => [query, body])),
-    told: [Problem, ...endpoints.map(({ reply }) => reply)],
+    told: [Problem, ...endpoints.flatMap((endpoint) => successesOf(endpoint).map(({ reply }) => reply))],
   };
 };
 
@@ -42,7 +43,7 @@ const requestBody = ({ operation, body }: Endpoint, schemas: Schemas, { examples
 };
 
 const operationOf = (endpoint: Endpoint, schemas: Schemas, described: Described): Json => {
-  const { operation, path, summary, roles, query, reply } = endpoint;
+  const { operation, path, summary, roles, query } = endpoint;
   const parameters = parametersOf(endpoint, query && schemas.all[nameIn(schemas.asked(query))]);
   return {
     operationId: operation,
@@ -51,7 +52,7 @@ const operationOf = (endpoint: Endpoint, schemas: Schemas, described: Described)
     'x-swoe-roles': roles,
     ...(parameters.length > 0 ? { parameters } : {}),
     ...requestBody(endpoint, schemas, described),
-    responses: responsesOf(endpoint, { $ref: schemas.told(reply) }),
+    responses: responsesOf(endpoint, (reply) => ({ $ref: schemas.told(reply) })),
   };
 };
 

@@ -14,6 +14,8 @@ const SHOT = {
   data: { location: LOCATION, confidence: 0.93, summary: 'Three rounds, Marina Way' },
 } as const;
 
+const TOMORROW = { from: '2026-11-23T22:00:00.000Z', to: '2026-11-24T04:00:00.000Z' };
+
 /** Bodies as somebody would send them. */
 export const examples: { readonly [O in Operation]?: BodyOf<O> } = {
   executeWorkflow: { workflow: 'gunfire-response', location: LOCATION, reason: 'Caller heard shots; no sensor there', inputs: {} },
@@ -32,5 +34,32 @@ export const examples: { readonly [O in Operation]?: BodyOf<O> } = {
     reason: 'Two patrols ask for it',
     factsHash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   },
+  registerResource: { id: 'boat-7', type: 'BOAT', name: 'Marine 7', capabilities: ['sonar'], location: LOCATION },
+  allocateResources: {
+    incidentId: 'SW3H',
+    needs: { BOAT: 1 },
+    requires: { BOAT: { capabilities: ['sonar'] } },
+    location: LOCATION,
+    priority: 'HIGH',
+    leaseS: 3600,
+    reason: 'A swimmer is missing off the marina',
+  },
+  reserveResources: {
+    needs: { BOAT: 1 },
+    location: LOCATION,
+    ...TOMORROW,
+    incidentId: 'boat-parade',
+    reason: 'The parade on the Intracoastal',
+  },
+  endReservation: { reason: 'The parade was called off' },
+  releaseResource: { fence: 3, reason: 'The swimmer is ashore' },
+  renewResource: { fence: 3, leaseS: 1800, reason: 'The search goes on' },
+  stateResource: { status: 'OUT_OF_SERVICE', health: { fuelPct: 4, faults: ['bilge-pump'] }, reason: 'Taking water' },
+  locateResource: { location: LOCATION, reason: 'Its transponder is silent; told by radio' },
+  maintainResource: { maintenance: [{ ...TOMORROW, why: 'Bilge pump' }], reason: 'The yard has a slot' },
+  startKernel: { reason: 'The new version is in' },
+  stopKernel: { mode: 'finish', reason: 'A new version goes in' },
+  pauseKernel: { reason: 'The radio bridge sends every call twice' },
+  resumeKernel: { reason: 'The bridge is mended' },
   createTicket: { channel: 'alerts' },
 };

@@ -17,6 +17,11 @@ const IN_PATH: Readonly<Record<string, { description: string; example: string }>
     description: 'The bus’s id of the refused delivery; GET /events/dead-letters lists them',
     example: '6a7e8feb-b491-4cf7-a9f1-bf3703467718',
   },
+  '/resources/{id}': { description: 'A unit’s id; GET /resources lists them', example: 'boat-7' },
+  '/resources/reservations/{id}': {
+    description: 'A reservation’s id; GET /resources/reservations lists them',
+    example: '01KAP5X8S0J4Q6V2T9B7C3D1F5',
+  },
   '/approvals/{id}': {
     description: 'A question’s id, URL-encoded; GET /approvals lists those that wait',
     example: 'gunfire-response-7Q4K1X9V0M2T5B8C3D6F1G4H7J~releasePrediction',

@@ -1,8 +1,10 @@
+import type * as z from 'zod';
 import type { Endpoint } from '../endpoint.ts';
 import { IDEMPOTENCY_REPLAYED } from '../idempotency.ts';
 import { type ProblemName, problems, problemType } from '../problem.ts';
 import { type Json, pascal } from './json.ts';
 import { refusalsOf } from './refusals.ts';
+import { successesOf } from './successes.ts';
 
 /** Headers of answers. */
 export const answerHeaders = {
@@ -59,9 +61,9 @@ const success = ({ summary, method, etag }: Endpoint, reply: Json): Json => ({
   content: { 'application/json': { schema: reply } },
 });
 
-/** All that an operation may answer, by status. `reply` is the schema of a success. */
-export const responsesOf = (endpoint: Endpoint, reply: Json): Json => ({
-  [endpoint.status ?? 200]: success(endpoint, reply),
+/** All that an operation may answer, by status. `schemaOf` gives the schema of a success. */
+export const responsesOf = (endpoint: Endpoint, schemaOf: (reply: z.ZodType) => Json): Json => ({
+  ...Object.fromEntries(successesOf(endpoint).map(({ status, reply }) => [status, success(endpoint, schemaOf(reply))])),
   ...(endpoint.etag ? { 304: { description: 'What you hold still stands', ...headers('ETag') } } : {}),
   ...Object.fromEntries(byStatus(endpoint).map(([status, names]) => [status, { $ref: `#/components/responses/${refusal(names)[0]}` }])),
 });

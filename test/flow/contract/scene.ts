@@ -1,4 +1,5 @@
-import type { System } from '../../support/system.ts';
+import { examples } from '../../../shared/contracts/openapi/examples.ts';
+import { MARINA, type System } from '../../support/system.ts';
 import { FLEET, shot, system } from '../system.ts';
 
 interface Listed {
@@ -12,15 +13,28 @@ export interface Known {
   readonly letters: string[];
   readonly incidents: string[];
   readonly approval: { id: string; factsHash: string };
+  /** Units held by hand, with the numbers of their claims. */
+  readonly held: { id: string; fence: number }[];
+  readonly reservation: string;
 }
 
 const EAST = { lat: 26.7753, lon: -79.9, radiusM: 25 };
 const NORTH = { lat: 27.4, lon: -80.0581, radiusM: 25 };
 
-/** The system with three responses under way, one of which was called off, a question that waits, and events that were refused. */
+const BOATS: typeof FLEET = { 'boat-1': ['BOAT', 600], 'boat-2': ['BOAT', 700], 'boat-3': ['BOAT', 800], 'boat-4': ['BOAT', 900] };
+
+/** Two boats are held for a search, and another is promised for tomorrow. */
+const boats = async ({ rest }: System): Promise<Pick<Known, 'held' | 'reservation'>> => {
+  const search = { incidentId: 'search-1', needs: { BOAT: 2 }, location: MARINA, reason: 'a swimmer is missing' };
+  const { body } = await rest<{ units: Known['held'] }>('dispatcher', 'POST', '/resources/allocate', search);
+  const { id } = (await rest<{ id: string }>('dispatcher', 'POST', '/resources/reservations', examples.reserveResources)).body;
+  return { held: body.units, reservation: id };
+};
+
+/** The system with three responses under way, one of which was called off, a question that waits, units held by hand, and events that were refused. */
 export const scene = async (): Promise<{ running: System; known: Known }> => {
   const running = await system();
-  await running.populate(FLEET);
+  await running.populate({ ...FLEET, ...BOATS });
   for (const [id, data] of [
     ['shot-1', {}],
     ['shot-2', { location: EAST }],
@@ -45,6 +59,7 @@ export const scene = async (): Promise<{ running: System; known: Known }> => {
       letters: (await get('/events/dead-letters')).map(({ busId }) => busId),
       incidents: (await get('/events/fused')).map(({ id }) => id),
       approval,
+      ...(await boats(running)),
     },
   };
 };

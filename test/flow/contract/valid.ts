@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../../shared/contracts/endpoint.ts';
-import type { Operation } from '../../../shared/contracts/endpoints.ts';
+import { endpoints, type Operation } from '../../../shared/contracts/endpoints.ts';
 import { examples } from '../../../shared/contracts/openapi/examples.ts';
 import type { Role } from '../../../shared/contracts/vocabulary.ts';
 import type { Request } from './ask.ts';
@@ -16,7 +16,15 @@ interface Filled {
 const SHOT = 'gunshot_detection#shot-1';
 
 /** What operations are asked whose path has a parameter, or whose example speaks of what is not in the scene. */
-const filled = ({ runs: [run = ''], ended: [ended = ''], letters: [first = '', second = ''], incidents, approval }: Known) =>
+const filled = ({
+  runs: [run = ''],
+  ended: [ended = ''],
+  letters: [first = '', second = ''],
+  incidents,
+  approval,
+  held,
+  reservation,
+}: Known) =>
   ({
     getWorkflow: { param: 'gunfire-response' },
     getExecution: { param: run },
@@ -32,6 +40,15 @@ const filled = ({ runs: [run = ''], ended: [ended = ''], letters: [first = '', s
     deadLetter: { param: first },
     redriveDeadLetter: { param: first, body: { reason: 'a confidence of seven', body: { ...examples.ingestEvent, id: 'mended-1' } } },
     discardDeadLetter: { param: second },
+    listResources: { query: '?type=BOAT&limit=2' },
+    availableResources: { query: '?type=BOAT&lat=26.7753&lon=-80.0581' },
+    allocateResources: { body: { ...examples.allocateResources, requires: undefined } },
+    endReservation: { param: reservation },
+    releaseResource: { param: held[0]?.id ?? '', body: { ...examples.releaseResource, fence: held[0]?.fence } },
+    renewResource: { param: held[1]?.id ?? '', body: { ...examples.renewResource, fence: held[1]?.fence } },
+    stateResource: { param: 'car-2' },
+    locateResource: { param: 'car-2' },
+    maintainResource: { param: 'car-2' },
     answerApproval: {
       param: approval.id,
       body: { answer: 'refuse', reason: 'nobody was seen', factsHash: approval.factsHash },
@@ -40,6 +57,15 @@ const filled = ({ runs: [run = ''], ended: [ended = ''], letters: [first = '', s
   }) satisfies Partial<Record<Operation, Filled>>;
 
 const roleFor = ({ roles }: Endpoint): Role => roles.find((role) => role === 'watch_commander') ?? roles[0] ?? 'viewer';
+
+/** An engine that runs is paused before it goes on, and stopped before it is started. */
+const KERNEL: readonly Operation[] = ['pauseKernel', 'resumeKernel', 'stopKernel', 'startKernel'];
+
+/** Every endpoint, in an order in which each can succeed. */
+export const inOrder: readonly Endpoint[] = [
+  ...endpoints.filter(({ operation }) => !KERNEL.includes(operation)),
+  ...KERNEL.flatMap((wanted) => endpoints.filter(({ operation }) => operation === wanted)),
+];
 
 /** A request that the scene can answer with a success. */
 export const valid = (known: Known, endpoint: Endpoint): Request => {
