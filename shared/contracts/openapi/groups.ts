@@ -14,11 +14,11 @@ export const groups: readonly Group[] = [
   { name: 'Status & Monitoring', description: 'The engine, what is under way, and the journal', under: ['status', 'audit'] },
   { name: 'Executions', description: 'Runs of workflows: looked at, paused, called off and taken up', under: ['executions'] },
   { name: 'Event Management', description: 'What came in, what became of it, and what was refused', under: ['events'] },
-  { name: 'Resource Management', description: 'Units, and who holds them', under: ['resources', 'reservations'] },
+  { name: 'Resource Management', description: 'Units, and who holds them', under: ['resources'] },
   { name: 'Policy & Routing', description: 'Guardrails, and the rules of the bus', under: ['policy', 'routing'] },
   { name: 'Kernel Control', description: 'The engine started, paused and stopped', under: ['kernel'] },
-  { name: 'Approvals', description: 'Questions that wait for a person', under: ['approvals', 'asks'] },
-  { name: 'Access', description: 'Tickets for the live channels, and this document', under: ['tickets', 'openapi.json', 'asyncapi.json'] },
+  { name: 'Approvals', description: 'Questions that wait for a person', under: ['approvals'] },
+  { name: 'Access', description: 'Tickets for the live channels, and this document', under: ['tickets', 'openapi.json'] },
 ];
 
 /** The group of a path; undefined where nobody has said to which it belongs. */

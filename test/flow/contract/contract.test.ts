@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Endpoint } from '../../../shared/contracts/endpoint.ts';
 import { endpoints } from '../../../shared/contracts/endpoints.ts';
 import type { System } from '../../support/system.ts';
-import { ask } from './ask.ts';
+import { ask, type Request, type Told } from './ask.ts';
 import { described, fuzzed } from './fuzzed.ts';
 import { type Known, scene } from './scene.ts';
 import { inOrder, valid } from './valid.ts';
@@ -19,16 +19,24 @@ let known: Known;
 beforeAll(async () => {
   ({ running, known } = await scene());
 });
-afterAll(() => running.stop());
-
+let requests = 0;
+const put = (request: Request): Promise<Told> => {
+  requests += 1;
+  return ask(running, request);
+};
+/** What became of the strange ones. */
 const statuses = new Map<number, number>();
 const count = (status: number): void => {
   statuses.set(status, (statuses.get(status) ?? 0) + 1);
 };
+afterAll(() => {
+  running.stop();
+  console.info(`${requests} requests; the strange ones were answered, by status: ${JSON.stringify(Object.fromEntries(statuses))}`);
+});
 
 describe('asked as the document says', () => {
   test.each(inOrder)('$operation answers with a success as it is declared', async (endpoint) => {
-    const { status, wrong, text } = await ask(running, valid(known, endpoint));
+    const { status, wrong, text } = await put(valid(known, endpoint));
     expect(wrong).toEqual([]);
     expect(status, text).toBe(endpoint.status ?? 200);
     // What was asked for is done before the next is asked: a run is paused, then resumed.
@@ -39,10 +47,10 @@ describe('asked as the document says', () => {
 describe('asked by whoever may not', () => {
   test.each(endpoints as readonly Endpoint[])('$operation refuses as it is declared', async (endpoint) => {
     const request = valid(known, endpoint);
-    const nobody = await ask(running, { ...request, role: 'nobody' });
+    const nobody = await put({ ...request, role: 'nobody' });
     expect([nobody.status, nobody.wrong]).toEqual([401, []]);
     if (endpoint.roles.includes('subsystem')) return;
-    const stranger = await ask(running, { ...request, role: 'subsystem' });
+    const stranger = await put({ ...request, role: 'subsystem' });
     expect([stranger.status, stranger.wrong]).toEqual([403, []]);
   });
 });
@@ -62,7 +70,7 @@ describe('asked anything', () => {
       'gunshot_detection#shot-1',
     ];
     const answered = fc.asyncProperty(fuzzed(operation, ids), async (request) => {
-      const { status, wrong } = await ask(running, request);
+      const { status, wrong } = await put(request);
       count(status);
       expect(wrong).toEqual([]);
     });
