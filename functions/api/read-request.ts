@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { MAX_EVENT_BYTES } from '../../shared/contracts/event.ts';
-import { fieldErrors, invalid, invalidFields, type Reply, tooLarge } from './reply.ts';
+import { type FieldError, fieldErrors, invalid, invalidFields, type Reply, tooLarge } from './reply.ts';
 
 /** DynamoDB nests 32 levels; an event is stored a few levels down. */
 const MAX_DEPTH = 24;
@@ -13,8 +13,22 @@ const refuse = (reply: Reply): { ok: false; reply: Reply } => ({ ok: false, repl
 const isDeeper = (value: unknown, levels: number): boolean =>
   value !== null && typeof value === 'object' && (levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1)));
 
-const deepMember = (value: unknown): string | undefined =>
-  Object.entries(value ?? {}).find(([, member]) => isDeeper(member, MAX_DEPTH - 1))?.[0];
+/** DynamoDB keeps no magnitude below 1e-130, and its client none above 2^53. */
+const isKept = (number: number): boolean => number === 0 || (Math.abs(number) >= 1e-130 && Math.abs(number) <= Number.MAX_SAFE_INTEGER);
+
+const holdsUnkept = (value: unknown): boolean =>
+  typeof value === 'number'
+    ? !isKept(value)
+    : value !== null && typeof value === 'object' && Object.values(value).some((member) => holdsUnkept(member));
+
+/** The first member of a body that no table could keep, and why. */
+const unkept = (body: unknown): FieldError | undefined => {
+  const members = Object.entries(body ?? {});
+  const deep = members.find(([, member]) => isDeeper(member, MAX_DEPTH - 1));
+  if (deep) return { path: deep[0], message: `Nested deeper than ${MAX_DEPTH} levels` };
+  const odd = members.find(([, member]) => holdsUnkept(member));
+  return odd && { path: odd[0], message: 'A number is 0, or its magnitude is from 1e-130 to 2^53 - 1; send what is longer as a text' };
+};
 
 export const readBody = (text: string, schema: z.ZodType): Read => {
   if (Buffer.byteLength(text) > MAX_EVENT_BYTES) {
@@ -26,8 +40,8 @@ export const readBody = (text: string, schema: z.ZodType): Read => {
   } catch {
     return refuse(invalid('Send a JSON object as the body', [{ path: 'body', message: text ? 'This is not JSON' : 'The body is empty' }]));
   }
-  const deep = deepMember(raw);
-  if (deep !== undefined) return refuse(invalidFields([{ path: deep, message: `Nested deeper than ${MAX_DEPTH} levels` }]));
+  const odd = unkept(raw);
+  if (odd) return refuse(invalidFields([odd]));
   const result = schema.safeParse(raw);
   return result.success ? { ok: true, value: { parsed: result.data, raw } } : refuse(invalidFields(fieldErrors(result.error, 'body')));
 };
