@@ -1,9 +1,11 @@
-import type { Endpoint } from '../../shared/contracts/endpoint.ts';
+import { type Endpoint, effectOf } from '../../shared/contracts/endpoint.ts';
 import type { Operation } from '../../shared/contracts/endpoints.ts';
 import { IDEMPOTENCY_KEY, IdempotencyKey } from '../../shared/contracts/idempotency.ts';
+import type { Role } from '../../shared/contracts/vocabulary.ts';
 import { canonical, sha256 } from '../../shared/lambda/ids.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
+import type { Access, Duty } from '../../shared/policy/access/index.ts';
 import { type AskedBy, actingRole, type Caller, callerOf } from './caller.ts';
 import { etagOf, stillStands } from './etag.ts';
 import type { Once } from './once.ts';
@@ -56,9 +58,14 @@ const bodyOf = ({ body, isBase64Encoded }: ProxyEvent): string =>
 
 const NOTHING = { ok: true, value: { parsed: undefined, raw: undefined } } as const;
 
-interface Ground {
+export interface DoorDeps {
   readonly operations: Operations;
   readonly once: Once;
+  readonly log: LogSink;
+  /** Who may: Cedar's word. */
+  readonly access: Access;
+  /** Whether a person is on duty, as the roster's facts have it. */
+  readonly duty: (sub: string) => Promise<Duty>;
 }
 
 const header = ({ headers }: ProxyEvent, name: string): string | undefined =>
@@ -75,49 +82,59 @@ const marked = (event: ProxyEvent, endpoint: Endpoint, reply: AnyReply): AnyRepl
 const notAllowed = ({ summary, roles }: AnyEndpoint, caller: Caller): Refusal =>
   forbidden(`${summary}: this takes one of the roles ${roles.join(', ')}; yours: ${caller.roles.join(', ') || 'none'}`);
 
+/** In which role a caller may call this, or why not. Whether they are on duty is looked up only where it matters. */
+const admit = async ({ access, duty }: DoorDeps, endpoint: AnyEndpoint, caller: Caller): Promise<Role | Refusal> => {
+  const effect = effectOf(endpoint);
+  const asker = effect === 'act' ? { ...caller, duty: await duty(caller.sub) } : caller;
+  const { operation: id, roles } = endpoint;
+  const { allowed, because } = access(asker, { action: 'call', id, roles, effect });
+  const role = actingRole(caller, roles);
+  return allowed && role ? role : because.length > 0 ? forbidden(because.join(' ')) : notAllowed(endpoint, caller);
+};
+
 /** Performs what fits, once for each key that its caller gives it. */
-const keyed = async (ground: Ground, event: ProxyEvent, { endpoint, params }: Hit, ask: Ask<Operation>): Promise<AnyReply> => {
+const keyed = async (deps: DoorDeps, event: ProxyEvent, { endpoint, params }: Hit, ask: Ask<Operation>): Promise<AnyReply> => {
   // The contract that just parsed query and body is the one the operation's types come from.
-  const act = () => (ground.operations[endpoint.operation] as Perform<Operation>)(ask);
+  const act = () => (deps.operations[endpoint.operation] as Perform<Operation>)(ask);
   const given = endpoint.method === 'GET' ? undefined : header(event, IDEMPOTENCY_KEY);
   if (given === undefined) return act();
   const key = IdempotencyKey.safeParse(given);
   if (!key.success) return invalidFields(fieldErrors(key.error, IDEMPOTENCY_KEY));
   const request = sha256(canonical([endpoint.operation, params, ask.raw]));
-  return ground.once({ sub: ask.caller.sub, key: key.data, request }, act);
+  return deps.once({ sub: ask.caller.sub, key: key.data, request }, act);
 };
 
-const perform = async (ground: Ground, event: ProxyEvent, hit: Hit, caller: Caller): Promise<AnyReply> => {
+const perform = async (deps: DoorDeps, event: ProxyEvent, hit: Hit, caller: Caller): Promise<AnyReply> => {
   const { endpoint, params } = hit;
-  const role = actingRole(caller, endpoint.roles);
-  if (!role) return notAllowed(endpoint, caller);
+  const role = await admit(deps, endpoint, caller);
+  if (typeof role !== 'string') return role;
   const query = 'query' in endpoint ? readQuery(event.queryStringParameters, endpoint.query) : NOTHING;
   if (!query.ok) return query.reply;
   const body = 'body' in endpoint ? readBody(bodyOf(event), endpoint.body) : NOTHING;
   if (!body.ok) return body.reply;
   const ask = { caller, role, params, query: query.value.parsed, body: body.value.parsed, raw: body.value.raw };
-  return marked(event, endpoint, await keyed(ground, event, hit, ask as Ask<Operation>));
+  return marked(event, endpoint, await keyed(deps, event, hit, ask as Ask<Operation>));
 };
 
-const answer = async (ground: Ground, event: ProxyEvent): Promise<AnyReply> => {
+const answer = async (deps: DoorDeps, event: ProxyEvent): Promise<AnyReply> => {
   const caller = callerOf(event.requestContext);
   if (!caller) return unauthenticated('Send an access token of this installation as Authorization: Bearer');
   const found = find(event.httpMethod, event.path, event);
   if (!found) return notFound(`There is no ${event.path.slice(0, 200)} here. There are: ${everyPath()}`);
   if ('allow' in found) return wrongMethod(found.allow)(`Use ${found.allow} here`);
-  return perform(ground, event, found, caller);
+  return perform(deps, event, found, caller);
 };
 
 /** The door for REST: who may, what fits, and every failure as a problem that tells nothing it should not. */
 export const restDoor =
-  (operations: Operations, once: Once, log: LogSink) =>
+  (deps: DoorDeps) =>
   async (event: ProxyEvent): Promise<ProxyResult> => {
     let reply: AnyReply;
     try {
-      reply = await answer({ operations, once }, event);
+      reply = await answer(deps, event);
     } catch (error) {
       const requestId = event.requestContext?.requestId ?? 'unknown';
-      say(log, 'error', 'invocation.failed', { requestId, method: event.httpMethod, ...errorFields(error) });
+      say(deps.log, 'error', 'invocation.failed', { requestId, method: event.httpMethod, ...errorFields(error) });
       const isBusy = error instanceof Error && BUSY.has(error.name);
       reply = isBusy
         ? unavailable('Try again in a moment')

@@ -3,6 +3,7 @@ import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
+import { createAccess, dutyOf } from '../../shared/policy/access/index.ts';
 import { createPolicyEngine } from '../../shared/policy/index.ts';
 import { channelsStore } from '../../shared/stores/channels.ts';
 import { connectionsStore } from '../../shared/stores/connections.ts';
@@ -143,7 +144,14 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
 /** The door of REST. Which endpoint exists, for whom and with what shape, stands in shared/contracts/endpoints.ts. */
 export const create = (runtime: Runtime) => {
   const deps = depsOf(runtime);
-  return witnessed(restDoor(operationsOf(deps), once(deps), runtime.log), { journal: deps.journal, log: runtime.log });
+  const door = restDoor({
+    operations: operationsOf(deps),
+    once: once(deps),
+    log: runtime.log,
+    access: createAccess(setting(runtime, 'AGENCIES').split(',')),
+    duty: async (sub) => dutyOf(await deps.facts.about([`person/${sub}`]), runtime.clock.now()),
+  });
+  return witnessed(door, { journal: deps.journal, log: runtime.log });
 };
 
 export const handler = lazily(create);

@@ -3,6 +3,7 @@ import type { ClientWord, ServerWord } from '../../shared/contracts/words.ts';
 import { viewOf } from '../../shared/domain/view.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
+import type { Access } from '../../shared/policy/access/index.ts';
 import type { ChannelsStore } from '../../shared/stores/channels.ts';
 import type { Connection, ConnectionsStore } from '../../shared/stores/connections.ts';
 import { read } from './request.ts';
@@ -13,6 +14,7 @@ import type { StandingDeps } from './standing.ts';
 export interface AnswerDeps extends StandingDeps {
   channels: ChannelsStore;
   connections: ConnectionsStore;
+  access: Access;
   clock: Clock;
   /** To the connection that asked. */
   send: (word: Frame | ServerWord) => Promise<void>;
@@ -37,9 +39,9 @@ const subscribe = async (
 export const answer =
   (deps: AnswerDeps) =>
   async (connection: Connection, body: string | null | undefined): Promise<boolean> => {
-    const { channels, clock, send } = deps;
+    const { access, channels, clock, send } = deps;
     const { channel } = connection;
-    const view = viewOf(connection, clock.now());
+    const view = viewOf(connection, { access, now: clock.now() });
     if (!view) return false;
     const said = read(channel, body);
     if (!said.ok) await send({ channel, error: said.error, accepted: said.accepted });

@@ -1,10 +1,10 @@
 import { DeleteConnectionCommand, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { Channel, Role } from '../../shared/contracts/vocabulary.ts';
-import { mayFollow } from '../../shared/domain/view.ts';
 import { dynamoDb, connections as managementApi } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
+import { createAccess, mayFollow } from '../../shared/policy/access/index.ts';
 import { channelsStore } from '../../shared/stores/channels.ts';
 import { connectionsStore } from '../../shared/stores/connections.ts';
 import { eventsStore } from '../../shared/stores/events.ts';
@@ -46,14 +46,15 @@ export const create = (runtime: Runtime) => {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
     incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE'))),
   };
+  const access = createAccess(setting(runtime, 'AGENCIES').split(','));
   const endpoint = setting(runtime, 'WEBSOCKET_ENDPOINT');
   const apis = new Map(Channel.options.map((channel) => [channel, managementApi(runtime, `${endpoint}/${channel}`)]));
 
   const welcome = async (channel: Channel, { connectionId: id, authorizer }: SocketEvent['requestContext']): Promise<Answer> => {
     const roles = rolesOf(authorizer?.['roles']);
     const expiresAt = Number(authorizer?.['exp']) * 1000;
-    if (!authorizer?.['sub'] || !mayFollow(roles) || !(expiresAt > clock.now())) return FORBIDDEN;
-    const person = { sub: String(authorizer['sub']), roles, agency: String(authorizer['agency'] ?? ''), expiresAt };
+    const person = { sub: String(authorizer?.['sub'] ?? ''), roles, agency: String(authorizer?.['agency'] ?? ''), expiresAt };
+    if (!person.sub || !mayFollow(access, person, channel) || !(expiresAt > clock.now())) return FORBIDDEN;
     await connections.add({ id, channel, connectedAt: clock.now(), ...person });
     return OK;
   };
@@ -64,7 +65,7 @@ export const create = (runtime: Runtime) => {
       await apis.get(channel)?.send(new PostToConnectionCommand({ ConnectionId: id, Data }));
     };
     const connection = await connections.get(channel, id);
-    if (connection && (await answer({ ...stores, clock, send })(connection, body))) return OK;
+    if (connection && (await answer({ ...stores, access, clock, send })(connection, body))) return OK;
     await send({ channel, error: 'Your token has expired; connect again with a new one' });
     await apis.get(channel)?.send(new DeleteConnectionCommand({ ConnectionId: id }));
     return FORBIDDEN;

@@ -6,6 +6,7 @@ import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
+import { createAccess } from '../../shared/policy/access/index.ts';
 import { channelsStore } from '../../shared/stores/channels.ts';
 import { connectionsStore } from '../../shared/stores/connections.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
@@ -29,7 +30,12 @@ export const create = (runtime: Runtime) => {
   const journal = journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime });
   const missed = ({ stream, from, to }: Gap) => journal.between(stream, from, to);
   const recorded = record({ channels, clock, missed });
-  const push = pusher({ runtime, connections, endpoint: setting(runtime, 'WEBSOCKET_ENDPOINT') });
+  const push = pusher({
+    runtime,
+    connections,
+    access: createAccess(setting(runtime, 'AGENCIES').split(',')),
+    endpoint: setting(runtime, 'WEBSOCKET_ENDPOINT'),
+  });
 
   return async (event: DynamoDBStreamEvent): Promise<void> => {
     try {

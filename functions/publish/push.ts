@@ -7,6 +7,7 @@ import { type View, viewOf } from '../../shared/domain/view.ts';
 import { connections as managementApi } from '../../shared/lambda/clients.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
+import type { Access } from '../../shared/policy/access/index.ts';
 import { type Connection, type ConnectionsStore, LONGEST_MS } from '../../shared/stores/connections.ts';
 import { createPatience } from './patience.ts';
 
@@ -20,6 +21,7 @@ const isGone = (error: unknown): boolean => error instanceof Error && error.name
 interface PushDeps {
   runtime: Runtime;
   connections: ConnectionsStore;
+  access: Access;
   /** `https://{api}.execute-api.{region}.{suffix}`; the channel is the stage. */
   endpoint: string;
 }
@@ -35,7 +37,7 @@ const pushed = (frames: readonly Frame[], { see }: View): Uint8Array[] => {
 };
 
 /** Pushes frames to whoever listens. One connection's trouble is its own: it is logged, and the others get theirs. */
-export const pusher = ({ runtime, connections, endpoint }: PushDeps) => {
+export const pusher = ({ runtime, connections, access, endpoint }: PushDeps) => {
   const { clock } = runtime;
   const clients = new Map(Channel.options.map((channel) => [channel, managementApi(runtime, `${endpoint}/${channel}`)]));
   const patience = createPatience(clock);
@@ -60,7 +62,7 @@ export const pusher = ({ runtime, connections, endpoint }: PushDeps) => {
   const serve = async (connection: Connection, from: number, words: (view: View) => Uint8Array[]): Promise<void> => {
     const { id, channel, connectedAt } = connection;
     if (patience.isResting(id)) return;
-    const view = viewOf(connection, clock.now());
+    const view = viewOf(connection, { access, now: clock.now() });
     try {
       if (connectedAt + LONGEST_MS < clock.now() || !view) await hangUp(connection);
       else await post(connection, words(view));

@@ -37,13 +37,18 @@ export class ApiStack extends Stack {
       environment: { ISSUER: people.issuer, AUDIENCE: people.client.userPoolClientId, USAGE_KEYS: usageKeyPrefix(setting) },
     });
     this.sockets.route({ authorizer, connect: this.speaker('connect') });
-    const rest = new OrchestrationApi(this, 'Rest', { authorizer, api: this.room('api', {}) }, setting).api;
+    const rest = new OrchestrationApi(this, 'Rest', { authorizer, api: this.room('api', { environment: this.agencies }) }, setting).api;
     usagePlans(rest, setting);
     for (const stage of [rest.deploymentStage, ...this.sockets.stages]) stage.node.addDependency(logging.account);
     new Firewall(this, 'Firewall', { stageArn: rest.deploymentStage.stageArn, logBucketArn: below.firewallLogs.bucketArn }, setting);
     this.publish();
     alarmOnQueues(this, below.alarms);
     this.outputs(rest.url, people);
+  }
+
+  /** Whose people are served: read by every room that decides who may. */
+  private get agencies(): { AGENCIES: string } {
+    return { AGENCIES: this.setting.config.agencies.join(',') };
   }
 
   private room(name: FunctionName, more: Partial<SwoeFunctionProps>): SwoeFunction {
@@ -56,7 +61,7 @@ export class ApiStack extends Stack {
     const { apiId, endpoint } = this.sockets;
     const { pushes } = functions[name];
     const room = this.room(name, {
-      environment: { WEBSOCKET_ENDPOINT: endpoint },
+      environment: { WEBSOCKET_ENDPOINT: endpoint, ...this.agencies },
       grants: [pushing(apiId, Channel.options, pushes), ...grants],
     });
     acknowledge(room, pushFindings(this.resolve(apiId), Channel.options, pushes));

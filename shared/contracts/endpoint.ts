@@ -18,8 +18,12 @@ export interface Endpoint {
   readonly refuses?: readonly ProblemName[];
   /** Its answer has an ETag: whoever holds it may ask whether it still stands. */
   readonly etag?: true;
+  /** What a call does: by default a GET looks and everything else acts. `administer` gives and takes what people may do. */
+  readonly effect?: 'look' | 'act' | 'administer';
   readonly summary: string;
 }
+
+export const effectOf = ({ method, effect }: Endpoint): NonNullable<Endpoint['effect']> => effect ?? (method === 'GET' ? 'look' : 'act');
 
 /** Everyone who may look; deciding roles include their own work. */
 export const LOOK: readonly Role[] = [

@@ -19,6 +19,7 @@ export const policyEndpoints = [
     method: 'POST',
     path: '/policy/check',
     roles: LOOK,
+    effect: 'look',
     body: PolicyCheckRequest,
     reply: PolicyChecked,
     refuses: ['not-found'],

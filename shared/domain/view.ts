@@ -1,8 +1,8 @@
 import type { Message } from '../contracts/channel.ts';
-import { endpoints } from '../contracts/endpoints.ts';
 import type { Filter } from '../contracts/filter.ts';
 import type { Channel, Role } from '../contracts/vocabulary.ts';
 import { canonical } from '../lambda/ids.ts';
+import { type Access, mayFollow } from '../policy/access/index.ts';
 import { fits } from './sift.ts';
 
 type Told = Omit<Message, 'seq'>;
@@ -23,18 +23,19 @@ export interface View {
   readonly see: <T extends Told>(message: T) => T | undefined;
 }
 
-/** Whoever may ask for a ticket may follow the channels; said once, in the contract of `POST /tickets`. */
-export const mayFollow = (roles: readonly Role[]): boolean => {
-  const allowed: readonly Role[] = endpoints.find(({ operation }) => operation === 'createTicket')?.roles ?? [];
-  return roles.some((role) => allowed.includes(role));
-};
+/** What decides it besides: who may, and what time it is (ms). */
+export interface Rules {
+  readonly access: Access;
+  readonly now: number;
+}
 
 /**
  * The one place where it is decided what a listener is told, asked at every push and every answer: undefined where the token has
- * ended or no role of theirs may follow. The filter looks at what may be seen, so it finds out nothing else.
+ * ended or they may not follow. The filter looks at what may be seen, so it finds out nothing else.
  */
-export const viewOf = ({ roles, expiresAt, filter }: Listener, now: number): View | undefined => {
-  if (expiresAt <= now || !mayFollow(roles)) return undefined;
+export const viewOf = (listener: Listener, { access, now }: Rules): View | undefined => {
+  const { channel, expiresAt, filter } = listener;
+  if (expiresAt <= now || !mayFollow(access, listener, channel)) return undefined;
   if (!filter) return { key: '', see: (message) => message };
   return { key: canonical(filter), see: (message) => (fits(message, filter) ? message : undefined) };
 };

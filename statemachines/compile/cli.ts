@@ -1,4 +1,5 @@
 import { workflows } from '../../workflows/index.ts';
+import { readAccess } from './access.ts';
 import { type Complaint, checkAll, checkClauses } from './check/check.ts';
 import { readClauses, readSchema } from './embed.ts';
 import { drifted, orphans, write } from './output.ts';
@@ -13,6 +14,7 @@ const fail = (text: string): void => {
 
 const root = new URL('../../', import.meta.url);
 const texts = await readClauses(root);
+const access = await readAccess(root);
 const clauses = Object.keys(texts);
 const versions = await readVersions(root);
 const sound = [...checkClauses(texts, await readSchema(root)), ...checkAll(workflows, clauses)];
@@ -21,7 +23,7 @@ const complaints = sound.length > 0 ? sound : checkVersions(workflows, versions)
 const wants = (flag: string): boolean => process.argv.includes(flag);
 
 const verify = async (): Promise<void> => {
-  const outputs = outputsOf(workflows, texts);
+  const outputs = outputsOf(workflows, texts, access);
   const stale = [...(await drifted(root, outputs)), ...(await orphans(root, outputs))];
   const open = unpublished(workflows, versions);
   if (stale.length > 0)
@@ -39,7 +41,7 @@ const verify = async (): Promise<void> => {
 };
 
 const produce = async (): Promise<void> => {
-  const outputs = outputsOf(workflows, texts);
+  const outputs = outputsOf(workflows, texts, access);
   await write(root, outputs);
   console.log(`Wrote ${outputs.map(({ path }) => path).join(', ')}.`);
   if (!wants('--publish')) return;

@@ -15,9 +15,9 @@ export const readClauses = async (root: URL): Promise<Record<string, string>> =>
 
 export const readSchema = (root: URL): Promise<string> => readFile(new URL(`${GUARDRAILS}schema.cedarschema`, root), 'utf8');
 
-const key = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : `'${name}'`);
+export const key = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : `'${name}'`);
 
-const literal = (text: string): string => `\`${text.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``;
+export const literal = (text: string): string => `\`${text.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``;
 
 const withheldNever = (): string[] =>
   Object.entries(vocabulary)

@@ -1,5 +1,6 @@
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { type ParsedClause, parseClause } from '../../shared/policy/clause.ts';
+import { embeddedAccess } from './access.ts';
 import { compile } from './compile.ts';
 import { embedded, embeddedRules } from './embed.ts';
 import { guardrailsPage } from './guardrails-page.ts';
@@ -16,12 +17,17 @@ const outputsOfOne = (workflow: Workflow, clauses: readonly ParsedClause[]): Out
   { path: `docs/workflows/${workflow.name}.md`, text: page(workflow, clauses) },
 ];
 
-/** Everything that is written: each workflow's machine and page, the table of them all, and what `texts`, the guardrails by id, become. */
-export const outputsOf = (workflows: readonly Workflow[], texts: Readonly<Record<string, string>>): Output[] => {
+/** Everything that is written: each workflow's machine and page, the table of them all, and what `texts`, the guardrails by id, and `access`, the rules of access, become. */
+export const outputsOf = (
+  workflows: readonly Workflow[],
+  texts: Readonly<Record<string, string>>,
+  access: Readonly<Record<string, string>>,
+): Output[] => {
   const clauses = Object.entries(texts).map(([id, text]) => parseClause(id, text));
   return [
     embedded(texts),
     embeddedRules(texts),
+    embeddedAccess(access),
     guardrailsPage(texts),
     ...workflows.flatMap((workflow) => outputsOfOne(workflow, clauses)),
     { path: 'docs/workflows/README.md', text: index(workflows) },

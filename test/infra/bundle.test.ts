@@ -44,6 +44,8 @@ describe('the bundles of all rooms', () => {
       'trigger',
       'step',
       'settle',
+      'publish',
+      'connect',
       'api',
     ]);
   });

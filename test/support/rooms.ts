@@ -134,6 +134,7 @@ export const rooms = ({
       DEAD_LETTERS_TABLE: 'dead-letters',
       SOURCES_TABLE: 'sources',
       KERNEL_TABLE: 'kernel',
+      AGENCIES: 'rbpd,riviera-beach-pd',
       BUS_NAME: 'swoe',
       STATE_MACHINE_PREFIX: 'arn:aws:states:us-east-1:000000000000:stateMachine:swoe-dev-',
       DEADLINE_GROUP: 'swoe-dev-deadlines',

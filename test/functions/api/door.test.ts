@@ -50,7 +50,7 @@ describe('what fits', () => {
 
   test('the public path works as well as the one below the stage', async () => {
     const { door } = api();
-    const requestContext = { authorizer: { sub: 'ada', roles: 'viewer' } };
+    const requestContext = { authorizer: { sub: 'ada', roles: 'viewer', agency: 'rbpd' } };
     const answers = ['/api/orchestration/workflows/', '/orchestration/workflows'].map((path) =>
       door({ httpMethod: 'GET', path, requestContext }),
     );
@@ -64,7 +64,7 @@ describe('what fits', () => {
       path: '/orchestration/workflows/anything',
       resource: '/orchestration/workflows/{name}',
       pathParameters: { name: 'gunfire%2Dresponse' },
-      requestContext: { authorizer: { sub: 'ada', roles: 'viewer' } },
+      requestContext: { authorizer: { sub: 'ada', roles: 'viewer', agency: 'rbpd' } },
     });
     expect([answer.statusCode, JSON.parse(answer.body).name]).toEqual([200, 'gunfire-response']);
   });
@@ -128,7 +128,7 @@ describe('what fits', () => {
 
   test('a base64 body is read', async () => {
     const { door } = api();
-    const requestContext = { authorizer: { sub: 'ada', roles: 'dispatcher' } };
+    const requestContext = { authorizer: { sub: 'ada', roles: 'dispatcher', agency: 'rbpd' } };
     const body = Buffer.from(JSON.stringify(event)).toString('base64');
     expect(
       (await door({ httpMethod: 'POST', path: '/orchestration/events/ingest', body, isBase64Encoded: true, requestContext })).statusCode,
@@ -149,7 +149,7 @@ describe('what fails', () => {
     const answer = await broken({
       httpMethod: 'GET',
       path: '/orchestration/status',
-      requestContext: { requestId: 'r-9', authorizer: { sub: 'ada', roles: 'viewer' } },
+      requestContext: { requestId: 'r-9', authorizer: { sub: 'ada', roles: 'viewer', agency: 'rbpd' } },
     });
     expect([answer.statusCode, JSON.parse(answer.body).type]).toEqual([status, `urn:swoe:problem:${name}`]);
     expect(answer.body).not.toMatch(/secret|at .+\.ts/);

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { mayFollow } from '../../../shared/domain/view.ts';
 import { TICKET_MS } from '../../../shared/stores/connections.ts';
 import { sockets } from '../../functions/publish/ground.ts';
 
@@ -42,9 +41,5 @@ describe('connections', () => {
       await connections.want(connection, filter);
       expect((await connections.get('events', 'c1'))?.filter).toEqual(filter);
     }
-  });
-
-  test('whoever may look may follow; a subsystem may not', () => {
-    expect([mayFollow(['viewer']), mayFollow(['subsystem']), mayFollow([])]).toEqual([true, false, false]);
   });
 });

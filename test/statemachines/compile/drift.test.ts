@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
+import { readAccess } from '../../../statemachines/compile/access.ts';
 import { readClauses } from '../../../statemachines/compile/embed.ts';
 import { drifted, orphans, write } from '../../../statemachines/compile/output.ts';
 import { outputsOf } from '../../../statemachines/compile/outputs.ts';
@@ -11,7 +12,7 @@ const root = new URL('../../../', import.meta.url);
 
 it('what is committed is what the workflows and guardrails say', async () => {
   const texts = await readClauses(root);
-  const outputs = outputsOf(workflows, texts);
+  const outputs = outputsOf(workflows, texts, await readAccess(root));
   expect(await drifted(root, outputs)).toEqual([]);
   expect(await orphans(root, outputs)).toEqual([]);
   expect(await orphans(root, outputs.slice(0, -1))).toEqual(['docs/workflows/README.md']);

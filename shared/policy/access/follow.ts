@@ -1,0 +1,10 @@
+import { endpoints } from '../../contracts/endpoints.ts';
+import type { Channel, Role } from '../../contracts/vocabulary.ts';
+import type { Access, Asker } from './access.ts';
+
+/** Whoever may ask for a ticket may follow the channels; said once, in the contract of `POST /tickets`. */
+const followers: readonly Role[] = endpoints.find(({ operation }) => operation === 'createTicket')?.roles ?? [];
+
+/** Whether somebody may follow a live channel. */
+export const mayFollow = (access: Access, asker: Asker, channel: Channel): boolean =>
+  access(asker, { action: 'follow', id: channel, roles: followers }).allowed;

@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { validate } from '@cedar-policy/cedar-wasm/nodejs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Endpoint, effectOf } from '../../../shared/contracts/endpoint.ts';
+import { endpoints } from '../../../shared/contracts/endpoints.ts';
+import type { Fact } from '../../../shared/contracts/policy.ts';
+import { Channel, Role } from '../../../shared/contracts/vocabulary.ts';
+import { type Asker, createAccess, dutyOf, mayFollow } from '../../../shared/policy/access/index.ts';
+import { readAccess } from '../../../statemachines/compile/access.ts';
+
+const root = new URL('../../../', import.meta.url);
+const all: readonly Endpoint[] = endpoints;
+const access = createAccess(['rbpd', 'wpb-pd']);
+const call = (asker: Asker, endpoint: Endpoint) =>
+  access(asker, { action: 'call', id: endpoint.operation, roles: endpoint.roles, effect: effectOf(endpoint) });
+
+/** The same rules, said once more in plain words of this language. */
+const reference = ({ roles, agency, duty = 'unknown' }: Asker, endpoint: Endpoint): boolean =>
+  endpoint.roles.some((role) => roles.includes(role)) &&
+  ['rbpd', 'wpb-pd'].includes(agency) &&
+  !(roles.includes('kernel_operator') && roles.includes('auditor')) &&
+  !(effectOf(endpoint) === 'act' && (roles.includes('admin') || duty === 'off'));
+
+const asker = fc.record({
+  roles: fc.subarray([...Role.options]),
+  agency: fc.constantFrom('rbpd', 'wpb-pd', 'elsewhere', ''),
+  duty: fc.constantFrom('on' as const, 'off' as const, 'unknown' as const),
+});
+
+describe('who may call', () => {
+  test('each role alone is let in where the endpoint lists it, and nowhere else', () => {
+    for (const endpoint of all)
+      for (const role of Role.options) {
+        const allowed = call({ roles: [role], agency: 'rbpd', duty: 'on' }, endpoint).allowed;
+        expect([endpoint.operation, role, allowed]).toEqual([endpoint.operation, role, endpoint.roles.includes(role)]);
+      }
+  });
+
+  test('Cedar says what the declared lists and the four prohibitions say, whoever asks for whatever', () => {
+    fc.assert(
+      fc.property(asker, fc.constantFrom(...all), (person, endpoint) => {
+        expect(call(person, endpoint).allowed).toBe(reference(person, endpoint));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('no endpoint that acts lists admin: the clause only holds what the lists already say', () => {
+    expect(all.filter((endpoint) => effectOf(endpoint) === 'act' && endpoint.roles.includes('admin'))).toEqual([]);
+  });
+
+  const start = all.find(({ operation }) => operation === 'executeWorkflow') as Endpoint;
+  test.each([
+    ['somebody of another agency', { roles: ['dispatcher'], agency: 'elsewhere' }, 'agency'],
+    ['an admin who is a supervisor too', { roles: ['admin', 'supervisor'], agency: 'rbpd' }, 'An admin'],
+    ['a kernel operator who audits', { roles: ['kernel_operator', 'auditor', 'dispatcher'], agency: 'rbpd' }, 'does not audit'],
+    ['whoever is off duty', { roles: ['dispatcher'], agency: 'rbpd', duty: 'off' }, 'off duty'],
+  ] as [string, Asker, string][])('%s is told why not', (_, person, words) => {
+    const { allowed, because } = call(person, start);
+    expect(allowed).toBe(false);
+    expect(because.join(' ')).toContain(words);
+  });
+});
+
+describe('who may follow and see', () => {
+  test('whoever may look may follow; a subsystem, nobody, and people of another agency may not', () => {
+    const may = (roles: Role[], agency = 'rbpd') => Channel.options.map((channel) => mayFollow(access, { roles, agency }, channel));
+    expect(may(['viewer'])).toEqual([true, true, true]);
+    for (const none of [may(['subsystem']), may([]), may(['viewer'], 'elsewhere')]) expect(none).toEqual([false, false, false]);
+  });
+
+  test('who somebody is is seen by those who respond, decide, treat and review', () => {
+    const sees = (role: Role) => access({ roles: [role], agency: 'rbpd' }, { action: 'see', id: 'personal' }).allowed;
+    expect(Role.options.filter((role) => !sees(role))).toEqual([
+      'viewer',
+      'admin',
+      'school_official',
+      'ciso',
+      'kernel_operator',
+      'subsystem',
+    ]);
+  });
+});
+
+test('every rule has its name, its sentence, and fits the schema', async () => {
+  const texts = await readAccess(root);
+  const schema = await readFile(new URL('shared/policy/access/schema.cedarschema', root), 'utf8');
+  const answer = validate({ schema, policies: { staticPolicies: texts }, validationSettings: { mode: 'strict' } });
+  expect(answer).toMatchObject({ type: 'success', validationErrors: [], validationWarnings: [] });
+  for (const [name, text] of Object.entries(texts)) expect(text).toMatch(new RegExp(`@id\\("${name}"\\)\\n@why\\("`));
+});
+
+describe('duty', () => {
+  const now = Date.UTC(2026, 10, 22, 17);
+  const word = (status: string, recordedAt: string, more: Partial<Fact> = {}): Fact => ({
+    kind: 'duty',
+    subject: 'person/ann',
+    value: { status },
+    source: 'dispatch',
+    eventKey: `dispatch#${recordedAt}`,
+    recordedAt,
+    expiresAt: '2026-11-23T00:00:00.000Z',
+    ...more,
+  });
+  const [earlier, later] = ['2026-11-22T08:00:00.000Z', '2026-11-22T16:00:00.000Z'];
+
+  test('the newest word counts, and only its authority’s', () => {
+    expect(dutyOf([], now)).toBe('unknown');
+    expect(dutyOf([word('on', earlier), word('off', later)], now)).toBe('off');
+    expect(dutyOf([word('off', later), word('on', earlier)], now)).toBe('off');
+    expect(dutyOf([word('off', later, { source: 'threat_intel' }), word('on', earlier)], now)).toBe('on');
+  });
+
+  test('a word that has run out says nothing, and does not bring back the one before', () => {
+    expect(dutyOf([word('off', earlier), word('on', later, { expiresAt: later })], now)).toBe('unknown');
+  });
+});
