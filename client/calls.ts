@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Asked as Waiting } from '../shared/contracts/ask.ts';
 import type { Endpoint } from '../shared/contracts/endpoint.ts';
 import { endpoints, type Operation } from '../shared/contracts/endpoints.ts';
 
@@ -14,8 +15,8 @@ type Body<E> = E extends { body: infer B extends z.ZodType } ? { body: z.input<B
  */
 export type Asked<O extends Operation> = Params<EndpointOf<O>['path']> & Query<EndpointOf<O>> & Body<EndpointOf<O>>;
 
-/** What an operation answers, by its contract. */
-export type Replied<O extends Operation> = z.infer<EndpointOf<O>['reply']>;
+/** What an operation answers, by its contract; what takes two persons answers that it waits for the second. */
+export type Replied<O extends Operation> = EndpointOf<O> extends { twoPersons: true } ? Waiting : z.infer<EndpointOf<O>['reply']>;
 
 /** A request as it is carried; `path` stands below the base path and has its query. */
 export interface Call {

@@ -181,6 +181,8 @@ export const functions = {
       events: ['GetItem'],
       incidents: ['Query'],
       journal: chain,
+      // What took two persons and got one.
+      connections: ['Query', 'UpdateItem'],
     },
   },
   checkpoint: {
@@ -206,18 +208,19 @@ export const functions = {
     memory: 256,
     concurrency: 20,
     tables: {
-      connections: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      // Who is barred is read by Query.
+      connections: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       channels: ['GetItem', 'Query'],
       // A snapshot: the runs under way, the questions that are open, the incidents that were told of last.
       executions: ['GetItem', 'BatchGetItem', 'Query'],
       incidents: ['Query'],
       events: ['GetItem'],
     },
-    // Whoever asks with a token that has ended is hung up on.
+    // Whoever asks with a token that has ended or was revoked is hung up on.
     pushes: ['POST', 'DELETE'],
   },
-  // A ticket is taken by deleting it.
-  authorizer: { calledBy: 'gateway', timeout: 5, memory: 256, concurrency: 50, tables: { connections: ['DeleteItem'] } },
+  // A ticket is taken by deleting it; who is barred is read.
+  authorizer: { calledBy: 'gateway', timeout: 5, memory: 256, concurrency: 50, tables: { connections: ['DeleteItem', 'Query'] } },
   api: {
     calledBy: 'gateway',
     timeout: 15,
@@ -235,14 +238,15 @@ export const functions = {
       // Reading the audit is audited.
       journal: ['BatchGetItem', 'Query', 'PutItem'],
       channels: ['BatchGetItem', 'Query'],
-      // A ticket is issued; a request with a key is done once.
-      connections: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      // Tickets; whoever is barred loses their connections; what takes two persons waits there.
+      connections: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       // A person takes a letter in hand, sends it again and closes it.
       'dead-letters': ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       sources: ['BatchGetItem'],
       // An operator's word is done when it is answered.
       kernel: ['GetItem', 'Query', 'PutItem'],
     },
+    pushes: ['DELETE'],
     indexes: { executions: ['byDay'], journal: ['byDay', 'byIncident'], 'dead-letters': ['byDay'] },
     bus: 'any',
   },

@@ -1,12 +1,9 @@
 import type { Via } from '../../shared/contracts/journal.ts';
 import { Role } from '../../shared/contracts/vocabulary.ts';
+import type { Person } from '../../shared/stores/connections.ts';
 
-/** Who asks, as the authorizer found out. `expiresAt` is when their token ends, ms since the epoch. */
-export interface Caller {
-  sub: string;
-  roles: Role[];
-  agency: string;
-  expiresAt: number;
+/** Who asks, as the authorizer found out. */
+export interface Caller extends Person {
   /** Where the call came from, and the request's id. */
   origin: Pick<Via, 'from' | 'session'>;
 }
@@ -27,9 +24,11 @@ export const callerOf = (asked: AskedBy | undefined): Caller | undefined => {
   const roles = String(context?.['roles'] ?? '')
     .split(',')
     .flatMap((name) => Role.safeParse(name).data ?? []);
-  return { sub, roles, agency: String(context?.['agency'] ?? ''), expiresAt: Number(context?.['exp'] ?? 0) * 1000, origin };
+  const ms = (name: string): number => Number(context?.[name] ?? 0) * 1000;
+  const text = (name: string): string => String(context?.[name] ?? '');
+  return { sub, roles, agency: text('agency'), expiresAt: ms('exp'), issuedAt: ms('iat'), tokenId: text('jti'), origin };
 };
 
 /** The role in which a caller acts: the last listed of those allowed, since they are listed by rising authority. */
-export const actingRole = (caller: Caller, allowed: readonly Role[]): Role | undefined =>
+export const actingRole = (caller: Pick<Caller, 'roles'>, allowed: readonly Role[]): Role | undefined =>
   allowed.findLast((role) => caller.roles.includes(role));

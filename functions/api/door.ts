@@ -1,29 +1,18 @@
-import { type Endpoint, effectOf } from '../../shared/contracts/endpoint.ts';
+import type { Endpoint } from '../../shared/contracts/endpoint.ts';
 import type { Operation } from '../../shared/contracts/endpoints.ts';
 import { IDEMPOTENCY_KEY, IdempotencyKey } from '../../shared/contracts/idempotency.ts';
-import type { Role } from '../../shared/contracts/vocabulary.ts';
 import { canonical, sha256 } from '../../shared/lambda/ids.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
-import type { Access, Duty } from '../../shared/policy/access/index.ts';
-import { type AskedBy, actingRole, type Caller, callerOf } from './caller.ts';
+import { type AdmitDeps, admit } from './admit.ts';
+import { type AskedBy, type Caller, callerOf } from './caller.ts';
 import { etagOf, stillStands } from './etag.ts';
 import type { Once } from './once.ts';
 import type { Ask, Operations, Perform } from './operation.ts';
 import { readBody, readQuery } from './read-request.ts';
-import {
-  type AnyReply,
-  failed,
-  fieldErrors,
-  forbidden,
-  invalidFields,
-  notFound,
-  type Refusal,
-  unauthenticated,
-  unavailable,
-  wrongMethod,
-} from './reply.ts';
-import { type AnyEndpoint, everyPath, find, type Hit } from './routes.ts';
+import { type AnyReply, failed, fieldErrors, invalidFields, notFound, unauthenticated, unavailable, wrongMethod } from './reply.ts';
+import { everyPath, find, type Hit } from './routes.ts';
+import type { openAsk } from './two-persons.ts';
 
 /** What API Gateway's proxy integration (version 1.0) hands in, as far as it is read here. */
 export interface ProxyEvent {
@@ -44,6 +33,14 @@ export interface ProxyResult {
   body: string;
 }
 
+export interface DoorDeps extends AdmitDeps {
+  readonly operations: Operations;
+  readonly once: Once;
+  readonly log: LogSink;
+  /** Asks for a second person. */
+  readonly second: ReturnType<typeof openAsk>;
+}
+
 const BUSY = new Set([
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
@@ -58,16 +55,6 @@ const bodyOf = ({ body, isBase64Encoded }: ProxyEvent): string =>
 
 const NOTHING = { ok: true, value: { parsed: undefined, raw: undefined } } as const;
 
-export interface DoorDeps {
-  readonly operations: Operations;
-  readonly once: Once;
-  readonly log: LogSink;
-  /** Who may: Cedar's word. */
-  readonly access: Access;
-  /** Whether a person is on duty, as the roster's facts have it. */
-  readonly duty: (sub: string) => Promise<Duty>;
-}
-
 const header = ({ headers }: ProxyEvent, name: string): string | undefined =>
   Object.entries(headers ?? {}).find(([given]) => given.toLowerCase() === name.toLowerCase())?.[1];
 
@@ -79,23 +66,11 @@ const marked = (event: ProxyEvent, endpoint: Endpoint, reply: AnyReply): AnyRepl
   return stillStands(header(event, 'If-None-Match'), etag) ? { status: 304, body: undefined, headers } : { ...reply, headers };
 };
 
-const notAllowed = ({ summary, roles }: AnyEndpoint, caller: Caller): Refusal =>
-  forbidden(`${summary}: this takes one of the roles ${roles.join(', ')}; yours: ${caller.roles.join(', ') || 'none'}`);
-
-/** In which role a caller may call this, or why not. Whether they are on duty is looked up only where it matters. */
-const admit = async ({ access, duty }: DoorDeps, endpoint: AnyEndpoint, caller: Caller): Promise<Role | Refusal> => {
-  const effect = effectOf(endpoint);
-  const asker = effect === 'act' ? { ...caller, duty: await duty(caller.sub) } : caller;
-  const { operation: id, roles } = endpoint;
-  const { allowed, because } = access(asker, { action: 'call', id, roles, effect });
-  const role = actingRole(caller, roles);
-  return allowed && role ? role : because.length > 0 ? forbidden(because.join(' ')) : notAllowed(endpoint, caller);
-};
-
-/** Performs what fits, once for each key that its caller gives it. */
+/** Does what fits, or asks for the second person that it takes; once for each key that its caller gives it. */
 const keyed = async (deps: DoorDeps, event: ProxyEvent, { endpoint, params }: Hit, ask: Ask<Operation>): Promise<AnyReply> => {
   // The contract that just parsed query and body is the one the operation's types come from.
-  const act = () => (deps.operations[endpoint.operation] as Perform<Operation>)(ask);
+  const perform = deps.operations[endpoint.operation] as Perform<Operation>;
+  const act = (): Promise<AnyReply> => ('twoPersons' in endpoint ? deps.second(endpoint.operation, ask) : perform(ask));
   const given = endpoint.method === 'GET' ? undefined : header(event, IDEMPOTENCY_KEY);
   if (given === undefined) return act();
   const key = IdempotencyKey.safeParse(given);

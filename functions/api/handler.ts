@@ -5,6 +5,8 @@ import { lazily, setting } from '../../shared/lambda/doors.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import { createAccess, dutyOf } from '../../shared/policy/access/index.ts';
 import { createPolicyEngine } from '../../shared/policy/index.ts';
+import { asksStore } from '../../shared/stores/asks.ts';
+import { barredStore } from '../../shared/stores/barred.ts';
 import { channelsStore } from '../../shared/stores/channels.ts';
 import { connectionsStore } from '../../shared/stores/connections.ts';
 import { deadLettersStore } from '../../shared/stores/dead-letters.ts';
@@ -19,19 +21,21 @@ import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
 import { sourcesStore } from '../../shared/stores/sources.ts';
 import { workflows } from '../../workflows/index.ts';
+import type { AdmitDeps } from './admit.ts';
 import { apiBus } from './bus.ts';
 import { restDoor } from './door.ts';
 import { once } from './once.ts';
-import type { Operations } from './operation.ts';
+import type { Operations, Perform } from './operation.ts';
 import { answerApproval, listApprovals } from './operations/approvals.ts';
+import { answerAsk, listAsks } from './operations/asks.ts';
 import { audit, auditPolicy } from './operations/audit.ts';
 import { policyBindings } from './operations/bindings.ts';
 import { eventBuffers } from './operations/buffers.ts';
-import { discardDeadLetter, redriveDeadLetter } from './operations/close-letter.ts';
+import { discardDeadLetter, redriveDeadLetter, redriveLetterAhead } from './operations/close-letter.ts';
 import { policyCompliance } from './operations/compliance.ts';
 import { deadLetter, deadLetters } from './operations/dead-letters.ts';
 import { getOpenApi } from './operations/documents.ts';
-import { control, listExecutions, redriveExecution } from './operations/executions.ts';
+import { control, listExecutions, redriveAhead, redriveExecution } from './operations/executions.ts';
 import { explainEvent } from './operations/explain.ts';
 import { fuseEvents } from './operations/fuse.ts';
 import { fusedEvents } from './operations/fused.ts';
@@ -39,6 +43,7 @@ import { eventHistory } from './operations/history.ts';
 import { ingestEvent } from './operations/ingest.ts';
 import { commandKernel, getKernel, kernelQueue } from './operations/kernel.ts';
 import { eventLedger } from './operations/ledger.ts';
+import { disablePerson, enablePerson, listBarred, revokeTokens } from './operations/people.ts';
 import { checkPolicy } from './operations/policy.ts';
 import { endReservation, listReservations, reserveResources } from './operations/reservations.ts';
 import { allocateResources, releaseResource, renewResource } from './operations/resource-claims.ts';
@@ -51,6 +56,8 @@ import { getActive, getExecution, getStatus } from './operations/status.ts';
 import { createTicket } from './operations/tickets.ts';
 import { resourceUtilization } from './operations/utilization.ts';
 import { executeWorkflow, getWorkflow, listWorkflows } from './operations/workflows.ts';
+import { hangUp } from './sockets.ts';
+import { openAsk } from './two-persons.ts';
 import { witnessed } from './witness.ts';
 
 /** The stage is part of every table's name: `swoe-<stage>-events`. */
@@ -59,6 +66,7 @@ const stageOf = (table: string): string => /^swoe-(.+)-events$/.exec(table)?.[1]
 const depsOf = (runtime: Runtime) => {
   const client = dynamoDb(runtime);
   const named = (variable: string): string => setting(runtime, variable);
+  const connections = connectionsStore(client, named('CONNECTIONS_TABLE'));
   return {
     runtime,
     workflows,
@@ -76,14 +84,24 @@ const depsOf = (runtime: Runtime) => {
     kernel: kernelStore(client, named('KERNEL_TABLE')),
     channels: channelsStore(client, named('CHANNELS_TABLE')),
     hours: hoursStore(client, named('CHANNELS_TABLE')),
-    connections: connectionsStore(client, named('CONNECTIONS_TABLE')),
     keys: idempotencyStore(client, named('CONNECTIONS_TABLE')),
+    connections,
+    barred: barredStore(client, named('CONNECTIONS_TABLE'), runtime.clock),
+    asks: asksStore(client, named('CONNECTIONS_TABLE')),
+    hangUp: hangUp({ runtime, connections, endpoint: named('WEBSOCKET_ENDPOINT') }),
     deadLetters: deadLettersStore(client, named('DEAD_LETTERS_TABLE')),
     sources: sourcesStore(client, named('SOURCES_TABLE')),
   };
 };
 
-const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
+type Deps = ReturnType<typeof depsOf>;
+
+const admission = ({ facts, runtime }: Deps): AdmitDeps => ({
+  access: createAccess(setting(runtime, 'AGENCIES').split(',')),
+  duty: async (sub) => dutyOf(await facts.about([`person/${sub}`]), runtime.clock.now()),
+});
+
+const operationsOf = (deps: Deps, admitting: AdmitDeps, perform: Parameters<typeof answerAsk>[0]['perform']): Operations => ({
   getStatus: getStatus(deps),
   getActive: getActive(deps),
   listWorkflows: listWorkflows(deps),
@@ -139,18 +157,23 @@ const operationsOf = (deps: ReturnType<typeof depsOf>): Operations => ({
   answerApproval: answerApproval(deps),
   createTicket: createTicket(deps),
   getOpenApi: getOpenApi(deps),
+  listBarred: listBarred(deps),
+  disablePerson: disablePerson(deps),
+  enablePerson: enablePerson(deps),
+  revokeTokens: revokeTokens(deps),
+  listAsks: listAsks(deps),
+  answerAsk: answerAsk({ ...deps, ...admitting, perform }),
 });
 
 /** The door of REST. Which endpoint exists, for whom and with what shape, stands in shared/contracts/endpoints.ts. */
 export const create = (runtime: Runtime) => {
   const deps = depsOf(runtime);
-  const door = restDoor({
-    operations: operationsOf(deps),
-    once: once(deps),
-    log: runtime.log,
-    access: createAccess(setting(runtime, 'AGENCIES').split(',')),
-    duty: async (sub) => dutyOf(await deps.facts.about([`person/${sub}`]), runtime.clock.now()),
-  });
+  const admitting = admission(deps);
+  const operations: Operations = operationsOf(deps, admitting, (operation, ask) =>
+    (operations[operation] as Perform<typeof operation>)(ask),
+  );
+  const ahead = { redriveExecution: redriveAhead(deps), redriveDeadLetter: redriveLetterAhead(deps) };
+  const door = restDoor({ operations, once: once(deps), log: runtime.log, ...admitting, second: openAsk({ ...deps, ahead }) });
   return witnessed(door, { journal: deps.journal, log: runtime.log });
 };
 

@@ -21,6 +21,8 @@ export type Reply<T = never, S extends number = never> = Answer<T, S> | Refusal;
 
 export type AnyReply = Reply<unknown, number>;
 
+export const isRefusal = (reply: AnyReply): reply is Refusal => reply.status >= 400;
+
 export type FieldError = NonNullable<Problem['errors']>[number];
 
 export const ok = <T>(body: T): Answer<T, 200> => ({ status: 200, body });

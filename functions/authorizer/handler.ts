@@ -1,9 +1,11 @@
 import type { APIGatewayAuthorizerWithContextResult } from 'aws-lambda';
 import { acting } from '../../shared/contracts/endpoints.ts';
+import { isBarred } from '../../shared/domain/barred.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
+import { barredStore } from '../../shared/stores/barred.ts';
 import { connectionsStore, type Person } from '../../shared/stores/connections.ts';
 import { verifier } from './verify.ts';
 
@@ -15,7 +17,7 @@ interface AuthorizerEvent {
   requestContext?: { routeKey?: string; stage?: string };
 }
 
-type Allowed = APIGatewayAuthorizerWithContextResult<Record<'sub' | 'roles' | 'agency' | 'exp', string>>;
+type Allowed = APIGatewayAuthorizerWithContextResult<Record<'sub' | 'roles' | 'agency' | 'exp' | 'iat' | 'jti', string>>;
 
 /** API Gateway turns exactly this message into 401; anything else would be 500. */
 const unauthorized = (): Error => new Error('Unauthorized');
@@ -37,7 +39,8 @@ const usageKey = (prefix: string, { roles }: Person): string =>
   `${prefix}-${roles.some((role) => acting.has(role)) ? 'acting' : 'looking'}`;
 
 const allow = (event: AuthorizerEvent, person: Person, usageKeys: string): Allowed => {
-  const { sub, roles, agency, expiresAt } = person;
+  const { sub, roles, agency, expiresAt, issuedAt = 0, tokenId = '' } = person;
+  const seconds = (ms: number): string => String(Math.floor(ms / 1000));
   return {
     principalId: sub,
     usageIdentifierKey: usageKey(usageKeys, person),
@@ -45,15 +48,22 @@ const allow = (event: AuthorizerEvent, person: Person, usageKeys: string): Allow
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: resourceOf(event) }],
     },
-    context: { sub, roles: roles.join(','), agency, exp: String(Math.floor(expiresAt / 1000)) },
+    context: { sub, roles: roles.join(','), agency, exp: seconds(expiresAt), iat: seconds(issuedAt), jti: tokenId },
   };
 };
 
 /** The door of `authorizer`: whoever shows a sound token, or at a WebSocket a fresh ticket, is let in; what they may do, `api` decides. */
 export const create = (runtime: Runtime) => {
-  const connections = connectionsStore(dynamoDb(runtime), setting(runtime, 'CONNECTIONS_TABLE'));
+  const client = dynamoDb(runtime);
+  const table = setting(runtime, 'CONNECTIONS_TABLE');
+  const connections = connectionsStore(client, table);
+  const barred = barredStore(client, table, runtime.clock);
   const usageKeys = setting(runtime, 'USAGE_KEYS');
   const verify = verifier(runtime, { issuer: setting(runtime, 'ISSUER'), audience: setting(runtime, 'AUDIENCE') });
+
+  /** The person, unless they are disabled or what they show was revoked. */
+  const unlessBarred = async (person: Person | undefined): Promise<Person | undefined> =>
+    person && !isBarred(await barred.lately(), person) ? person : undefined;
 
   const whoIs = async (event: AuthorizerEvent): Promise<Person | undefined> => {
     const bearer = bearerOf(event.headers);
@@ -64,10 +74,12 @@ export const create = (runtime: Runtime) => {
   };
 
   return async (event: AuthorizerEvent): Promise<Allowed> => {
-    const person = await whoIs(event).catch((error) => {
-      say(runtime.log, 'error', 'invocation.failed', errorFields(error));
-      throw error;
-    });
+    const person = await whoIs(event)
+      .then(unlessBarred)
+      .catch((error) => {
+        say(runtime.log, 'error', 'invocation.failed', errorFields(error));
+        throw error;
+      });
     if (!person) throw unauthorized();
     return allow(event, person, usageKeys);
   };

@@ -10,6 +10,8 @@ import type { Person } from '../../shared/stores/connections.ts';
 const Claims = z.object({
   sub: z.string().min(1),
   exp: z.number(),
+  iat: z.number().optional(),
+  jti: z.string().optional(),
   nbf: z.number().optional(),
   token_use: z.literal('access'),
   client_id: z.string(),
@@ -37,7 +39,14 @@ const personOf = (payload: JwtPayload, audience: string, now: number): Person | 
   if (claims.client_id !== audience || !isCurrent) return undefined;
   const groups = claims['cognito:groups'];
   const roles = groups.flatMap((group) => Role.safeParse(group).data ?? []);
-  return { sub: claims.sub, roles, agency: claims['custom:agency'] || agencyIn(groups), expiresAt: claims.exp * 1000 };
+  return {
+    sub: claims.sub,
+    roles,
+    agency: claims['custom:agency'] || agencyIn(groups),
+    expiresAt: claims.exp * 1000,
+    tokenId: claims.jti,
+    issuedAt: (claims.iat ?? 0) * 1000,
+  };
 };
 
 /** Verifies a bearer token: signature and issuer by aws-jwt-verify, then client, use and time. Undefined where any of them is wrong; throws where the keys cannot be had. */

@@ -4,6 +4,7 @@ import { viewOf } from '../../shared/domain/view.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { Access } from '../../shared/policy/access/index.ts';
+import type { BarredStore } from '../../shared/stores/barred.ts';
 import type { ChannelsStore } from '../../shared/stores/channels.ts';
 import type { Connection, ConnectionsStore } from '../../shared/stores/connections.ts';
 import { read } from './request.ts';
@@ -15,6 +16,7 @@ export interface AnswerDeps extends StandingDeps {
   channels: ChannelsStore;
   connections: ConnectionsStore;
   access: Access;
+  barred: Pick<BarredStore, 'lately'>;
   clock: Clock;
   /** To the connection that asked. */
   send: (word: Frame | ServerWord) => Promise<void>;
@@ -35,13 +37,13 @@ const subscribe = async (
   await send({ channel, subscribed: word.filter, next: await channels.next(channel) });
 };
 
-/** Answers what a connection asks. False where its token has ended or no role of its may follow any more: then it is told nothing. */
+/** Answers what a connection asks. False where its token has ended or counts no more, or no role of its may follow: then it is told nothing. */
 export const answer =
   (deps: AnswerDeps) =>
   async (connection: Connection, body: string | null | undefined): Promise<boolean> => {
-    const { access, channels, clock, send } = deps;
+    const { access, barred, channels, clock, send } = deps;
     const { channel } = connection;
-    const view = viewOf(connection, { access, now: clock.now() });
+    const view = viewOf(connection, { access, out: await barred.lately(), now: clock.now() });
     if (!view) return false;
     const said = read(channel, body);
     if (!said.ok) await send({ channel, error: said.error, accepted: said.accepted });

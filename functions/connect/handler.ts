@@ -5,6 +5,7 @@ import { lazily, setting } from '../../shared/lambda/doors.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import { createAccess, mayFollow } from '../../shared/policy/access/index.ts';
+import { barredStore } from '../../shared/stores/barred.ts';
 import { channelsStore } from '../../shared/stores/channels.ts';
 import { connectionsStore } from '../../shared/stores/connections.ts';
 import { eventsStore } from '../../shared/stores/events.ts';
@@ -42,6 +43,7 @@ export const create = (runtime: Runtime) => {
   const connections = connectionsStore(client, setting(runtime, 'CONNECTIONS_TABLE'));
   const stores = {
     connections,
+    barred: barredStore(client, setting(runtime, 'CONNECTIONS_TABLE'), clock),
     channels: channelsStore(client, setting(runtime, 'CHANNELS_TABLE')),
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
     incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE'))),
@@ -53,7 +55,9 @@ export const create = (runtime: Runtime) => {
   const welcome = async (channel: Channel, { connectionId: id, authorizer }: SocketEvent['requestContext']): Promise<Answer> => {
     const roles = rolesOf(authorizer?.['roles']);
     const expiresAt = Number(authorizer?.['exp']) * 1000;
-    const person = { sub: String(authorizer?.['sub'] ?? ''), roles, agency: String(authorizer?.['agency'] ?? ''), expiresAt };
+    const text = (name: string): string => String(authorizer?.[name] ?? '');
+    const issuedAt = Number(authorizer?.['iat'] ?? 0) * 1000;
+    const person = { sub: text('sub'), roles, agency: text('agency'), expiresAt, issuedAt, tokenId: text('jti') };
     if (!person.sub || !mayFollow(access, person, channel) || !(expiresAt > clock.now())) return FORBIDDEN;
     await connections.add({ id, channel, connectedAt: clock.now(), ...person });
     return OK;
@@ -66,7 +70,7 @@ export const create = (runtime: Runtime) => {
     };
     const connection = await connections.get(channel, id);
     if (connection && (await answer({ ...stores, access, clock, send })(connection, body))) return OK;
-    await send({ channel, error: 'Your token has expired; connect again with a new one' });
+    await send({ channel, error: 'Your token has expired or was revoked; connect again with a new one' });
     await apis.get(channel)?.send(new DeleteConnectionCommand({ ConnectionId: id }));
     return FORBIDDEN;
   };

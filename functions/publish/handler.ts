@@ -7,6 +7,7 @@ import { lazily, setting } from '../../shared/lambda/doors.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import { createAccess } from '../../shared/policy/access/index.ts';
+import { barredStore } from '../../shared/stores/barred.ts';
 import { channelsStore } from '../../shared/stores/channels.ts';
 import { connectionsStore } from '../../shared/stores/connections.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
@@ -33,6 +34,7 @@ export const create = (runtime: Runtime) => {
   const push = pusher({
     runtime,
     connections,
+    barred: barredStore(client, setting(runtime, 'CONNECTIONS_TABLE'), clock),
     access: createAccess(setting(runtime, 'AGENCIES').split(',')),
     endpoint: setting(runtime, 'WEBSOCKET_ENDPOINT'),
   });

@@ -3,11 +3,12 @@ import type { Frame } from '../../shared/contracts/channel.ts';
 import { Channel } from '../../shared/contracts/vocabulary.ts';
 import type { ServerWord } from '../../shared/contracts/words.ts';
 import { sift } from '../../shared/domain/sift.ts';
-import { type View, viewOf } from '../../shared/domain/view.ts';
+import { type Rules, type View, viewOf } from '../../shared/domain/view.ts';
 import { connections as managementApi } from '../../shared/lambda/clients.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import type { Access } from '../../shared/policy/access/index.ts';
+import type { BarredStore } from '../../shared/stores/barred.ts';
 import { type Connection, type ConnectionsStore, LONGEST_MS } from '../../shared/stores/connections.ts';
 import { createPatience } from './patience.ts';
 
@@ -22,6 +23,7 @@ interface PushDeps {
   runtime: Runtime;
   connections: ConnectionsStore;
   access: Access;
+  barred: Pick<BarredStore, 'lately'>;
   /** `https://{api}.execute-api.{region}.{suffix}`; the channel is the stage. */
   endpoint: string;
 }
@@ -37,7 +39,7 @@ const pushed = (frames: readonly Frame[], { see }: View): Uint8Array[] => {
 };
 
 /** Pushes frames to whoever listens. One connection's trouble is its own: it is logged, and the others get theirs. */
-export const pusher = ({ runtime, connections, access, endpoint }: PushDeps) => {
+export const pusher = ({ runtime, connections, access, barred, endpoint }: PushDeps) => {
   const { clock } = runtime;
   const clients = new Map(Channel.options.map((channel) => [channel, managementApi(runtime, `${endpoint}/${channel}`)]));
   const patience = createPatience(clock);
@@ -59,10 +61,10 @@ export const pusher = ({ runtime, connections, access, endpoint }: PushDeps) => 
   };
 
   /** `from`: the first number of what is pushed. */
-  const serve = async (connection: Connection, from: number, words: (view: View) => Uint8Array[]): Promise<void> => {
+  const serve = async (connection: Connection, rules: Rules, from: number, words: (view: View) => Uint8Array[]): Promise<void> => {
     const { id, channel, connectedAt } = connection;
     if (patience.isResting(id)) return;
-    const view = viewOf(connection, { access, now: clock.now() });
+    const view = viewOf(connection, rules);
     try {
       if (connectedAt + LONGEST_MS < clock.now() || !view) await hangUp(connection);
       else await post(connection, words(view));
@@ -85,7 +87,10 @@ export const pusher = ({ runtime, connections, access, endpoint }: PushDeps) => 
       return known;
     };
     patience.tidy();
-    await Promise.all((await connections.on(channel)).map((listener) => serve(listener, first.from, words)));
+    const listeners = await connections.on(channel);
+    if (listeners.length === 0) return;
+    const rules = { access, out: await barred.lately(), now: clock.now() };
+    await Promise.all(listeners.map((listener) => serve(listener, rules, first.from, words)));
   };
 
   return async (frames: readonly Frame[]): Promise<void> => {

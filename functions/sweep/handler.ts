@@ -4,6 +4,7 @@ import { dynamoDb, sqs } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
+import { asksStore } from '../../shared/stores/asks.ts';
 import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
@@ -11,6 +12,7 @@ import { journalStore } from '../../shared/stores/journal.ts';
 import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
 import { workflows } from '../../workflows/index.ts';
+import { expireAsks } from './asks.ts';
 import { look } from './look.ts';
 import { reconcile } from './reconcile.ts';
 import { sweep } from './sweep.ts';
@@ -58,6 +60,7 @@ export const create = (runtime: Runtime) => {
     drain: () => put(triggerQueue, 'kernel.drain', 'kernel', { callOff: true }),
     end: telling(setting(runtime, 'FINISH_QUEUE_URL'), 'execution.deadline'),
     displaced: (one) => put(setting(runtime, 'SETTLE_QUEUE_URL'), 'resource.preempted', `${one.resourceId}-${one.fence}`, one),
+    expireAsks: expireAsks({ ...stores, asks: asksStore(client, setting(runtime, 'CONNECTIONS_TABLE')), clock }),
     reconcile: reconcile(looking, workflows),
     look: look(looking),
   });

@@ -29,6 +29,8 @@ export interface SweepDeps {
   /** Finds events that hang or started nothing in what the journal says since the last run; then looks at all that is found so far, and returns how many it said something of. */
   reconcile: () => Promise<void>;
   look: () => Promise<number>;
+  /** Says of what took two persons, and got one in time, that its time is over. */
+  expireAsks: (actor: string) => Promise<void>;
   /** Puts on `finish`'s queue that a run's time is over, as its own schedule would, or that its end has still to be told. */
   end: (executionId: string) => Promise<void>;
   /** Puts on `settle`'s queue that a unit was taken from a run. */
@@ -178,5 +180,6 @@ export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; la
   }
   await endOverdue(deps)(ACTOR);
   await expireReviews(deps, ACTOR);
+  await deps.expireAsks(ACTOR);
   return { mended, lapsed };
 };

@@ -37,7 +37,7 @@ export class ApiStack extends Stack {
       environment: { ISSUER: people.issuer, AUDIENCE: people.client.userPoolClientId, USAGE_KEYS: usageKeyPrefix(setting) },
     });
     this.sockets.route({ authorizer, connect: this.speaker('connect') });
-    const rest = new OrchestrationApi(this, 'Rest', { authorizer, api: this.room('api', { environment: this.agencies }) }, setting).api;
+    const rest = new OrchestrationApi(this, 'Rest', { authorizer, api: this.speaker('api') }, setting).api;
     usagePlans(rest, setting);
     for (const stage of [rest.deploymentStage, ...this.sockets.stages]) stage.node.addDependency(logging.account);
     new Firewall(this, 'Firewall', { stageArn: rest.deploymentStage.stageArn, logBucketArn: below.firewallLogs.bucketArn }, setting);
@@ -57,7 +57,7 @@ export class ApiStack extends Stack {
   }
 
   /** A room that speaks to connections. */
-  private speaker(name: 'connect' | 'publish', grants: readonly PolicyStatement[] = []): SwoeFunction {
+  private speaker(name: 'connect' | 'publish' | 'api', grants: readonly PolicyStatement[] = []): SwoeFunction {
     const { apiId, endpoint } = this.sockets;
     const { pushes } = functions[name];
     const room = this.room(name, {

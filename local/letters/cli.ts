@@ -4,11 +4,11 @@ import { awsEndpoint, gatewayUrl } from '../../client/aws.ts';
 import { asJson, inWords, type View } from '../inspect/view.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { deadQueue, deadQueues, givenUpIn, moveBack, moveOf } from './given-up.ts';
-import { discarded, letterOf, lettersOf, type Outcome, redriven, type Which } from './letters.ts';
+import { agreedTo, discarded, letterOf, lettersOf, type Outcome, redriven, type Which } from './letters.ts';
 import { bodyIn, restOf, sqsOf, type Where } from './options.ts';
 import { inList, messagesInWords, outcomes, queuesInWords } from './words.ts';
 
-/** `npm run dead-letters -- list|show|redrive|redrive-all|discard|queues|queue|redrive-queue`: see docs/dead-letters.md. */
+/** `npm run dead-letters -- list|show|redrive|redrive-all|confirm|discard|queues|queue|redrive-queue`: see docs/dead-letters.md. */
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
@@ -56,7 +56,7 @@ const redriveAll = async ({ reason, dryRun, ...which }: Saying): Promise<void> =
   const letters = await lettersOf(rest, { ...which, state: 'open', to: which.to ?? new Date().toISOString() });
   if (dryRun) return show(inList(letters));
   const ids = letters.map(({ busId }) => busId);
-  tell('Sent again', await redriven(rest, ids, reason));
+  tell('Asked for', await redriven(rest, ids, reason));
 };
 
 const redriveQueue = async (name: string): Promise<void> => {
@@ -78,16 +78,19 @@ program
   .description('one letter, whole, and what became of it')
   .action(async (id: string) => show({ title: id, rows: [await letterOf(restOf(where()), id)], none: '' }));
 because(program.command('redrive <id...>'))
-  .description('sends letters again')
+  .description('asks for letters to be sent again')
   .option('--body <file>', 'the event as it should have come, in JSON')
   .action(async (ids: string[], { reason, body }: Saying) => {
     if (body !== undefined && ids.length > 1) throw new Refusal('--body mends one letter: name one.');
-    tell('Sent again', await redriven(restOf(where()), ids, reason, await bodyIn(body)));
+    tell('Asked for', await redriven(restOf(where()), ids, reason, await bodyIn(body)));
   });
 because(choosing(program.command('redrive-all')))
-  .description('sends every open letter again that is meant')
+  .description('asks for every open letter that is meant')
   .option('--dry-run', 'only shows which')
   .action(redriveAll);
+because(program.command('confirm [id...]'))
+  .description('says yes, as the second person, to what was asked for; on the laptop as a watch commander')
+  .action(async (ids: string[], { reason }: Saying) => tell('Sent again', await agreedTo(restOf(where(), 'watch_commander'), ids, reason)));
 because(program.command('discard <id...>'))
   .description('says that letters are not needed')
   .action(async (ids: string[], { reason }: Saying) => tell('Discarded', await discarded(restOf(where()), ids, reason)));

@@ -4,6 +4,7 @@ import { localAws } from '../../client/aws.ts';
 import { openRest } from '../../client/http.ts';
 import type { Rest } from '../../client/rest.ts';
 import { BASE_PATH } from '../../shared/contracts/endpoints.ts';
+import type { Role } from '../../shared/contracts/vocabulary.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { localToken } from '../tools/token.ts';
 
@@ -16,8 +17,9 @@ export interface Where {
   readonly json: boolean;
 }
 
-/** As a supervisor of the local run, or whoever SWOE_TOKEN is. */
-export const restOf = ({ api }: Where): Rest => openRest(api.replace(new RegExp(`${BASE_PATH}/?$`), ''), localToken('supervisor'));
+/** As a supervisor of the local run, or in another role; or whoever SWOE_TOKEN is. */
+export const restOf = ({ api }: Where, role: Role = 'supervisor'): Rest =>
+  openRest(api.replace(new RegExp(`${BASE_PATH}/?$`), ''), localToken(role));
 
 export const sqsOf = ({ endpoint, aws }: Where): SQSClient => new SQSClient(aws ? {} : localAws(endpoint));
 

@@ -11,9 +11,15 @@ export const inList = (letters: readonly DeadLetter[]): View => ({
   none: 'none that is meant',
 });
 
+const inWords = (outcome: Outcome): Record<string, string | undefined>[] => {
+  if ('trouble' in outcome) return [];
+  const { busId } = outcome;
+  return ['waits' in outcome ? { busId, 'waits for a second person': outcome.waits } : { busId, 'sent as': outcome.sentAs }];
+};
+
 export const outcomes = (title: string, all: readonly Outcome[]): View => ({
   title,
-  rows: all.flatMap((outcome) => ('trouble' in outcome ? [] : [{ busId: outcome.busId, 'sent as': outcome.sentAs }])),
+  rows: all.flatMap(inWords),
   none: 'none',
 });
 

@@ -20,6 +20,8 @@ export interface Endpoint {
   readonly etag?: true;
   /** What a call does: by default a GET looks and everything else acts. `administer` gives and takes what people may do. */
   readonly effect?: 'look' | 'act' | 'administer';
+  /** It is performed only when a second person of these roles says yes to it (`POST /asks/{id}`); whoever asks is answered 202 with the ask. */
+  readonly twoPersons?: true;
   readonly summary: string;
 }
 

@@ -4,8 +4,10 @@ import { ACT, ANSWER, ASKED, COMMAND, type Endpoint, FORESEE, LOOK, Page } from 
 import { eventEndpoints } from './event-endpoints.ts';
 import { ApprovalAnswer, ExecuteRequest } from './execution.ts';
 import { kernelEndpoints } from './kernel-endpoints.ts';
+import { peopleEndpoints } from './people-endpoints.ts';
 import { policyEndpoints } from './policy-endpoints.ts';
 import { JournalPage } from './policy-replies.ts';
+import { PolicyCheckRequest } from './policy-requests.ts';
 import { resourceEndpoints } from './resource-endpoints.ts';
 import { ControlRequest } from './run-events.ts';
 import {
@@ -165,6 +167,7 @@ export const endpoints = [
     method: 'POST',
     path: '/executions/{id}/redrive',
     roles: COMMAND,
+    twoPersons: true,
     body: ControlRequest,
     reply: RedriveTaken,
     status: 202,
@@ -174,6 +177,7 @@ export const endpoints = [
   ...eventEndpoints,
   ...resourceEndpoints,
   ...kernelEndpoints,
+  ...peopleEndpoints,
   {
     operation: 'audit',
     method: 'GET',

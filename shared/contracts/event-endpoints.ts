@@ -112,6 +112,7 @@ export const eventEndpoints = [
     method: 'POST',
     path: '/events/dead-letters/{id}/redrive',
     roles: COMMAND,
+    twoPersons: true,
     body: RedriveRequest,
     reply: LetterClosed,
     status: 202,

@@ -79,6 +79,13 @@ export const JournalKind = z.enum([
   'audit.broken',
   'access.granted',
   'access.refused',
+  'ask.opened',
+  'ask.granted',
+  'ask.refused',
+  'ask.expired',
+  'person.disabled',
+  'person.enabled',
+  'token.revoked',
 ]);
 export type JournalKind = z.infer<typeof JournalKind>;
 

@@ -1,14 +1,16 @@
 import type { Message } from '../contracts/channel.ts';
 import type { Filter } from '../contracts/filter.ts';
+import type { Barred } from '../contracts/people.ts';
 import type { Channel, Role } from '../contracts/vocabulary.ts';
 import { canonical } from '../lambda/ids.ts';
 import { type Access, mayFollow } from '../policy/access/index.ts';
+import { type Bearer, isBarred } from './barred.ts';
 import { fits } from './sift.ts';
 
 type Told = Omit<Message, 'seq'>;
 
 /** Who listens, as far as it decides what they are told. `expiresAt` is when their token ends, ms since the epoch. */
-export interface Listener {
+export interface Listener extends Bearer {
   readonly channel: Channel;
   readonly roles: readonly Role[];
   readonly agency: string;
@@ -23,19 +25,20 @@ export interface View {
   readonly see: <T extends Told>(message: T) => T | undefined;
 }
 
-/** What decides it besides: who may, and what time it is (ms). */
+/** What decides it besides: who may, who gets in no more, and what time it is (ms). */
 export interface Rules {
   readonly access: Access;
+  readonly out: readonly Barred[];
   readonly now: number;
 }
 
 /**
  * The one place where it is decided what a listener is told, asked at every push and every answer: undefined where the token has
- * ended or they may not follow. The filter looks at what may be seen, so it finds out nothing else.
+ * ended or counts no more, or they may not follow. The filter looks at what may be seen, so it finds out nothing else.
  */
-export const viewOf = (listener: Listener, { access, now }: Rules): View | undefined => {
+export const viewOf = (listener: Listener, { access, out, now }: Rules): View | undefined => {
   const { channel, expiresAt, filter } = listener;
-  if (expiresAt <= now || !mayFollow(access, listener, channel)) return undefined;
+  if (expiresAt <= now || isBarred(out, listener) || !mayFollow(access, listener, channel)) return undefined;
   if (!filter) return { key: '', see: (message) => message };
   return { key: canonical(filter), see: (message) => (fits(message, filter) ? message : undefined) };
 };

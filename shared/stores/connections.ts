@@ -13,8 +13,15 @@ export const LONGEST_MS = 2 * 3_600_000;
 /** And after ten minutes in which nothing was said on it. */
 const IDLE_MS = 10 * 60_000;
 
-/** Who is behind a token, a ticket or a connection. `expiresAt` is when the token they showed ends, ms since the epoch. */
-export const Person = z.object({ sub: z.string(), roles: z.array(Role), agency: z.string(), expiresAt: z.number() });
+/** Who is behind a token, a ticket or a connection. `issuedAt` and `expiresAt` are when the token they showed was given and ends (ms since the epoch); `tokenId` is its id. */
+export const Person = z.object({
+  sub: z.string(),
+  roles: z.array(Role),
+  agency: z.string(),
+  expiresAt: z.number(),
+  tokenId: z.string().optional(),
+  issuedAt: z.number().optional(),
+});
 export type Person = z.infer<typeof Person>;
 
 /** `connectedAt` is ms since the epoch. Without a filter, everything is wanted that may be seen. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Frame } from '../../shared/contracts/channel.ts';
 import type { EventLedger } from '../../shared/contracts/ledger.ts';
-import { FLEET, shot, system } from './system.ts';
+import { agreed, FLEET, shot, system } from './system.ts';
 
 interface Problem {
   type: string;
@@ -129,7 +129,7 @@ test('a person starts a workflow over REST; a claimed warrant sends no drone', a
   expect(shown.body.missing).toEqual(expect.arrayContaining([expect.objectContaining({ step: 'sendDrone', error: 'SWOE.Refused' })]));
 });
 
-test('a dead letter is mended by a supervisor, goes on the bus under its own source, and the ledger closes', async () => {
+test('a dead letter is mended by a supervisor, a second one agrees, it goes on the bus under its own source, and the ledger closes', async () => {
   const running = await system();
   const { specversion: _, ...broken } = shot('mended');
   await running.put('gunshot_detection', 'gunshot.detected', broken);
@@ -140,7 +140,7 @@ test('a dead letter is mended by a supervisor, goes on the bus under its own sou
   const path = `/events/dead-letters/${letter?.busId}/redrive`;
   const mend = { reason: 'the sensor forgot its specversion', body: shot('mended') };
   expect((await running.rest('dispatcher', 'POST', path, mend)).status).toBe(403);
-  expect((await running.rest('supervisor', 'POST', path, mend)).status).toBe(202);
+  expect((await agreed(running, path, mend)).ask.outcome?.status).toBe(202);
   await running.pass(2000);
   expect((await list()).body.items).toMatchObject([{ state: 'redriven', end: { by: 'local-supervisor', reason: mend.reason } }]);
   expect(await running.status()).toMatchObject({ deadLettered: 1, started: 1 });

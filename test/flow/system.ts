@@ -1,7 +1,7 @@
 import { inject } from 'vitest';
 import { systemOn } from '../support/system.ts';
 
-export { approveAll, FLEET, type Manners, shot, willing } from '../support/system.ts';
+export { agreed, approveAll, FLEET, type Manners, shot, willing } from '../support/system.ts';
 
 type Options = Parameters<typeof systemOn>[1];
 

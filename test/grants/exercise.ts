@@ -2,7 +2,7 @@ import type { Faults } from '../../local/kernel/faults.ts';
 import type { MachineOptions } from '../../local/machine.ts';
 import { IDEMPOTENCY_KEY } from '../../shared/contracts/idempotency.ts';
 import { workflows } from '../../workflows/index.ts';
-import { approveAll, FLEET, type System, shot, systemOn } from '../support/system.ts';
+import { agreed, approveAll, FLEET, type System, shot, systemOn } from '../support/system.ts';
 import { engine } from './engine.ts';
 import { floods } from './floods.ts';
 import { lives } from './lives.ts';
@@ -170,7 +170,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     const { body } = await running.rest<{ items: { busId: string }[] }>('supervisor', 'GET', '/events/dead-letters');
     const [first, second] = body.items.map(({ busId }) => `/events/dead-letters/${busId}`);
     await running.rest('supervisor', 'GET', `${first}`);
-    await running.rest('supervisor', 'POST', `${first}/redrive`, { reason: 'looked at' });
+    await agreed(running, `${first}/redrive`, { reason: 'looked at' });
     await running.rest('supervisor', 'POST', `${second}/discard`, { reason: 'looked at' });
     await running.pass(3_000);
   },

@@ -1,4 +1,4 @@
-import { shot } from '../support/system.ts';
+import { agreed, shot } from '../support/system.ts';
 import { active, EXECUTIONS, north, put, type Scene, willing } from './stage.ts';
 
 /** What befalls a run beside its own steps: scenes of `exercise`, in their order. */
@@ -27,7 +27,7 @@ export const lives: Readonly<Record<string, Scene>> = {
       await running.pass(3_000);
       await command(run?.id ?? '', 'cancel');
       await running.pass(5_000);
-      await command(run?.id ?? '', 'redrive');
+      await agreed(running, `/executions/${run?.id}/redrive`, { reason: 'as it looks from here' });
       await running.pass(400_000);
     }
     await running.rest('viewer', 'GET', '/executions?limit=50');

@@ -3,6 +3,7 @@ import { rememberedLog } from '../../local/kernel/remembered-log.ts';
 import { createVirtualScheduler } from '../../local/kernel/virtual-scheduler.ts';
 import { createMachine, type MachineOptions } from '../../local/machine.ts';
 import type { ActionRequested } from '../../shared/contracts/action.ts';
+import type { Ask } from '../../shared/contracts/ask.ts';
 import { BASE_PATH } from '../../shared/contracts/endpoints.ts';
 import type { Ledger } from '../../shared/contracts/ledger.ts';
 import type { Role } from '../../shared/contracts/vocabulary.ts';
@@ -242,4 +243,12 @@ export const approveAll = async (running: System): Promise<number> => {
     if (status !== 202) throw new Error(`the approval was answered with ${status}`);
   }
   return body.items.length;
+};
+
+/** A supervisor asks for what takes two persons, and a watch commander says yes. */
+export const agreed = async (running: System, path: string, body: object): Promise<{ ask: Ask }> => {
+  const asked = await running.rest<{ ask: Ask }>('supervisor', 'POST', path, body);
+  if (asked.status !== 202) throw new Error(`${path} was answered with ${asked.status}`);
+  const yes = { answer: 'yes', reason: 'seen it too' };
+  return (await running.rest<{ ask: Ask }>('watch_commander', 'POST', `/asks/${asked.body.ask.id}`, yes)).body;
 };

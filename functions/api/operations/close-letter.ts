@@ -8,7 +8,7 @@ import type { JournalStore } from '../../../shared/stores/journal.ts';
 import type { ApiBus } from '../bus.ts';
 import { notForPeople } from '../claims.ts';
 import type { Ask, Perform } from '../operation.ts';
-import { accepted, conflict, invalidFields, type Reply, unavailable } from '../reply.ts';
+import { accepted, conflict, invalidFields, isRefusal, type Refusal, type Reply, unavailable } from '../reply.ts';
 import { noLetter } from './dead-letters.ts';
 
 interface Deps {
@@ -30,14 +30,17 @@ interface Ending {
 
 type Closed = Reply<LetterClosed, 202>;
 
+const late = ({ busId, state, end: { by, at, reason } }: LetterClosed): Refusal =>
+  conflict(`${busId} was ${state} by ${by} at ${at}: "${reason}"`);
+
 const closed = ({ busId, source, state }: DeadLetter, end: LetterEnd): Closed => accepted({ busId, source, state, end });
 
 /** The same asked once more is answered as before; anything else comes too late. */
 const afterwards = (letter: DeadLetter, { state, end: { by, reason, mended } }: Ending): Closed => {
-  const { busId, end } = letter;
+  const { busId, source, end } = letter;
   if (!end) return conflict(`${busId} is in somebody's hands: look at it again in a minute`);
   const same = letter.state === state && end.by === by && end.reason === reason && end.mended === mended;
-  return same ? closed(letter, end) : conflict(`${busId} was ${letter.state} by ${end.by} at ${end.at}: "${end.reason}"`);
+  return same ? closed(letter, end) : late({ busId, source, state: letter.state, end });
 };
 
 const send = ({ put }: Deps, { source, detailType }: DeadLetter, { detail }: Ending): Promise<string | undefined> =>
@@ -72,25 +75,43 @@ const close = async (deps: Deps, letter: DeadLetter, ending: Ending): Promise<Cl
 type Redrive = Ask<'redriveDeadLetter'>;
 
 /** Why a person may not send this in a letter's place. Pure. */
-const unfit = ({ detailType }: DeadLetter, body: NonNullable<Redrive['body']['body']>, now: number): Reply | undefined => {
+const unfit = ({ detailType }: DeadLetter, body: NonNullable<Redrive['body']['body']>, now: number): Refusal | undefined => {
   const claimed = notForPeople(detailType) ?? notForPeople(body.type);
   if (claimed) return claimed;
   const late = body.time ? timeRefusal(Date.parse(body.time), now) : undefined;
   return late ? invalidFields([{ path: 'body.time', message: late }]) : undefined;
 };
 
+/** The letter that is to be sent again, and how; or why not. */
+const redriving = async (
+  { deadLetters, runtime }: Pick<Deps, 'deadLetters' | 'runtime'>,
+  { params: { id = '' }, body: { reason, body }, raw, caller, role }: Redrive,
+): Promise<{ letter: DeadLetter; ending: Ending } | Closed> => {
+  const letter = await deadLetters.get(id);
+  if (!letter) return noLetter(id);
+  const refused = body && unfit(letter, body, runtime.clock.now());
+  if (refused) return refused;
+  if (!body && letter.cut) return conflict(`${id} was larger than an event may be, and its end is lost: send a mended body`);
+  const detail = body ? (raw as { body: unknown }).body : JSON.parse(letter.body ?? '');
+  const mended = body ? sha256(canonical(detail)) : undefined;
+  const ending: Ending = { state: 'redriven', end: { by: caller.sub, role, reason, mended }, detail };
+  return letter.state === 'open' ? { letter, ending } : afterwards(letter, ending);
+};
+
+/** What can be told before a second person is asked: what does not fit, and what became of a letter that is closed. */
+export const redriveLetterAhead =
+  (deps: Pick<Deps, 'deadLetters' | 'runtime'>) =>
+  async (ask: Redrive): Promise<Refusal | undefined> => {
+    const asked = await redriving(deps, ask);
+    if ('letter' in asked) return undefined;
+    return isRefusal(asked) ? asked : late(asked.body);
+  };
+
 export const redriveDeadLetter =
   (deps: Deps): Perform<'redriveDeadLetter'> =>
-  async ({ params: { id = '' }, body: { reason, body }, raw, caller, role }) => {
-    const letter = await deps.deadLetters.get(id);
-    if (!letter) return noLetter(id);
-    const refused = body && unfit(letter, body, deps.runtime.clock.now());
-    if (refused) return refused;
-    if (!body && letter.cut) return conflict(`${id} was larger than an event may be, and its end is lost: send a mended body`);
-    const detail = body ? (raw as { body: unknown }).body : JSON.parse(letter.body ?? '');
-    const mended = body ? sha256(canonical(detail)) : undefined;
-    const ending: Ending = { state: 'redriven', end: { by: caller.sub, role, reason, mended }, detail };
-    return letter.state === 'open' ? close(deps, letter, ending) : afterwards(letter, ending);
+  async (ask) => {
+    const asked = await redriving(deps, ask);
+    return 'letter' in asked ? close(deps, asked.letter, asked.ending) : asked;
   };
 
 export const discardDeadLetter =

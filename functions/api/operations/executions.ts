@@ -10,7 +10,7 @@ import type { IncidentsStore } from '../../../shared/stores/incidents.ts';
 import type { ApiBus } from '../bus.ts';
 import type { Ask, Perform } from '../operation.ts';
 import { byDay, filtered } from '../pages.ts';
-import { accepted, conflict, notFound, ok, type Reply, unavailable } from '../reply.ts';
+import { accepted, conflict, notFound, ok, type Refusal, type Reply, unavailable } from '../reply.ts';
 
 interface Deps {
   executions: ExecutionsStore;
@@ -87,18 +87,26 @@ const command =
 
 export const control = (deps: Deps, op: ExecutionControl['op']) => command(deps, op, 'execution.control');
 
-/** A run is taken up only where it is the newest of its workflow on its incident, and nobody else is at it. */
-export const redriveExecution = (deps: Deps): Perform<'redriveExecution'> => {
-  const put = command(deps, 'redrive', 'execution.redrive');
-  return async (ask) => {
-    const { executions, incidents } = deps;
-    const ended = await executions.get(ask.params['id'] ?? '');
-    if (!ended) return missing(ask.params['id'] ?? '');
+/** Why a run is not taken up, or undefined: it must be the newest of its workflow on its incident, and nobody else at it. */
+export const redriveAhead =
+  ({ executions, incidents }: Pick<Deps, 'executions' | 'incidents'>) =>
+  async ({ params: { id = '' } }: Pick<Ask<'redriveExecution'>, 'params'>): Promise<Refusal | undefined> => {
+    const ended = await executions.get(id);
+    if (!ended) return missing(id);
     const standing = await incidents.standing(ended.incidentId);
     const newest = await executions.runsOn(standing ? [standing.incident.id, ...standing.absorbed] : [ended.incidentId]);
     const refused = redriveRefusal(ended, newest);
-    if (refused) return conflict(`${ended.id} is not taken up: ${refused}`);
+    return refused ? conflict(`${ended.id} is not taken up: ${refused}`) : unfit('redrive', ended);
+  };
+
+export const redriveExecution = (deps: Deps): Perform<'redriveExecution'> => {
+  const put = command(deps, 'redrive', 'execution.redrive');
+  const ahead = redriveAhead(deps);
+  return async (ask) => {
+    const refused = await ahead(ask);
+    if (refused) return refused;
+    const { id = '' } = ask.params;
     const answer = await put(ask);
-    return answer.status === 202 ? accepted({ ...answer.body, executionId: nextId(ended.id), redriveOf: ended.id }) : answer;
+    return answer.status === 202 ? accepted({ ...answer.body, executionId: nextId(id), redriveOf: id }) : answer;
   };
 };

@@ -20,7 +20,7 @@ const buried = async (detail: object = { hello: 'world' }) => {
   return {
     ground,
     id,
-    redrive: (body: object = why) => ground.post(`/events/dead-letters/${id}/redrive`, body, commander),
+    redrive: (body: object = why) => ground.agreed(`/events/dead-letters/${id}/redrive`, body, commander),
     discard: (body: object = why) => ground.post(`/events/dead-letters/${id}/discard`, body, commander),
     shown: async () => (await ground.get(`/events/dead-letters/${id}`)).body,
     kinds: async () => (await ground.entries()).map(({ kind }) => kind).filter((kind) => /redriven|discarded/.test(kind)),
@@ -206,7 +206,7 @@ test.each(Array.from({ length: 20 }, (_, seed) => [seed]))('of eight people at o
   const ground = api({ seed, shuffle: true });
   const [id = ''] = await ground.settle(bury(ground, raw('gunshot_detection', { hello: 'world' })));
   const all = Array.from({ length: 8 }, (_, n) =>
-    ground.post(`/events/dead-letters/${id}/redrive`, { reason: `reason ${n}` }, { roles: ['supervisor'] }),
+    ground.agreed(`/events/dead-letters/${id}/redrive`, { reason: `reason ${n}` }, { roles: ['supervisor'] }),
   );
   const answers = await ground.settle(Promise.all(all));
   expect(answers.map(({ status }) => status).sort()).toEqual([202, 409, 409, 409, 409, 409, 409, 409]);

@@ -43,7 +43,7 @@ test('an ended run is taken up under the name it will have', async () => {
   const door = api();
   await withExecution(door);
   await door.stores.journal.commit('i1', [], door.stores.executions.enter(ID, 'FAILED'));
-  const answer = await door.post(`/executions/${ID}/redrive`, why, { roles: ['supervisor'] });
+  const answer = await door.agreed(`/executions/${ID}/redrive`, why, { roles: ['supervisor'] });
   expect([answer.status, answer.body['executionId'], answer.body['redriveOf']]).toEqual([202, `${ID}-r1`, ID]);
   expect(put(door)).toMatchObject([{ type: 'execution.redrive', detail: { executionId: ID } }]);
 });

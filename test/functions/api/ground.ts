@@ -15,6 +15,7 @@ export interface Answer {
 }
 
 interface Sent {
+  sub?: string;
   roles?: Role[];
   query?: Record<string, string>;
   body?: unknown;
@@ -26,7 +27,11 @@ export const api = (chance: Parameters<typeof sockets>[0] = {}) => {
   const ground = sockets(chance);
   const runtime = { ...ground.runtime, env: { ...ground.runtime.env } };
   const door = create(runtime);
-  const ask = async (method: string, path: string, { roles = ['dispatcher'], query, body, text }: Sent = {}): Promise<Answer> => {
+  const ask = async (
+    method: string,
+    path: string,
+    { sub = 'ada', roles = ['dispatcher'], query, body, text }: Sent = {},
+  ): Promise<Answer> => {
     const {
       statusCode,
       headers,
@@ -39,15 +44,25 @@ export const api = (chance: Parameters<typeof sockets>[0] = {}) => {
       requestContext: {
         requestId: 'r-1',
         identity: { sourceIp: '192.0.2.7' },
-        authorizer: { sub: 'ada', roles: roles.join(','), agency: 'rbpd', exp: String(ground.now() / 1000 + 600) },
+        authorizer: { sub, roles: roles.join(','), agency: 'rbpd', exp: String(ground.now() / 1000 + 600) },
       },
     });
     asDeclared(method, path, { status: statusCode, type: headers['content-type'], text: answer });
     return { status: statusCode, type: headers['content-type'] ?? '', body: JSON.parse(answer) };
   };
+  /** Asks for what takes two persons, and has a second of the same roles say yes; what the operation answered then. */
+  const agreed = async (path: string, body: unknown, sent: Sent = {}): Promise<Answer> => {
+    const first = await ask('POST', path, { body, ...sent });
+    const { id } = (first.body['ask'] ?? {}) as { id?: string };
+    if (!id) return first;
+    const said = await ask('POST', `/asks/${id}`, { ...sent, sub: 'bea', body: { answer: 'yes', reason: 'seen it too' } });
+    const { outcome } = (said.body['ask'] ?? {}) as { outcome?: { status: number; body: Answer['body'] } };
+    return outcome ? { ...first, ...outcome } : said;
+  };
   return {
     ...ground,
     door,
+    agreed,
     get: (path: string, sent?: Sent) => ask('GET', path, sent),
     post: (path: string, body: unknown, sent?: Sent) => ask('POST', path, { body, ...sent }),
     ask,

@@ -1,6 +1,8 @@
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { create } from '../../../functions/authorizer/handler.ts';
+import type { Barred } from '../../../shared/contracts/people.ts';
+import { barredStore } from '../../../shared/stores/barred.ts';
 import { sockets } from '../publish/ground.ts';
 
 const ISSUER = 'https://issuer.test';
@@ -76,7 +78,7 @@ describe('authorizer', () => {
         Version: '2012-10-17',
         Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${ARN}/api/*` }],
       },
-      context: { sub: 'ada', roles: 'dispatcher,supervisor', agency: 'rbpd', exp: String(seconds + 3600) },
+      context: { sub: 'ada', roles: 'dispatcher,supervisor', agency: 'rbpd', exp: String(seconds + 3600), iat: '0', jti: '' },
     });
   });
 
@@ -153,8 +155,52 @@ describe('authorizer', () => {
     const { authorize, connections, now } = make();
     const expiresAt = now() + 60_000;
     await connections.issue('t1', 'events', { sub: 'ada', roles: ['viewer'], agency: 'rbpd', expiresAt }, now());
-    expect((await authorize(socket('t1'))).context).toEqual({ sub: 'ada', roles: 'viewer', agency: 'rbpd', exp: String(expiresAt / 1000) });
+    expect((await authorize(socket('t1'))).context).toEqual({
+      sub: 'ada',
+      roles: 'viewer',
+      agency: 'rbpd',
+      exp: String(expiresAt / 1000),
+      iat: '0',
+      jti: '',
+    });
     await expect(authorize(socket('t1'))).rejects.toThrow(/^Unauthorized$/);
+  });
+
+  const barring = { by: 'root', reason: 'the phone was lost', at: '2026-11-22T17:00:00.000Z' };
+  const bar = async ({ stores, client, runtime }: ReturnType<typeof make>, word: Pick<Barred, 'what' | 'id' | 'until'>) =>
+    stores.journal.commit('x', [], [barredStore(client, 'connections', runtime.clock).bar({ ...word, ...barring })]);
+
+  test('a disabled person, a revoked token, and all tokens given before are refused; a later one is not', async () => {
+    const until = '2026-11-22T17:00:00.000Z';
+    for (const word of [
+      { what: 'person', id: 'ada' },
+      { what: 'token', id: 't1' },
+      { what: 'tokens', id: 'ada', until },
+    ] as const) {
+      const ground = make();
+      await bar(ground, word);
+      const bearer = await ground.token({ jti: 't1', iat: ground.seconds });
+      await expect(ground.authorize(rest(`Bearer ${bearer}`))).rejects.toThrow(/^Unauthorized$/);
+      const other = await ground.token({ jti: 't2', iat: ground.seconds + 1, sub: word.what === 'person' ? 'bea' : 'ada' });
+      expect((await ground.authorize(rest(`Bearer ${other}`))).context.jti).toBe('t2');
+    }
+  });
+
+  test('who is barred while an instance runs is refused by it within seconds', async () => {
+    const ground = make();
+    const bearer = rest(`Bearer ${await ground.token()}`);
+    await ground.authorize(bearer);
+    await bar(ground, { what: 'person', id: 'ada' });
+    await ground.settle(new Promise<void>((resolve) => ground.scheduler.after(5_000, resolve)));
+    await expect(ground.authorize(bearer)).rejects.toThrow(/^Unauthorized$/);
+  });
+
+  test('a ticket of somebody who was disabled since opens nothing', async () => {
+    const ground = make();
+    const person = { sub: 'ada', roles: ['viewer' as const], agency: 'rbpd', expiresAt: ground.now() + 60_000 };
+    await ground.connections.issue('t1', 'events', person, ground.now());
+    await bar(ground, { what: 'person', id: 'ada' });
+    await expect(ground.authorize(socket('t1'))).rejects.toThrow(/^Unauthorized$/);
   });
 
   test('a ticket opens nothing at the REST API', async () => {

@@ -14,7 +14,17 @@ describe('$connect', () => {
     const answer = await create(ground.runtime)(connecting({ sub: 'ada', roles: 'dispatcher,unheard', agency: 'rbpd', exp: String(exp) }));
     expect(answer).toEqual({ statusCode: 200 });
     expect(await ground.connections.on('events')).toEqual([
-      { id: 'c1', channel: 'events', sub: 'ada', roles: ['dispatcher'], agency: 'rbpd', expiresAt: exp * 1000, connectedAt: ground.now() },
+      {
+        id: 'c1',
+        channel: 'events',
+        sub: 'ada',
+        roles: ['dispatcher'],
+        agency: 'rbpd',
+        expiresAt: exp * 1000,
+        issuedAt: 0,
+        tokenId: '',
+        connectedAt: ground.now(),
+      },
     ]);
   });
 

@@ -7,7 +7,7 @@ import type { Runtime } from '../../../shared/lambda/runtime.ts';
 import { createAccess } from '../../../shared/policy/access/index.ts';
 import { ENDPOINT, sockets } from './ground.ts';
 
-const access = createAccess(['rbpd']);
+const open = { access: createAccess(['rbpd']), barred: { lately: async () => [] } };
 const gateway = mockClient(ApiGatewayManagementApiClient);
 afterEach(() => gateway.reset());
 
@@ -20,7 +20,7 @@ test('a frame goes to each listener of its channel as one post of its JSON', asy
   await listen('alerts', 'c2');
   await listen('events', 'c3');
   const { aws: _, ...outside } = runtime;
-  await pusher({ runtime: outside, connections, access, endpoint: ENDPOINT })([frame]);
+  await pusher({ runtime: outside, connections, ...open, endpoint: ENDPOINT })([frame]);
   const calls = gateway.commandCalls(PostToConnectionCommand).map(({ args: [{ input }] }) => input);
   expect(calls.map(({ ConnectionId }) => ConnectionId)).toEqual(['c1', 'c2']);
   for (const { Data } of calls) expect(JSON.parse(Buffer.from(Data as Uint8Array).toString('utf8'))).toEqual(frame);
@@ -31,7 +31,7 @@ test('each channel is posted to at its own stage', async () => {
   const { runtime, connections, listen } = sockets();
   await listen('alerts', 'c1');
   const { aws: _, ...outside } = runtime;
-  await pusher({ runtime: outside, connections, access, endpoint: ENDPOINT })([frame]);
+  await pusher({ runtime: outside, connections, ...open, endpoint: ENDPOINT })([frame]);
   const client = gateway.commandCalls(PostToConnectionCommand)[0]?.thisValue as ApiGatewayManagementApiClient;
   expect(await client.config.endpoint?.()).toMatchObject({ hostname: 'ws.execute-api.us-east-1.amazonaws.com', path: '/alerts' });
 });
@@ -42,7 +42,7 @@ describe('a connection that does not take what it is pushed', () => {
     const ground = sockets();
     await ground.listen('alerts', 'slow');
     await ground.listen('alerts', 'well');
-    const push = pusher({ runtime: ground.runtime, connections: ground.connections, access, endpoint: ENDPOINT });
+    const push = pusher({ runtime: ground.runtime, connections: ground.connections, ...open, endpoint: ENDPOINT });
     ground.trouble.set('slow', 'LimitExceededException');
     await push(frames(1));
     const pass = (ms: number) => ground.scheduler.run(ground.now() + ms);
@@ -87,7 +87,9 @@ test('one push is bounded: for the rest a client is told to resume', async () =>
   await listen('alerts', 'c1');
   const many = Array.from({ length: 12 }, (_, n): Frame => ({ channel: 'alerts', from: n + 1, to: n + 1, messages: [] }));
   const message = { topic: 'approval', kind: 'approval.requested', at: '2026-11-22T17:00:00.000Z', about: {}, data: {} } as const;
-  await pusher({ runtime, connections, access, endpoint: ENDPOINT })(many.map((one) => ({ ...one, messages: [{ seq: one.from, ...message }] })));
+  await pusher({ runtime, connections, ...open, endpoint: ENDPOINT })(
+    many.map((one) => ({ ...one, messages: [{ seq: one.from, ...message }] })),
+  );
   expect(sent.map(({ word }) => word.from)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   expect(sent.at(-1)?.word).toEqual({ channel: 'alerts', more: true, from: 9 });
 });
@@ -95,7 +97,7 @@ test('one push is bounded: for the rest a client is told to resume', async () =>
 test('a connection older than API Gateway lets one be is ended and forgotten', async () => {
   const { runtime, connections, listen, hungUp, now } = sockets();
   await listen('alerts', 'old', { connectedAt: now() - 2 * 3_600_000 - 1, expiresAt: now() + 3_600_000 });
-  await pusher({ runtime, connections, access, endpoint: ENDPOINT })([frame]);
+  await pusher({ runtime, connections, ...open, endpoint: ENDPOINT })([frame]);
   expect(hungUp).toEqual(['old']);
   expect(await connections.on('alerts')).toEqual([]);
 });
@@ -108,6 +110,15 @@ test('what is pushed to many is encoded once for all who are told the same', asy
     if (operation === 'PostToConnection') seen.add((input as { Data: unknown }).Data);
     return service === 'dynamodb' ? ((await runtime.aws?.(service, operation, input)) ?? {}) : {};
   };
-  await pusher({ runtime: { ...runtime, aws }, connections, access, endpoint: ENDPOINT })([frame]);
+  await pusher({ runtime: { ...runtime, aws }, connections, ...open, endpoint: ENDPOINT })([frame]);
   expect(seen.size).toBe(2);
+});
+
+test('whoever is barred is hung up on and told nothing, whatever else they may', async () => {
+  const { runtime, connections, listen, framesTo, hungUp } = sockets();
+  await listen('alerts', 'out', { sub: 'eve' });
+  await listen('alerts', 'in', { sub: 'ada' });
+  const out = { what: 'person' as const, id: 'eve', by: 'root', reason: 'left', at: '2026-11-22T17:00:00.000Z' };
+  await pusher({ runtime, connections, ...open, barred: { lately: async () => [out] }, endpoint: ENDPOINT })([frame]);
+  expect([framesTo('out'), framesTo('in').length, hungUp]).toEqual([[], 1, ['out']]);
 });

@@ -73,6 +73,16 @@ export const createPeople = (world: World, client: Client, seed: string): People
     if (executionArn) await client.call('states', 'StopExecution', { executionArn, error: 'Operator', cause: 'stopped by hand' });
   };
 
+  /** Has the commander say yes to what takes two persons; said again until it is known what became of it. */
+  const second = async (id: string): Promise<void> => {
+    for (let tries = 0; tries < 40; tries += 1) {
+      const body = { answer: 'yes', reason: 'seen it too' };
+      const answer = await client.rest(COMMANDER, 'POST', `/asks/${id}`, body);
+      if (answer && answer.status < 500 && answer.status !== 409) return;
+      await client.pause(5000);
+    }
+  };
+
   /** Said again until it is known what became of it: a resume that was lost would leave the run paused. */
   const command = async (op: string, nth: number): Promise<void> => {
     let id: string | undefined;
@@ -91,7 +101,10 @@ export const createPeople = (world: World, client: Client, seed: string): People
         continue;
       }
       const answer = await client.rest(SUPERVISOR, 'POST', `/executions/${id}/${op}`, { reason: 'as it looks from here' });
-      if (answer && answer.status < 500 && !(answer.status === 409 && op === 'resume' && tries < 3)) return;
+      if (answer && answer.status < 500 && !(answer.status === 409 && op === 'resume' && tries < 3)) {
+        const { ask } = answer.body as { ask?: { id: string } };
+        return ask ? second(ask.id) : undefined;
+      }
       await client.pause(2000);
     }
   };

@@ -1,0 +1,28 @@
+import { type Endpoint, effectOf } from '../../shared/contracts/endpoint.ts';
+import type { Role } from '../../shared/contracts/vocabulary.ts';
+import type { Access, Duty } from '../../shared/policy/access/index.ts';
+import { actingRole, type Caller } from './caller.ts';
+import { forbidden, type Refusal } from './reply.ts';
+
+export interface AdmitDeps {
+  /** Who may: Cedar's word. */
+  readonly access: Access;
+  /** Whether a person is on duty, as the roster's facts have it. */
+  readonly duty: (sub: string) => Promise<Duty>;
+}
+
+type Asking = Pick<Caller, 'sub' | 'roles' | 'agency'>;
+
+const notAllowed = ({ summary, roles }: Endpoint, caller: Asking): Refusal =>
+  forbidden(`${summary}: this takes one of the roles ${roles.join(', ')}; yours: ${caller.roles.join(', ') || 'none'}`);
+
+/** In which role somebody may call this, or why not. Whether they are on duty is looked up only where it matters. */
+export const admit = async ({ access, duty }: AdmitDeps, endpoint: Endpoint, caller: Asking): Promise<Role | Refusal> => {
+  const effect = effectOf(endpoint);
+  const asker = effect === 'act' ? { ...caller, duty: await duty(caller.sub) } : caller;
+  const { operation: id, roles } = endpoint;
+  const { allowed, because } = access(asker, { action: 'call', id, roles, effect });
+  const role = actingRole(caller, roles);
+  if (allowed && role) return role;
+  return because.length > 0 ? forbidden(because.join(' ')) : notAllowed(endpoint, caller);
+};
