@@ -2,8 +2,10 @@ import type { Endpoint } from '../../shared/contracts/endpoint.ts';
 import type { Operation } from '../../shared/contracts/endpoints.ts';
 import { IDEMPOTENCY_KEY, IdempotencyKey } from '../../shared/contracts/idempotency.ts';
 import { canonical, sha256 } from '../../shared/lambda/ids.ts';
+import { masked } from '../../shared/domain/masked.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
+import { seesPersons } from '../../shared/policy/access/index.ts';
 import { type AdmitDeps, admit } from './admit.ts';
 import { type AskedBy, type Caller, callerOf } from './caller.ts';
 import { etagOf, stillStands } from './etag.ts';
@@ -88,7 +90,8 @@ const perform = async (deps: DoorDeps, event: ProxyEvent, hit: Hit, caller: Call
   const body = 'body' in endpoint ? readBody(bodyOf(event), endpoint.body) : NOTHING;
   if (!body.ok) return body.reply;
   const ask = { caller, role, params, query: query.value.parsed, body: body.value.parsed, raw: body.value.raw };
-  return marked(event, endpoint, await keyed(deps, event, hit, ask as Ask<Operation>));
+  const reply = await keyed(deps, event, hit, ask as Ask<Operation>);
+  return marked(event, endpoint, seesPersons(deps.access, caller) ? reply : { ...reply, body: masked(reply.body) });
 };
 
 const answer = async (deps: DoorDeps, event: ProxyEvent): Promise<AnyReply> => {

@@ -11,6 +11,7 @@ import { journalStore } from '../../shared/stores/journal.ts';
 import { sourcesStore } from '../../shared/stores/sources.ts';
 import { countRefused } from './screen/refusals.ts';
 import { screening } from './screen/screening.ts';
+import { speakersIn } from './speaker.ts';
 import { take } from './take.ts';
 
 /** The door of `ingest`: raw events from the bus. What it does with a batch stands in ingest.ts. */
@@ -39,6 +40,7 @@ export const create = (runtime: Runtime) => {
       journal,
       bus: ownBus(runtime),
       screen,
+      speakers: speakersIn(setting(runtime, 'OTHER_ACCOUNTS')),
       countRefused: countRefused({ sources: known, clock, log }),
       clock,
       log,

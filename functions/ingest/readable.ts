@@ -6,8 +6,10 @@ import type { Normal } from './delivery.ts';
 import { type Normalised, normalise } from './normalise.ts';
 import { partsOf } from './parts.ts';
 import { isBackFor } from './screen/turns.ts';
+import { foreignRefusal, type Speakers } from './speaker.ts';
 
 export interface ReadableDeps extends BuryDeps {
+  speakers: Speakers;
   countRefused: (refused: readonly Delivery[]) => Promise<void>;
 }
 
@@ -28,8 +30,9 @@ const refusalOf = (one: Normalised): Pick<Refused, 'reason' | 'path'> | undefine
 };
 
 /** What each event of a message is said to be, with its own delivery; one that had its answer when its message came first is left out. */
-const spoken = (whole: Delivery, now: number): { delivery: Delivery; said: Normalised }[] => {
-  const all = normalise(whole.raw, now);
+const spoken = (speakers: Speakers, whole: Delivery, now: number): { delivery: Delivery; said: Normalised }[] => {
+  const foreign = foreignRefusal(speakers, whole);
+  const all: readonly Normalised[] = foreign ? [{ ok: false, path: 'source', reason: foreign }] : normalise(whole.raw, now);
   return partsOf(whole, all.length).flatMap((delivery, at) => {
     const said = all[at];
     return said && isBackFor(delivery) ? [{ delivery, said }] : [];
@@ -40,7 +43,7 @@ const spoken = (whole: Delivery, now: number): { delivery: Delivery; said: Norma
 export const readable = async (deps: ReadableDeps, deliveries: readonly Delivery[]): Promise<Normal[]> => {
   const normals: Normal[] = [];
   const refused: Refused[] = [];
-  for (const { delivery, said } of deliveries.flatMap((whole) => spoken(whole, deps.clock.now()))) {
+  for (const { delivery, said } of deliveries.flatMap((whole) => spoken(deps.speakers, whole, deps.clock.now()))) {
     const refusal = refusalOf(said);
     if (refusal) refused.push({ delivery, ...refusal });
     else if (said.ok) normals.push({ delivery, key: said.key, event: said.event });

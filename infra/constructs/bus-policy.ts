@@ -1,4 +1,5 @@
 import { Aws } from 'aws-cdk-lib';
+import { Source } from '../../shared/contracts/vocabulary.ts';
 import { isPolling, type Producer, type StageConfig } from '../config.ts';
 import { type FunctionSpec, functionNames, functions } from '../functions.ts';
 import { principal, roleArn } from '../names.ts';
@@ -54,6 +55,16 @@ const bindings = (producers: readonly Producer[]): Bound[] => {
       sources: sources === 'any' ? 'any' : [...sources].sort(),
     };
   });
+};
+
+/** The sources that principals of other accounts are bound to, by account: what ingest holds an event's account to. */
+export const otherAccounts = ({ producers }: StageConfig): Record<string, string[]> => {
+  const sources = new Map<string, Set<string>>();
+  for (const { principalArn, sources: own } of producers) {
+    const [account] = /(?<=:iam::)\d{12}(?=:)/.exec(principalArn) ?? [];
+    if (account) sources.set(account, new Set([...(sources.get(account) ?? []), ...(own === 'any' ? Source.options : own)]));
+  }
+  return Object.fromEntries([...sources].map(([account, own]) => [account, [...own].sort()]));
 };
 
 /** Refuses a producer every source that is not its own. A whole account gives way to what is bound more closely inside it. */

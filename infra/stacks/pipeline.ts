@@ -5,6 +5,7 @@ import { pipelines } from '../../shared/routing/pipelines.ts';
 import { rules } from '../../shared/routing/rules.ts';
 import { isPolling } from '../config.ts';
 import { alarmOnQueues } from '../constructs/alarms.ts';
+import { otherAccounts } from '../constructs/bus-policy.ts';
 import { polling, sending } from '../constructs/grants.ts';
 import { queueToFunction } from '../constructs/queue-to-function.ts';
 import { deadLetterQueue, QueueWithDlq } from '../constructs/queue-with-dlq.ts';
@@ -85,7 +86,13 @@ export class PipelineStack extends Stack {
         polling(from.map(({ queueArn }) => queueArn)),
         ...(name === PUTS_BACK ? [sending(from.map(({ queueArn }) => queueArn))] : []),
       ],
-      environment: name === PUTS_BACK ? { [`${name.toUpperCase()}_QUEUE_URLS`]: from.map(({ queueUrl }) => queueUrl).join(',') } : {},
+      environment:
+        name === PUTS_BACK
+          ? {
+              [`${name.toUpperCase()}_QUEUE_URLS`]: from.map(({ queueUrl }) => queueUrl).join(','),
+              OTHER_ACCOUNTS: JSON.stringify(otherAccounts(this.setting.config)),
+            }
+          : {},
     });
     own.forEach((lane, index) => {
       const beside = own.length > 1 && lane.gravest !== 'CRITICAL';

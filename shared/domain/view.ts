@@ -3,8 +3,9 @@ import type { Filter } from '../contracts/filter.ts';
 import type { Barred } from '../contracts/people.ts';
 import type { Channel, Role } from '../contracts/vocabulary.ts';
 import { canonical } from '../lambda/ids.ts';
-import { type Access, mayFollow } from '../policy/access/index.ts';
+import { type Access, mayFollow, seesPersons } from '../policy/access/index.ts';
 import { type Bearer, isBarred } from './barred.ts';
+import { masked } from './masked.ts';
 import { fits } from './sift.ts';
 
 type Told = Omit<Message, 'seq'>;
@@ -39,6 +40,12 @@ export interface Rules {
 export const viewOf = (listener: Listener, { access, out, now }: Rules): View | undefined => {
   const { channel, expiresAt, filter } = listener;
   if (expiresAt <= now || isBarred(out, listener) || !mayFollow(access, listener, channel)) return undefined;
-  if (!filter) return { key: '', see: (message) => message };
-  return { key: canonical(filter), see: (message) => (fits(message, filter) ? message : undefined) };
+  const named = seesPersons(access, listener);
+  return {
+    key: canonical({ named, filter }),
+    see: (message) => {
+      const shown = named ? message : masked(message);
+      return !filter || fits(shown, filter) ? shown : undefined;
+    },
+  };
 };

@@ -11,6 +11,7 @@ export const BusEvent = z.looseObject({
   id: z.string(),
   'detail-type': z.string(),
   source: z.string(),
+  account: z.string().optional(),
   time: z.string(),
   detail: z.unknown(),
 });

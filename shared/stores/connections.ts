@@ -5,7 +5,6 @@ import { Channel, Role } from '../contracts/vocabulary.ts';
 import { canonical, sha256 } from '../lambda/ids.ts';
 import { table, ttl, type Write } from './table.ts';
 
-
 /** A ticket lives this long: enough to open one WebSocket. */
 export const TICKET_MS = 30_000;
 

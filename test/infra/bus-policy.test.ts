@@ -1,9 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
 import { loadStage, type Producer, type StageConfig } from '../../infra/config.ts';
-import { busPolicy } from '../../infra/constructs/bus-policy.ts';
+import { busPolicy, otherAccounts } from '../../infra/constructs/bus-policy.ts';
+import { functionNames } from '../../infra/functions.ts';
 import { judge } from '../../local/port/judge.ts';
 import { compileDocument } from '../../local/port/statement.ts';
+import { Source } from '../../shared/contracts/vocabulary.ts';
 
 const HERE = '000000000000';
 const BUS = `arn:aws:events:us-east-1:${HERE}:event-bus/swoe`;
@@ -79,6 +81,36 @@ describe('the policy of the bus', () => {
   test('denies swoe to a room that puts no events', () => {
     expect([asked(room('publish'), 'swoe'), asked(room('authorizer'), 'swoe')]).toEqual(['deny', 'deny']);
   });
+});
+
+test('of every source and every speaker, exactly those that are bound to each other pass', () => {
+  const bound: Record<string, readonly Source[]> = { [CAD]: ['cad_system', 'dispatch'], [ABROAD]: ['drone_ops'] };
+  const asked = policyFor(Object.entries(bound).map(([principalArn, sources]) => ({ principalArn, sources: [...sources] })));
+  const others = [
+    `arn:aws:iam::${HERE}:root`,
+    `arn:aws:iam::${HERE}:role/Admin`,
+    'arn:aws:iam::111122223333:role/other',
+    ...functionNames.map(room),
+  ];
+  const passed = [...Object.keys(bound), ...others].flatMap((principal) =>
+    [...Source.options, 'swoe', 'unheard_of']
+      .filter((source) => asked(principal, source) === 'allow')
+      .map((source) => `${principal} ${source}`),
+  );
+  expect(passed.sort()).toEqual(
+    Object.entries(bound)
+      .flatMap(([arn, own]) => own.map((source) => `${arn} ${source}`))
+      .sort(),
+  );
+});
+
+test('ingest is told which sources another account may speak for', () => {
+  const producers: Producer[] = [
+    { principalArn: CAD.replace(HERE, '${AWS::AccountId}'), sources: ['cad_system'] },
+    { principalArn: ABROAD, sources: ['drone_ops'] },
+    { principalArn: 'arn:aws:iam::111122223333:root', sources: ['robotics'] },
+  ];
+  expect(otherAccounts({ ...loadStage('dev'), producers })).toEqual({ '111122223333': ['drone_ops', 'robotics'] });
 });
 
 describe('in development', () => {

@@ -135,6 +135,7 @@ export const rooms = ({
       SOURCES_TABLE: 'sources',
       KERNEL_TABLE: 'kernel',
       AGENCIES: 'rbpd,riviera-beach-pd',
+      OTHER_ACCOUNTS: '{"111122223333":["drone_ops"]}',
       BUS_NAME: 'swoe',
       STATE_MACHINE_PREFIX: 'arn:aws:states:us-east-1:000000000000:stateMachine:swoe-dev-',
       DEADLINE_GROUP: 'swoe-dev-deadlines',

@@ -2,7 +2,6 @@ import type { DeadLetter } from '../../../shared/contracts/dead-letter.ts';
 import { partId, placeOfPart } from '../../../shared/domain/part.ts';
 import type { Clock } from '../../../shared/lambda/runtime.ts';
 import type { DeadLettersStore } from '../../../shared/stores/dead-letters.ts';
-import type { Caller } from '../caller.ts';
 import type { Ask, Perform } from '../operation.ts';
 import { byDay, filtered } from '../pages.ts';
 import { notFound, ok, type Reply } from '../reply.ts';
@@ -12,12 +11,6 @@ interface Deps {
   deadLetters: DeadLettersStore;
   clock: Clock;
 }
-
-/** Nobody has vetted what a refused body holds, so whoever only looks sees the reason without it. */
-const shownTo =
-  ({ roles }: Caller) =>
-  ({ body, ...letter }: DeadLetter): DeadLetter =>
-    roles.some((role) => role !== 'viewer') ? { ...letter, body } : letter;
 
 type Query = Ask<'deadLetters'>['query'];
 
@@ -30,14 +23,14 @@ const fits =
 
 export const deadLetters =
   ({ deadLetters: store, clock }: Deps): Perform<'deadLetters'> =>
-  async ({ query, caller }) => {
+  async ({ query }) => {
     const asked = spanOf(query, clock.now());
     if (!asked.ok) return asked.reply;
     const { newest, back, holds } = asked.span;
     const wanted = fits(query);
     const keep = (letter: DeadLetter): boolean => holds(letter.at) && wanted(letter);
     const list = await byDay(query, newest, (day, page) => filtered((part) => store.ofDay(day, part), keep)(page), back);
-    return list.ok ? ok({ ...list.page, items: list.page.items.map(shownTo(caller)) }) : list.reply;
+    return list.ok ? ok(list.page) : list.reply;
   };
 
 export const noLetter = (id: string): Reply => notFound(`There is no dead letter ${id.slice(0, 100)}; GET /events/dead-letters lists them`);
@@ -53,9 +46,9 @@ const letterAfter = async (store: DeadLettersStore, { busId, end }: DeadLetter):
 /** One letter. Where it was sent again and refused again, the letter that came of it is named. */
 export const deadLetter =
   ({ deadLetters: store }: Deps): Perform<'deadLetter'> =>
-  async ({ params: { id = '' }, caller }) => {
+  async ({ params: { id = '' } }) => {
     const letter = await store.get(id);
     if (!letter) return noLetter(id);
     const again = await letterAfter(store, letter);
-    return ok({ ...shownTo(caller)(letter), refusedAgain: again && { busId: again.busId, reason: again.reason, state: again.state } });
+    return ok({ ...letter, refusedAgain: again && { busId: again.busId, reason: again.reason, state: again.state } });
   };

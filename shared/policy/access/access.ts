@@ -67,6 +67,9 @@ const judge = ({ roles, agency, duty = 'unknown' }: Asker, { action, id, ...abou
   return { allowed: decision === 'allow' && diagnostics.errors.length === 0, because };
 };
 
+/** Whether somebody may see who somebody is. */
+export const seesPersons = (access: Access, asker: Asker): boolean => access(asker, { action: 'see', id: 'personal' }).allowed;
+
 /** Who may call, follow and see what, in an installation that serves these agencies. Synchronous and pure; a question is put to Cedar once and its answer kept. */
 export const createAccess = (agencies: readonly string[]): Access => {
   prepare();

@@ -126,3 +126,25 @@ test('the journal is a chain per stream, without gaps', async () => {
     });
   }
 });
+
+test.each([
+  ['another account under a source it is not bound to', 'gunshot_detection', '111122223333', 'speaks for drone_ops'],
+  ['an account nobody knows', 'gunshot_detection', '999999999999', 'speaks for no source'],
+  ['another account as SWOE', 'swoe', '111122223333', 'not for swoe'],
+])('what comes from %s is buried with the reason', async (_, source, account, words) => {
+  const ground = rooms();
+  await create(ground.runtime)(delivery(raw(source, gunshot('shot-1'), { account })));
+  expect(ground.told).toEqual([]);
+  const refused = (await ground.entries()).find(({ kind }) => kind === 'event.dead-lettered');
+  expect(refused?.data['reason']).toContain(words);
+});
+
+test.each([
+  ['our own account', 'gunshot_detection', '000000000000'],
+  ['another account under its own source', 'drone_ops', '111122223333'],
+])('what comes from %s is taken in', async (_, source, account) => {
+  const ground = rooms();
+  const type = source === 'drone_ops' ? 'drone.sighted' : 'gunshot.detected';
+  await create(ground.runtime)(delivery(raw(source, gunshot('shot-1', {}, { type }), { account })));
+  expect((await ground.entries()).map(({ kind }) => kind)).not.toContain('event.dead-lettered');
+});

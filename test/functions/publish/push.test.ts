@@ -114,6 +114,21 @@ test('what is pushed to many is encoded once for all who are told the same', asy
   expect(seen.size).toBe(2);
 });
 
+test('who somebody is is pushed to those who respond, and masked for those who watch', async () => {
+  const { runtime, connections, listen, framesTo } = sockets();
+  await listen('alerts', 'responds');
+  await listen('alerts', 'watches', { roles: ['viewer'] });
+  const data = { entities: [{ kind: 'person-name', id: 'JANE ROE' }], data: {}, summary: 'Jane Roe' };
+  const messages: Frame['messages'] = [
+    { seq: 4, topic: 'fused-event', kind: 'event.corrected', at: '2026-11-22T17:00:00.000Z', about: {}, data },
+  ];
+  const push = pusher({ runtime, connections, ...open, endpoint: ENDPOINT });
+  await push([{ channel: 'alerts', from: 4, to: 4, messages }]);
+  expect(JSON.stringify(framesTo('responds'))).toContain('JANE ROE');
+  expect(JSON.stringify(framesTo('watches'))).not.toMatch(/jane/i);
+  expect(framesTo('watches')).toMatchObject([{ from: 4, to: 4, messages: [{ seq: 4, kind: 'event.corrected' }] }]);
+});
+
 test('whoever is barred is hung up on and told nothing, whatever else they may', async () => {
   const { runtime, connections, listen, framesTo, hungUp } = sockets();
   await listen('alerts', 'out', { sub: 'eve' });
