@@ -1,8 +1,8 @@
 import type { Endpoint } from '../../shared/contracts/endpoint.ts';
 import type { Operation } from '../../shared/contracts/endpoints.ts';
 import { IDEMPOTENCY_KEY, IdempotencyKey } from '../../shared/contracts/idempotency.ts';
-import { canonical, sha256 } from '../../shared/lambda/ids.ts';
 import { masked } from '../../shared/domain/masked.ts';
+import { canonical, sha256 } from '../../shared/lambda/ids.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
 import { seesPersons } from '../../shared/policy/access/index.ts';
