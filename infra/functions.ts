@@ -26,8 +26,8 @@ type TableAction = 'GetItem' | 'BatchGetItem' | 'BatchWriteItem' | 'Query' | 'Co
 /** The journal only grows: its last entry is read and the next one put. Nothing that runs may change or delete an entry. */
 const chain = ['Query', 'PutItem'] as const;
 
-/** A queue's or a stream's poller, a state machine and a gateway wait for the answer; the schedule does not. */
-export type Caller = 'queue' | 'machine' | 'stream' | 'schedule' | 'gateway';
+/** A queue's or a stream's poller, a state machine, a gateway and a user pool wait for the answer; the schedule does not. */
+export type Caller = 'queue' | 'machine' | 'stream' | 'schedule' | 'gateway' | 'pool';
 
 export interface FunctionSpec {
   readonly calledBy: Caller;
@@ -221,6 +221,14 @@ export const functions = {
   },
   // A ticket is taken by deleting it; who is barred is read.
   authorizer: { calledBy: 'gateway', timeout: 5, memory: 256, concurrency: 50, tables: { connections: ['DeleteItem', 'Query'] } },
+  signin: {
+    calledBy: 'pool',
+    timeout: 5,
+    memory: 256,
+    concurrency: 10,
+    // Attempts that no success followed, and who is barred.
+    tables: { connections: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], journal: chain },
+  },
   api: {
     calledBy: 'gateway',
     timeout: 15,

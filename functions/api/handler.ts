@@ -19,6 +19,7 @@ import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
+import { signinsStore } from '../../shared/stores/signins.ts';
 import { sourcesStore } from '../../shared/stores/sources.ts';
 import { workflows } from '../../workflows/index.ts';
 import type { AdmitDeps } from './admit.ts';
@@ -43,7 +44,7 @@ import { eventHistory } from './operations/history.ts';
 import { ingestEvent } from './operations/ingest.ts';
 import { commandKernel, getKernel, kernelQueue } from './operations/kernel.ts';
 import { eventLedger } from './operations/ledger.ts';
-import { disablePerson, enablePerson, listBarred, revokeTokens } from './operations/people.ts';
+import { disablePerson, enablePerson, listBarred, revokeTokens, unlockPerson } from './operations/people.ts';
 import { checkPolicy } from './operations/policy.ts';
 import { endReservation, listReservations, reserveResources } from './operations/reservations.ts';
 import { allocateResources, releaseResource, renewResource } from './operations/resource-claims.ts';
@@ -88,6 +89,7 @@ const depsOf = (runtime: Runtime) => {
     connections,
     barred: barredStore(client, named('CONNECTIONS_TABLE'), runtime.clock),
     asks: asksStore(client, named('CONNECTIONS_TABLE')),
+    signins: signinsStore(client, named('CONNECTIONS_TABLE')),
     hangUp: hangUp({ runtime, connections, endpoint: named('WEBSOCKET_ENDPOINT') }),
     deadLetters: deadLettersStore(client, named('DEAD_LETTERS_TABLE')),
     sources: sourcesStore(client, named('SOURCES_TABLE')),
@@ -160,6 +162,7 @@ const operationsOf = (deps: Deps, admitting: AdmitDeps, perform: Parameters<type
   listBarred: listBarred(deps),
   disablePerson: disablePerson(deps),
   enablePerson: enablePerson(deps),
+  unlockPerson: unlockPerson(deps),
   revokeTokens: revokeTokens(deps),
   listAsks: listAsks(deps),
   answerAsk: answerAsk({ ...deps, ...admitting, perform }),

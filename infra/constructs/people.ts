@@ -8,12 +8,14 @@ import {
   StringAttribute,
   UserPool,
   type UserPoolClient,
+  UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { Role } from '../../shared/contracts/vocabulary.ts';
 import { named } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { removal, type Setting } from './setting.ts';
+import type { SwoeFunction } from './swoe-function.ts';
 
 /** The people of SWOE: nobody signs up alone, everybody has a second factor, and a group says the role. */
 export class People extends Construct {
@@ -67,6 +69,12 @@ export class People extends Construct {
     for (const role of Role.options.filter((name) => name !== 'subsystem')) this.group(role, role, `The role ${role}`);
     // An access token carries groups but no custom attribute, so the agency is a group as well.
     for (const agency of config.agencies) this.group(`agency-${agency}`, `agency:${agency}`, `People of ${agency}`);
+  }
+
+  /** The room that is asked before each attempt to sign in, and told after each that succeeded. */
+  ask({ fn }: SwoeFunction): void {
+    this.pool.addTrigger(UserPoolOperation.PRE_AUTHENTICATION, fn);
+    this.pool.addTrigger(UserPoolOperation.POST_AUTHENTICATION, fn);
   }
 
   private group(id: string, groupName: string, description: string): void {

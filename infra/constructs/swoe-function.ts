@@ -40,6 +40,7 @@ const ON_FAILURE: Readonly<Record<Exclude<Caller, 'schedule'>, string>> = {
   machine: 'A state machine invokes it and waits; the failure is caught in the workflow. Its queue has a dead-letter queue of its own.',
   stream: 'A poller invokes it and waits; a batch that keeps failing goes to the dead-letter queue of the event source mapping.',
   gateway: 'API Gateway invokes it and waits; the caller is told of the failure.',
+  pool: 'The user pool invokes it and waits; whoever signs in is told of the failure.',
 };
 
 /** A room of functions/ as a Lambda function with its own role, its own policy and its own log group. */

@@ -31,6 +31,7 @@ export class ApiStack extends Stack {
   ) {
     super(scope, id, props);
     const people = new People(this, 'People', setting);
+    people.ask(this.room('signin', {}));
     const logging = new ApiLogging(this, 'ApiLogging', setting);
     this.sockets = new SocketApi(this, 'Sockets', setting);
     const authorizer = this.room('authorizer', {

@@ -86,6 +86,10 @@ export const JournalKind = z.enum([
   'person.disabled',
   'person.enabled',
   'token.revoked',
+  'logon.attempted',
+  'logon.succeeded',
+  'logon.locked',
+  'person.unlocked',
 ]);
 export type JournalKind = z.infer<typeof JournalKind>;
 

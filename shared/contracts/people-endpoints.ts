@@ -37,6 +37,16 @@ export const peopleEndpoints = [
     summary: 'Let somebody in again',
   },
   {
+    operation: 'unlockPerson',
+    method: 'POST',
+    path: '/people/{sub}/unlock',
+    roles: ['admin', 'supervisor', 'watch_commander'],
+    effect: 'administer',
+    body: PersonRequest,
+    reply: LetIn,
+    summary: 'Let somebody try to sign in again who was locked out by failed attempts',
+  },
+  {
     operation: 'revokeTokens',
     method: 'POST',
     path: '/tokens/revoke',

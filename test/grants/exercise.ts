@@ -174,6 +174,23 @@ const scenes: Readonly<Record<string, Scene>> = {
     await running.rest('supervisor', 'POST', `${second}/discard`, { reason: 'looked at' });
     await running.pass(3_000);
   },
+  'somebody is shut out, and an ask is left alone': async ({ running }) => {
+    const headers = { authorization: `Bearer ${await running.bearer('dispatcher', 'eve')}` };
+    for (const channel of ['events', 'workflow-status', 'alerts']) await running.connect(channel, { headers });
+    const why = { reason: 'the phone was lost' };
+    await running.rest('admin', 'POST', '/people/eve/disable', why);
+    await running.rest('admin', 'POST', '/people/eve/enable', why);
+    const { body } = await running.rest<{ items: { busId: string }[] }>('supervisor', 'GET', '/events/dead-letters?state=open');
+    await running.rest('supervisor', 'POST', `/events/dead-letters/${body.items[0]?.busId}/redrive`, why);
+    await running.pass(17 * 60_000);
+  },
+  'people sign in': async ({ running }) => {
+    const signs = (when: string) => ({
+      triggerSource: `${when}Authentication_Authentication`,
+      request: { userAttributes: { sub: 'ann' } },
+    });
+    for (const when of ['Pre', 'Pre', 'Post']) await running.live(running.machine.invoke('swoe-dev-signin', signs(when)));
+  },
   'people read and act': async ({ running }) => {
     await running.rest('dispatcher', 'POST', '/events/ingest', { ...shot('by-hand', north(12_000)), source: 'gunshot_detection' });
     const request = { workflow: 'gunfire-response', reason: 'heard it on patrol', ...north(14_000) };

@@ -127,6 +127,14 @@ describe('people', () => {
     expect(groups.sort()).toEqual([...Role.options.filter((role) => role !== 'subsystem'), 'agency:riviera-beach-pd'].sort());
   });
 
+  test('are counted before each attempt to sign in, and after each success', () => {
+    const { LambdaConfig } = ofType('AWS::Cognito::UserPool')[0]?.Properties as { LambdaConfig: Record<string, unknown> };
+    const room = ofType('AWS::Lambda::Function').find((fn) => name(fn, 'FunctionName') === 'swoe-dev-signin');
+    expect([target(LambdaConfig['PreAuthentication']), target(LambdaConfig['PostAuthentication'])]).toEqual([room?.id, room?.id]);
+    const allowed = ofType('AWS::Lambda::Permission').filter(({ Properties }) => Properties['Principal'] === 'cognito-idp.amazonaws.com');
+    expect(allowed.map(({ Properties }) => target(Properties['FunctionName']))).toEqual([room?.id, room?.id]);
+  });
+
   test('need a second factor and an administrator to let them in', () => {
     expect(ofType('AWS::Cognito::UserPool')[0]?.Properties).toMatchObject({
       MfaConfiguration: 'ON',

@@ -6,6 +6,7 @@ import { iso } from '../../../shared/lambda/ids.ts';
 import type { Clock } from '../../../shared/lambda/runtime.ts';
 import type { BarredStore } from '../../../shared/stores/barred.ts';
 import type { JournalStore } from '../../../shared/stores/journal.ts';
+import type { SigninsStore } from '../../../shared/stores/signins.ts';
 import type { Caller } from '../caller.ts';
 import type { Perform } from '../operation.ts';
 import { type Answer, conflict, notFound, ok } from '../reply.ts';
@@ -57,6 +58,15 @@ export const enablePerson =
     const entry = { kind: 'person.enabled' as const, actor: `person/${caller.sub}`, data: { id: sub, reason } };
     const done = await journal.commit(`person/${sub}`, [entry], [barred.admit(sub)]);
     return done.ok ? ok({ sub }) : notFound(`${sub.slice(0, 128)} is not disabled; GET /people/barred lists who is`);
+  };
+
+/** Breaks the glass: a dispatcher who mistyped does not wait a quarter of an hour. */
+export const unlockPerson =
+  ({ signins, journal }: Pick<Deps, 'journal'> & { signins: SigninsStore }): Perform<'unlockPerson'> =>
+  async ({ params: { sub = '' }, body: { reason }, caller }) => {
+    const entry = { kind: 'person.unlocked' as const, actor: `person/${caller.sub}`, data: { id: sub, reason } };
+    const done = await journal.commit(`person/${sub}`, [entry], [signins.unlock(sub)]);
+    return done.ok ? ok({ sub }) : notFound(`${sub.slice(0, 128)} is not locked: nothing keeps them from signing in`);
   };
 
 export const revokeTokens =
