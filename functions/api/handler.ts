@@ -42,7 +42,7 @@ import { fuseEvents } from './operations/fuse.ts';
 import { fusedEvents } from './operations/fused.ts';
 import { eventHistory } from './operations/history.ts';
 import { ingestEvent } from './operations/ingest.ts';
-import { commandKernel, getKernel, kernelQueue } from './operations/kernel.ts';
+import { commandKernel, getKernel, kernelQueue, stopAhead } from './operations/kernel.ts';
 import { eventLedger } from './operations/ledger.ts';
 import { disablePerson, enablePerson, listBarred, revokeTokens, unlockPerson } from './operations/people.ts';
 import { checkPolicy } from './operations/policy.ts';
@@ -175,7 +175,7 @@ export const create = (runtime: Runtime) => {
   const operations: Operations = operationsOf(deps, admitting, (operation, ask) =>
     (operations[operation] as Perform<typeof operation>)(ask),
   );
-  const ahead = { redriveExecution: redriveAhead(deps), redriveDeadLetter: redriveLetterAhead(deps) };
+  const ahead = { redriveExecution: redriveAhead(deps), redriveDeadLetter: redriveLetterAhead(deps), stopKernel: stopAhead(deps) };
   const door = restDoor({ operations, once: once(deps), log: runtime.log, ...admitting, second: openAsk({ ...deps, ahead }) });
   return witnessed(door, { journal: deps.journal, log: runtime.log });
 };

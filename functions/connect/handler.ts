@@ -4,7 +4,7 @@ import { dynamoDb, connections as managementApi } from '../../shared/lambda/clie
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
-import { createAccess, mayFollow, seesPersons } from '../../shared/policy/access/index.ts';
+import { createAccess, mayFollow } from '../../shared/policy/access/index.ts';
 import { barredStore } from '../../shared/stores/barred.ts';
 import { channelsStore } from '../../shared/stores/channels.ts';
 import { connectionsStore } from '../../shared/stores/connections.ts';

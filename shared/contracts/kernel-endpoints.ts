@@ -34,6 +34,7 @@ export const kernelEndpoints = [
     method: 'POST',
     path: '/kernel/stop',
     roles: OPERATE,
+    twoPersons: true,
     body: KernelStop,
     reply: Kernel,
     refuses: ['conflict'],

@@ -157,9 +157,9 @@ export const topics: Readonly<Record<Channel, readonly TopicSpec[]>> = {
     },
     {
       topic: 'approval',
-      says: 'A step waits for a person, a person is asked, or nobody answered in time.',
-      kinds: ['step.held', 'approval.requested', 'approval.expired'],
-      data: Question,
+      says: 'A step waits for a person, a person is asked, or nobody answered in time; what takes two persons waits for the second, and what became of it.',
+      kinds: ['step.held', 'approval.requested', 'approval.expired', ...under('ask')],
+      data: Question.extend({ step: some, askId: some, operation: some }),
     },
     {
       topic: 'critical-response',

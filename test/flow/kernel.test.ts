@@ -3,7 +3,7 @@ import { seededRandom } from '../../local/kernel/random.ts';
 import { rememberedLog } from '../../local/kernel/remembered-log.ts';
 import type { KernelQueue } from '../../shared/contracts/kernel.ts';
 import type { EventLedger } from '../../shared/contracts/ledger.ts';
-import { approveAll, FLEET, shot, system } from './system.ts';
+import { agreed, approveAll, FLEET, shot, system } from './system.ts';
 
 type Running = Awaited<ReturnType<typeof system>>;
 
@@ -33,6 +33,9 @@ const watch = () => {
     },
   };
 };
+
+const stop = (running: Running, mode: 'finish' | 'compensate') =>
+  agreed(running, '/kernel/stop', { ...why, mode }, ['kernel_operator', 'kernel_operator']);
 
 const operate = async (running: Running, command: 'pause' | 'resume'): Promise<void> => {
   const { status } = await running.rest('kernel_operator', 'POST', `/kernel/${command}`, why);
@@ -93,7 +96,7 @@ test('a stop lets what runs come to its end and starts nothing; a start takes up
   await running.populate(FLEET);
   await running.put('gunshot_detection', 'gunshot.detected', shot('first', place(0)));
   await running.pass(1000);
-  expect((await running.rest('kernel_operator', 'POST', '/kernel/stop', { ...why, mode: 'finish' })).status).toBe(200);
+  expect((await stop(running, 'finish')).ask.outcome?.status).toBe(200);
   await running.put('gunshot_detection', 'gunshot.detected', shot('second', place(5)));
   await running.pass(600_000);
   expect((await running.rest('viewer', 'GET', '/kernel')).body).toMatchObject({ state: 'STOPPED', mode: 'finish' });
@@ -112,7 +115,7 @@ test('a stop that calls off cancels what runs and recalls what a machine may rec
   await running.put('gunshot_detection', 'gunshot.detected', shot('first', place(0)));
   await running.pass(2000);
   expect(running.asked.map(({ action }) => action)).toContain('DRONE_DISPATCH');
-  await running.rest('kernel_operator', 'POST', '/kernel/stop', { ...why, mode: 'compensate' });
+  await stop(running, 'compensate');
   await running.pass(5000);
   expect((await running.rest('viewer', 'GET', '/kernel')).body).toMatchObject({ state: 'STOPPED', mode: 'compensate' });
   expect(await running.executions()).toEqual([]);

@@ -1,7 +1,8 @@
+import { agreed } from '../support/system.ts';
 import { active, put, type Scene, type Stage } from './stage.ts';
 
-const operate = ({ running }: Stage, command: string, more: object = {}) =>
-  running.rest('kernel_operator', 'POST', `/kernel/${command}`, { reason: 'a drill', ...more });
+const operate = ({ running }: Stage, command: string) =>
+  running.rest('kernel_operator', 'POST', `/kernel/${command}`, { reason: 'a drill' });
 
 /** The deadline of a run, told once more than it should be, as a queue may. */
 const due = ({ running: { machine, live, scheduler } }: Stage, executionId: string) => {
@@ -42,7 +43,7 @@ export const engine: Readonly<Record<string, Scene>> = {
   'the engine is stopped, calling off what runs, and started anew': async (stage) => {
     await put(stage, 'recalled', 72_000);
     await stage.running.pass(900);
-    await operate(stage, 'stop', { mode: 'compensate' });
+    await agreed(stage.running, '/kernel/stop', { reason: 'a drill', mode: 'compensate' }, ['kernel_operator', 'kernel_operator']);
     await stage.running.pass(10_000);
     await operate(stage, 'start');
     await stage.running.pass(10_000);

@@ -245,10 +245,15 @@ export const approveAll = async (running: System): Promise<number> => {
   return body.items.length;
 };
 
-/** A supervisor asks for what takes two persons, and a watch commander says yes. */
-export const agreed = async (running: System, path: string, body: object): Promise<{ ask: Ask }> => {
-  const asked = await running.rest<{ ask: Ask }>('supervisor', 'POST', path, body);
+/** One asks for what takes two persons, and another says yes: a supervisor and a watch commander, where nothing else is said. */
+export const agreed = async (
+  running: System,
+  path: string,
+  body: object,
+  [first, second]: readonly [Role, Role] = ['supervisor', 'watch_commander'],
+): Promise<{ ask: Ask }> => {
+  const asked = await running.rest<{ ask: Ask }>(first, 'POST', path, body);
   if (asked.status !== 202) throw new Error(`${path} was answered with ${asked.status}`);
   const yes = { answer: 'yes', reason: 'seen it too' };
-  return (await running.rest<{ ask: Ask }>('watch_commander', 'POST', `/asks/${asked.body.ask.id}`, yes)).body;
+  return (await running.rest<{ ask: Ask }>(second, 'POST', `/asks/${asked.body.ask.id}`, yes, 'second-person')).body;
 };

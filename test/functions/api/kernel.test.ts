@@ -37,11 +37,26 @@ test('a command that does not fit is a 409 that says how the engine stands, and 
 });
 
 test('a stop says what becomes of what runs', async () => {
-  const { post } = api();
+  const { agreed, post } = api();
   const unsaid = await post('/kernel/stop', why, OPERATOR);
   expect([unsaid.status, unsaid.body.errors?.map(({ path }) => path)]).toEqual([400, ['mode']]);
-  expect((await post('/kernel/stop', { ...why, mode: 'finish' }, OPERATOR)).body).toMatchObject({ state: 'STOPPING', mode: 'finish' });
+  const stopped = await agreed('/kernel/stop', { ...why, mode: 'finish' }, OPERATOR);
+  expect(stopped.body).toMatchObject({ state: 'STOPPING', mode: 'finish', by: 'ada' });
   expect((await post('/kernel/start', why, OPERATOR)).body).toMatchObject({ state: 'RUNNING' });
+});
+
+test('a stop takes two operators, and nothing stops before the second says yes', async () => {
+  const { post, stores } = api();
+  const stop = { ...why, mode: 'finish' };
+  const asked = await post('/kernel/stop', stop, OPERATOR);
+  expect([asked.status, (await stores.kernel.get()).state]).toEqual([202, 'RUNNING']);
+  const path = `/asks/${(asked.body['ask'] as { id: string }).id}`;
+  const yes = { answer: 'yes', reason: 'seen it too' };
+  for (const second of [OPERATOR, { sub: 'bea', roles: COMMANDER.roles }]) expect((await post(path, yes, second)).status).toBe(403);
+  expect((await stores.kernel.get()).state).toBe('RUNNING');
+  expect((await post(path, yes, { sub: 'bea', ...OPERATOR })).status).toBe(200);
+  expect((await stores.kernel.get()).state).toBe('STOPPING');
+  expect((await post('/kernel/stop', stop, OPERATOR)).status).toBe(409);
 });
 
 test('who audits does not operate, whatever else they may', async () => {
@@ -51,7 +66,7 @@ test('who audits does not operate, whatever else they may', async () => {
     ['watch_commander', 'auditor'],
   ] as Role[][]) {
     const answer = await post('/kernel/pause', why, { roles });
-    expect([answer.status, answer.body['detail']]).toEqual([403, expect.stringContaining('Who audits the engine does not operate it')]);
+    expect([answer.status, answer.body['detail']]).toEqual([403, expect.stringContaining('Whoever audits the engine does not operate it')]);
   }
   expect(await done(entries)).toEqual([]);
 });

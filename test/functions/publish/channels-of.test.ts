@@ -27,6 +27,7 @@ describe('channelsOf', () => {
     ['action.requested', {}, ['workflow-status']],
     ['approval.requested', {}, ['workflow-status', 'alerts']],
     ['approval.answered', {}, ['workflow-status']],
+    ['ask.opened', {}, ['alerts']],
     ['guardrail.decided', { verdict: 'permit' }, []],
     ['guardrail.decided', { verdict: 'refuse' }, ['alerts']],
     ['guardrail.decided', { verdict: 'ask' }, ['alerts']],
@@ -46,6 +47,13 @@ const UNTOLD: JournalKind[] = [
   'audit.read',
   'access.granted',
   'access.refused',
+  'person.disabled',
+  'person.enabled',
+  'token.revoked',
+  'logon.attempted',
+  'logon.succeeded',
+  'logon.locked',
+  'person.unlocked',
 ];
 
 describe('topics', () => {
