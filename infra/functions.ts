@@ -1,58 +1,13 @@
-import type { Source } from '../shared/contracts/vocabulary.ts';
+import type { FunctionSpec } from './function-spec.ts';
 
-/** What each room of functions/ is given: time, memory, tables with the calls it may make on them, and nothing else. */
-
-export const tableNames = [
-  'events',
-  'incidents',
-  'executions',
-  'resources',
-  'facts',
-  'journal',
-  'channels',
-  'connections',
-  'dead-letters',
-  'sources',
-  'kernel',
-] as const;
-export type TableName = (typeof tableNames)[number];
-
-type TableAction = 'GetItem' | 'BatchGetItem' | 'BatchWriteItem' | 'Query' | 'ConditionCheckItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
-
-/**
- * A transaction asks for the permission of each of its parts; a condition check is a permission of its own. What stands here is
- * what the rooms call and no more: `npm run iam` shows what is never used.
- */
 /** The journal only grows: its last entry is read and the next one put. Nothing that runs may change or delete an entry. */
 const chain = ['Query', 'PutItem'] as const;
 
-/** A queue's or a stream's poller, a state machine, a gateway and a user pool wait for the answer; the schedule does not. */
-export type Caller = 'queue' | 'machine' | 'stream' | 'schedule' | 'gateway' | 'pool';
-
-export interface FunctionSpec {
-  readonly calledBy: Caller;
-  /** Seconds. */
-  readonly timeout: number;
-  /** Megabytes; Lambda gives processor time in proportion. */
-  readonly memory: number;
-  /** Executions at once, at most. */
-  readonly concurrency: number;
-  readonly tables: Partial<Record<TableName, readonly TableAction[]>>;
-  readonly indexes?: Partial<Record<TableName, readonly string[]>>;
-  /** `own`: events of source `swoe` only. `any`: for callers whom the API has authorised as well. A list: in the name of these sources, and never of `swoe`. */
-  readonly bus?: 'own' | 'any' | readonly Source[];
-  /** Deployed only where the stage switches this on. */
-  readonly onlyWith?: 'polls';
-  readonly machines?: readonly ('StartExecution' | 'SendTaskSuccess' | 'SendTaskFailure')[];
-  readonly executions?: readonly ('StopExecution' | 'DescribeExecution')[];
-  /** Of the one-time schedules of executions' deadlines. It then reads DEADLINE_GROUP, DEADLINE_QUEUE_ARN and DEADLINE_ROLE_ARN. */
-  readonly schedules?: readonly ('CreateSchedule' | 'UpdateSchedule' | 'DeleteSchedule')[];
-  /** Reads STATE_MACHINE_PREFIX. */
-  readonly knowsMachines?: boolean;
-  /** What it does to WebSocket connections: POST is a push, DELETE a hanging up. It then reads WEBSOCKET_ENDPOINT. */
-  readonly pushes?: readonly ('POST' | 'DELETE')[];
-}
-
+/**
+ * What each room of functions/ is given: time, memory, tables with the calls it may make on them, and nothing else. A transaction asks for the
+ * permission of each of its parts; a condition check is a permission of its own. What stands here is what the rooms call and no more: `npm run iam`
+ * shows what is never used.
+ */
 export const functions = {
   ingest: {
     calledBy: 'queue',
@@ -262,6 +217,3 @@ export const functions = {
 
 export type FunctionName = keyof typeof functions;
 export const functionNames = Object.keys(functions) as FunctionName[];
-
-/** The table's name as the rooms read it: `dead-letters` is DEAD_LETTERS_TABLE. */
-export const tableVariable = (table: string): string => `${table.toUpperCase().replaceAll('-', '_')}_TABLE`;

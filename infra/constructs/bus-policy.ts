@@ -1,7 +1,8 @@
 import { Aws } from 'aws-cdk-lib';
 import { Source } from '../../shared/contracts/vocabulary.ts';
 import { isPolling, type Producer, type StageConfig } from '../config.ts';
-import { type FunctionSpec, functionNames, functions } from '../functions.ts';
+import type { FunctionSpec } from '../function-spec.ts';
+import { functionNames, functions } from '../functions.ts';
 import { principal, roleArn } from '../names.ts';
 
 type Condition = Record<string, Record<string, string | string[]>>;

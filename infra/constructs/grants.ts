@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { StageConfig } from '../config.ts';
-import type { FunctionSpec, TableName } from '../functions.ts';
+import type { FunctionSpec, TableName } from '../function-spec.ts';
 import { deadlineNames, executionPrefix, machinePrefix } from '../names.ts';
 
 const allow = (

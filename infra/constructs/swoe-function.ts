@@ -5,7 +5,8 @@ import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
-import { type Caller, type FunctionName, type FunctionSpec, functions, type TableName, tableVariable } from '../functions.ts';
+import { type Caller, type FunctionSpec, type TableName, tableVariable } from '../function-spec.ts';
+import { type FunctionName, functions } from '../functions.ts';
 import { deadlineNames, machinePrefix, named } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { logging, prefixFindings, type Reach, roomGrants, sending } from './grants.ts';

@@ -1,6 +1,6 @@
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { TableName } from '../functions.ts';
+import type { TableName } from '../function-spec.ts';
 import { named } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { removal, type Setting } from './setting.ts';

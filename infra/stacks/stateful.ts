@@ -10,7 +10,7 @@ import { Checkpoints } from '../constructs/checkpoints.ts';
 import { FirewallLogBucket } from '../constructs/firewall-log-bucket.ts';
 import { MasterKey } from '../constructs/master-key.ts';
 import { SwoeTable } from '../constructs/table.ts';
-import { type TableName, tableNames } from '../functions.ts';
+import { type TableName, tableNames } from '../function-spec.ts';
 
 /** What must outlive a deployment: the key, the tables, the bus with its archive, the journal's checkpoints and the firewall's log. */
 export class StatefulStack extends Stack {

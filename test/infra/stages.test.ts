@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { tableNames } from '../../infra/functions.ts';
+import { tableNames } from '../../infra/function-spec.ts';
 import { synthesised } from './support.ts';
 
 const LASTING = [
