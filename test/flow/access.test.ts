@@ -18,12 +18,14 @@ const followers: readonly Role[] = all.find(({ operation }) => operation === 'cr
 const OTHER_PATHS = /\{[^}]+\}/g;
 const bodies = new Map(all.map(({ operation, body }) => [operation, body && JSON.stringify(sampleOf(body))]));
 
+let calls = 0;
 const call = async (running: System, { method, path, operation }: Endpoint, token: string | undefined): Promise<number> => {
   const headers = { ...(token ? { authorization: `Bearer ${token}` } : {}), 'content-type': 'application/json' };
   const request = { method, path: `${BASE_PATH}${path.replace(OTHER_PATHS, 'nobody')}`, headers, body: bodies.get(operation) };
   const { status } = await running.live(running.machine.gateway.request(request));
-  // Two hundred calls a second are within the rate of those who only look.
-  await running.pass(5);
+  // Two hundred calls a second are within the rate of those who only look; time passes for twenty at once.
+  calls += 1;
+  if (calls % 20 === 0) await running.pass(100);
   return status;
 };
 
@@ -98,14 +100,14 @@ describe('every role × endpoint × agency × channel against the running system
     await running.pass(3000);
     for (const role of Role.options) {
       const token = await identity.token(role, { sub: `off-${role}` });
-      for (const endpoint of all.filter(({ roles }) => roles.includes(role)))
-        cell(
-          `${role}: ${endpoint.operation}`,
-          word(await call(running, endpoint, token)),
-          effectOf(endpoint) === 'act' ? 'forbidden' : 'let in',
-        );
+      const own = all.filter(({ roles }) => roles.includes(role));
+      const acts = own.filter((endpoint) => effectOf(endpoint) === 'act');
+      // One that only looks stands for all of them: what each answers is asked above.
+      const looks = own.filter((endpoint) => effectOf(endpoint) === 'look').slice(0, 1);
+      for (const endpoint of acts) cell(`${role}: ${endpoint.operation}`, word(await call(running, endpoint, token)), 'forbidden');
+      for (const endpoint of looks) cell(`${role}: ${endpoint.operation}`, word(await call(running, endpoint, token)), 'let in');
     }
-    compare(200);
+    compare(100);
   }, 120_000);
 });
 
