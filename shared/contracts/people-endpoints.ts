@@ -24,6 +24,7 @@ export const peopleEndpoints = [
     effect: 'administer',
     body: PersonRequest,
     reply: Shut,
+    refuses: ['conflict'],
     summary: 'Shut somebody out: every call is refused and every live connection ended at once',
   },
   {
@@ -71,6 +72,7 @@ export const peopleEndpoints = [
     roles: SECOND,
     body: AskAnswer,
     reply: Asked,
+    refuses: ['conflict'],
     summary: 'Say yes or no as the second person; on yes it is done',
   },
 ] as const satisfies readonly Endpoint[];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import * as ask from '../ask.ts';
 import * as deadLetter from '../dead-letter.ts';
 import * as documentEndpoints from '../document-endpoints.ts';
 import * as event from '../event.ts';
@@ -9,6 +10,7 @@ import * as incident from '../incident.ts';
 import * as journal from '../journal.ts';
 import * as kernel from '../kernel.ts';
 import * as ledger from '../ledger.ts';
+import * as people from '../people.ts';
 import * as policy from '../policy.ts';
 import * as policyReplies from '../policy-replies.ts';
 import * as policyRequests from '../policy-requests.ts';
@@ -55,6 +57,8 @@ const MODULES: readonly Record<string, unknown>[] = [
   resourceReservation,
   kernel,
   routingReplies,
+  ask,
+  people,
   documentEndpoints,
 ];
 

@@ -9,7 +9,7 @@ import { type Json, pascal } from './json.ts';
 import { headerParameters, parametersOf } from './parameters.ts';
 import { answerHeaders, refusalResponses, responsesOf } from './responses.ts';
 import { type Schemas, type Shapes, schemasOf } from './schemas.ts';
-import { successesOf } from './successes.ts';
+import { outcomeOf, successesOf } from './successes.ts';
 
 export interface Described {
   readonly version: string;
@@ -29,7 +29,7 @@ const shapesOf = (endpoints: readonly Endpoint[]): Shapes => {
   return {
     names: new Map([...own.flatMap(([shape, name]): [z.ZodType, string][] => (shape ? [[shape, name]] : [])), ...shapes]),
     asked: there(endpoints.flatMap(({ query, body }) => [query, body])),
-    told: [Problem, ...endpoints.flatMap((endpoint) => successesOf(endpoint).map(({ reply }) => reply))],
+    told: [Problem, ...endpoints.flatMap((endpoint) => [outcomeOf(endpoint), ...successesOf(endpoint)].map(({ reply }) => reply))],
   };
 };
 
@@ -42,6 +42,12 @@ const requestBody = ({ operation, body }: Endpoint, schemas: Schemas, { examples
   return { requestBody: { required: true, content: { 'application/json': content } } };
 };
 
+/** What `ask.outcome` of the answer to `POST /asks/{id}` holds when the second person said yes. */
+const twoPersons = (endpoint: Endpoint, schemas: Schemas): Json => {
+  const { status, reply } = outcomeOf(endpoint);
+  return endpoint.twoPersons ? { 'x-swoe-two-persons': { status, body: { $ref: schemas.told(reply) } } } : {};
+};
+
 const operationOf = (endpoint: Endpoint, schemas: Schemas, described: Described): Json => {
   const { operation, path, summary, roles, query } = endpoint;
   const parameters = parametersOf(endpoint, query && schemas.all[nameIn(schemas.asked(query))]);
@@ -50,6 +56,7 @@ const operationOf = (endpoint: Endpoint, schemas: Schemas, described: Described)
     summary,
     tags: [groupOf(path)?.name ?? ''],
     'x-swoe-roles': roles,
+    ...twoPersons(endpoint, schemas),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...requestBody(endpoint, schemas, described),
     responses: responsesOf(endpoint, (reply) => ({ $ref: schemas.told(reply) })),
@@ -81,7 +88,7 @@ export const openApiOf = (described: Described): OpenApiDocument => {
       title: 'SWOE orchestration',
       version: described.version,
       description:
-        'System-Wide Orchestration Engine: REST for dispatchers and their tools. Times are ISO 8601 UTC, distances metres, durations seconds. Refusals are problem+json with a stable `type` and a `detail` that says what to do. `x-swoe-roles` are the roles of which an operation takes one.',
+        'System-Wide Orchestration Engine: REST for dispatchers and their tools. Times are ISO 8601 UTC, distances metres, durations seconds. Refusals are problem+json with a stable `type` and a `detail` that says what to do. `x-swoe-roles` are the roles of which an operation takes one; one with `x-swoe-two-persons` is done, and comes to that, when a second person says yes (`POST /asks/{id}`).',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: BASE_PATH, description: 'Below the address of the gateway' }],

@@ -61,5 +61,10 @@ export const examples: { readonly [O in Operation]?: BodyOf<O> } = {
   stopKernel: { mode: 'finish', reason: 'A new version goes in' },
   pauseKernel: { reason: 'The radio bridge sends every call twice' },
   resumeKernel: { reason: 'The bridge is mended' },
+  disablePerson: { reason: 'Left the department' },
+  enablePerson: { reason: 'Came back' },
+  unlockPerson: { reason: 'Mistyped in the dark' },
+  revokeTokens: { sub: '0c9f4a52-7d0b-4f6e-9f1c-2b8f3b1f4f10', reason: 'The phone was lost' },
+  answerAsk: { answer: 'yes', reason: 'Looked at it' },
   createTicket: { channel: 'alerts' },
 };

@@ -17,8 +17,12 @@ export const groups: readonly Group[] = [
   { name: 'Resource Management', description: 'Units, and who holds them', under: ['resources'] },
   { name: 'Policy & Routing', description: 'Guardrails, and the rules of the bus', under: ['policy', 'routing'] },
   { name: 'Kernel Control', description: 'The engine started, paused and stopped', under: ['kernel'] },
-  { name: 'Approvals', description: 'Questions that wait for a person', under: ['approvals'] },
-  { name: 'Access', description: 'Tickets for the live channels, and this document', under: ['tickets', 'openapi.json'] },
+  { name: 'Approvals', description: 'Questions that wait for a person, and what waits for a second one', under: ['approvals', 'asks'] },
+  {
+    name: 'Access',
+    description: 'Tickets for the live channels, who is shut out, and this document',
+    under: ['tickets', 'people', 'tokens', 'openapi.json'],
+  },
 ];
 
 /** The group of a path; undefined where nobody has said to which it belongs. */

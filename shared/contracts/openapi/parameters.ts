@@ -22,6 +22,11 @@ const IN_PATH: Readonly<Record<string, { description: string; example: string }>
     description: 'A reservation’s id; GET /resources/reservations lists them',
     example: '01KAP5X8S0J4Q6V2T9B7C3D1F5',
   },
+  '/asks/{id}': { description: 'An ask’s id; GET /asks lists those that wait', example: '01KAP5X8S0J4Q6V2T9B7C3D1F5' },
+  '/people/{sub}': {
+    description: 'A person’s id, as tokens (`sub`) and the journal (`person/<sub>`) have it',
+    example: '0c9f4a52-7d0b-4f6e-9f1c-2b8f3b1f4f10',
+  },
   '/approvals/{id}': {
     description: 'A question’s id, URL-encoded; GET /approvals lists those that wait',
     example: 'gunfire-response-7Q4K1X9V0M2T5B8C3D6F1G4H7J~releasePrediction',

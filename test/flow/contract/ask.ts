@@ -8,6 +8,8 @@ export interface Request {
   readonly method: string;
   readonly path: string;
   readonly role: Role | 'nobody';
+  /** Where it matters who of the role. */
+  readonly sub?: string | undefined;
   /** As it is sent. */
   readonly text?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
@@ -24,8 +26,8 @@ export interface Told {
 /** Between two calls of a client the clock goes on: the stage has its own limit. */
 const BETWEEN_MS = 20;
 
-export const ask = async (running: System, { method, path, role, text, headers = {} }: Request): Promise<Told> => {
-  const bearer: Record<string, string> = role === 'nobody' ? {} : { authorization: `Bearer ${await running.bearer(role)}` };
+export const ask = async (running: System, { method, path, role, sub, text, headers = {} }: Request): Promise<Told> => {
+  const bearer: Record<string, string> = role === 'nobody' ? {} : { authorization: `Bearer ${await running.bearer(role, sub)}` };
   const sent = { 'content-type': 'application/json', ...bearer, ...headers };
   const reply = await running.live(running.machine.gateway.request({ method, path: `${BASE_PATH}${path}`, headers: sent, body: text }));
   await running.pass(BETWEEN_MS);

@@ -16,6 +16,8 @@ export interface Known {
   /** Units held by hand, with the numbers of their claims. */
   readonly held: { id: string; fence: number }[];
   readonly reservation: string;
+  /** What waits for a second person, the newest last. */
+  readonly asks: string[];
 }
 
 const EAST = { lat: 26.7753, lon: -79.9, radiusM: 25 };
@@ -29,6 +31,12 @@ const boats = async ({ rest }: System): Promise<Pick<Known, 'held' | 'reservatio
   const { body } = await rest<{ units: Known['held'] }>('dispatcher', 'POST', '/resources/allocate', search);
   const { id } = (await rest<{ id: string }>('dispatcher', 'POST', '/resources/reservations', examples.reserveResources)).body;
   return { held: body.units, reservation: id };
+};
+
+/** Somebody who mistyped six times. */
+const locked = async ({ live, machine }: System, sub: string): Promise<void> => {
+  const event = { triggerSource: 'PreAuthentication_Authentication', request: { userAttributes: { sub } } };
+  for (let tries = 0; tries < 6; tries += 1) await live(machine.invoke('swoe-dev-signin', event).catch(() => undefined));
 };
 
 /** The system with three responses under way, one of which was called off, a question that waits, units held by hand, and events that were refused. */
@@ -48,6 +56,7 @@ export const scene = async (): Promise<{ running: System; known: Known }> => {
   const [last = ''] = runs;
   await running.rest('supervisor', 'POST', `/executions/${last}/cancel`, { reason: 'fireworks' });
   await running.pass(5000);
+  await locked(running, 'ann');
   const [approval] = await get('/approvals');
   if (!approval) throw new Error('nothing waits for a person');
   return {
@@ -59,6 +68,7 @@ export const scene = async (): Promise<{ running: System; known: Known }> => {
       letters: (await get('/events/dead-letters')).map(({ busId }) => busId),
       incidents: (await get('/events/fused')).map(({ id }) => id),
       approval,
+      asks: [],
       ...(await boats(running)),
     },
   };

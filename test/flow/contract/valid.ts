@@ -11,6 +11,7 @@ interface Filled {
   readonly query?: string;
   readonly body?: unknown;
   readonly role?: Role;
+  readonly sub?: string;
 }
 
 const SHOT = 'gunshot_detection#shot-1';
@@ -24,6 +25,7 @@ const filled = ({
   approval,
   held,
   reservation,
+  asks,
 }: Known) =>
   ({
     getWorkflow: { param: 'gunfire-response' },
@@ -49,6 +51,10 @@ const filled = ({
     stateResource: { param: 'car-2' },
     locateResource: { param: 'car-2' },
     maintainResource: { param: 'car-2' },
+    disablePerson: { param: 'eve' },
+    enablePerson: { param: 'eve' },
+    unlockPerson: { param: 'ann' },
+    answerAsk: { param: asks.at(-1) ?? '', role: 'kernel_operator', sub: 'second' },
     answerApproval: {
       param: approval.id,
       body: { answer: 'refuse', reason: 'nobody was seen', factsHash: approval.factsHash },
@@ -58,8 +64,8 @@ const filled = ({
 
 const roleFor = ({ roles }: Endpoint): Role => roles.find((role) => role === 'watch_commander') ?? roles[0] ?? 'viewer';
 
-/** An engine that runs is paused before it goes on, and stopped before it is started. */
-const KERNEL: readonly Operation[] = ['pauseKernel', 'resumeKernel', 'stopKernel', 'startKernel'];
+/** An engine that runs is paused before it goes on, and stopped, which a second person confirms, before it is started. */
+const KERNEL: readonly Operation[] = ['pauseKernel', 'resumeKernel', 'stopKernel', 'answerAsk', 'startKernel'];
 
 /** Every endpoint, in an order in which each can succeed. */
 export const inOrder: readonly Endpoint[] = [
@@ -70,12 +76,13 @@ export const inOrder: readonly Endpoint[] = [
 /** A request that the scene can answer with a success. */
 export const valid = (known: Known, endpoint: Endpoint): Request => {
   const { operation, method, path } = endpoint;
-  const { param, query, body, role }: Filled = (filled(known) as Record<string, Filled>)[operation] ?? {};
+  const { param, query, body, role, sub }: Filled = (filled(known) as Record<string, Filled>)[operation] ?? {};
   const sent = body ?? (examples as Record<string, unknown>)[operation];
   return {
     method,
     path: `${path.replace(/\{\w+\}/, encodeURIComponent(param ?? ''))}${query ?? ''}`,
     role: role ?? roleFor(endpoint),
+    sub,
     text: sent === undefined ? undefined : JSON.stringify(sent),
   };
 };

@@ -129,9 +129,11 @@ describe('a redrive', () => {
     expect(ground.told[0]?.detail).toEqual(gunshot('mended'));
   });
 
-  test('asked twice, it is answered twice and sent once; another reason comes too late', async () => {
+  test('asked for twice, it is sent once: whoever asks again is told who sent it and why', async () => {
     const { ground, redrive, discard, kinds } = await buried();
-    expect(await redrive()).toEqual(await redrive());
+    expect((await redrive()).status).toBe(202);
+    const again = await redrive();
+    expect([again.status, again.body['detail']]).toEqual([409, expect.stringMatching(/was redriven by ada at .+"the sensor was mended"/)]);
     expect((await redrive({ reason: 'for another reason' })).status).toBe(409);
     expect((await redrive({ ...why, body: gunshot('other') })).status).toBe(409);
     expect((await discard()).status).toBe(409);
