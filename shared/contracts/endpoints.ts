@@ -7,7 +7,6 @@ import { kernelEndpoints } from './kernel-endpoints.ts';
 import { peopleEndpoints } from './people-endpoints.ts';
 import { policyEndpoints } from './policy-endpoints.ts';
 import { JournalPage } from './policy-replies.ts';
-import { PolicyCheckRequest } from './policy-requests.ts';
 import { resourceEndpoints } from './resource-endpoints.ts';
 import { ControlRequest } from './run-events.ts';
 import {
