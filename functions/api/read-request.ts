@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { MAX_EVENT_BYTES } from '../../shared/contracts/event.ts';
+import { UNKEPT, unkeptIn } from '../../shared/domain/kept-numbers.ts';
 import { type FieldError, fieldErrors, invalid, invalidFields, type Reply, tooLarge } from './reply.ts';
 
 /** DynamoDB nests 32 levels; an event is stored a few levels down. */
@@ -13,21 +14,13 @@ const refuse = (reply: Reply): { ok: false; reply: Reply } => ({ ok: false, repl
 const isDeeper = (value: unknown, levels: number): boolean =>
   value !== null && typeof value === 'object' && (levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1)));
 
-/** DynamoDB keeps no magnitude below 1e-130, and its client none above 2^53. */
-const isKept = (number: number): boolean => number === 0 || (Math.abs(number) >= 1e-130 && Math.abs(number) <= Number.MAX_SAFE_INTEGER);
-
-const holdsUnkept = (value: unknown): boolean =>
-  typeof value === 'number'
-    ? !isKept(value)
-    : value !== null && typeof value === 'object' && Object.values(value).some((member) => holdsUnkept(member));
-
 /** The first member of a body that no table could keep, and why. */
 const unkept = (body: unknown): FieldError | undefined => {
   const members = Object.entries(body ?? {});
   const deep = members.find(([, member]) => isDeeper(member, MAX_DEPTH - 1));
   if (deep) return { path: deep[0], message: `Nested deeper than ${MAX_DEPTH} levels` };
-  const odd = members.find(([, member]) => holdsUnkept(member));
-  return odd && { path: odd[0], message: 'A number is 0, or its magnitude is from 1e-130 to 2^53 - 1; send what is longer as a text' };
+  const odd = members.map(([name, member]) => unkeptIn(member, name)).find((place) => place !== undefined);
+  return odd === undefined ? undefined : { path: odd, message: UNKEPT };
 };
 
 export const readBody = (text: string, schema: z.ZodType): Read => {

@@ -1,6 +1,7 @@
 import { type Envelope, eventKey, isStatement, MAX_EVENT_BYTES, type NormalizedEvent } from '../../shared/contracts/event.ts';
 import { Source } from '../../shared/contracts/vocabulary.ts';
-import { normalised } from '../../shared/domain/normalise.ts';
+import { UNKEPT } from '../../shared/domain/kept-numbers.ts';
+import { normalised, unkeptNumber } from '../../shared/domain/normalise.ts';
 import { timeRefusal } from '../../shared/domain/time.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import { sources } from '../../shared/sources/index.ts';
@@ -30,6 +31,8 @@ interface Times {
 const ofEnvelope = (source: Source, envelope: Envelope, { busTime, now }: Times): Normalised => {
   const broken = shapeRefusal(sources[source], envelope);
   if (broken) return { ok: false, ...broken };
+  const unkept = unkeptNumber(envelope);
+  if (unkept) return { ok: false, path: unkept, reason: `${unkept}: ${UNKEPT}` };
   const refusal = timeRefusal(envelope.time ? Date.parse(envelope.time) : busTime, now);
   if (refusal) return { ok: false, path: 'time', reason: refusal };
   const event = normalised(source, envelope, busTime, now);

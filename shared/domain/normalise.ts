@@ -1,12 +1,20 @@
-import type { Entity, Envelope, NormalizedEvent } from '../contracts/event.ts';
+import { type Entity, type Envelope, isStatement, type NormalizedEvent } from '../contracts/event.ts';
 import type { Source } from '../contracts/vocabulary.ts';
 import { iso } from '../lambda/ids.ts';
 import { profileOf } from '../sources/index.ts';
 import { spelled } from './fusion/spelling.ts';
+import { unkeptIn } from './kept-numbers.ts';
 import { clampTime } from './time.ts';
 
 /** Fields of `data` that are lifted into the event; the rest stays in its `data` as it came. */
 const LIFTED = new Set(['category', 'priority', 'location', 'entities', 'threatLevel', 'confidence', 'summary', 'agency']);
+
+/**
+ * Where an envelope has a number that no table keeps: in what is lifted into the event, or anywhere in a statement, whose `data` becomes what is
+ * known of a unit or a fact. The rest of an event's `data` is kept as text, whatever its numbers.
+ */
+export const unkeptNumber = ({ type, data }: Envelope): string | undefined =>
+  unkeptIn(isStatement(type) ? data : Object.fromEntries(Object.entries(data).filter(([name]) => LIFTED.has(name))), 'data');
 
 /** One spelling per thing: plates, telephones and units without punctuation, everything in capitals. */
 export const normaliseEntity = ({ kind, id }: Entity): Entity => ({ kind, id: spelled(kind, id) });

@@ -86,8 +86,8 @@ describe('what fits', () => {
     ['a confidence over 1', JSON.stringify({ ...event, data: { confidence: 1.5 } }), 'data.confidence'],
     ['a priority that is none', JSON.stringify({ ...event, data: { priority: 'URGENT' } }), 'data.priority'],
     ['a body nested without end', `{"data":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, 'data'],
-    ['a number too small to be kept', JSON.stringify({ ...event, data: { location: { lat: 1e-200, lon: 0 } } }), 'data'],
-    ['a number too large to be kept', JSON.stringify({ ...event, data: { rounds: [2 ** 53] } }), 'data'],
+    ['a number too small to be kept', JSON.stringify({ ...event, data: { location: { lat: 1e-200, lon: 0 } } }), 'data.location.lat'],
+    ['a number too large to be kept', JSON.stringify({ ...event, data: { rounds: [2 ** 53] } }), 'data.rounds.0'],
     ['a number without end', '{"data":1e999}', 'data'],
   ])('%s is refused by naming the field', async (_, text, path) => {
     const { ask, told } = api();

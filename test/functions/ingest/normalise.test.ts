@@ -36,3 +36,16 @@ test('any source may state that it is there, and facts and units', () => {
 test('every source may speak of what it is taken for', () => {
   for (const source of Object.keys(sources)) expect(one(raw(source, 'x.happened'), NOW)).toMatchObject({ ok: true });
 });
+
+test.each([
+  ['gunshot_detection', 'gunshot.detected', { location: { lat: 1e-150, lon: -80 } }, 'data.location.lat'],
+  ['gunshot_detection', 'gunshot.detected', { confidence: 1e-200 }, 'data.confidence'],
+  ['cad_system', 'fact.attested', { value: { until: [2 ** 60] } }, 'data.value.until.0'],
+])('a number that no table keeps, in what is kept as a number, is refused with its place: %s %s %j', (source, type, data, path) => {
+  expect(one(raw(source, type, data), NOW)).toMatchObject({ ok: false, path, reason: expect.stringContaining('2^53 - 1') });
+});
+
+test('any number may stand in the rest of what an event says, which is kept as text', () => {
+  const data = { nanoseconds: 2 ** 61, tiny: 1e-200, huge: 1e300 };
+  expect(one(raw('gunshot_detection', 'gunshot.detected', data), NOW)).toMatchObject({ ok: true, event: { data } });
+});
