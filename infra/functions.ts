@@ -31,7 +31,12 @@ export const functions = {
     timeout: 30,
     memory: 256,
     concurrency: 10,
-    tables: { resources: ['GetItem', 'PutItem', 'DeleteItem'], journal: chain },
+    tables: {
+      resources: ['GetItem', 'PutItem', 'DeleteItem'],
+      // A subsystem says that it is there.
+      kernel: ['GetItem', 'PutItem'],
+      journal: chain,
+    },
   },
   trigger: {
     calledBy: 'queue',
@@ -67,8 +72,8 @@ export const functions = {
       events: ['GetItem'],
       resources: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       facts: ['Query'],
-      // A step that the engine does not let be dispatched waits in its queue.
-      kernel: ['GetItem', 'PutItem', 'ConditionCheckItem'],
+      // A step that the engine does not let be dispatched waits in its queue; one that nobody answered counts against its subsystem.
+      kernel: ['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'],
       journal: chain,
     },
     bus: 'own',
@@ -85,8 +90,8 @@ export const functions = {
       incidents: ['Query'],
       events: ['GetItem'],
       facts: ['Query'],
-      // How long the engine stood paused moves a deadline.
-      kernel: ['GetItem'],
+      // How long the engine stood paused moves a deadline; an answer counts for or against its subsystem.
+      kernel: ['GetItem', 'PutItem'],
       // A run from which a unit was taken allocates again.
       resources: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       journal: chain,
@@ -104,8 +109,8 @@ export const functions = {
     tables: {
       executions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       resources: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
-      // A run that ends waits for nothing any more.
-      kernel: ['GetItem', 'Query', 'DeleteItem'],
+      // A run that ends waits for nothing any more; what it fails by may be a subsystem's silence.
+      kernel: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
       journal: chain,
     },
     bus: 'own',
@@ -131,7 +136,8 @@ export const functions = {
       // A review that nobody gave in time is read and taken off the list.
       executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       resources: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
-      kernel: ['GetItem', 'Query'],
+      // Subsystems whose heartbeats do not come.
+      kernel: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
       // An event that started nothing is read, and its incident as it stands.
       events: ['GetItem'],
       incidents: ['Query'],
@@ -207,7 +213,7 @@ export const functions = {
       'dead-letters': ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       sources: ['BatchGetItem'],
       // An operator's word is done when it is answered.
-      kernel: ['GetItem', 'Query', 'PutItem'],
+      kernel: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
     },
     pushes: ['DELETE'],
     indexes: { executions: ['byDay'], journal: ['byDay', 'byIncident'], 'dead-letters': ['byDay'] },

@@ -54,6 +54,7 @@ import { routingChannels, routingPipelines, routingRules } from './operations/ro
 import { simulate } from './operations/simulate.ts';
 import { eventSources } from './operations/sources.ts';
 import { getActive, getExecution, getStatus } from './operations/status.ts';
+import { kernelSubsystems } from './operations/subsystems.ts';
 import { createTicket } from './operations/tickets.ts';
 import { resourceUtilization } from './operations/utilization.ts';
 import { executeWorkflow, getWorkflow, listWorkflows } from './operations/workflows.ts';
@@ -135,6 +136,7 @@ const operationsOf = (deps: Deps, admitting: AdmitDeps, perform: Parameters<type
   pauseKernel: commandKernel(deps, 'pause'),
   resumeKernel: commandKernel(deps, 'resume'),
   kernelQueue: kernelQueue(deps),
+  kernelSubsystems: kernelSubsystems(deps),
   availableResources: availableResources(deps),
   resourceUtilization: resourceUtilization(deps),
   allocateResources: allocateResources(deps),

@@ -2,6 +2,7 @@ import type { Execution, Missing } from '../../shared/contracts/execution.ts';
 import { abandon } from '../../shared/domain/abandon.ts';
 import { hourOf } from '../../shared/domain/figures.ts';
 import { handUnits, heirOf } from '../../shared/domain/hand-over.ts';
+import { countSilence, type OutcomeDeps } from '../../shared/domain/kernel/outcome.ts';
 import { missingFrom } from '../../shared/domain/missing.ts';
 import { release } from '../../shared/domain/release.ts';
 import { undoPlan } from '../../shared/domain/undo-plan.ts';
@@ -16,7 +17,9 @@ import { type Ended, KIND, summaryOf, tell } from './tell.ts';
 export interface FinishDeps extends CompensateDeps {
   clock: Clock;
   deadline: Deadlines;
-  kernel: Pick<KernelStore, 'get' | 'forget'>;
+  kernel: OutcomeDeps['kernel'] & Pick<KernelStore, 'get' | 'forget'>;
+  /** How long a step of this workflow has (s). */
+  withinOf: (workflow: string, step: string) => number | undefined;
   /** StopExecution; false where there is no such execution. */
   stop: (execution: Execution, error: string, cause: string) => Promise<boolean>;
 }
@@ -122,12 +125,24 @@ const giveUp = async (deps: FinishDeps, execution: Execution, cause: string): Pr
   await compensate(deps)(execution, cause);
 };
 
+/** What a run fails by may be that a subsystem did not answer in time; no step of its own says so. */
+const countUnanswered = async (deps: FinishDeps, { id, workflow }: Execution): Promise<void> => {
+  for (const record of await deps.executions.steps(id)) {
+    const within = deps.withinOf(workflow, record.step);
+    const isLate = within !== undefined && deps.clock.now() >= Date.parse(record.startedAt) + within * 1000;
+    if (record.status === 'DISPATCHED' && isLate) await countSilence(deps, ACTOR)(record);
+  }
+};
+
 /** What the end takes with it: what is undone, handed on or freed. */
 const takeDown = async (deps: FinishDeps, execution: Execution, status: Ended, cause: string): Promise<void> => {
   if (status === 'COMPLETED') {
     await abandonLost(deps, execution);
     await release(deps)(execution.id, ACTOR);
-  } else await giveUp(deps, execution, cause);
+  } else {
+    if (status === 'FAILED') await countUnanswered(deps, execution);
+    await giveUp(deps, execution, cause);
+  }
   await closeQuestions(deps, execution);
   await leaveQueue(deps, execution);
 };

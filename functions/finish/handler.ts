@@ -2,6 +2,7 @@ import type { SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { FinishCommand } from '../../shared/contracts/execution.ts';
 import { ExecutionControl, ExecutionDeadline, WorkflowSuperseded } from '../../shared/contracts/run-events.ts';
+import { stepsOf } from '../../shared/contracts/workflow.ts';
 import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { deadlines } from '../../shared/lambda/deadlines.ts';
@@ -12,6 +13,7 @@ import { executionsStore } from '../../shared/stores/executions.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
+import { workflowNamed } from '../../workflows/index.ts';
 import { onCancel, onDeadline, onSuperseded } from './command.ts';
 import { type FinishDeps, finish } from './finish.ts';
 import type { Ended } from './tell.ts';
@@ -51,6 +53,7 @@ const depsOf = (runtime: Runtime): FinishDeps => {
     bus: ownBus(runtime),
     kernel: kernelStore(client, setting(runtime, 'KERNEL_TABLE')),
     deadline: deadlines(runtime),
+    withinOf: (workflow, name) => stepsOf(workflowNamed(workflow)?.steps ?? []).find((step) => step.name === name)?.within,
     stop: ({ workflow, id }, error, cause) => machine.stop(workflow, id, error, cause),
     clock: runtime.clock,
     log: runtime.log,

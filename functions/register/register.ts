@@ -7,10 +7,12 @@ import { say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
+import { type SubsystemDeps, subsystem } from './subsystem.ts';
 
 export interface RegisterDeps {
   resources: ResourcesStore;
   journal: JournalStore;
+  kernel: SubsystemDeps['kernel'];
   log: LogSink;
 }
 
@@ -46,13 +48,11 @@ const unit =
     throw new Error(`Unit ${id.data} changed ${ATTEMPTS} times while its status was taken; it will be delivered again`);
   };
 
-/** Statements about what is: unit states become resources; a heartbeat is journaled as the subsystem being seen. Facts were stored by ingest. */
+/** Statements about what is: unit states become resources, and what a subsystem says of itself its registration and its health. Facts were stored by ingest. */
 export const register =
   (deps: RegisterDeps) =>
   async ({ detail }: BusEvent): Promise<void> => {
     const event = NormalizedEvent.parse(detail);
     if (event.type.startsWith('unit.')) return unit(deps)(event);
-    await deps.journal.commit(event.source, [
-      { kind: 'subsystem.seen', actor: `source/${event.source}`, data: { subsystem: event.source, eventKey: eventKey(event) } },
-    ]);
+    await subsystem(deps)(event);
   };

@@ -12,7 +12,7 @@ import type { ReplyDeps } from './reply.ts';
 
 export interface ControlDeps extends ReplyDeps {
   deadline: Deadlines;
-  kernel: Pick<KernelStore, 'get'>;
+  kernel: ReplyDeps['kernel'] & Pick<KernelStore, 'get'>;
 }
 
 type Command = ExecutionControl;

@@ -4,6 +4,7 @@ import type { StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import { ActionType } from '../../shared/contracts/vocabulary.ts';
 import { burialOf } from '../../shared/domain/burial.ts';
+import { countOutcome, isDeclined, type OutcomeDeps } from '../../shared/domain/kernel/outcome.ts';
 import { replyRefusal, stepOutput } from '../../shared/domain/said.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
@@ -22,6 +23,7 @@ export interface ReplyDeps {
   bus: OwnBus;
   executions: ExecutionsStore;
   journal: JournalStore;
+  kernel: OutcomeDeps['kernel'];
   tokens: Tokens;
   clock: Clock;
   log: LogSink;
@@ -70,6 +72,13 @@ const answerMachine = async ({ tokens }: ReplyDeps, record: StepRecord, outcome:
   else await tokens.fail(record.token, 'SWOE.ActionFailed', `${reply.error ?? 'failed'}: ${reply.note ?? 'the subsystem gave no reason'}`);
 };
 
+/** What an answer says of whoever gave it. */
+const count = async (deps: ReplyDeps, { subsystem, actionId, action }: StepRecord, ok: boolean, { error }: ActionReply): Promise<void> => {
+  if (!ok && isDeclined(error)) return;
+  const outcome = ok ? { ok, actionId } : { ok, actionId, why: `${action} failed with ${error ?? 'no reason given'}` };
+  await countOutcome(deps, 'system/settle')(subsystem, outcome);
+};
+
 const STATUS = { completed: 'COMPLETED', failed: 'FAILED' } as const;
 
 /** A reply to the attempt under way. The store knows before the state machine does; a second delivery tells the machine again. */
@@ -88,7 +97,10 @@ const take = async (deps: ReplyDeps, raw: BusEvent, record: StepRecord, reply: A
     [entry(outcome === 'completed' ? 'step.completed' : 'step.failed', raw, record, { stage, by, note, error, result })],
     [executions.enterStep(record.executionId, record.step, status, { endedAt: iso(clock.now()), result, error, cause: note }), told],
   );
-  if (done.ok) return answerMachine(deps, record, outcome, reply);
+  if (done.ok) {
+    await answerMachine(deps, record, outcome, reply);
+    return count(deps, record, outcome === 'completed', reply);
+  }
   // What was completed before says what it said then.
   if (record.status === status) return answerMachine(deps, record, outcome, { ...reply, result: record.result ?? result });
   const late = entry('action.late-reply', raw, record, { outcome, status: record.status, note });

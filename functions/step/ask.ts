@@ -1,4 +1,6 @@
 import type { Execution, StepCommand, StepRecord } from '../../shared/contracts/execution.ts';
+import { isTimeout } from '../../shared/domain/abandon.ts';
+import { countSilence } from '../../shared/domain/kernel/outcome.ts';
 import { questionOf } from '../../shared/domain/question.ts';
 import { type AskDeps, type Question, whileItGoesOn } from './open.ts';
 import { isPaused, waitForResume } from './pause.ts';
@@ -42,6 +44,7 @@ const markHeld = async (deps: AskDeps, execution: Execution, { step, error }: Ho
     [stepEntry('step.held', execution, step.name, { action: step.action, error: error.Error, cause: error.Cause })],
     [deps.executions.enterStep(execution.id, step.name, 'HELD'), deps.executions.goesOn(execution)],
   );
+  if (done.ok && record.status === 'DISPATCHED' && isTimeout(error.Error ?? '')) await countSilence(deps, 'system/step')(record);
   return done.ok;
 };
 

@@ -6,6 +6,7 @@ import type { OwnBus } from '../../shared/lambda/bus.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { vocabulary } from '../../workflows/vocabulary/index.ts';
 import type { Authority } from './authorise.ts';
+import { trialOf } from './breaker.ts';
 import { type Attempt, conclude, isUnderWay, type RecordDeps, stepEntry } from './record.ts';
 import { reviewOf } from './review.ts';
 
@@ -57,10 +58,11 @@ export const dispatch =
     };
     const requested = stepEntry('action.requested', execution, record.step, data);
     const review = reviewOf(deps.executions, attempt, decision, deps.clock.now());
+    const trial = trialOf(deps.kernel, attempt, deps.clock.now());
     // Of an attempt that was dispatched before, only the token is new.
     const done = isUnderWay(attempt)
       ? await conclude(deps)(attempt, [], now)
-      : await conclude(deps)(attempt, [decided, requested, ...review.entries], now, review.writes);
+      : await conclude(deps)(attempt, [decided, requested, ...review.entries, ...trial.entries], now, [...review.writes, ...trial.writes]);
     if (done) await deps.bus.announce({ type: 'action.requested', detail: asked });
     return done;
   };

@@ -1,5 +1,6 @@
-import type { Execution, Missing, StepCommand } from '../../shared/contracts/execution.ts';
-import { abandon } from '../../shared/domain/abandon.ts';
+import type { Execution, Missing, StepCommand, StepRecord } from '../../shared/contracts/execution.ts';
+import { abandon, isTimeout } from '../../shared/domain/abandon.ts';
+import { countSilence } from '../../shared/domain/kernel/outcome.ts';
 import { release } from '../../shared/domain/release.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
@@ -41,6 +42,12 @@ const note = async ({ executions, journal }: RecordDeps, executionId: string, mi
   throw new Error(`Execution ${executionId} changed ${ATTEMPTS} times while a missing step was noted`);
 };
 
+/** The step ends; where its subsystem was asked and did not answer in time, that counts against it. */
+const close = async (deps: MissDeps, execution: Execution, record: StepRecord, missing: Missing): Promise<void> => {
+  const done = await abandon(deps)(execution, record, missing);
+  if (done && record.status === 'DISPATCHED' && isTimeout(missing.error)) await countSilence(deps, 'system/step')(record);
+};
+
 /**
  * The run goes on without this step and says so. What a machine may undo, it undoes for this step alone (its units are
  * freed); nothing else is touched: a failed drone never recalls officers.
@@ -59,7 +66,7 @@ export const miss =
     const record = await deps.executions.step(executionId, step);
     // A later round is under way: this one was written down before.
     if (record && record.round > round) return;
-    if (record) await abandon(deps)(execution, record, missing);
+    if (record) await close(deps, execution, record, missing);
     // What was claimed for a step that was never dispatched went nowhere.
     const done = (await deps.executions.step(executionId, step))?.status === 'COMPLETED';
     if (!record || (undo === 'auto' && !done)) await release(deps)(executionId, 'system/step', (lease) => lease.step === step);

@@ -11,6 +11,7 @@ import { isOver } from '../../shared/stores/executions.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
 import { isNeverWithheld, vocabulary } from '../../workflows/vocabulary/index.ts';
 import { type AuthoriseDeps, authorise } from './authorise.ts';
+import { withheld } from './breaker.ts';
 import { type DispatchDeps, dispatch } from './dispatch.ts';
 import { type InsideDeps, inside } from './inside.ts';
 import { HALTED, PAUSED } from './pause.ts';
@@ -48,6 +49,8 @@ const take = async (deps: PerformDeps, attempt: Attempt): Promise<boolean> => {
     return end(deps, attempt, decided, { status: 'REFUSED', error: 'SWOE.Refused', cause });
   }
   if (held) return end(deps, attempt, decided, { status: 'HELD', error: 'SWOE.Held', cause: causeOf(held), held });
+  const away = withheld(attempt, deps.clock.now());
+  if (away) return end(deps, attempt, decided, { status: 'FAILED', error: 'SWOE.SubsystemDown', cause: away });
   const found = await unitsFor(deps)(attempt);
   if (!found) return false;
   if (found.short && !isNeverWithheld(command.step.action, command.arguments)) {
@@ -80,6 +83,10 @@ const answerAtOnce = ({ command, execution, before, engine }: Omit<Attempt, 'rec
   return undefined;
 };
 
+/** The engine, and the breaker of whoever is to be asked. */
+const gateFor = async ({ kernel }: PerformDeps, subsystem: string) =>
+  subsystem === 'swoe' ? { engine: await kernel.get(), breaker: undefined } : kernel.before(subsystem);
+
 /**
  * One step of a running workflow. Every command may be the second delivery of the same: what was dispatched is dispatched
  * again under its id, what was completed is only said again, and what was undone or is over stays so.
@@ -88,18 +95,19 @@ export const perform =
   (deps: PerformDeps) =>
   async (command: Perform): Promise<void> => {
     const { step, executionId } = command;
+    const subsystem = vocabulary[step.action].performs;
     for (;;) {
-      const [{ execution, record: before }, engine] = await Promise.all([
+      const [{ execution, record: before }, gate] = await Promise.all([
         deps.executions.standing(executionId, step.name),
-        deps.kernel.get(),
+        gateFor(deps, subsystem),
       ]);
       if (!execution) throw new Error(`Execution ${executionId} is not stored`);
-      const seen = { command, execution, before, engine };
+      const seen = { command, execution, before, ...gate };
       const answer = answerAtOnce(seen);
       if (answer) {
         await answer(deps.tokens);
         return;
       }
-      if (await take(deps, attemptOf(seen, vocabulary[step.action].performs, deps.clock.now()))) return;
+      if (await take(deps, attemptOf(seen, subsystem, deps.clock.now()))) return;
     }
   };

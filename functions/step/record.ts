@@ -1,6 +1,7 @@
 import type { Execution, StepCommand, StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { Kernel } from '../../shared/contracts/kernel.ts';
+import type { Breaker } from '../../shared/contracts/subsystem.ts';
 import { situationNow } from '../../shared/domain/situation-now.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
@@ -14,7 +15,7 @@ export type Perform = Extract<StepCommand, { op: 'perform' }>;
 export interface RecordDeps {
   executions: ExecutionsStore;
   journal: JournalStore;
-  kernel: Pick<KernelStore, 'get' | 'stands' | 'wait'>;
+  kernel: Pick<KernelStore, 'get' | 'before' | 'stands' | 'wait' | 'breaker' | 'turnBreaker'>;
   clock: Clock;
 }
 
@@ -26,6 +27,8 @@ export interface Attempt {
   record: StepRecord;
   /** The engine as it stood when the command was looked at. */
   engine: Kernel;
+  /** That of the subsystem that is to be asked; of what SWOE does itself there is none. */
+  breaker: Breaker | undefined;
 }
 
 /** Stable over deliveries of one attempt, so a subsystem does it once. */
@@ -44,8 +47,12 @@ export const isUnderWay = ({ before, command }: Pick<Attempt, 'before' | 'comman
   before?.status === 'DISPATCHED' && before.round === command.round;
 
 /** The attempt a command stands for: the one under way, delivered once more with a newer token, or the next one. Pure. */
-export const attemptOf = ({ execution, command, before, engine }: Omit<Attempt, 'record'>, subsystem: string, now: number): Attempt => {
-  const known = { execution, command, before, engine };
+export const attemptOf = (
+  { execution, command, before, engine, breaker }: Omit<Attempt, 'record'>,
+  subsystem: string,
+  now: number,
+): Attempt => {
+  const known = { execution, command, before, engine, breaker };
   if (before && isUnderWay(known)) return { ...known, record: { ...before, token: command.token } };
   const attempt = before ? before.attempt + 1 : 0;
   const { step, executionId, ordinal, token } = command;

@@ -14,12 +14,13 @@ import type { KernelStore } from '../../shared/stores/kernel.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
 import type { Lease, ResourcesStore } from '../../shared/stores/resources.ts';
 import { expireReviews } from './reviews.ts';
+import { type SilenceDeps, tellSilent } from './silence.ts';
 
 export interface SweepDeps {
   executions: ExecutionsStore;
   resources: ResourcesStore;
   journal: JournalStore;
-  kernel: Pick<KernelStore, 'get' | 'queue'>;
+  kernel: SilenceDeps['kernel'] & Pick<KernelStore, 'get' | 'queue'>;
   clock: Clock;
   log: LogSink;
   /** Puts on `trigger`'s queue that a run whose input is stored was never started. */
@@ -168,7 +169,7 @@ const tellDisplaced = async ({ resources, clock, displaced }: SweepDeps): Promis
   return old.length;
 };
 
-/** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, units that were taken from a run that has not heard, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), reservations whose time is over, reviews that nobody gave. */
+/** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, units that were taken from a run that has not heard, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), reservations whose time is over, reviews that nobody gave, subsystems whose heartbeats do not come. */
 export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; lapsed: number }> => {
   const { resources, clock } = deps;
   const engine = await deps.kernel.get();
@@ -181,5 +182,6 @@ export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; la
   await endOverdue(deps)(ACTOR);
   await expireReviews(deps, ACTOR);
   await deps.expireAsks(ACTOR);
+  await tellSilent(deps, ACTOR);
   return { mended, lapsed };
 };

@@ -8,7 +8,7 @@ import type { Inbox, Letter } from './inbox.ts';
 import { orderIn } from './letters.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { ROSTER } from './roster.ts';
-import { heartbeat, unitStatus } from './statements.ts';
+import { heartbeat, registered, unitStatus } from './statements.ts';
 import { verdict } from './verdicts.ts';
 
 /** The subsystems that perform actions; each reads its own queue. */
@@ -74,13 +74,14 @@ const receiver =
     letter.remove();
   };
 
-/** Each subsystem says that it lives: at once, and then every so often. */
+/** Each subsystem says that it is there, and that it lives: at once, and then every so often. */
 const beat = (scheduler: Scheduler, outbox: Outbox, run: string, everyMs: number): (() => void) => {
   let cancel = () => {};
   const tick = (): void => {
     for (const subsystem of SUBSYSTEMS) void outbox.post(heartbeat(subsystem, run, scheduler.now()));
     cancel = scheduler.after(everyMs, tick);
   };
+  for (const subsystem of SUBSYSTEMS) void outbox.post(registered(subsystem, run, scheduler.now(), everyMs / 1000));
   tick();
   return () => cancel();
 };

@@ -57,5 +57,9 @@ export const unitStatus = (
   return entry(unit.owner, id, 'unit.status', at, { ...data, summary: `${unit.name}: ${what}` });
 };
 
+/** Once a run: that it is there, and how often (s) it will say so. */
+export const registered = (subsystem: Source, run: string, at: number, everyS: number): BusEntry =>
+  entry(subsystem, `registered/${subsystem}/${run}`, 'subsystem.registered', at, { subsystem, everyS });
+
 export const heartbeat = (subsystem: Source, run: string, at: number): BusEntry =>
   entry(subsystem, `heartbeat/${subsystem}/${run}/${at}`, 'subsystem.heartbeat', at, { subsystem });

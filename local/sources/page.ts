@@ -10,7 +10,7 @@ source may not say. \`Detail\` is a CloudEvents 1.0 envelope, or a message in a 
 An EDXL envelope or Atom feed of CAP alerts, and a GeoJSON collection, may carry up to 100 events: each is taken, or refused with its place, by itself.
 
 Of a type that is listed, \`data\` must hold what its shape says: what is named is checked, and what breaks it is a dead letter whose reason names the field; what is not named is kept as it came.
-A type that is not listed passes as it is. Any source may say \`unit.status\` of its own units, \`subsystem.heartbeat\` of itself, and \`fact.asserted\`, where the fact's kind says whose word counts.
+A type that is not listed passes as it is. Any source may say \`unit.status\` of its own units, \`subsystem.registered\` and \`subsystem.heartbeat\` of itself, and \`fact.asserted\`, where the fact's kind says whose word counts.
 [How to add a source](adding-a-source.md).`;
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');

@@ -1,5 +1,6 @@
 import { type Endpoint, LOOK } from './endpoint.ts';
 import { Kernel, KernelQueue, KernelQueueQuery, KernelRequest, KernelStop } from './kernel.ts';
+import { Subsystems } from './subsystem.ts';
 import type { Role } from './vocabulary.ts';
 
 /** Whoever keeps the engine running looks at it as well. */
@@ -68,5 +69,13 @@ export const kernelEndpoints = [
     query: KernelQueueQuery,
     reply: KernelQueue,
     summary: 'Starts and steps that wait, in the order in which they go',
+  },
+  {
+    operation: 'kernelSubsystems',
+    method: 'GET',
+    path: '/kernel/subsystems',
+    roles: WATCH,
+    reply: Subsystems,
+    summary: 'Every subsystem: whether it is heard, what it is asked to do, and whether it is asked',
   },
 ] as const satisfies readonly Endpoint[];

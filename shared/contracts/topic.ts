@@ -47,9 +47,17 @@ const Step = z.looseObject({ step: z.string(), workflow: some, action: some, err
 const Progress = z.looseObject({ workflow: some, step: some, action: some, actionId: some });
 const Question = z.looseObject({ step: z.string(), approvalId: some, ask: some, answer: some, expiresAt: some });
 const Decision = z.looseObject({ workflow: some, step: some, verdict: some, clauses: z.array(z.unknown()).optional() });
-const Warning = z.looseObject({ reason: some, source: some, eventKey: some, resourceId: some });
+const Warning = z.looseObject({ reason: some, source: some, eventKey: some, resourceId: some, subsystem: some });
 
 const trouble = ['step.failed', 'step.refused', 'step.missed', 'step.not-undone'] as const satisfies JournalKind[];
+const ailing = [
+  'subsystem.degraded',
+  'subsystem.silent',
+  'subsystem.recovered',
+  'subsystem.opened',
+  'subsystem.half-opened',
+  'subsystem.closed',
+] as const satisfies JournalKind[];
 const unfinished = ['workflow.failed', 'workflow.cancelled', 'workflow.timed-out'] as const satisfies JournalKind[];
 
 /** What each channel tells. The order decides where a kind stands twice. */
@@ -80,7 +88,7 @@ export const topics: Readonly<Record<Channel, readonly TopicSpec[]>> = {
     {
       topic: 'system-status',
       named: 'System status updates',
-      says: 'A subsystem was seen; the engine was paused, stopped or started.',
+      says: 'A subsystem was seen or registered, fell silent or came back, is asked no more or again; the engine was paused, stopped or started.',
       kinds: under('subsystem', 'kernel'),
       data: z.looseObject({ subsystem: some }),
     },
@@ -143,7 +151,7 @@ export const topics: Readonly<Record<Channel, readonly TopicSpec[]>> = {
     {
       topic: 'system-warning',
       named: 'System warnings',
-      says: 'SWOE itself needs a look: a dead letter, a corrected report, a unit lost sight of or taken from a run, what the sweep found, an audit that does not hold, an engine that was paused, stopped or started.',
+      says: 'SWOE itself needs a look: a dead letter, a corrected report, a unit lost sight of or taken from a run, what the sweep found, an audit that does not hold, a subsystem that is silent or asked no more, an engine that was paused, stopped or started.',
       kinds: [
         'event.dead-lettered',
         'event.corrected',
@@ -151,6 +159,7 @@ export const topics: Readonly<Record<Channel, readonly TopicSpec[]>> = {
         'resource.preempted',
         'sweep.found',
         'audit.broken',
+        ...ailing,
         ...under('kernel'),
       ],
       data: Warning,

@@ -81,6 +81,7 @@ export const FAMILIES: Record<string, { family: string; priority?: Priority; cat
   'weather.watch': { family: 'weather' },
   'unit.status': { family: 'unit', priority: 'INFO' },
   'unit.maintenance': { family: 'unit', priority: 'INFO' },
+  'subsystem.registered': { family: 'subsystem', priority: 'INFO', category: 'SYSTEM' },
   'subsystem.heartbeat': { family: 'subsystem', priority: 'INFO', category: 'SYSTEM' },
   'fact.asserted': { family: 'fact', priority: 'INFO', category: 'GOVERNANCE' },
 };

@@ -1,8 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Kernel, Waiting } from '../contracts/kernel.ts';
+import type { Breaker } from '../contracts/subsystem.ts';
 import { orderOf } from '../domain/kernel/order.ts';
 import { NEVER_TOUCHED } from '../domain/kernel/state.ts';
 import { streamOf, streams } from './journal.ts';
+import { breakerKey, breakerOf, subsystemRows } from './subsystems.ts';
 import { type Item, type Paged, table, type Write } from './table.ts';
 
 const STATE = { pk: 'KERNEL', sk: 'STATE' };
@@ -23,12 +25,19 @@ export type ToWait = Omit<Waiting, 'order'>;
 export const kernelStore = (client: DynamoDBDocumentClient, name: string) => {
   const kernel = table(client, name);
   const toWaiting = (item: Item): Waiting => Waiting.parse(item);
+  const toKernel = (item: Item | undefined): Kernel => (item ? Kernel.parse(item) : NEVER_TOUCHED);
 
   return {
+    ...subsystemRows(kernel),
+
     /** Strongly consistent: whoever reads RUNNING is about to do something that cannot be taken back. */
-    get: async (): Promise<Kernel> => {
-      const item = await kernel.get(STATE.pk, STATE.sk);
-      return item ? Kernel.parse(item) : NEVER_TOUCHED;
+    get: async (): Promise<Kernel> => toKernel(await kernel.get(STATE.pk, STATE.sk)),
+
+    /** The engine, and the breaker of the subsystem that is about to be asked, in one read. */
+    before: async (subsystem: string): Promise<{ engine: Kernel; breaker: Breaker }> => {
+      const items = await kernel.batchGet([STATE, breakerKey(subsystem)]);
+      const at = (wanted: string): Item | undefined => items.find(({ pk }) => pk === wanted);
+      return { engine: toKernel(at(STATE.pk)), breaker: breakerOf(subsystem, at(breakerKey(subsystem).pk)) };
     },
 
     /** From `was` to `now`, if nobody was faster. */

@@ -1,5 +1,5 @@
 import { agreed } from '../support/system.ts';
-import { active, put, type Scene, type Stage } from './stage.ts';
+import { active, north, put, type Scene, type Stage, willing } from './stage.ts';
 
 const operate = ({ running }: Stage, command: string) =>
   running.rest('kernel_operator', 'POST', `/kernel/${command}`, { reason: 'a drill' });
@@ -34,11 +34,21 @@ export const engine: Readonly<Record<string, Scene>> = {
     await due(stage, run?.id ?? '');
     await running.pass(1_000);
     await running.rest('kernel_operator', 'GET', '/kernel/queue');
+    await running.rest('kernel_operator', 'GET', '/kernel/subsystems');
     const last = (await active(stage)).find(({ id }) => id !== run?.id);
     await running.rest('supervisor', 'POST', `/executions/${last?.id}/cancel`, { reason: 'a false alarm' });
     await running.pass(5_000);
     await operate(stage, 'resume');
     await running.pass(400_000);
+  },
+  /** It is asked whether a record still stands, and the run fails without that answer. */
+  'a run fails because nobody answers': async (stage) => {
+    stage.manner = (action) => (action === 'FUSION_CLOUD_SYNC' ? 'silent' : willing());
+    const wanted = { specversion: '1.0', id: 'wanted-1', source: 'investigations', type: 'vehicle.wanted' };
+    const data = { record: 'stolen', urgent: true, vehicle: { plate: 'ABC123', state: 'FL' }, ...north(30_000) };
+    await stage.running.put('investigations', 'vehicle.wanted', { ...wanted, data });
+    await stage.running.pass(11 * 60_000);
+    stage.manner = willing;
   },
   'the engine is stopped, calling off what runs, and started anew': async (stage) => {
     await put(stage, 'recalled', 72_000);

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { UnitMaintenance, UnitStatus } from '../../contracts/resource.ts';
+import { SubsystemWord } from '../../contracts/subsystem.ts';
 import type { Types } from '../source.ts';
-import { Count, HeadingDeg, Name, Percent, shape } from './words.ts';
+import { Count, HeadingDeg, Percent, shape } from './words.ts';
 
 /** What a machine in the field tells of itself beside where it is. */
 const Telemetry = shape({
@@ -45,9 +46,14 @@ export const statements: Types = {
       unit: { id: 'RB-DRONE-01', maintenance: [{ from: '2026-11-23T08:00:00Z', to: '2026-11-23T10:00:00Z', why: 'propellers' }] },
     },
   },
+  'subsystem.registered': {
+    title: 'A subsystem says that it is there, and how often it will say so',
+    schema: SubsystemWord,
+    example: { subsystem: 'cad_system', everyS: 60, version: '4.2.1' },
+  },
   'subsystem.heartbeat': {
     title: 'A subsystem is alive',
-    schema: shape({ subsystem: Name.optional() }),
+    schema: SubsystemWord,
     example: { subsystem: 'cad_system' },
   },
 };

@@ -148,3 +148,12 @@ test('steps that race the end of their run are undone or never begin, in any ord
     expect(await ground.settle(ground.stores.resources.get('d'))).toMatchObject({ status: 'FREE' });
   }
 });
+
+test('what a failed run was still waiting for past its time counts against whoever was asked, and what had time left does not', async () => {
+  const { ground, room } = await dispatchedTwo();
+  await ground.scheduler.run(ground.scheduler.now() + stepNamed('sendDrone').within * 1000);
+  await room(compensate);
+  const { kernel } = ground.stores;
+  expect(await kernel.breaker('drone_ops')).toMatchObject({ state: 'CLOSED', because: 'DRONE_DISPATCH was not answered in time' });
+  expect((await kernel.breaker('dispatch')).generation).toBe(0);
+});
