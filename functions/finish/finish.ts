@@ -17,7 +17,7 @@ import { type Ended, KIND, summaryOf, tell } from './tell.ts';
 export interface FinishDeps extends CompensateDeps {
   clock: Clock;
   deadline: Deadlines;
-  kernel: OutcomeDeps['kernel'] & Pick<KernelStore, 'get' | 'forget'>;
+  kernel: OutcomeDeps['kernel'] & Pick<KernelStore, 'get' | 'forget' | 'isAwaited'>;
   /** How long a step of this workflow has (s). */
   withinOf: (workflow: string, step: string) => number | undefined;
   /** StopExecution; false where there is no such execution. */
@@ -25,6 +25,7 @@ export interface FinishDeps extends CompensateDeps {
 }
 
 const ACTOR = 'system/finish';
+const ATTEMPTS = 20;
 
 const LOST: Pick<Missing, 'error' | 'cause'> = { error: 'SWOE.Unrecorded', cause: 'the run went on without it, and nobody wrote down why' };
 
@@ -107,10 +108,17 @@ const closeMatch = async ({ executions, journal }: FinishDeps, execution: Execut
   );
 };
 
-/** Whatever of a run waits for the engine waits no longer. */
-const leaveQueue = async ({ kernel, journal }: FinishDeps, { id, incidentId }: Execution): Promise<void> => {
-  const writes = await kernel.forget(id);
-  if (writes.length > 0) await journal.commit(incidentId, [], writes);
+/** Whatever of a run waits for the engine waits no longer, and what it was counted in has room: who waits for that goes. */
+const leaveQueue = async ({ kernel, journal, bus }: FinishDeps, { id, incidentId }: Execution): Promise<void> => {
+  for (let tries = 0; tries < ATTEMPTS; tries += 1) {
+    const { writes, freed } = await kernel.forget(id);
+    if (writes.length === 0) return;
+    // Rivals may have taken it out already; whatever is left is then looked at anew.
+    if (!(await journal.commit(incidentId, [], writes)).ok) continue;
+    if (await kernel.isAwaited(freed)) await bus.announce({ type: 'kernel.drain', detail: {} });
+    return;
+  }
+  throw new Error(`What waits of ${id} changed ${ATTEMPTS} times while it was taken out; its end will be delivered again`);
 };
 
 /** An engine that stops looks whether this was the last of its runs. */

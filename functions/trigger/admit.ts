@@ -5,6 +5,7 @@ import { begun } from '../../shared/domain/begin.ts';
 import { hourOf } from '../../shared/domain/figures.ts';
 import { reaches, type Supersedes } from '../../shared/domain/give-way.ts';
 import { heirOf } from '../../shared/domain/hand-over.ts';
+import type { Limits } from '../../shared/domain/kernel/limits.ts';
 import type { IncidentsStore } from '../../shared/stores/incidents.ts';
 import type { KernelStore } from '../../shared/stores/kernel.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
@@ -15,6 +16,7 @@ import { type UpdateDeps, update } from './update.ts';
 export interface AdmitDeps extends UpdateDeps {
   incidents: IncidentsStore;
   kernel: KernelStore;
+  limits: Limits;
   supersedes: Supersedes;
   /** Guardrails on starting at all; refuse only where a BLOCKING clause says so. */
   mayStart: (wanted: Wanted) => Promise<GuardrailDecision>;

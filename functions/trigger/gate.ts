@@ -1,7 +1,8 @@
 import type { Execution, TriggerMatch } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
-import type { Kernel, Waiting } from '../../shared/contracts/kernel.ts';
+import type { Kernel, RunLimit, Waiting } from '../../shared/contracts/kernel.ts';
 import { hourOf } from '../../shared/domain/figures.ts';
+import { fullOf } from '../../shared/domain/kernel/limits.ts';
 import { mayStart, pausedMsBy } from '../../shared/domain/kernel/state.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
@@ -9,8 +10,9 @@ import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
 import type { KernelStore } from '../../shared/stores/kernel.ts';
 import type { Write } from '../../shared/stores/table.ts';
+import { type RoomDeps, roomFor } from './room.ts';
 
-export interface GateDeps {
+export interface GateDeps extends RoomDeps {
   executions: ExecutionsStore;
   journal: JournalStore;
   kernel: KernelStore;
@@ -42,31 +44,42 @@ const entry = (
   data: { workflow, version, eventKey, hour: hourOf(at), ...more },
 });
 
-const queued = (match: Match, { state }: Kernel): Entry => entry('match.queued', match, { because: `the engine is ${state}` });
+const queued = (match: Match, { state }: Kernel, limit?: RunLimit): Entry =>
+  entry('match.queued', match, { because: limit ? fullOf(limit) : `the engine is ${state}`, limit });
 
-const waitingOf = ({ id: executionId, incidentId, workflow, priority }: Execution, since: string): Omit<Waiting, 'order'> => ({
+const waitingOf = (
+  { id: executionId, incidentId, workflow, priority }: Execution,
+  since: string,
+  limit?: RunLimit,
+): Omit<Waiting, 'order'> => ({
   kind: 'start',
   executionId,
   incidentId,
   workflow,
   priority,
   since,
+  ...(limit ? { limit } : {}),
 });
 
-/** Whether a new run starts now or waits, by the engine as it stands: read at once, and held to by the transaction that makes the run. */
+/**
+ * Whether a new run starts now or waits: by the engine as it stands, and by what is under way beside it. Both are read at once, and held to by
+ * the transaction that makes the run.
+ */
 export const place =
-  ({ kernel, clock }: Pick<GateDeps, 'kernel' | 'clock'>) =>
+  ({ kernel, limits, clock }: Pick<GateDeps, 'kernel' | 'limits' | 'clock'>) =>
   async (run: Execution, match: TriggerMatch): Promise<Placed> => {
     const engine = await kernel.get();
     const stands = kernel.stands(engine, run.incidentId);
     const enginePausedMs = pausedMsBy(engine, clock.now());
-    if (mayStart(engine)) return { execution: { ...run, enginePausedMs }, match, entries: [], writes: [stands] };
+    const room = mayStart(engine) ? await roomFor({ kernel, limits })(run, false) : undefined;
+    if (room && 'writes' in room) return { execution: { ...run, enginePausedMs }, match, entries: [], writes: [stands, ...room.writes] };
+    const limit = room?.full;
     const queuedAt = iso(clock.now());
     return {
       execution: { ...run, enginePausedMs, status: 'QUEUED', queuedAt },
       match: { ...match, outcome: 'queued' },
-      entries: [queued(match, engine)],
-      writes: [stands, ...(await kernel.wait(waitingOf(run, queuedAt)))],
+      entries: [queued(match, engine, limit)],
+      writes: [stands, ...(await kernel.wait(waitingOf(run, queuedAt, limit)))],
     };
   };
 
@@ -95,14 +108,26 @@ export const mayGoOn =
     }
   };
 
-/** A run that waits is about to start, its time (`timeoutS`, where its workflow is still known) from now on; undefined where it, or the engine, stands otherwise. */
+/** What waits finds no room: from now on it is that for which it waits. */
+const leave = async ({ journal, kernel }: GateDeps, item: Waiting, limit: RunLimit): Promise<undefined> => {
+  if (item.limit?.of !== limit.of) await journal.commit(item.incidentId, [], kernel.waitsNow(item, limit));
+  return undefined;
+};
+
+/**
+ * A run that waits is about to start, its time (`timeoutS`, where its workflow is still known) from now on; undefined where it, or the engine,
+ * stands otherwise, or there is no room for it.
+ */
 export const takeOut =
-  ({ executions, journal, kernel, clock }: GateDeps) =>
+  (deps: GateDeps) =>
   async (item: Waiting, engine: Kernel, timeoutS?: number): Promise<TriggerMatch | undefined> => {
+    const { executions, journal, kernel, clock } = deps;
     const { executionId, incidentId, workflow } = item;
     const [run, eventKey] = await Promise.all([executions.get(executionId), executions.activeMatch(executionId)]);
     const match = eventKey === undefined ? undefined : await executions.match(eventKey, workflow);
     if (!run || !match || run.status !== 'QUEUED' || run.ending) return undefined;
+    const room = await roomFor(deps)(run, true);
+    if ('full' in room) return leave(deps, item, room.full);
     const now = clock.now();
     const time = timeoutS === undefined ? Date.parse(run.deadline) - Date.parse(run.createdAt) : timeoutS * 1000;
     const done = await journal.commit(
@@ -113,6 +138,7 @@ export const takeOut =
         executions.settleMatch(match.eventKey, workflow, 'pending', 'queued'),
         kernel.stands(engine, incidentId),
         ...kernel.goes(item),
+        ...room.writes,
       ],
     );
     return done.ok ? match : undefined;

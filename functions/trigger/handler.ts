@@ -2,6 +2,7 @@ import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
 import { machineInput } from '../../shared/domain/begin.ts';
 import { yieldOn } from '../../shared/domain/hand-over.ts';
 import { judgeStart } from '../../shared/domain/judge.ts';
+import { LIMITS } from '../../shared/domain/kernel/limits.ts';
 import { situationOf } from '../../shared/domain/situation.ts';
 import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
@@ -51,7 +52,15 @@ export const create = (runtime: Runtime) => {
   const { executions } = stores;
   const [machine, deadline] = [machines(runtime), deadlines(runtime)];
   const supersedes = (name: string) => workflowNamed(name)?.supersedes ?? [];
-  const deps = { ...stores, supersedes, bus: ownBus(runtime), clock: runtime.clock, log: runtime.log, tokens: tokens(runtime) };
+  const deps = {
+    ...stores,
+    limits: LIMITS,
+    supersedes,
+    bus: ownBus(runtime),
+    clock: runtime.clock,
+    log: runtime.log,
+    tokens: tokens(runtime),
+  };
 
   const start = async (executionId: string): Promise<void> => {
     const execution = await executions.get(executionId);

@@ -3,6 +3,7 @@ import type { ExecutionRedrive } from '../../shared/contracts/run-events.ts';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { hourOf } from '../../shared/domain/figures.ts';
 import { type HandOverDeps, handUnits, TAKEN_OVER } from '../../shared/domain/hand-over.ts';
+import type { Limits } from '../../shared/domain/kernel/limits.ts';
 import { nextId, redriveRefusal } from '../../shared/domain/redrive.ts';
 import { say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
@@ -14,6 +15,7 @@ import { matchOf, plan, type Wanted } from './plan.ts';
 export interface RedriveDeps extends HandOverDeps {
   incidents: IncidentsStore;
   kernel: KernelStore;
+  limits: Limits;
   log: LogSink;
   /** Starts a run whose frozen input is stored, and settles its match; or puts it in the engine's queue. */
   takeUp: (match: Omit<TriggerMatch, 'outcome'>) => Promise<void>;

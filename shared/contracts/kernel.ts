@@ -37,7 +37,11 @@ export type KernelRequest = z.infer<typeof KernelRequest>;
 export const KernelStop = KernelRequest.extend({ mode: StopMode });
 export type KernelStop = z.infer<typeof KernelStop>;
 
-/** What waits for the engine: the start of a run, or a step of one that is to be dispatched. `token` is the state machine's and never leaves the store. */
+/** So many runs of a workflow, or with a priority, may be under way at once. */
+export const RunLimit = z.object({ of: z.enum(['workflow', 'priority']), name: z.string(), most: z.int().min(1) });
+export type RunLimit = z.infer<typeof RunLimit>;
+
+/** What waits for the engine, or for its turn: the start of a run, or a step of one that is to be dispatched. `token` is the state machine's and never leaves the store. */
 export const Waiting = z.object({
   kind: z.enum(['start', 'step']),
   executionId: z.string(),
@@ -47,6 +51,8 @@ export const Waiting = z.object({
   priority: Priority,
   since: z.iso.datetime(),
   token: z.string().optional(),
+  /** The limit in which there was no room for it, where it does not wait for the engine. */
+  limit: RunLimit.optional(),
   /** Its place in the queue: what sorts first goes first. */
   order: z.string(),
 });

@@ -1,9 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { Kernel, Waiting } from '../contracts/kernel.ts';
+import { Kernel, type RunLimit, Waiting } from '../contracts/kernel.ts';
 import type { Breaker } from '../contracts/subsystem.ts';
 import { orderOf } from '../domain/kernel/order.ts';
 import { NEVER_TOUCHED } from '../domain/kernel/state.ts';
 import { streamOf, streams } from './journal.ts';
+import { heldIn, limitRows, markPk } from './limits.ts';
 import { breakerKey, breakerOf, subsystemRows } from './subsystems.ts';
 import { type Item, type Paged, table, type Write } from './table.ts';
 
@@ -12,7 +13,6 @@ const GATE = 'GATE';
 const QUEUE = 'QUEUE';
 /** Everything that waits of one run, under its step's name, or this where the run itself does. */
 const START = '#start';
-const markPk = (executionId: string): string => `WAITS#${executionId}`;
 const markSk = ({ kind, step = '' }: Pick<Waiting, 'kind' | 'step'>): string => (kind === 'start' ? START : step);
 
 /** What is to wait; its place comes of it. */
@@ -25,10 +25,12 @@ export type ToWait = Omit<Waiting, 'order'>;
 export const kernelStore = (client: DynamoDBDocumentClient, name: string) => {
   const kernel = table(client, name);
   const toWaiting = (item: Item): Waiting => Waiting.parse(item);
+  const limits = limitRows(kernel);
   const toKernel = (item: Item | undefined): Kernel => (item ? Kernel.parse(item) : NEVER_TOUCHED);
 
   return {
     ...subsystemRows(kernel),
+    ...limits,
 
     /** Strongly consistent: whoever reads RUNNING is about to do something that cannot be taken back. */
     get: async (): Promise<Kernel> => toKernel(await kernel.get(STATE.pk, STATE.sk)),
@@ -58,13 +60,22 @@ export const kernelStore = (client: DynamoDBDocumentClient, name: string) => {
       const marked = { ...key, order, token: item.token };
       return [
         kernel.put({ pk: QUEUE, sk: order, ...item, order }),
+        ...(item.limit ? limits.waitFor(item.limit, item.executionId) : []),
         mark ? kernel.putOver(marked, { order: [order], token: [mark['token']] }) : kernel.putNew(marked),
       ];
     },
 
-    /** Takes it out, if it still waits with this token. */
+    /** What waited for the engine, or for room elsewhere, waits for room in this limit now, if it still waits. */
+    waitsNow: (item: Waiting, limit: RunLimit): Write[] => [
+      kernel.putOver({ pk: QUEUE, sk: item.order, ...item, limit }, { executionId: [item.executionId], limit: [item.limit] }),
+      ...limits.waitFor(limit, item.executionId),
+      ...(item.limit ? limits.waitNoMore(item.limit, item.executionId) : []),
+    ],
+
+    /** Takes it out, if it still waits with this token, and for this. */
     goes: (item: Waiting): Write[] => [
-      kernel.remove(QUEUE, item.order),
+      ...(item.limit ? limits.waitNoMore(item.limit, item.executionId) : []),
+      kernel.removeAs(QUEUE, item.order, { limit: [item.limit] }),
       kernel.removeAs(markPk(item.executionId), markSk(item), { token: [item.token] }),
     ],
 
@@ -81,12 +92,15 @@ export const kernelStore = (client: DynamoDBDocumentClient, name: string) => {
       return { items: found, ...(found.length === limit && last ? { next: last.order } : {}) };
     },
 
-    /** What of one run waits: writes that take it all out. */
-    forget: async (executionId: string): Promise<Write[]> =>
-      (await kernel.under(markPk(executionId))).flatMap((mark) => [
-        kernel.remove(QUEUE, String(mark['order'])),
-        kernel.remove(markPk(executionId), String(mark['sk'])),
-      ]),
+    /** What of one run waits, and which places it holds: writes that take it all out, as it was read, and the limits in which there is room then. */
+    forget: async (executionId: string): Promise<{ writes: Write[]; freed: string[] }> => {
+      const marks = await kernel.under(markPk(executionId));
+      const writes = marks.flatMap(({ sk, order, lanePk, laneSk }) => [
+        lanePk ? kernel.removeAs(String(lanePk), String(laneSk), { executionId: [executionId] }) : kernel.remove(QUEUE, String(order)),
+        kernel.remove(markPk(executionId), String(sk)),
+      ]);
+      return { writes, freed: marks.flatMap((mark) => heldIn(mark) ?? []) };
+    },
   };
 };
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { byHour } from '../../../functions/publish/hours.ts';
 import { takeOut } from '../../../functions/trigger/gate.ts';
 import { addFigures, balance, noFigures } from '../../../shared/domain/figures.ts';
+import { LIMITS } from '../../../shared/domain/kernel/limits.ts';
 import { event as on } from '../../../workflows/language/event.ts';
 import { operate } from '../../support/engine.ts';
 import { event, incident, response, triggering } from './ground.ts';
@@ -90,7 +91,7 @@ test('a start that was cut short waits too where the engine was paused meanwhile
   const { kernel } = ground.stores;
   const [item] = (await kernel.queue({ limit: 1 })).items;
   // Taken out, and dead before it was started.
-  if (item) await takeOut({ ...ground.stores, clock: ground.runtime.clock })(item, await kernel.get());
+  if (item) await takeOut({ ...ground.stores, limits: LIMITS, clock: ground.runtime.clock })(item, await kernel.get());
   await operate(ground, 'pause');
   await ground.hear(event('e1', 'I1'));
   await ground.say('execution.unstarted', { executionId: 'go-I1' });

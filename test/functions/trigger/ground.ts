@@ -5,6 +5,7 @@ import type { Incident } from '../../../shared/contracts/incident.ts';
 import type { Fact } from '../../../shared/contracts/policy.ts';
 import type { Trigger, Workflow } from '../../../shared/contracts/workflow.ts';
 import { yieldOn } from '../../../shared/domain/hand-over.ts';
+import { LIMITS, type Limits } from '../../../shared/domain/kernel/limits.ts';
 import { ownBus } from '../../../shared/lambda/bus.ts';
 import { tokens } from '../../../shared/lambda/machines.ts';
 import { isGoing } from '../../../shared/stores/lifecycle.ts';
@@ -90,6 +91,7 @@ export const triggering = async (
   workflows: readonly Workflow[],
   incidents: readonly Incident[] = [incident('I1')],
   how: Parameters<typeof rooms>[0] = {},
+  limits: Limits = LIMITS,
 ) => {
   const ground = rooms(how);
   const { stores, runtime } = ground;
@@ -104,7 +106,7 @@ export const triggering = async (
   /** Runs whose start fails. */
   const failing = new Set<string>();
   const supersedes = (name: string) => workflows.find((one) => one.name === name)?.supersedes ?? [];
-  const deps = { ...stores, supersedes, bus: ownBus(runtime), clock: runtime.clock, log: runtime.log, tokens: tokens(runtime) };
+  const deps = { ...stores, limits, supersedes, bus: ownBus(runtime), clock: runtime.clock, log: runtime.log, tokens: tokens(runtime) };
   const going = async (id: string): Promise<boolean> => {
     const run = await stores.executions.get(id);
     return run !== undefined && isGoing(run);

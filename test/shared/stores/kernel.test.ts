@@ -83,7 +83,7 @@ test('of one run everything is forgotten, and nothing of another', async () => {
   const { stores } = rooms();
   for (const one of [start('run'), start('run', { kind: 'step', step: 'a', token: 't' }), start('other')])
     await stores.journal.commit('I1', [], await stores.kernel.wait(one as Waiting));
-  await stores.journal.commit('I1', [], await stores.kernel.forget('run'));
+  await stores.journal.commit('I1', [], (await stores.kernel.forget('run')).writes);
   expect((await stores.kernel.queue({ limit: 9 })).items.map(({ executionId }) => executionId)).toEqual(['other']);
-  expect(await stores.kernel.forget('run')).toEqual([]);
+  expect(await stores.kernel.forget('run')).toEqual({ writes: [], freed: [] });
 });
