@@ -26,6 +26,7 @@ import * as simulation from '../simulation.ts';
 import * as situation from '../situation.ts';
 import * as sourceBuffer from '../source-buffer.ts';
 import * as sourceHealth from '../source-health.ts';
+import * as subsystem from '../subsystem.ts';
 import * as vocabulary from '../vocabulary.ts';
 import * as workflow from '../workflow.ts';
 
@@ -56,6 +57,7 @@ const MODULES: readonly Record<string, unknown>[] = [
   resourceRequests,
   resourceReservation,
   kernel,
+  subsystem,
   routingReplies,
   ask,
   people,
