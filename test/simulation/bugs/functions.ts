@@ -135,7 +135,7 @@ export const functionBugs = [
   bug(
     'an engine whose pause holds no start',
     'an operator pauses the engine, and it begins the next response all the same',
-    edit('functions/trigger/gate.ts', 'if (mayStart(engine)) return {', "if (engine.state !== 'STOPPED') return {"),
+    edit('functions/trigger/gate.ts', 'const room = mayStart(engine) ?', "const room = engine.state !== 'STOPPED' ?"),
   ),
   bug(
     'a drain that forgets',
