@@ -136,7 +136,7 @@ export const functions = {
       // A review that nobody gave in time is read and taken off the list.
       executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       resources: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
-      // Subsystems whose heartbeats do not come.
+      // Subsystems whose heartbeats do not come. Which weeks of the audit are signed stands there too, and that it was said of one that it is not.
       kernel: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
       // An event that started nothing is read, and its incident as it stands.
       events: ['GetItem'],
@@ -212,11 +212,11 @@ export const functions = {
       // A person takes a letter in hand, sends it again and closes it.
       'dead-letters': ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       sources: ['BatchGetItem'],
-      // An operator's word is done when it is answered.
+      // An operator's word is done when it is answered, and an auditor's.
       kernel: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
     },
     pushes: ['DELETE'],
-    indexes: { executions: ['byDay'], journal: ['byDay', 'byIncident'], 'dead-letters': ['byDay'] },
+    indexes: { executions: ['byDay'], journal: ['byDay', 'byIncident', 'byWeek'], 'dead-letters': ['byDay'] },
     bus: 'any',
   },
 } as const satisfies Record<string, FunctionSpec>;

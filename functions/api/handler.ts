@@ -20,6 +20,7 @@ import { journalStore } from '../../shared/stores/journal.ts';
 import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
 import { signinsStore } from '../../shared/stores/signins.ts';
+import { reviewsStore } from '../../shared/stores/reviews.ts';
 import { sourcesStore } from '../../shared/stores/sources.ts';
 import { workflows } from '../../workflows/index.ts';
 import type { AdmitDeps } from './admit.ts';
@@ -50,6 +51,7 @@ import { endReservation, listReservations, reserveResources } from './operations
 import { allocateResources, releaseResource, renewResource } from './operations/resource-claims.ts';
 import { locateResource, maintainResource, registerResource, stateResource } from './operations/resource-words.ts';
 import { availableResources, listResources } from './operations/resources.ts';
+import { getReview, listReviews, signReview } from './operations/reviews.ts';
 import { routingChannels, routingPipelines, routingRules } from './operations/routing.ts';
 import { simulate } from './operations/simulate.ts';
 import { eventSources } from './operations/sources.ts';
@@ -84,6 +86,7 @@ const depsOf = (runtime: Runtime) => {
     resources: resourcesStore(client, named('RESOURCES_TABLE')),
     journal: journalStore({ client, name: named('JOURNAL_TABLE'), runtime }),
     kernel: kernelStore(client, named('KERNEL_TABLE')),
+    reviews: reviewsStore(client, named('KERNEL_TABLE')),
     channels: channelsStore(client, named('CHANNELS_TABLE')),
     hours: hoursStore(client, named('CHANNELS_TABLE')),
     keys: idempotencyStore(client, named('CONNECTIONS_TABLE')),
@@ -149,6 +152,9 @@ const operationsOf = (deps: Deps, admitting: AdmitDeps, perform: Parameters<type
   listReservations: listReservations(deps),
   reserveResources: reserveResources(deps),
   endReservation: endReservation(deps),
+  listReviews: listReviews(deps),
+  getReview: getReview(deps),
+  signReview: signReview(deps),
   audit: audit(deps),
   auditPolicy: auditPolicy(deps),
   checkPolicy: checkPolicy(deps),

@@ -11,12 +11,14 @@ import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
+import { reviewsStore } from '../../shared/stores/reviews.ts';
 import { workflows } from '../../workflows/index.ts';
 import { expireAsks } from './asks.ts';
 import { look } from './look.ts';
 import { reconcile } from './reconcile.ts';
 import { sweep } from './sweep.ts';
 import { unanswered } from './unanswered.ts';
+import { tellUnsigned } from './unsigned.ts';
 import { untold } from './untold.ts';
 
 /** The door of `sweep`: the schedule's minute. What it looks for stands in sweep.ts. */
@@ -61,6 +63,7 @@ export const create = (runtime: Runtime) => {
     end: telling(setting(runtime, 'FINISH_QUEUE_URL'), 'execution.deadline'),
     displaced: (one) => put(setting(runtime, 'SETTLE_QUEUE_URL'), 'resource.preempted', `${one.resourceId}-${one.fence}`, one),
     expireAsks: expireAsks({ ...stores, asks: asksStore(client, setting(runtime, 'CONNECTIONS_TABLE')), clock }),
+    tellUnsigned: tellUnsigned({ ...stores, reviews: reviewsStore(client, setting(runtime, 'KERNEL_TABLE')), clock, log }),
     reconcile: reconcile(looking, workflows),
     look: look(looking),
   });

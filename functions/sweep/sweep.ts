@@ -34,6 +34,8 @@ export interface SweepDeps {
   expireAsks: (actor: string) => Promise<void>;
   /** Puts on `finish`'s queue that a run's time is over, as its own schedule would, or that its end has still to be told. */
   end: (executionId: string) => Promise<void>;
+  /** Says of weeks of the audit that nobody signed them. */
+  tellUnsigned: (actor: string) => Promise<void>;
   /** Puts on `settle`'s queue that a unit was taken from a run. */
   displaced: (one: ResourcePreempted) => Promise<void>;
 }
@@ -169,7 +171,7 @@ const tellDisplaced = async ({ resources, clock, displaced }: SweepDeps): Promis
   return old.length;
 };
 
-/** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, units that were taken from a run that has not heard, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), reservations whose time is over, reviews that nobody gave, subsystems whose heartbeats do not come. */
+/** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, units that were taken from a run that has not heard, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), reservations whose time is over, reviews that nobody gave, subsystems whose heartbeats do not come, weeks of the audit that nobody signed. */
 export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; lapsed: number }> => {
   const { resources, clock } = deps;
   const engine = await deps.kernel.get();
@@ -183,5 +185,6 @@ export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; la
   await expireReviews(deps, ACTOR);
   await deps.expireAsks(ACTOR);
   await tellSilent(deps, ACTOR);
+  await deps.tellUnsigned(ACTOR);
   return { mended, lapsed };
 };

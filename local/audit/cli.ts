@@ -3,11 +3,14 @@ import { awsEndpoint } from '../../client/aws.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Which } from './export/filter.ts';
 import { writeExport } from './export/write.ts';
+import { askedOf, type Span, timeOf } from './review/asked.ts';
+import { makeReview } from './review/make.ts';
+import { reviewInWords } from './review/words.ts';
 import { verifyAudit } from './verify.ts';
 import { recordOf, type Where } from './where.ts';
 import { exportedInWords, verdictInWords } from './words.ts';
 
-/** `npm run audit -- verify|export`: see docs/audit.md. */
+/** `npm run audit -- verify|export|review`: see docs/audit.md. */
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
@@ -59,9 +62,14 @@ const exportTo = async (
   const which = Object.fromEntries(
     Object.entries({ from, to, incident, execution, actor, kind }).filter(([, value]) => value !== undefined),
   );
-  for (const time of [from, to])
-    if (time !== undefined && Number.isNaN(Date.parse(time))) throw new Refusal(`${time} is no time: write it as 2026-11-22T17:00:00Z.`);
+  for (const time of [from, to]) if (time !== undefined) timeOf(time);
   say(exportedInWords(dir, await writeExport(await recordOf(whereOf(given)), { dir, which, csv, now: Date.now() })));
+};
+
+const review = async ({ week, from, to, json, ...given }: Given & Span & { json?: boolean }): Promise<void> => {
+  const made = await makeReview(await recordOf(whereOf(given)), askedOf({ week, from, to }, Date.now()));
+  say(json ? `${JSON.stringify(made, undefined, 1)}\n` : reviewInWords(made));
+  if (made.verdict.findings.length > 0) process.exitCode = 1;
 };
 
 reading(program.command('verify'))
@@ -74,6 +82,16 @@ choosing(reading(program.command('export <dir>')))
   .description('writes entries as JSON lines, with the checkpoints and the key that prove them, into an empty folder')
   .option('--csv', 'and as a table for spreadsheets')
   .action(exportTo);
+
+reading(program.command('review'))
+  .description('reports on a week of the audit, as an auditor signs it with POST /audit/reviews')
+  .option('--export <dir>', 'an export, offline')
+  .option('--key <file>', 'a public key in PEM that was kept elsewhere, in place of the one that came with the audit')
+  .option('--week <week>', 'the week (ISO 8601), such as 2026-W48; the last whole one where none is named')
+  .option('--from <time>', 'a span that is no week, from this time on (RFC 3339)')
+  .option('--to <time>', 'and before this one; now, where none is named')
+  .option('--json', 'for programs')
+  .action(review);
 
 await program.parseAsync().catch((error: Error) => {
   process.stderr.write(`${error instanceof Refusal ? error.message : error.stack}\n`);

@@ -8,6 +8,7 @@ import { peopleEndpoints } from './people-endpoints.ts';
 import { policyEndpoints } from './policy-endpoints.ts';
 import { JournalPage } from './policy-replies.ts';
 import { resourceEndpoints } from './resource-endpoints.ts';
+import { reviewEndpoints } from './review-endpoints.ts';
 import { ControlRequest } from './run-events.ts';
 import {
   ActiveExecutions,
@@ -177,6 +178,7 @@ export const endpoints = [
   ...resourceEndpoints,
   ...kernelEndpoints,
   ...peopleEndpoints,
+  ...reviewEndpoints,
   {
     operation: 'audit',
     method: 'GET',

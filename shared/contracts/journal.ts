@@ -84,6 +84,8 @@ export const JournalKind = z.enum([
   'sweep.found',
   'audit.read',
   'audit.broken',
+  'audit.reviewed',
+  'audit.unsigned',
   'access.granted',
   'access.refused',
   'ask.opened',

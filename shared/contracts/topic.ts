@@ -151,7 +151,7 @@ export const topics: Readonly<Record<Channel, readonly TopicSpec[]>> = {
     {
       topic: 'system-warning',
       named: 'System warnings',
-      says: 'SWOE itself needs a look: a dead letter, a corrected report, a unit lost sight of or taken from a run, what the sweep found, an audit that does not hold, a subsystem that is silent or asked no more, an engine that was paused, stopped or started.',
+      says: 'SWOE itself needs a look: a dead letter, a corrected report, a unit lost sight of or taken from a run, what the sweep found, an audit that does not hold or that nobody signed, a subsystem that is silent or asked no more, an engine that was paused, stopped or started.',
       kinds: [
         'event.dead-lettered',
         'event.corrected',
@@ -159,6 +159,7 @@ export const topics: Readonly<Record<Channel, readonly TopicSpec[]>> = {
         'resource.preempted',
         'sweep.found',
         'audit.broken',
+        'audit.unsigned',
         ...ailing,
         ...under('kernel'),
       ],

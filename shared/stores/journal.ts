@@ -1,4 +1,6 @@
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { isForReview } from '../audit/for-review.ts';
+import { weekOf } from '../audit/week.ts';
 import { type Entry, JournalEntry, type JournalKind } from '../contracts/journal.ts';
 import { canonical, iso, sha256 } from '../lambda/ids.ts';
 import type { Runtime } from '../lambda/runtime.ts';
@@ -63,8 +65,8 @@ export interface Kept {
   readonly misfiled: boolean;
 }
 
-/** An item of the table for whoever doubts it. */
-export const keptOf = ({ pk, sk, day, order, ...entry }: Record<string, unknown>): Kept => {
+/** An item of the table for whoever doubts it. An entry from before there was an index by week has no week. */
+export const keptOf = ({ pk, sk, day, order, week, ...entry }: Record<string, unknown>): Kept => {
   const { stream, seq, at } = entry as Partial<JournalEntry>;
   const own = [
     stream,
@@ -72,10 +74,11 @@ export const keptOf = ({ pk, sk, day, order, ...entry }: Record<string, unknown>
     String(at).slice(0, 10),
     orderOf({ at: String(at), stream: String(stream), seq: Number(seq) }),
   ];
-  return { entry, misfiled: [pk, sk, day, order].some((value, index) => value !== own[index]) };
+  const inNoWeek = week !== undefined && week !== weekOf(Date.parse(String(at)));
+  return { entry, misfiled: inNoWeek || [pk, sk, day, order].some((value, index) => value !== own[index]) };
 };
 
-const toEntry = ({ pk: _pk, sk: _sk, day: _day, order: _order, ...rest }: Record<string, unknown>): JournalEntry =>
+const toEntry = ({ pk: _pk, sk: _sk, day: _day, order: _order, week: _week, ...rest }: Record<string, unknown>): JournalEntry =>
   JournalEntry.parse(rest);
 
 const reasonsOf = (error: unknown): (string | undefined)[] | undefined => {
@@ -127,6 +130,7 @@ export const journalStore = ({ client, name, runtime }: { client: DynamoDBDocume
       ...entry,
       day: entry.at.slice(0, 10),
       order: orderOf(entry),
+      ...(isForReview(entry) ? { week: weekOf(Date.parse(entry.at)) } : {}),
     });
 
   const attempt = async (stream: string, entries: Entry[], asked: Writes): Promise<Committed | 'again'> => {
@@ -187,6 +191,12 @@ export const journalStore = ({ client, name, runtime }: { client: DynamoDBDocume
     ofDay: async (day: string, { kinds, ...page }: JournalPage): Promise<Paged<JournalEntry>> => {
       const { items, next } = await journal.page(day, { index: { name: 'byDay', pk: 'day', sk: 'order' }, ...page });
       return { items: items.map(toEntry).filter(({ kind }) => kinds?.includes(kind) ?? true), next };
+    },
+
+    /** A page of what an auditor's week (`2026-W48`) tells of, newest first. */
+    ofWeek: async (week: string, page: Omit<JournalPage, 'kinds'>): Promise<Paged<JournalEntry>> => {
+      const { items, next } = await journal.page(week, { index: { name: 'byWeek', pk: 'week', sk: 'order' }, ...page });
+      return { items: items.map(toEntry), next };
     },
 
     /** Entries about one incident alone, newest first. What a batch's entries say of its events is not among them: `at` reads those. */

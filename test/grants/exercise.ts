@@ -220,6 +220,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     const { items } = (await running.rest<{ items: { incidentId?: string }[] }>('auditor', 'GET', '/audit?limit=200')).body;
     const incidentId = items.find((item) => item.incidentId)?.incidentId ?? '';
     await running.rest('auditor', 'GET', `/audit?incidentId=${incidentId}`);
+    for (const path of ['', '/2026-W47']) await running.rest('auditor', 'GET', `/audit/reviews${path}`);
     await running.rest('supervisor', 'POST', '/policy/check', { workflow: 'gunfire-response', step: 'sendDrone', incidentId });
     await running.rest('dispatcher', 'POST', '/workflow/execute', { ...request, incidentId });
     await running.pass(2_000);

@@ -22,6 +22,7 @@ const INDEXES: Record<string, [string, string][]> = {
   journal: [
     ['byDay', 'day'],
     ['byIncident', 'incidentId'],
+    ['byWeek', 'week'],
   ],
 };
 const TABLES = [

@@ -45,6 +45,7 @@ const UNTOLD: JournalKind[] = [
   'verdict.requested',
   'policy.checked',
   'audit.read',
+  'audit.reviewed',
   'access.granted',
   'access.refused',
   'person.disabled',

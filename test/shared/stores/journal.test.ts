@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { dynamoDb } from '../../../shared/lambda/clients.ts';
-import { journalStore } from '../../../shared/stores/journal.ts';
+import { journalStore, keptOf, streamOf } from '../../../shared/stores/journal.ts';
 import { table } from '../../../shared/stores/table.ts';
 import { rooms } from '../../support/rooms.ts';
 
@@ -32,4 +32,15 @@ test('writes without an entry are done each time they are asked for, also where 
     seen.push(await settle(found()));
   }
   expect(seen).toEqual([true, false, true]);
+});
+
+test('what an auditor reviews is kept under its week as well, and nothing else is', async () => {
+  const { stores, runtime } = rooms();
+  const journal = table(dynamoDb(runtime), 'journal');
+  const { commit, ofWeek } = stores.journal;
+  await commit('person/ann', [{ kind: 'audit.read', actor: 'person/ann', data: {} }]);
+  await commit('person/ann', [{ kind: 'step.started', actor: 'system/step', data: {} }]);
+  expect((await ofWeek('2026-W47', { limit: 10 })).items).toMatchObject([{ kind: 'audit.read', seq: 1 }]);
+  const [item] = await journal.under(streamOf('person/ann'));
+  expect([keptOf(item ?? {}).misfiled, keptOf({ ...item, week: '2026-W48' }).misfiled]).toEqual([false, true]);
 });
