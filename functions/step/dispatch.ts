@@ -5,12 +5,13 @@ import type { AllocatedUnit } from '../../shared/contracts/resource-allocation.t
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { vocabulary } from '../../workflows/vocabulary/index.ts';
+import { type AsideDeps, concludeAnyhow } from './aside.ts';
 import type { Authority } from './authorise.ts';
 import { trialOf } from './breaker.ts';
-import { type Attempt, conclude, isUnderWay, type RecordDeps, stepEntry } from './record.ts';
+import { type Attempt, isUnderWay, stepEntry } from './record.ts';
 import { reviewOf } from './review.ts';
 
-export interface DispatchDeps extends RecordDeps {
+export interface DispatchDeps extends AsideDeps {
   bus: OwnBus;
 }
 
@@ -61,8 +62,8 @@ export const dispatch =
     const trial = trialOf(deps.kernel, attempt, deps.clock.now());
     // Of an attempt that was dispatched before, only the token is new.
     const done = isUnderWay(attempt)
-      ? await conclude(deps)(attempt, [], now)
-      : await conclude(deps)(attempt, [decided, requested, ...review.entries, ...trial.entries], now, [...review.writes, ...trial.writes]);
+      ? await concludeAnyhow(deps)(attempt, [], now)
+      : await concludeAnyhow(deps)(attempt, [decided, requested, ...review.entries, ...trial.entries], now, [...review.writes, ...trial.writes]);
     if (done) await deps.bus.announce({ type: 'action.requested', detail: asked });
     return done;
   };

@@ -12,6 +12,7 @@ import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
+import { spoolStore } from '../../shared/stores/spool.ts';
 import { ask, hold } from './ask.ts';
 import { miss } from './miss.ts';
 import { perform } from './perform.ts';
@@ -27,6 +28,8 @@ export const create = (runtime: Runtime) => {
     facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
     kernel: kernelStore(client, setting(runtime, 'KERNEL_TABLE')),
+    spool: spoolStore(client, setting(runtime, 'EXECUTIONS_TABLE'), runtime),
+    log: runtime.log,
     bus: ownBus(runtime),
     tokens: tokens(runtime),
     policy: createPolicyEngine(),

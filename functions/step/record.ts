@@ -82,13 +82,18 @@ export const attemptOf = (
   return { ...known, record };
 };
 
+/** The journal, or what stands in for it. */
+interface Commits {
+  commit(subject: string, entries: Entry[], writes: Write[]): Promise<{ ok: boolean }>;
+}
+
 /**
  * What becomes of an attempt, written once with all its entries, on the condition that the step still stands as it was
  * read, the run still goes on and the engine stands as it did. False where another delivery, the end or an operator was faster: then the
  * command is looked at anew.
  */
 export const conclude =
-  ({ executions, journal, kernel }: RecordDeps) =>
+  ({ executions, journal, kernel }: Pick<RecordDeps, 'executions' | 'kernel'> & { journal: Commits }) =>
   async (attempt: Attempt, entries: Entry[], now: Partial<StepRecord>, more: Write[] = []): Promise<boolean> => {
     const { execution, before, record, engine } = attempt;
     const { step, action, attempt: nth, round } = record;

@@ -12,6 +12,7 @@ import { journalStore } from '../../shared/stores/journal.ts';
 import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
 import { reviewsStore } from '../../shared/stores/reviews.ts';
+import { spoolStore } from '../../shared/stores/spool.ts';
 import { workflows } from '../../workflows/index.ts';
 import { expireAsks } from './asks.ts';
 import { look } from './look.ts';
@@ -19,6 +20,7 @@ import { reconcile } from './reconcile.ts';
 import { sweep } from './sweep.ts';
 import { unanswered } from './unanswered.ts';
 import { tellUnsigned } from './unsigned.ts';
+import { unspool } from './unspool.ts';
 import { untold } from './untold.ts';
 
 /** The door of `sweep`: the schedule's minute. What it looks for stands in sweep.ts. */
@@ -35,6 +37,10 @@ export const create = (runtime: Runtime) => {
   };
   const telling = (QueueUrl: string, type: string) => (executionId: string) => put(QueueUrl, type, executionId, { executionId });
 
+  const alarm = async (letter: object): Promise<void> => {
+    const QueueUrl = setting(runtime, 'ALARM_QUEUE_URL');
+    await queue.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ type: 'audit.spooled', ...letter }) }));
+  };
   const triggerQueue = setting(runtime, 'TRIGGER_QUEUE_URL');
   const events = eventsStore(client, setting(runtime, 'EVENTS_TABLE'));
   const stores = {
@@ -63,6 +69,7 @@ export const create = (runtime: Runtime) => {
     end: telling(setting(runtime, 'FINISH_QUEUE_URL'), 'execution.deadline'),
     displaced: (one) => put(setting(runtime, 'SETTLE_QUEUE_URL'), 'resource.preempted', `${one.resourceId}-${one.fence}`, one),
     expireAsks: expireAsks({ ...stores, asks: asksStore(client, setting(runtime, 'CONNECTIONS_TABLE')), clock }),
+    unspool: unspool({ ...stores, spool: spoolStore(client, setting(runtime, 'EXECUTIONS_TABLE'), runtime), log, alarm }),
     tellUnsigned: tellUnsigned({ ...stores, reviews: reviewsStore(client, setting(runtime, 'KERNEL_TABLE')), clock, log }),
     reconcile: reconcile(looking, workflows),
     look: look(looking),

@@ -34,6 +34,8 @@ export interface SweepDeps {
   expireAsks: (actor: string) => Promise<void>;
   /** Puts on `finish`'s queue that a run's time is over, as its own schedule would, or that its end has still to be told. */
   end: (executionId: string) => Promise<void>;
+  /** Writes into the journal what was done while it could not be written. */
+  unspool: (actor: string) => Promise<void>;
   /** Says of weeks of the audit that nobody signed them. */
   tellUnsigned: (actor: string) => Promise<void>;
   /** Puts on `settle`'s queue that a unit was taken from a run. */
@@ -171,9 +173,10 @@ const tellDisplaced = async ({ resources, clock, displaced }: SweepDeps): Promis
   return old.length;
 };
 
-/** Every minute: starts that were lost, deadlines that nobody enforced, ends that nobody was told of, units that were taken from a run that has not heard, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), reservations whose time is over, reviews that nobody gave, subsystems whose heartbeats do not come, weeks of the audit that nobody signed. */
+/** Every minute: what was done while the journal could not be written, starts that were lost, deadlines that nobody enforced, ends that nobody was told of, units that were taken from a run that has not heard, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), reservations whose time is over, reviews that nobody gave, subsystems whose heartbeats do not come, weeks of the audit that nobody signed. */
 export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; lapsed: number }> => {
   const { resources, clock } = deps;
+  await deps.unspool(ACTOR);
   const engine = await deps.kernel.get();
   await drainLate(deps, engine);
   const mended = (await mendRuns(deps, engine)) + (await tellEnds(deps)) + (await tellDisplaced(deps)) + (await mendEvents(deps));

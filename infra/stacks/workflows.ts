@@ -85,6 +85,8 @@ export class WorkflowsStack extends Stack {
         FINISH_QUEUE_URL: queue.queueUrl,
         TRIGGER_QUEUE_URL: queueUrl(setting.config, STARTS),
         SETTLE_QUEUE_URL: queueUrl(setting.config, REPLANS),
+        // Its alarm goes off at the first letter: one tells of what is done while the journal cannot be written.
+        ALARM_QUEUE_URL: dlq.queueUrl,
       },
       grants: [sending([queue.queueArn, queueArn(setting.config, STARTS), queueArn(setting.config, REPLANS)])],
       deadLetterQueue: dlq,

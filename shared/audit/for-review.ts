@@ -33,6 +33,7 @@ const KINDS: ReadonlySet<JournalKind> = new Set<JournalKind>([
   'access.refused',
   'audit.read',
   'audit.broken',
+  'audit.spooled',
   'event.dead-lettered',
   'event.redriven',
   'event.discarded',

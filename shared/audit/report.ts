@@ -95,6 +95,7 @@ export const reportOf = (all: Iterable<JournalEntry>, { from, to }: { from: numb
     refusals: counted(of('guardrail.decided').flatMap(blocking)),
     ...ofTheLog(of),
     breaches: of('audit.broken').map(breachOf),
+    spooled: of('audit.spooled').map(({ at, executionId = '', data }) => ({ at, since: text(data, 'since'), executionId })),
     deadLetters: deadLettersOf(of),
   };
 };

@@ -86,6 +86,7 @@ export const JournalKind = z.enum([
   'audit.broken',
   'audit.reviewed',
   'audit.unsigned',
+  'audit.spooled',
   'access.granted',
   'access.refused',
   'ask.opened',

@@ -47,6 +47,8 @@ export const ReviewReport = z.object({
   /** Calls that were forbidden, by operation. */
   forbidden: Counts,
   breaches: z.array(Breach.extend({ at: z.iso.datetime() })),
+  /** Life-safety actions that went out while the journal could not be written, `since` when; `at` they came into it. */
+  spooled: z.array(z.object({ at: z.iso.datetime(), since: z.string(), executionId: z.string() })),
   deadLetters: z.object({ buried: Counts, redriven: Count, discarded: Count }),
 });
 export type ReviewReport = z.infer<typeof ReviewReport>;

@@ -151,7 +151,7 @@ export const topics: Readonly<Record<Channel, readonly TopicSpec[]>> = {
     {
       topic: 'system-warning',
       named: 'System warnings',
-      says: 'SWOE itself needs a look: a dead letter, a corrected report, a unit lost sight of or taken from a run, what the sweep found, an audit that does not hold or that nobody signed, a subsystem that is silent or asked no more, an engine that was paused, stopped or started.',
+      says: 'SWOE itself needs a look: a dead letter, a corrected report, a unit lost sight of or taken from a run, what the sweep found, an audit that does not hold, that nobody signed or that could not be written for a while, a subsystem that is silent or asked no more, an engine that was paused, stopped or started.',
       kinds: [
         'event.dead-lettered',
         'event.corrected',
@@ -160,6 +160,7 @@ export const topics: Readonly<Record<Channel, readonly TopicSpec[]>> = {
         'sweep.found',
         'audit.broken',
         'audit.unsigned',
+        'audit.spooled',
         ...ailing,
         ...under('kernel'),
       ],

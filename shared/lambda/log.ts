@@ -19,6 +19,7 @@ export const LINES = {
   'deadline.left': 'The schedule of a deadline could not be taken away; it will fire into nothing',
   'sweep.found': 'The sweep found something overdue',
   'audit.unwritten': 'What a person did could not be written into the journal',
+  'audit.spooled': 'The journal could not be written: what goes out all the same waits for it in the spool',
   'audit.broken': 'A chain of the journal does not follow from what was signed: somebody changed it, or something lost a part of it',
   'poll.put': 'A public feed had news, which was put on the bus',
   'poll.failed': 'A public feed could not be read, or not all of it put; the next minute tries again',

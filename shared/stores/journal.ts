@@ -4,7 +4,7 @@ import { weekOf } from '../audit/week.ts';
 import { type Entry, JournalEntry, type JournalKind } from '../contracts/journal.ts';
 import { canonical, iso, sha256 } from '../lambda/ids.ts';
 import type { Runtime } from '../lambda/runtime.ts';
-import { type Paged, table, type Write } from './table.ts';
+import { type Paged, reasonsOf, table, type Write } from './table.ts';
 
 /** How many chains the journal has. Everything about one incident is in one of them, in order. */
 export const STREAMS = 32;
@@ -80,11 +80,6 @@ export const keptOf = ({ pk, sk, day, order, week, ...entry }: Record<string, un
 
 const toEntry = ({ pk: _pk, sk: _sk, day: _day, order: _order, week: _week, ...rest }: Record<string, unknown>): JournalEntry =>
   JournalEntry.parse(rest);
-
-const reasonsOf = (error: unknown): (string | undefined)[] | undefined => {
-  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return undefined;
-  return ((error as { CancellationReasons?: { Code?: string }[] }).CancellationReasons ?? []).map((reason) => reason.Code);
-};
 
 /**
  * The journal: a state change and its entries share one transaction, and the next place in the chain is taken with

@@ -59,6 +59,12 @@ export const decodeCursor = (cursor: string): Item | undefined => {
 /** DynamoDB takes no empty map of values. */
 const orNone = (values: Item): Item | undefined => (Object.keys(values).length > 0 ? values : undefined);
 
+/** Why each write of a transaction kept it from being done, in their order; undefined for an error of another kind. */
+export const reasonsOf = (error: unknown): (string | undefined)[] | undefined => {
+  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return undefined;
+  return ((error as { CancellationReasons?: { Code?: string }[] }).CancellationReasons ?? []).map((reason) => reason.Code);
+};
+
 /** That an item is there, and each of these attributes is one of its values (undefined: is not there). */
 const conditionsOf = (be: Record<string, unknown[]>): { conditions: string[]; names: Record<string, string>; values: Item } => {
   const names: Record<string, string> = {};

@@ -39,7 +39,8 @@ export const changeWithoutEntry = (engine: string, record: unknown): string | un
   const { writes = [], expired } = record as { writes?: readonly Write[]; expired?: boolean };
   if (expired) return undefined;
   const nameOf = ({ table }: Write): string => table.replace(/^swoe-[a-z]+-/, '');
-  if (writes.some((write) => nameOf(write) === 'journal')) return undefined;
+  // What could not be written is set aside in the same transaction, and comes into the journal with the row's removal.
+  if (writes.some((write) => nameOf(write) === 'journal' || write.put?.pk?.S === 'SPOOL')) return undefined;
   const tables = new Set(
     writes.filter((write) => !newToken(write) && !isPlace(write) && !isDone(write) && !isHint(write) && !isClaim(write)).map(nameOf),
   );

@@ -36,7 +36,7 @@ export interface Observation {
   readonly steps: readonly StepRecord[];
   readonly matches: readonly TriggerMatch[];
   readonly approvals: readonly ApprovalRecord[];
-  /** Rows that list what is not over: `ACTIVE`, `APPROVALS` and `UNTOLD`. */
+  /** Rows that list what is not over: `ACTIVE`, `APPROVALS`, `UNTOLD` and `SPOOL`. */
   readonly open: readonly Item[];
   /** Rows of what waits for the engine. */
   readonly waiting: readonly Item[];
@@ -138,7 +138,7 @@ export const observe = async (
     steps: as(executions, ({ sk }) => sk.startsWith('STEP#')),
     matches: as(executions, ({ pk }) => pk.startsWith('MATCH#')),
     approvals: as(executions, ({ sk }) => sk.startsWith('APPROVAL#')),
-    open: executions.filter(({ pk }) => pk === 'ACTIVE' || pk === 'APPROVALS' || pk === 'UNTOLD'),
+    open: executions.filter(({ pk }) => ['ACTIVE', 'APPROVALS', 'UNTOLD', 'SPOOL'].includes(pk)),
     waiting: kernel.filter(({ pk }) => /^(QUEUE$|WAITS#)/.test(pk)),
     units: as(resources, ({ pk, sk }) => pk.startsWith('RES#') && sk === 'HEAD'),
     unitRows: resources.filter(({ pk }) => /^(FREE#|BUSY#|HELD#|LEASES|DISPLACED)/.test(pk)),

@@ -46,6 +46,10 @@ const reported = (report: ReviewReport): string[] => [
     'Breaches of a chain',
     report.breaches.map(({ at, stream, seq, why }) => `${at} ${stream} ${seq}: ${IN_WORDS[why]}`),
   ),
+  ...list(
+    'Done while the journal could not be written',
+    report.spooled.map(({ at, since, executionId }) => `${since} ${executionId}, written ${at}`),
+  ),
   ...counts('Dead letters', report.deadLetters.buried),
   `Dead letters sent again: ${report.deadLetters.redriven}, given up: ${report.deadLetters.discarded}`,
 ];

@@ -13,7 +13,7 @@ export const auditChainIsWhole = ({ journal }: Observation): string[] =>
   [...chainsOf(journal)].flatMap(([stream, chain]) => {
     let before = '0'.repeat(64);
     return chain.flatMap((item, index) => {
-      const { pk: _pk, sk: _sk, day: _day, order: _order, ...entry } = item as typeof item & Record<string, unknown>;
+      const { pk: _pk, sk: _sk, day: _day, order: _order, week: _week, ...entry } = item as typeof item & Record<string, unknown>;
       const complaints = [];
       if (entry.seq !== index + 1) complaints.push(`${stream} has ${entry.seq} at place ${index + 1}`);
       if (entry.prev !== before) complaints.push(`${stream}#${entry.seq} does not hold the hash of the entry before`);
