@@ -18,9 +18,9 @@ export const weekOf = (ms: number): string => {
   return `${year}-W${String((monday - firstMonday(year)) / WEEK_MS + 1).padStart(2, '0')}`;
 };
 
-/** When a week begins, and when the next one does (ms); undefined for a week that its year does not have. */
+/** When a week begins, and when the next one does (ms); undefined for a week that its year does not have, and for one of another millennium. */
 export const spanOfWeek = (week: string): { from: number; to: number } | undefined => {
-  const [, year, number] = /^(\d{4})-W(\d{2})$/.exec(week) ?? [];
+  const [, year, number] = /^(2\d{3})-W(\d{2})$/.exec(week) ?? [];
   const from = firstMonday(Number(year)) + (Number(number) - 1) * WEEK_MS;
   return Number.isFinite(from) && weekOf(from) === week ? { from, to: from + WEEK_MS } : undefined;
 };

@@ -32,6 +32,7 @@ export const reviewEndpoints = [
     body: ReviewRequest,
     reply: Review,
     status: 201,
+    refuses: ['conflict', 'not-found'],
     summary: 'Sign a week’s report',
   },
 ] as const satisfies readonly Endpoint[];

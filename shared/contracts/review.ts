@@ -3,7 +3,10 @@ import { spanOfWeek } from '../audit/week.ts';
 import { Breach } from './checkpoint.ts';
 
 /** A week (ISO 8601, Monday to Sunday, UTC). */
-export const Week = z.string().refine((week) => spanOfWeek(week) !== undefined, 'a week of the year, as 2026-W48');
+export const Week = z
+  .string()
+  .regex(/^2\d{3}-W\d{2}$/, 'a week, as 2026-W48')
+  .refine((week) => spanOfWeek(week) !== undefined, 'a week that its year has');
 
 const Count = z.int().min(0);
 const Counts = z.record(z.string(), Count);
@@ -80,5 +83,4 @@ export type ReviewWeek = z.infer<typeof ReviewWeek>;
 
 export const ReviewList = z.object({ items: z.array(ReviewWeek) });
 export const ReviewShown = ReviewWeek.extend({ report: ReviewReport, hash: z.string() });
-/** How many weeks back. */
-export const ReviewsQuery = z.object({ weeks: z.coerce.number().int().min(1).max(60).default(12) });
+export const ReviewsQuery = z.object({ weeks: z.coerce.number().int().min(1).max(60).default(12).describe('How many weeks back') });

@@ -19,6 +19,7 @@ import * as resource from '../resource.ts';
 import * as resourceAllocation from '../resource-allocation.ts';
 import * as resourceRequests from '../resource-requests.ts';
 import * as resourceReservation from '../resource-reservation.ts';
+import * as review from '../review.ts';
 import * as routingReplies from '../routing-replies.ts';
 import * as runEvents from '../run-events.ts';
 import * as runReplies from '../run-replies.ts';
@@ -58,6 +59,7 @@ const MODULES: readonly Record<string, unknown>[] = [
   resourceReservation,
   kernel,
   subsystem,
+  review,
   routingReplies,
   ask,
   people,

@@ -66,5 +66,11 @@ export const examples: { readonly [O in Operation]?: BodyOf<O> } = {
   unlockPerson: { reason: 'Mistyped in the dark' },
   revokeTokens: { sub: '0c9f4a52-7d0b-4f6e-9f1c-2b8f3b1f4f10', reason: 'The phone was lost' },
   answerAsk: { answer: 'yes', reason: 'Looked at it' },
+  signReview: {
+    week: '2026-W46',
+    hash: '3f1b6a0c9d8e7f60514233241506f7e8d9cabb0c1d2e3f405162738495a6b7c8',
+    found: 'in-order',
+    note: 'Two stops of the engine, both for the new version',
+  },
   createTicket: { channel: 'alerts' },
 };

@@ -68,6 +68,7 @@ describe('asked anything', () => {
       known.approval.id,
       known.reservation,
       ...known.asks,
+      known.review.week,
       ...known.held.map(({ id }) => id),
       'officer-1',
       'gunfire-response',

@@ -18,6 +18,8 @@ export interface Known {
   readonly reservation: string;
   /** What waits for a second person, the newest last. */
   readonly asks: string[];
+  /** A week that can be signed, and the hash of its report. */
+  readonly review: { week: string; hash: string };
 }
 
 const EAST = { lat: 26.7753, lon: -79.9, radiusM: 25 };
@@ -37,6 +39,18 @@ const boats = async ({ rest }: System): Promise<Pick<Known, 'held' | 'reservatio
 const locked = async ({ live, machine }: System, sub: string): Promise<void> => {
   const event = { triggerSource: 'PreAuthentication_Authentication', request: { userAttributes: { sub } } };
   for (let tries = 0; tries < 6; tries += 1) await live(machine.invoke('swoe-dev-signin', event).catch(() => undefined));
+/** A week from before the system was started, which it is told to review all the same: a week of its own would take a week. */
+const review = async ({ machine, live, rest }: System): Promise<Known['review']> => {
+  const since = {
+    TableName: 'swoe-dev-kernel',
+    Key: { pk: { S: 'AUDIT' }, sk: { S: 'SINCE' } },
+    UpdateExpression: 'SET #at = :at',
+    ExpressionAttributeNames: { '#at': 'at' },
+    ExpressionAttributeValues: { ':at': { S: '2026-11-01T00:00:00.000Z' } },
+  };
+  await live(machine.call(machine.localUser, 'dynamodb', 'UpdateItem', since));
+  const { week } = examples.signReview ?? { week: '' };
+  return { week, hash: (await rest<{ hash: string }>('auditor', 'GET', `/audit/reviews/${week}`)).body.hash };
 };
 
 /** The system with three responses under way, one of which was called off, a question that waits, units held by hand, and events that were refused. */
@@ -70,6 +84,7 @@ export const scene = async (): Promise<{ running: System; known: Known }> => {
       approval,
       asks: [],
       ...(await boats(running)),
+      review: await review(running),
     },
   };
 };

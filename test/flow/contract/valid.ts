@@ -26,6 +26,7 @@ const filled = ({
   held,
   reservation,
   asks,
+  review,
 }: Known) =>
   ({
     getWorkflow: { param: 'gunfire-response' },
@@ -55,6 +56,8 @@ const filled = ({
     enablePerson: { param: 'eve' },
     unlockPerson: { param: 'ann' },
     answerAsk: { param: asks.at(-1) ?? '', role: 'kernel_operator', sub: 'second' },
+    getReview: { param: review.week },
+    signReview: { body: { ...examples.signReview, ...review } },
     answerApproval: {
       param: approval.id,
       body: { answer: 'refuse', reason: 'nobody was seen', factsHash: approval.factsHash },
