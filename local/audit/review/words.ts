@@ -73,7 +73,7 @@ export const reviewInWords = (review: ReviewOf): string => {
     '',
     ...reported(report),
     '',
-    `SHA-256 of this report: ${hash}${week ? ` (it may change until ${complete})` : ''}`,
+    `SHA-256 of this report: ${hash}${week ? ` (final from ${complete} on)` : ''}`,
     ...signature(review),
     '',
     verdictInWords(verdict),
