@@ -17,7 +17,7 @@ describe('a week', () => {
 
   it('begins on Monday at midnight and holds every moment before the next one', () => {
     fc.assert(
-      fc.property(fc.integer({ min: Date.UTC(2000, 0), max: Date.UTC(2099, 11) }), (ms) => {
+      fc.property(fc.integer({ min: Date.UTC(2000, 0, 3), max: Date.UTC(2099, 11) }), (ms) => {
         const span = spanOfWeek(weekOf(ms));
         expect(span && span.from <= ms && ms < span.to && new Date(span.from).getUTCDay() === 1).toBe(true);
         expect(span && weekOf(span.to) > weekOf(span.from)).toBe(true);
@@ -25,7 +25,7 @@ describe('a week', () => {
     );
   });
 
-  it.each(['2025-W53', '2026-W00', '2026-W54', '2026-48', 'W48', '2026-W48 ', ''])('is not %j', (week) => {
+  it.each(['2025-W53', '1999-W52', '2026-W00', '2026-W54', '2026-48', 'W48', '2026-W48 ', ''])('is not %j', (week) => {
     expect(spanOfWeek(week)).toBeUndefined();
   });
 
