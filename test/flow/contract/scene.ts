@@ -39,6 +39,8 @@ const boats = async ({ rest }: System): Promise<Pick<Known, 'held' | 'reservatio
 const locked = async ({ live, machine }: System, sub: string): Promise<void> => {
   const event = { triggerSource: 'PreAuthentication_Authentication', request: { userAttributes: { sub } } };
   for (let tries = 0; tries < 6; tries += 1) await live(machine.invoke('swoe-dev-signin', event).catch(() => undefined));
+};
+
 /** A week from before the system was started, which it is told to review all the same: a week of its own would take a week. */
 const review = async ({ machine, live, rest }: System): Promise<Known['review']> => {
   const since = {
