@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { Source } from '../shared/contracts/vocabulary.ts';
 import { subsystems } from '../workflows/vocabulary/index.ts';
+import { Agencies, sharedWith } from './agencies.ts';
 
 /** An IAM principal. `${AWS::AccountId}` and `${AWS::Partition}` stand for the account of the deployment; `…:root` is a whole account. */
 const PrincipalArn = z
@@ -71,8 +72,8 @@ const Settings = z.strictObject({
   /** Requests in five minutes from one address before the firewall refuses it. */
   rateLimit: z.int().min(100),
   costCenter: z.string().min(1).max(64),
-  /** People's agencies: each is a group of the user pool beside the roles. */
-  agencies: z.array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens')).min(1),
+  /** Ours, each a group of the user pool beside the roles, and others, with what was agreed with them. */
+  agencies: Agencies,
   producers: z.array(Producer),
   subsystems: Subsystems,
   polls: Polls,
@@ -84,8 +85,15 @@ const Settings = z.strictObject({
 const YEAR = 365;
 
 /** One stage as its file says it. */
-export const StageConfig = Settings.superRefine(({ stage, producers, audit }, context) => {
+export const StageConfig = Settings.superRefine(({ stage, producers, agencies, audit }, context) => {
   if (stage === 'dev') return;
+  for (const [index, agency] of agencies.entries())
+    if (!agency.ours && agency.bus === 'stand-in')
+      context.addIssue({
+        code: 'custom',
+        path: ['agencies', index, 'bus'],
+        message: 'name their bus: only a development stage may have another stand in for it',
+      });
   if (audit.retentionDays < YEAR)
     context.addIssue({
       code: 'custom',
@@ -101,6 +109,9 @@ export const StageConfig = Settings.superRefine(({ stage, producers, audit }, co
       });
 });
 export type StageConfig = z.infer<typeof StageConfig>;
+
+/** Whether anything is shared with anybody. */
+export const isSharing = ({ agencies }: StageConfig): boolean => sharedWith(agencies).length > 0;
 
 /** Whether anything is polled at all. */
 export const isPolling = ({ polls }: StageConfig): boolean => polls.nws !== false || polls.usgs;

@@ -32,10 +32,13 @@ export interface FunctionSpec {
   readonly concurrency: number;
   readonly tables: Partial<Record<TableName, readonly TableAction[]>>;
   readonly indexes?: Partial<Record<TableName, readonly string[]>>;
-  /** `own`: events of source `swoe` only. `any`: for callers whom the API has authorised as well. A list: in the name of these sources, and never of `swoe`. */
-  readonly bus?: 'own' | 'any' | readonly Source[];
+  /**
+   * `own`: events of source `swoe` only. `any`: for callers whom the API has authorised as well. A list: in the name of these sources, and never of
+   * `swoe`. `out`: on the bus that leads to other agencies, and on no other.
+   */
+  readonly bus?: 'own' | 'any' | 'out' | readonly Source[];
   /** Deployed only where the stage switches this on. */
-  readonly onlyWith?: 'polls';
+  readonly onlyWith?: 'polls' | 'agreements';
   readonly machines?: readonly ('StartExecution' | 'SendTaskSuccess' | 'SendTaskFailure')[];
   readonly executions?: readonly ('StopExecution' | 'DescribeExecution')[];
   /** Of the one-time schedules of executions' deadlines. It then reads DEADLINE_GROUP, DEADLINE_QUEUE_ARN and DEADLINE_ROLE_ARN. */

@@ -163,6 +163,21 @@ export const functions = {
     bus: ['weather_service', 'sensor_grid'],
     onlyWith: 'polls',
   },
+  share: {
+    calledBy: 'queue',
+    timeout: 30,
+    memory: 512,
+    concurrency: 20,
+    tables: {
+      // Who was told of an event stands beside it; a telling holds while the event is as it was read.
+      events: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+      // Whether a child is involved.
+      facts: ['Query'],
+      journal: chain,
+    },
+    bus: 'out',
+    onlyWith: 'agreements',
+  },
   connect: {
     calledBy: 'gateway',
     timeout: 10,

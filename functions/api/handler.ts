@@ -53,6 +53,7 @@ import { locateResource, maintainResource, registerResource, stateResource } fro
 import { availableResources, listResources } from './operations/resources.ts';
 import { getReview, listReviews, signReview } from './operations/reviews.ts';
 import { routingChannels, routingPipelines, routingRules } from './operations/routing.ts';
+import { listSharing } from './operations/sharing.ts';
 import { simulate } from './operations/simulate.ts';
 import { eventSources } from './operations/sources.ts';
 import { getActive, getExecution, getStatus } from './operations/status.ts';
@@ -157,6 +158,7 @@ const operationsOf = (deps: Deps, admitting: AdmitDeps, perform: Parameters<type
   signReview: signReview(deps),
   audit: audit(deps),
   auditPolicy: auditPolicy(deps),
+  listSharing: listSharing(deps),
   checkPolicy: checkPolicy(deps),
   policyBindings: policyBindings(deps),
   policyCompliance: policyCompliance(deps),

@@ -9,6 +9,7 @@ import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { sourcesStore } from '../../shared/stores/sources.ts';
+import { agencyAccountsIn } from './agency.ts';
 import { countRefused } from './screen/refusals.ts';
 import { screening } from './screen/screening.ts';
 import { speakersIn } from './speaker.ts';
@@ -41,6 +42,7 @@ export const create = (runtime: Runtime) => {
       bus: ownBus(runtime),
       screen,
       speakers: speakersIn(setting(runtime, 'OTHER_ACCOUNTS')),
+      agencies: agencyAccountsIn(setting(runtime, 'AGENCY_ACCOUNTS')),
       countRefused: countRefused({ sources: known, clock, log }),
       clock,
       log,

@@ -1,6 +1,7 @@
 import type { Delivery } from '../../shared/lambda/doors.ts';
 import { packed } from '../../shared/lambda/packed.ts';
 import { factRefusal } from '../../shared/policy/facts.ts';
+import { type AgencyAccounts, inItsName } from './agency.ts';
 import { type BuryDeps, bury } from './bury.ts';
 import type { Normal } from './delivery.ts';
 import { type Normalised, normalise } from './normalise.ts';
@@ -10,6 +11,7 @@ import { foreignRefusal, type Speakers } from './speaker.ts';
 
 export interface ReadableDeps extends BuryDeps {
   speakers: Speakers;
+  agencies: AgencyAccounts;
   countRefused: (refused: readonly Delivery[]) => Promise<void>;
 }
 
@@ -30,9 +32,9 @@ const refusalOf = (one: Normalised): Pick<Refused, 'reason' | 'path'> | undefine
 };
 
 /** What each event of a message is said to be, with its own delivery; one that had its answer when its message came first is left out. */
-const spoken = (speakers: Speakers, whole: Delivery, now: number): { delivery: Delivery; said: Normalised }[] => {
+const spoken = ({ speakers, agencies }: ReadableDeps, whole: Delivery, now: number): { delivery: Delivery; said: Normalised }[] => {
   const foreign = foreignRefusal(speakers, whole);
-  const all: readonly Normalised[] = foreign ? [{ ok: false, path: 'source', reason: foreign }] : normalise(whole.raw, now);
+  const all: readonly Normalised[] = foreign ? [{ ok: false, path: 'source', reason: foreign }] : normalise(whole.raw, now).map((one) => inItsName(agencies, whole, one));
   return partsOf(whole, all.length).flatMap((delivery, at) => {
     const said = all[at];
     return said && isBackFor(delivery) ? [{ delivery, said }] : [];
@@ -43,7 +45,7 @@ const spoken = (speakers: Speakers, whole: Delivery, now: number): { delivery: D
 export const readable = async (deps: ReadableDeps, deliveries: readonly Delivery[]): Promise<Normal[]> => {
   const normals: Normal[] = [];
   const refused: Refused[] = [];
-  for (const { delivery, said } of deliveries.flatMap((whole) => spoken(deps.speakers, whole, deps.clock.now()))) {
+  for (const { delivery, said } of deliveries.flatMap((whole) => spoken(deps, whole, deps.clock.now()))) {
     const refusal = refusalOf(said);
     if (refusal) refused.push({ delivery, ...refusal });
     else if (said.ok) normals.push({ delivery, key: said.key, event: said.event });

@@ -8,6 +8,7 @@ import { vocabulary } from '../../workflows/vocabulary/index.ts';
 import { type AsideDeps, concludeAnyhow } from './aside.ts';
 import type { Authority } from './authorise.ts';
 import { trialOf } from './breaker.ts';
+import { disseminations } from './disseminate.ts';
 import { type Attempt, isUnderWay, stepEntry } from './record.ts';
 import { reviewOf } from './review.ts';
 
@@ -63,7 +64,12 @@ export const dispatch =
     // Of an attempt that was dispatched before, only the token is new.
     const done = isUnderWay(attempt)
       ? await concludeAnyhow(deps)(attempt, [], now)
-      : await concludeAnyhow(deps)(attempt, [decided, requested, ...review.entries, ...trial.entries], now, [...review.writes, ...trial.writes]);
+      : await concludeAnyhow(deps)(
+          attempt,
+          [decided, ...disseminations(attempt, { decision }, told), requested, ...review.entries, ...trial.entries],
+          now,
+          [...review.writes, ...trial.writes],
+        );
     if (done) await deps.bus.announce({ type: 'action.requested', detail: asked });
     return done;
   };

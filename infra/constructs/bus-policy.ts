@@ -1,5 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { Source } from '../../shared/contracts/vocabulary.ts';
+import { otherAgencies } from '../agencies.ts';
 import { isPolling, type Producer, type StageConfig } from '../config.ts';
 import type { FunctionSpec } from '../function-spec.ts';
 import { functionNames, functions } from '../functions.ts';
@@ -32,8 +33,16 @@ const speakers = (config: StageConfig): { arn: string; sources: string[] }[] =>
   functionNames.flatMap((name) => {
     const { bus, onlyWith }: FunctionSpec = functions[name];
     const stands = onlyWith !== 'polls' || isPolling(config);
-    return stands && bus && bus !== 'own' && bus !== 'any' ? [{ arn: roleArn(config, name), sources: [...bus] }] : [];
+    return stands && bus && bus !== 'own' && bus !== 'any' && bus !== 'out' ? [{ arn: roleArn(config, name), sources: [...bus] }] : [];
   });
+
+/** Who may put what, as the stage says it: its producers, and the accounts of other agencies, which speak as such and as nothing else. */
+const producersOf = ({ producers, agencies }: StageConfig): Producer[] => [
+  ...producers,
+  ...otherAgencies(agencies).flatMap(({ account }): Producer[] =>
+    account ? [{ principalArn: `arn:\${AWS::Partition}:iam::${account}:root`, sources: ['partner_agency'] }] : [],
+  ),
+];
 
 interface Bound {
   readonly arn: string;
@@ -59,9 +68,9 @@ const bindings = (producers: readonly Producer[]): Bound[] => {
 };
 
 /** The sources that principals of other accounts are bound to, by account: what ingest holds an event's account to. */
-export const otherAccounts = ({ producers }: StageConfig): Record<string, string[]> => {
+export const otherAccounts = (config: StageConfig): Record<string, string[]> => {
   const sources = new Map<string, Set<string>>();
-  for (const { principalArn, sources: own } of producers) {
+  for (const { principalArn, sources: own } of producersOf(config)) {
     const [account] = /(?<=:iam::)\d{12}(?=:)/.exec(principalArn) ?? [];
     if (account) sources.set(account, new Set([...(sources.get(account) ?? []), ...(own === 'any' ? Source.options : own)]));
   }
@@ -86,7 +95,7 @@ const itsSources = ({ sources }: Bound): Condition =>
  * principal that is bound to none, and to a bound one the sources it is not bound to.
  */
 export const busPolicy = (config: StageConfig, busArn: string): BusStatement[] => {
-  const bound = bindings(config.producers);
+  const bound = bindings(producersOf(config));
   const [own, speaking] = [ownRoles(config, 'own', 'any'), speakers(config)];
   const closer = [...own, ...speaking.map(({ arn }) => arn), ...bound.filter(({ account }) => !account).map(({ arn }) => arn)];
   const accounts = bound.flatMap(({ account }) => account ?? []);

@@ -37,10 +37,10 @@ const tableGrants = ({ tables, indexes = {} }: FunctionSpec, reach: Reach): Poli
   ),
 ];
 
-/** `own` may put no source but `swoe`, so a room that is broken into cannot speak for a producer; one that speaks for producers, for no others. */
+/** `own` may put no source but `swoe`, so a room that is broken into cannot speak for a producer; one that speaks for producers, or to other agencies, for no others. */
 const busGrants = ({ bus }: FunctionSpec, { busArn }: Reach): PolicyStatement[] => {
   if (!bus) return [];
-  const sources = bus === 'own' ? 'swoe' : [...bus];
+  const sources = bus === 'own' ? 'swoe' : bus === 'out' ? 'partner_agency' : [...bus];
   return [allow('Bus', ['events:PutEvents'], [busArn], bus === 'any' ? undefined : { StringEquals: { 'events:source': sources } })];
 };
 

@@ -3,6 +3,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { Channel } from '../../shared/contracts/vocabulary.ts';
+import { ourAgencies } from '../agencies.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { alarmOnQueues } from '../constructs/alarms.ts';
 import { ApiLogging } from '../constructs/api-logging.ts';
@@ -49,7 +50,7 @@ export class ApiStack extends Stack {
 
   /** Whose people are served: read by every room that decides who may. */
   private get agencies(): { AGENCIES: string } {
-    return { AGENCIES: this.setting.config.agencies.join(',') };
+    return { AGENCIES: ourAgencies(this.setting.config.agencies).join(',') };
   }
 
   private room(name: FunctionName, more: Partial<SwoeFunctionProps>): SwoeFunction {

@@ -3,7 +3,8 @@ import type { Construct } from 'constructs';
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { pipelines } from '../../shared/routing/pipelines.ts';
 import { rules } from '../../shared/routing/rules.ts';
-import { isPolling } from '../config.ts';
+import { otherAgencies } from '../agencies.ts';
+import { isPolling, isSharing } from '../config.ts';
 import { alarmOnQueues } from '../constructs/alarms.ts';
 import { otherAccounts } from '../constructs/bus-policy.ts';
 import { polling, sending } from '../constructs/grants.ts';
@@ -11,6 +12,7 @@ import { queueToFunction } from '../constructs/queue-to-function.ts';
 import { deadLetterQueue, QueueWithDlq } from '../constructs/queue-with-dlq.ts';
 import { RuleToQueue } from '../constructs/rule-to-queue.ts';
 import type { Setting } from '../constructs/setting.ts';
+import { Sharing } from '../constructs/sharing.ts';
 import { SubsystemQueues } from '../constructs/subsystem-queues.ts';
 import { SwoeFunction } from '../constructs/swoe-function.ts';
 import { Tick } from '../constructs/tick.ts';
@@ -27,7 +29,7 @@ const ENDS = 'finish';
 type Lane = Exclude<(typeof pipelines)[number], { name: typeof ENDS }>;
 const lanes = pipelines.filter((pipeline): pipeline is Lane => pipeline.name !== ENDS);
 
-/** The room that puts what must wait back into the queue it came from. It then reads `<NAME>_QUEUE_URLS`. */
+/** The room that puts what must wait back into the queue it came from. */
 const PUTS_BACK = 'ingest';
 
 /** Bus → queue → room → bus: ingest, register, trigger and settle, and the subsystems' queues. */
@@ -47,6 +49,7 @@ export class PipelineStack extends Stack {
     for (const room of new Set(lanes.map((lane) => lane.room))) this.reader(room, queues);
     new WorkflowSchedules(this, 'Schedules', workflows, queues.trigger, setting);
     if (isPolling(setting.config)) this.polls();
+    if (isSharing(setting.config)) new Sharing(this, 'Sharing', below.bus.name, below, setting);
     new SubsystemQueues(this, 'Actions', below.bus.name, setting);
     alarmOnQueues(this, below.alarms);
   }
@@ -78,6 +81,16 @@ export class PipelineStack extends Stack {
     );
   }
 
+  /** What ingest is told: its queues, which account speaks for which sources, and which is another agency's. */
+  private intake(queueUrls: readonly string[]): Record<string, string> {
+    const accounts = otherAgencies(this.setting.config.agencies).flatMap(({ id, account }) => (account ? [[account, id]] : []));
+    return {
+      INGEST_QUEUE_URLS: queueUrls.join(','),
+      OTHER_ACCOUNTS: JSON.stringify(otherAccounts(this.setting.config)),
+      AGENCY_ACCOUNTS: JSON.stringify(Object.fromEntries(accounts)),
+    };
+  }
+
   private reader(name: Lane['room'], queues: Record<Lane['name'], QueueWithDlq>): void {
     const own = lanes.filter(({ room }) => room === name);
     const from = own.map((lane) => queues[lane.name].queue);
@@ -86,13 +99,7 @@ export class PipelineStack extends Stack {
         polling(from.map(({ queueArn }) => queueArn)),
         ...(name === PUTS_BACK ? [sending(from.map(({ queueArn }) => queueArn))] : []),
       ],
-      environment:
-        name === PUTS_BACK
-          ? {
-              [`${name.toUpperCase()}_QUEUE_URLS`]: from.map(({ queueUrl }) => queueUrl).join(','),
-              OTHER_ACCOUNTS: JSON.stringify(otherAccounts(this.setting.config)),
-            }
-          : {},
+      environment: name === PUTS_BACK ? this.intake(from.map(({ queueUrl }) => queueUrl)) : {},
     });
     own.forEach((lane, index) => {
       const beside = own.length > 1 && lane.gravest !== 'CRITICAL';

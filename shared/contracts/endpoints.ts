@@ -24,6 +24,7 @@ import {
   TicketRequest,
   WorkflowList,
 } from './run-replies.ts';
+import { sharingEndpoints } from './sharing-endpoints.ts';
 import { Simulation, SimulationRequest } from './simulation.ts';
 import { type Role, WorkflowStatus } from './vocabulary.ts';
 import { Workflow } from './workflow.ts';
@@ -179,6 +180,7 @@ export const endpoints = [
   ...kernelEndpoints,
   ...peopleEndpoints,
   ...reviewEndpoints,
+  ...sharingEndpoints,
   {
     operation: 'audit',
     method: 'GET',

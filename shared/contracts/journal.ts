@@ -81,6 +81,7 @@ export const JournalKind = z.enum([
   'subsystem.opened',
   'subsystem.half-opened',
   'subsystem.closed',
+  'dissemination.recorded',
   'sweep.found',
   'audit.read',
   'audit.broken',

@@ -18,15 +18,15 @@ const CALL = {
   sizeOf: ({ Detail, DetailType }: BusEntry): number => Buffer.byteLength(Detail) + DetailType.length + 32,
 };
 
-/** Puts SWOE's own events on its bus. Throws where the bus took fewer than all, so the message that led here is delivered again. */
-export const ownBus = (runtime: Runtime) => {
+/** Puts events of one source on the room's bus. Throws where the bus took fewer than all, so the message that led here is delivered again. */
+const busFor = (runtime: Runtime, Source: string) => {
   const client = eventBridge(runtime);
   const EventBusName = setting(runtime, 'BUS_NAME');
   return {
     announce: async (...announcements: Announcement[]): Promise<void> => {
       const entries = announcements.map(({ type, detail }) => ({
         EventBusName,
-        Source: 'swoe',
+        Source,
         DetailType: type,
         Detail: JSON.stringify(detail),
       }));
@@ -39,5 +39,11 @@ export const ownBus = (runtime: Runtime) => {
     },
   };
 };
+
+/** SWOE's own events, on its own bus. */
+export const ownBus = (runtime: Runtime) => busFor(runtime, 'swoe');
+
+/** What is shared, on the bus that leads to other agencies; they hear it as what a neighbouring agency says. */
+export const outgoingBus = (runtime: Runtime) => busFor(runtime, 'partner_agency');
 
 export type OwnBus = ReturnType<typeof ownBus>;

@@ -18,6 +18,7 @@ export const LINES = {
   'command.refused': "A person's command to a run came too late, or does not fit it",
   'deadline.left': 'The schedule of a deadline could not be taken away; it will fire into nothing',
   'sweep.found': 'The sweep found something overdue',
+  'sharing.unreachable': 'An agency that was told of an event is no longer in the stage, and cannot be told that the event was corrected',
   'audit.unwritten': 'What a person did could not be written into the journal',
   'audit.spooled': 'The journal could not be written: what goes out all the same waits for it in the spool',
   'audit.broken': 'A chain of the journal does not follow from what was signed: somebody changed it, or something lost a part of it',

@@ -38,7 +38,7 @@ export const notGrave = {
 };
 
 /** What happened, and not what a unit, a subsystem or a fact is. */
-const HAPPENINGS = [{ 'anything-but': { prefix: ['unit.', 'subsystem.', 'fact.'] } }];
+export const HAPPENINGS = [{ 'anything-but': { prefix: ['unit.', 'subsystem.', 'fact.'] } }];
 
 export const grave = own('event.normalized', { priority: [GRAVE], type: HAPPENINGS });
 

@@ -39,6 +39,10 @@ const MET_KEEP_MS = 60 * 24 * 3600 * 1000;
 /** On the item of an event that somebody met before it was stored. */
 const MET = 'met';
 
+/** The words on an event as its item holds them. */
+const wordsOf = (corrected: StoredEvent['corrected']): string | undefined =>
+  corrected?.by.length ? JSON.stringify(corrected.by) : undefined;
+
 const placed = (value: unknown): Place => value as Place;
 
 export const eventsStore = (client: DynamoDBDocumentClient, name: string) => {
@@ -112,9 +116,12 @@ export const eventsStore = (client: DynamoDBDocumentClient, name: string) => {
 
     /** One more word on a fused event, if no other came since it was read. It stands in the event's own item, so whoever reads the event reads it as it is now. */
     correct: ({ node, corrected }: StoredEvent, by: Correction): Write => {
-      const before = corrected?.by.length ? JSON.stringify(corrected.by) : undefined;
-      return events.change(pk(node), EVENT, { corrections: JSON.stringify([...(corrected?.by ?? []), by]) }, { corrections: [before] });
+      const words = JSON.stringify([...(corrected?.by ?? []), by]);
+      return events.change(pk(node), EVENT, { corrections: words }, { corrections: [wordsOf(corrected)] });
     },
+
+    /** Holds a transaction to it that no word on the event came since it was read. */
+    standsAs: ({ node, corrected }: StoredEvent): Write => events.check(pk(node), EVENT, { corrections: [wordsOf(corrected)] }),
 
     /** Keeps the place of an event that was met before it was stored, so that whoever stores it notices. False where it is, or is being, stored. */
     meet: (node: string, now: number): Promise<boolean> => events.markAlone(MET, { pk: pk(node), sk: EVENT, ttl: ttl(now + MET_KEEP_MS) }),

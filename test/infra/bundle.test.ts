@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bundle } from '../../infra/bundle.ts';
 import { functionNames } from '../../infra/functions.ts';
+import { neighbours } from '../support/agreement.ts';
 import { name, synthesised, temporary } from './support.ts';
 
 const room = (folder: string, called: string): void => {
@@ -60,7 +61,7 @@ describe('the bundles of all rooms', () => {
         ),
       ].sort();
     const given = Object.fromEntries(
-      synthesised('dev', { polls: { nws: 'area=FL', usgs: true, contact: 'ops@city.example' } })
+      synthesised('dev', { polls: { nws: 'area=FL', usgs: true, contact: 'ops@city.example' }, agencies: neighbours })
         .ofType('AWS::Lambda::Function')
         .map((fn) => {
           const { Variables } = fn.Properties['Environment'] as { Variables: object };

@@ -162,3 +162,26 @@ describe('the poller of public feeds', () => {
     expect(policyFor([])(room('poll'), 'weather_service')).toBe('deny');
   });
 });
+
+describe('another agency’s account', () => {
+  const sheriff = { id: 'sheriff', name: 'County Sheriff', contact: 'records@sheriff.example', account: '111122223333' };
+  const asked = policyFor([{ principalArn: CAD, sources: ['cad_system'] }], { agencies: [...loadStage('dev').agencies, sheriff] });
+
+  test('puts what it says as a neighbour, and nothing else', () => {
+    const theirs = 'arn:aws:iam::111122223333:role/any';
+    expect(['partner_agency', 'cad_system', 'dispatch', 'swoe'].map((source) => asked(theirs, source))).toEqual([
+      'allow',
+      'deny',
+      'deny',
+      'deny',
+    ]);
+  });
+
+  test('takes nothing from whoever is bound more closely', () => {
+    expect([asked(CAD, 'cad_system'), asked(room('ingest'), 'swoe'), asked(room('share'), 'partner_agency')]).toEqual([
+      'allow',
+      'silent',
+      'deny',
+    ]);
+  });
+});

@@ -2,6 +2,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { describe, expect, test } from 'vitest';
 import type { StageConfig } from '../../infra/config.ts';
+import { neighbours } from '../support/agreement.ts';
 import { synthesised } from './support.ts';
 
 const cases: [string, Partial<StageConfig>][] = [
@@ -9,7 +10,7 @@ const cases: [string, Partial<StageConfig>][] = [
   ['prod', {}],
   ['prod', { alarms: { email: 'on-call@example.org' } }],
   ['dev', { reserveConcurrency: false }],
-  ['dev', { polls: { nws: 'area=FL', usgs: true, contact: 'ops@city.example' } }],
+  ['dev', { polls: { nws: 'area=FL', usgs: true, contact: 'ops@city.example' }, agencies: neighbours }],
 ];
 
 describe.each(cases)('cdk-nag on %s with %o', (stage, changes) => {

@@ -144,6 +144,7 @@ export const rooms = ({
       DEADLINE_ROLE_ARN: 'arn:aws:iam::000000000000:role/swoe-dev-deadlines',
       TRIGGER_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/swoe-dev-trigger-critical',
       INGEST_QUEUE_URLS: 'http://127.0.0.1:4566/000000000000/swoe-dev-ingest,http://127.0.0.1:4566/000000000000/swoe-dev-ingest-critical',
+      AGENCY_ACCOUNTS: '{}',
       SETTLE_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/swoe-dev-settle',
       ALARM_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/swoe-dev-sweep-dlq',
       FINISH_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/swoe-dev-finish',

@@ -9,7 +9,7 @@ import { invalidFields, ok } from '../reply.ts';
 import { spanOf } from '../span.ts';
 import { type TrailDeps, trailOf } from '../trail.ts';
 
-interface Deps extends TrailDeps {
+export interface AuditDeps extends TrailDeps {
   journal: JournalStore;
   executions: ExecutionsStore;
   clock: Clock;
@@ -19,7 +19,7 @@ type Query = Ask<'audit'>['query'];
 type Keep = (entry: JournalEntry) => boolean;
 
 /** Everything about an execution stands with its incident, so that index answers for both; the rest is read by day. */
-const find = async (deps: Deps, query: Query, keep: Keep): Promise<Listed<JournalEntry>> => {
+export const find = async (deps: AuditDeps, query: Partial<Query> & Pick<Query, 'limit'>, keep: Keep): Promise<Listed<JournalEntry>> => {
   const { journal, executions, clock } = deps;
   const { executionId, actor } = query;
   const asked = spanOf(query, clock.now());
@@ -35,22 +35,25 @@ const find = async (deps: Deps, query: Query, keep: Keep): Promise<Listed<Journa
   return byDay(query, newest, (day, page) => filtered((inner) => journal.ofDay(day, inner), fits)(page), back);
 };
 
+/** What reads a part of it only. */
+const PARTS = { policy: 'auditPolicy', sharing: 'listSharing' } as const;
+
 /** Reading the audit is audited: who read, with which filter. */
-const noteReading = async (
-  { journal }: Deps,
+export const noteReading = async (
+  { journal }: AuditDeps,
   { sub, origin }: Caller,
-  { cursor, limit: _limit, ...asked }: Query,
-  part?: string,
+  { cursor, limit: _limit, ...asked }: Partial<Query>,
+  part?: keyof typeof PARTS,
 ): Promise<void> => {
   const actor = `person/${sub}`;
   const filter = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
   const data = { filter, further: cursor !== undefined, ...(part ? { part } : {}) };
-  const via = { ...origin, to: part ? 'auditPolicy' : 'audit', object: {}, size: 0, outcome: 'done' as const };
+  const via = { ...origin, to: part ? PARTS[part] : 'audit', object: {}, size: 0, outcome: 'done' as const };
   await journal.commit(actor, [{ kind: 'audit.read', actor, via, data }]);
 };
 
 export const audit =
-  (deps: Deps): Perform<'audit'> =>
+  (deps: AuditDeps): Perform<'audit'> =>
   async ({ query, caller }) => {
     const { kind } = query;
     if (kind !== undefined && !JournalKind.safeParse(kind).success) {
@@ -66,7 +69,7 @@ const ABOUT_POLICY: ReadonlySet<JournalKind> = new Set(['guardrail.decided', 'po
 
 /** The journal as whoever answers for the guardrails reads it. */
 export const auditPolicy =
-  (deps: Deps): Perform<'auditPolicy'> =>
+  (deps: AuditDeps): Perform<'auditPolicy'> =>
   async ({ query, caller }) => {
     const list = await find(deps, query, ({ kind }) => ABOUT_POLICY.has(kind));
     if (!list.ok) return list.reply;

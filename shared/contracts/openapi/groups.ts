@@ -23,6 +23,7 @@ export const groups: readonly Group[] = [
     description: 'Tickets for the live channels, who is shut out, and this document',
     under: ['tickets', 'people', 'tokens', 'openapi.json'],
   },
+  { name: 'Sharing', description: 'What other agencies and indexes were told', under: ['sharing'] },
 ];
 
 /** The group of a path; undefined where nobody has said to which it belongs. */

@@ -44,6 +44,7 @@ const UNTOLD: JournalKind[] = [
   'fact.recorded',
   'verdict.requested',
   'policy.checked',
+  'dissemination.recorded',
   'audit.read',
   'audit.reviewed',
   'access.granted',
