@@ -34,7 +34,9 @@ const refusalOf = (one: Normalised): Pick<Refused, 'reason' | 'path'> | undefine
 /** What each event of a message is said to be, with its own delivery; one that had its answer when its message came first is left out. */
 const spoken = ({ speakers, agencies }: ReadableDeps, whole: Delivery, now: number): { delivery: Delivery; said: Normalised }[] => {
   const foreign = foreignRefusal(speakers, whole);
-  const all: readonly Normalised[] = foreign ? [{ ok: false, path: 'source', reason: foreign }] : normalise(whole.raw, now).map((one) => inItsName(agencies, whole, one));
+  const all: readonly Normalised[] = foreign
+    ? [{ ok: false, path: 'source', reason: foreign }]
+    : normalise(whole.raw, now).map((one) => inItsName(agencies, whole, one));
   return partsOf(whole, all.length).flatMap((delivery, at) => {
     const said = all[at];
     return said && isBackFor(delivery) ? [{ delivery, said }] : [];
