@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadStage } from '../../infra/config.ts';
 import { synthesise } from '../../infra/synth.ts';
 import type { Outgoing } from '../../shared/contracts/sharing.ts';
+import { beyond } from '../grants/beyond.ts';
+import { nameOf } from '../grants/removal.ts';
 import { neighbours } from '../support/agreement.ts';
 import { type System, shot, systemOn } from '../support/system.ts';
 
@@ -21,7 +23,7 @@ const heard = async ({ machine }: System): Promise<Outgoing[]> => {
   return (Messages ?? []).map(({ Body }) => (JSON.parse(Body) as { detail: Outgoing }).detail);
 };
 
-test('an agreement in the stage’s file leads an event, and then its correction, to the partner’s bus, and the record shows both', async () => {
+test('an agreement in the stage’s file leads an event, and then its correction, to the partner’s bus, and the record shows both; no grant lies idle', async () => {
   const running = await systemOn(outdir);
   await running.put('gunshot_detection', 'gunshot.detected', shot('shot-1', { summary: 'Near the school' }));
   await running.pass(2_000);
@@ -42,6 +44,8 @@ test('an agreement in the stage’s file leads an event, and then its correction
     { recipient: 'sheriff', word: 'withdrawn', agreement: 'MOU-2026-014', purpose: 'mutual aid on shots fired' },
     { recipient: 'sheriff', word: 'told', eventKey: 'gunshot_detection#shot-1', fields: expect.arrayContaining(['location']) },
   ]);
+  const idle = running.machine.grants().filter((grant) => !grant.used && beyond(grant) === undefined);
+  expect(idle.map(nameOf).filter((name) => /swoe-dev-(share|to-)/.test(name))).toEqual([]);
 });
 
 test('nobody but the room that records puts anything on the bus that leads out', async () => {
