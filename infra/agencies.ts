@@ -100,6 +100,10 @@ export const ourAgencies = (agencies: Agencies): string[] => agencies.filter(({ 
 
 export const otherAgencies = (agencies: Agencies): OtherAgency[] => agencies.filter((agency) => !agency.ours);
 
+/** What the rooms are told of those that something is shared with. */
+export const partnersText = (agencies: Agencies): string =>
+  JSON.stringify(sharedWith(agencies).map(({ id, agreement }) => ({ id, agreement })));
+
 /** Those that something is shared with. */
 export const sharedWith = (agencies: Agencies) =>
   otherAgencies(agencies).flatMap(({ id, bus, agreement }) => (bus && agreement ? [{ id, bus, agreement }] : []));

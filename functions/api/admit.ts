@@ -1,5 +1,8 @@
+import type { Partner } from '../../shared/contracts/agency.ts';
 import { type Endpoint, effectOf } from '../../shared/contracts/endpoint.ts';
 import type { Role } from '../../shared/contracts/vocabulary.ts';
+import { partnerOf } from '../../shared/domain/sharing/partners.ts';
+import type { Clock } from '../../shared/lambda/runtime.ts';
 import type { Access, Duty } from '../../shared/policy/access/index.ts';
 import { actingRole, type Caller } from './caller.ts';
 import { forbidden, type Refusal } from './reply.ts';
@@ -7,6 +10,9 @@ import { forbidden, type Refusal } from './reply.ts';
 export interface AdmitDeps {
   /** Who may: Cedar's word. */
   readonly access: Access;
+  /** Agencies that something is shared with, and what time it is. */
+  readonly partners: readonly Partner[];
+  readonly clock: Clock;
   /** Whether a person is on duty, as the roster's facts have it. */
   readonly duty: (sub: string) => Promise<Duty>;
 }
@@ -17,11 +23,12 @@ const notAllowed = ({ summary, roles }: Endpoint, caller: Asking): Refusal =>
   forbidden(`${summary}: this takes one of the roles ${roles.join(', ')}; yours: ${caller.roles.join(', ') || 'none'}`);
 
 /** In which role somebody may call this, or why not. Whether they are on duty is looked up only where it matters. */
-export const admit = async ({ access, duty }: AdmitDeps, endpoint: Endpoint, caller: Asking): Promise<Role | Refusal> => {
+export const admit = async ({ access, partners, clock, duty }: AdmitDeps, endpoint: Endpoint, caller: Asking): Promise<Role | Refusal> => {
   const effect = effectOf(endpoint);
-  const asker = effect === 'act' ? { ...caller, duty: await duty(caller.sub) } : caller;
-  const { operation: id, roles } = endpoint;
-  const { allowed, because } = access(asker, { action: 'call', id, roles, effect });
+  const partner = partnerOf(partners, caller.agency, clock.now()) !== undefined;
+  const asker = { ...caller, partner, ...(effect === 'act' ? { duty: await duty(caller.sub) } : {}) };
+  const { operation: id, roles, shared = false } = endpoint;
+  const { allowed, because } = access(asker, { action: 'call', id, roles, effect, shared });
   const role = actingRole(caller, roles);
   if (allowed && role) return role;
   return because.length > 0 ? forbidden(because.join(' ')) : notAllowed(endpoint, caller);

@@ -1,4 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' };
+import { partnersIn } from '../../shared/domain/sharing/partners.ts';
 import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
@@ -53,6 +54,7 @@ import { locateResource, maintainResource, registerResource, stateResource } fro
 import { availableResources, listResources } from './operations/resources.ts';
 import { getReview, listReviews, signReview } from './operations/reviews.ts';
 import { routingChannels, routingPipelines, routingRules } from './operations/routing.ts';
+import { sharedEvents } from './operations/shared-events.ts';
 import { listSharing } from './operations/sharing.ts';
 import { simulate } from './operations/simulate.ts';
 import { eventSources } from './operations/sources.ts';
@@ -94,6 +96,7 @@ const depsOf = (runtime: Runtime) => {
     connections,
     barred: barredStore(client, named('CONNECTIONS_TABLE'), runtime.clock),
     asks: asksStore(client, named('CONNECTIONS_TABLE')),
+    partners: partnersIn(named('PARTNERS')),
     signins: signinsStore(client, named('CONNECTIONS_TABLE')),
     hangUp: hangUp({ runtime, connections, endpoint: named('WEBSOCKET_ENDPOINT') }),
     deadLetters: deadLettersStore(client, named('DEAD_LETTERS_TABLE')),
@@ -103,8 +106,10 @@ const depsOf = (runtime: Runtime) => {
 
 type Deps = ReturnType<typeof depsOf>;
 
-const admission = ({ facts, runtime }: Deps): AdmitDeps => ({
+const admission = ({ facts, partners, clock, runtime }: Deps): AdmitDeps => ({
   access: createAccess(setting(runtime, 'AGENCIES').split(',')),
+  partners,
+  clock,
   duty: async (sub) => dutyOf(await facts.about([`person/${sub}`]), runtime.clock.now()),
 });
 
@@ -159,6 +164,7 @@ const operationsOf = (deps: Deps, admitting: AdmitDeps, perform: Parameters<type
   audit: audit(deps),
   auditPolicy: auditPolicy(deps),
   listSharing: listSharing(deps),
+  sharedEvents: sharedEvents(deps),
   checkPolicy: checkPolicy(deps),
   policyBindings: policyBindings(deps),
   policyCompliance: policyCompliance(deps),

@@ -1,3 +1,4 @@
+import type { Partner } from '../../shared/contracts/agency.ts';
 import type { Frame } from '../../shared/contracts/channel.ts';
 import type { ClientWord, ServerWord } from '../../shared/contracts/words.ts';
 import { viewOf } from '../../shared/domain/view.ts';
@@ -16,6 +17,7 @@ export interface AnswerDeps extends StandingDeps {
   channels: ChannelsStore;
   connections: ConnectionsStore;
   access: Access;
+  partners: readonly Partner[];
   barred: Pick<BarredStore, 'lately'>;
   clock: Clock;
   /** To the connection that asked. */
@@ -41,9 +43,9 @@ const subscribe = async (
 export const answer =
   (deps: AnswerDeps) =>
   async (connection: Connection, body: string | null | undefined): Promise<boolean> => {
-    const { access, barred, channels, clock, send } = deps;
+    const { access, partners, barred, channels, clock, send } = deps;
     const { channel } = connection;
-    const view = viewOf(connection, { access, out: await barred.lately(), now: clock.now() });
+    const view = viewOf(connection, { access, partners, out: await barred.lately(), now: clock.now() });
     if (!view) return false;
     const said = read(channel, body);
     if (!said.ok) await send({ channel, error: said.error, accepted: said.accepted });

@@ -1,5 +1,6 @@
 import { DeleteConnectionCommand, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { Channel, Role } from '../../shared/contracts/vocabulary.ts';
+import { partnerOf, partnersIn } from '../../shared/domain/sharing/partners.ts';
 import { dynamoDb, connections as managementApi } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
@@ -49,6 +50,7 @@ export const create = (runtime: Runtime) => {
     incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE'))),
   };
   const access = createAccess(setting(runtime, 'AGENCIES').split(','));
+  const partners = partnersIn(setting(runtime, 'PARTNERS'));
   const endpoint = setting(runtime, 'WEBSOCKET_ENDPOINT');
   const apis = new Map(Channel.options.map((channel) => [channel, managementApi(runtime, `${endpoint}/${channel}`)]));
 
@@ -58,7 +60,12 @@ export const create = (runtime: Runtime) => {
     const text = (name: string): string => String(authorizer?.[name] ?? '');
     const issuedAt = Number(authorizer?.['iat'] ?? 0) * 1000;
     const person = { sub: text('sub'), roles, agency: text('agency'), expiresAt, issuedAt, tokenId: text('jti') };
-    if (!person.sub || !mayFollow(access, person, channel) || !(expiresAt > clock.now())) return FORBIDDEN;
+    if (
+      !person.sub ||
+      !mayFollow(access, { ...person, partner: partnerOf(partners, person.agency, clock.now()) !== undefined }, channel) ||
+      !(expiresAt > clock.now())
+    )
+      return FORBIDDEN;
     await connections.add({ id, channel, connectedAt: clock.now(), ...person });
     return OK;
   };
@@ -69,7 +76,7 @@ export const create = (runtime: Runtime) => {
       await apis.get(channel)?.send(new PostToConnectionCommand({ ConnectionId: id, Data }));
     };
     const connection = await connections.get(channel, id);
-    if (connection && (await answer({ ...stores, access, clock, send })(connection, body))) return OK;
+    if (connection && (await answer({ ...stores, access, partners, clock, send })(connection, body))) return OK;
     await send({ channel, error: 'Your token has expired or was revoked; connect again with a new one' });
     await apis.get(channel)?.send(new DeleteConnectionCommand({ ConnectionId: id }));
     return FORBIDDEN;

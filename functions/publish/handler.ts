@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { JournalEntry } from '../../shared/contracts/journal.ts';
+import { partnersIn } from '../../shared/domain/sharing/partners.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
@@ -36,6 +37,7 @@ export const create = (runtime: Runtime) => {
     connections,
     barred: barredStore(client, setting(runtime, 'CONNECTIONS_TABLE'), clock),
     access: createAccess(setting(runtime, 'AGENCIES').split(',')),
+    partners: partnersIn(setting(runtime, 'PARTNERS')),
     endpoint: setting(runtime, 'WEBSOCKET_ENDPOINT'),
   });
 

@@ -1,4 +1,5 @@
 import { DeleteConnectionCommand, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
+import type { Partner } from '../../shared/contracts/agency.ts';
 import type { Frame } from '../../shared/contracts/channel.ts';
 import { Channel } from '../../shared/contracts/vocabulary.ts';
 import type { ServerWord } from '../../shared/contracts/words.ts';
@@ -23,6 +24,7 @@ interface PushDeps {
   runtime: Runtime;
   connections: ConnectionsStore;
   access: Access;
+  partners: readonly Partner[];
   barred: Pick<BarredStore, 'lately'>;
   /** `https://{api}.execute-api.{region}.{suffix}`; the channel is the stage. */
   endpoint: string;
@@ -39,7 +41,7 @@ const pushed = (frames: readonly Frame[], { see }: View): Uint8Array[] => {
 };
 
 /** Pushes frames to whoever listens. One connection's trouble is its own: it is logged, and the others get theirs. */
-export const pusher = ({ runtime, connections, access, barred, endpoint }: PushDeps) => {
+export const pusher = ({ runtime, connections, access, partners, barred, endpoint }: PushDeps) => {
   const { clock } = runtime;
   const clients = new Map(Channel.options.map((channel) => [channel, managementApi(runtime, `${endpoint}/${channel}`)]));
   const patience = createPatience(clock);
@@ -89,7 +91,7 @@ export const pusher = ({ runtime, connections, access, barred, endpoint }: PushD
     patience.tidy();
     const listeners = await connections.on(channel);
     if (listeners.length === 0) return;
-    const rules = { access, out: await barred.lately(), now: clock.now() };
+    const rules = { access, partners, out: await barred.lately(), now: clock.now() };
     await Promise.all(listeners.map((listener) => serve(listener, rules, first.from, words)));
   };
 

@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { Partner } from '../../shared/contracts/agency.ts';
+import { partnersIn } from '../../shared/domain/sharing/partners.ts';
 import { outgoingBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting, sqsDoor } from '../../shared/lambda/doors.ts';
@@ -22,7 +21,7 @@ export const create = (runtime: Runtime) => {
       facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
       journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
       bus: outgoingBus(runtime),
-      partners: z.array(Partner).parse(JSON.parse(setting(runtime, 'PARTNERS'))),
+      partners: partnersIn(setting(runtime, 'PARTNERS')),
       home: setting(runtime, 'HOME_AGENCY'),
       clock,
       log,

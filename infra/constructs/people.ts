@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { Role } from '../../shared/contracts/vocabulary.ts';
-import { ourAgencies } from '../agencies.ts';
+import { ourAgencies, sharedWith } from '../agencies.ts';
 import { named } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { removal, type Setting } from './setting.ts';
@@ -69,7 +69,9 @@ export class People extends Construct {
     // Machines are not people: `subsystem` is a client id in our registry, never a group.
     for (const role of Role.options.filter((name) => name !== 'subsystem')) this.group(role, role, `The role ${role}`);
     // An access token carries groups but no custom attribute, so the agency is a group as well.
-    for (const agency of ourAgencies(config.agencies)) this.group(`agency-${agency}`, `agency:${agency}`, `People of ${agency}`);
+    const partners = sharedWith(config.agencies).map(({ id: partner }) => partner);
+    for (const agency of [...ourAgencies(config.agencies), ...partners])
+      this.group(`agency-${agency}`, `agency:${agency}`, `People of ${agency}`);
   }
 
   /** The room that is asked before each attempt to sign in, and told after each that succeeded. */

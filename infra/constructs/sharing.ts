@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { correctable, shareable } from '../../shared/routing/sharing.ts';
-import { ourAgencies, sharedWith } from '../agencies.ts';
+import { ourAgencies, partnersText, sharedWith } from '../agencies.ts';
 import { functions } from '../functions.ts';
 import { polling, type Reach } from './grants.ts';
 import { OutgoingBus } from './outgoing-bus.ts';
@@ -24,7 +24,7 @@ export class Sharing extends Construct {
     const out = new OutgoingBus(this, 'Out', setting);
     const environment = {
       HOME_AGENCY: ourAgencies(agencies)[0] ?? '',
-      PARTNERS: JSON.stringify(partners.map(({ id: agency, agreement }) => ({ id: agency, agreement }))),
+      PARTNERS: partnersText(agencies),
     };
     const grants = [polling([to.queue.queueArn])];
     const room = new SwoeFunction(this, 'share', 'share', { tables, busArn: out.arn, busName: out.name, environment, grants }, setting);

@@ -3,7 +3,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { Channel } from '../../shared/contracts/vocabulary.ts';
-import { ourAgencies } from '../agencies.ts';
+import { ourAgencies, partnersText } from '../agencies.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { alarmOnQueues } from '../constructs/alarms.ts';
 import { ApiLogging } from '../constructs/api-logging.ts';
@@ -48,9 +48,10 @@ export class ApiStack extends Stack {
     this.outputs(rest.url, people);
   }
 
-  /** Whose people are served: read by every room that decides who may. */
-  private get agencies(): { AGENCIES: string } {
-    return { AGENCIES: ourAgencies(this.setting.config.agencies).join(',') };
+  /** Whose people are served, and with whom something is shared: read by every room that decides who may. */
+  private get agencies(): { AGENCIES: string; PARTNERS: string } {
+    const { agencies } = this.setting.config;
+    return { AGENCIES: ourAgencies(agencies).join(','), PARTNERS: partnersText(agencies) };
   }
 
   private room(name: FunctionName, more: Partial<SwoeFunctionProps>): SwoeFunction {

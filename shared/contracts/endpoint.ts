@@ -22,6 +22,8 @@ export interface Endpoint {
   readonly effect?: 'look' | 'act' | 'administer';
   /** It is performed only when a second person of these roles says yes to it (`POST /asks/{id}`); whoever asks is answered 202 with the ask. */
   readonly twoPersons?: true;
+  /** It tells a partner agency's people what is agreed with that agency, and nothing else; without it they are refused. */
+  readonly shared?: true;
   readonly summary: string;
 }
 

@@ -226,6 +226,7 @@ export const endpoints = [
     path: '/tickets',
     roles: LOOK,
     effect: 'look',
+    shared: true,
     body: TicketRequest,
     reply: Ticket,
     status: 201,

@@ -55,6 +55,18 @@ export const SharingQuery = Page.extend({
 });
 export type SharingQuery = z.infer<typeof SharingQuery>;
 
+/** What was told to one agency and still may be: `data` by its agreement as an event is now. One that may not be told any more is withdrawn, and nothing stands in it. */
+const SharedEvent = z.object({
+  id: z.string(),
+  toldAt: z.iso.datetime(),
+  withdrawn: z.boolean(),
+  type: z.string().optional(),
+  time: z.iso.datetime().optional(),
+  data: z.record(z.string(), z.unknown()),
+});
+export type SharedEvent = z.infer<typeof SharedEvent>;
+export const SharedEvents = z.object({ items: z.array(SharedEvent), next: z.string().optional() });
+
 /** Newest first. */
 export const SharingList = z.object({
   items: z.array(Dissemination.extend({ at: z.iso.datetime(), incidentId: z.string().optional(), stream: z.string(), seq: z.int() })),

@@ -9,6 +9,7 @@ export const Topic = z.enum([
   'resource',
   'system-status',
   'intake',
+  'sharing',
   'workflow-started',
   'step-completed',
   'workflow-ended',
@@ -47,6 +48,14 @@ const Step = z.looseObject({ step: z.string(), workflow: some, action: some, err
 const Progress = z.looseObject({ workflow: some, step: some, action: some, actionId: some });
 const Question = z.looseObject({ step: z.string(), approvalId: some, ask: some, answer: some, expiresAt: some });
 const Decision = z.looseObject({ workflow: some, step: some, verdict: some, clauses: z.array(z.unknown()).optional() });
+const Shared = z.looseObject({
+  recipient: some,
+  agreement: some,
+  purpose: some,
+  word: some,
+  sharedAs: some,
+  fields: z.array(z.string()).optional(),
+});
 const Warning = z.looseObject({ reason: some, source: some, eventKey: some, resourceId: some, subsystem: some });
 
 const trouble = ['step.failed', 'step.refused', 'step.missed', 'step.not-undone'] as const satisfies JournalKind[];
@@ -97,6 +106,12 @@ export const topics: Readonly<Record<Channel, readonly TopicSpec[]>> = {
       says: 'An event came in and was dropped, put to the dead letters, sent again or closed.',
       kinds: ['event.dropped', 'event.dead-lettered', 'event.redriven', 'event.discarded'],
       data: z.looseObject({ busId: some, eventKey: some, reason: some }),
+    },
+    {
+      topic: 'sharing',
+      says: 'Another agency or an index was told something: all that people of other agencies are told here, each of their own.',
+      kinds: under('dissemination'),
+      data: Shared,
     },
   ],
   'workflow-status': [

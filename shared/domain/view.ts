@@ -1,3 +1,4 @@
+import type { Partner } from '../contracts/agency.ts';
 import type { Message } from '../contracts/channel.ts';
 import type { Filter } from '../contracts/filter.ts';
 import type { Barred } from '../contracts/people.ts';
@@ -6,6 +7,8 @@ import { canonical } from '../lambda/ids.ts';
 import { type Access, mayFollow, seesPersons } from '../policy/access/index.ts';
 import { type Bearer, isBarred } from './barred.ts';
 import { masked } from './masked.ts';
+import { forPartner } from './sharing/for-partner.ts';
+import { partnerOf } from './sharing/partners.ts';
 import { fits } from './sift.ts';
 
 type Told = Omit<Message, 'seq'>;
@@ -30,6 +33,8 @@ export interface View {
 export interface Rules {
   readonly access: Access;
   readonly out: readonly Barred[];
+  /** Agencies that something is shared with: their people are told that, and nothing else. */
+  readonly partners: readonly Partner[];
   readonly now: number;
 }
 
@@ -37,15 +42,17 @@ export interface Rules {
  * The one place where it is decided what a listener is told, asked at every push and every answer: undefined where the token has
  * ended or counts no more, or they may not follow. The filter looks at what may be seen, so it finds out nothing else.
  */
-export const viewOf = (listener: Listener, { access, out, now }: Rules): View | undefined => {
-  const { channel, expiresAt, filter } = listener;
-  if (expiresAt <= now || isBarred(out, listener) || !mayFollow(access, listener, channel)) return undefined;
+export const viewOf = (listener: Listener, { access, out, partners, now }: Rules): View | undefined => {
+  const { channel, expiresAt, filter, agency } = listener;
+  const partner = partnerOf(partners, agency, now) !== undefined;
+  if (expiresAt <= now || isBarred(out, listener) || !mayFollow(access, { ...listener, partner }, channel)) return undefined;
   const named = seesPersons(access, listener);
   return {
-    key: canonical({ named, filter }),
+    key: canonical({ named, filter, ...(partner ? { agency } : {}) }),
     see: (message) => {
-      const shown = named ? message : masked(message);
-      return !filter || fits(shown, filter) ? shown : undefined;
+      const theirs = partner ? forPartner(agency, message) : message;
+      const shown = theirs && (named ? theirs : masked(theirs));
+      return shown && (!filter || fits(shown, filter)) ? shown : undefined;
     },
   };
 };

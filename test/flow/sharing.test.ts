@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadStage } from '../../infra/config.ts';
 import { synthesise } from '../../infra/synth.ts';
+import { BASE_PATH } from '../../shared/contracts/endpoints.ts';
 import type { Outgoing } from '../../shared/contracts/sharing.ts';
 import { beyond } from '../grants/beyond.ts';
 import { nameOf } from '../grants/removal.ts';
@@ -44,6 +45,15 @@ test('an agreement in the stage’s file leads an event, and then its correction
     { recipient: 'sheriff', word: 'withdrawn', agreement: 'MOU-2026-014', purpose: 'mutual aid on shots fired' },
     { recipient: 'sheriff', word: 'told', eventKey: 'gunshot_detection#shot-1', fields: expect.arrayContaining(['location']) },
   ]);
+  const authorization = `Bearer ${await running.machine.identity.token('dispatcher', { agency: 'sheriff' })}`;
+  const theirs = async (path: string) =>
+    running.live(running.machine.gateway.request({ method: 'GET', path: `${BASE_PATH}${path}`, headers: { authorization } }));
+  expect(JSON.parse(String((await theirs('/sharing/events')).body))).toMatchObject({
+    items: [{ id: words[0]?.id, withdrawn: true, data: {} }],
+  });
+  expect((await theirs('/events/history')).status).toBe(403);
+  await running.connect('events', { headers: { authorization } });
+  await expect(running.connect('alerts', { headers: { authorization } })).rejects.toThrow();
   const idle = running.machine.grants().filter((grant) => !grant.used && beyond(grant) === undefined);
   expect(idle.map(nameOf).filter((name) => /swoe-dev-(share|to-)/.test(name))).toEqual([]);
 });

@@ -132,13 +132,17 @@ describe('a stage with agreements', () => {
     expect(ofType('AWS::SQS::Queue').map((queue) => name(queue, 'QueueName'))).toContain('swoe-dev-agency-coast-guard');
   });
 
-  test('tells ingest which agency speaks from which account, and makes no group for the people of others', () => {
+  test('tells ingest which agency speaks from which account, and makes a group for the people of those it shares with', () => {
     const fn = named(ofType('AWS::Lambda::Function'), 'FunctionName', 'swoe-dev-ingest');
     expect((fn.Properties['Environment'] as { Variables: object }).Variables).toMatchObject({
       AGENCY_ACCOUNTS: '{"111122223333":"sheriff"}',
     });
     const groups = ofType('AWS::Cognito::UserPoolGroup').map((group) => name(group, 'GroupName'));
-    expect(groups.filter((group) => group.startsWith('agency:'))).toEqual(['agency:riviera-beach-pd']);
+    expect(groups.filter((group) => group.startsWith('agency:'))).toEqual([
+      'agency:riviera-beach-pd',
+      'agency:sheriff',
+      'agency:coast-guard',
+    ]);
   });
 });
 

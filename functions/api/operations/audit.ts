@@ -36,7 +36,7 @@ export const find = async (deps: AuditDeps, query: Partial<Query> & Pick<Query, 
 };
 
 /** What reads a part of it only. */
-const PARTS = { policy: 'auditPolicy', sharing: 'listSharing' } as const;
+const PARTS = { policy: 'auditPolicy', sharing: 'listSharing', shared: 'sharedEvents' } as const;
 
 /** Reading the audit is audited: who read, with which filter. */
 export const noteReading = async (

@@ -23,6 +23,18 @@ export const topicExamples: Readonly<Record<Topic, Example>> = {
   resource: { kind: 'resource.allocated', ...run, data: { step: 'sendDrone', units: [{ id: 'drone-1', type: 'DRONE', fence: 1 }] } },
   'system-status': { kind: 'subsystem.seen', about: { source: 'drone_ops' }, data: { subsystem: 'drone_ops' } },
   intake: { kind: 'event.dropped', about: { source: 'lpr_network' }, data: { eventKey: 'lpr_network#7', reason: 'duplicate' } },
+  sharing: {
+    kind: 'dissemination.recorded',
+    about: {},
+    data: {
+      recipient: 'county-sheriff',
+      agreement: 'MOU-2026-014',
+      purpose: 'mutual aid on shots fired',
+      word: 'told',
+      sharedAs: 'riviera-beach-pd/SW3HS55C25QWD0WKJS5KXZ6ZK3',
+      fields: ['type', 'category', 'priority', 'time', 'location'],
+    },
+  },
   'workflow-started': { kind: 'workflow.started', ...run, data: { workflow: 'gunfire-response', version: 1 } },
   'step-completed': { kind: 'step.completed', ...run, data: step },
   'workflow-ended': { kind: 'workflow.completed', ...run, data: { workflow: 'gunfire-response', status: 'COMPLETED', degraded: false } },

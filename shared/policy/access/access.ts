@@ -9,12 +9,20 @@ export interface Asker {
   readonly roles: readonly Role[];
   readonly agency: string;
   readonly duty?: Duty;
+  /** Whether an agreement with their agency is in force. */
+  readonly partner?: boolean;
 }
 
 /** What is asked for: an operation with what it does, a live channel, or a class of data. */
 export type Wanted =
-  | { readonly action: 'call'; readonly id: string; readonly roles: readonly Role[]; readonly effect: 'look' | 'act' | 'administer' }
-  | { readonly action: 'follow'; readonly id: string; readonly roles: readonly Role[] }
+  | {
+      readonly action: 'call';
+      readonly id: string;
+      readonly roles: readonly Role[];
+      readonly effect: 'look' | 'act' | 'administer';
+      readonly shared?: boolean;
+    }
+  | { readonly action: 'follow'; readonly id: string; readonly roles: readonly Role[]; readonly shared?: boolean }
   | { readonly action: 'see'; readonly id: 'personal' };
 
 /** `because` are the sentences of the clauses that forbid; empty where nothing forbids and nothing opens it either. */
@@ -45,7 +53,11 @@ const prepare = (): void => {
 };
 
 /** Asks Cedar. A clause that cannot be judged is judged against. */
-const judge = ({ roles, agency, duty = 'unknown' }: Asker, { action, id, ...about }: Wanted, agencies: readonly string[]): Decision => {
+const judge = (
+  { roles, agency, duty = 'unknown', partner = false }: Asker,
+  { action, id, ...about }: Wanted,
+  agencies: readonly string[],
+): Decision => {
   const [principal, resource] = [
     { type: 'Person', id: 'asker' },
     { type: TYPE[action], id },
@@ -57,8 +69,12 @@ const judge = ({ roles, agency, duty = 'unknown' }: Asker, { action, id, ...abou
     context: {},
     preparsedPolicySetId: SET,
     entities: [
-      { uid: principal, attrs: { roles: [...roles], agency, duty }, parents: [] },
-      { uid: resource, attrs: { ...about, agencies: [...agencies] } as Record<string, string | string[]>, parents: [] },
+      { uid: principal, attrs: { roles: [...roles], agency, duty, partner }, parents: [] },
+      {
+        uid: resource,
+        attrs: { shared: false, ...about, agencies: [...agencies] } as Record<string, string | boolean | string[]>,
+        parents: [],
+      },
     ],
   });
   if (answer.type === 'failure') return { allowed: false, because: [] };
@@ -75,7 +91,7 @@ export const createAccess = (agencies: readonly string[]): Access => {
   prepare();
   const known = new Map<string, Decision>();
   return (asker, wanted) => {
-    const key = JSON.stringify([asker.roles, asker.agency, asker.duty, wanted]);
+    const key = JSON.stringify([asker.roles, asker.agency, asker.duty, asker.partner, wanted]);
     const before = known.get(key);
     if (before) return before;
     if (known.size >= KEPT) known.clear();

@@ -44,7 +44,6 @@ const UNTOLD: JournalKind[] = [
   'fact.recorded',
   'verdict.requested',
   'policy.checked',
-  'dissemination.recorded',
   'audit.read',
   'audit.reviewed',
   'access.granted',

@@ -2,22 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { nodeOf } from '../../../shared/lambda/ids.ts';
 import { agreement } from '../../support/agreement.ts';
 import { delivery } from '../../support/rooms.ts';
-import { COAST, passOn, SHERIFF, type Sharing, sharing } from './ground.ts';
+import { COAST, corrected, falseAlarm, passOn, SHERIFF, type Sharing, sharing } from './ground.ts';
 
 const ID = `riviera-beach-pd/${nodeOf('gunshot_detection#shot-1')}`;
-const OF = { source: 'gunshot_detection', id: 'shot-1' };
 const NORTH = { lat: 26.7843, lon: -80.0581, radiusM: 25 };
-
-const corrected = (ground: Sharing, id: string, data: object, type = 'event.corrected') =>
-  ground.put('dispatch', {
-    specversion: '1.0',
-    id,
-    source: 'desk-1',
-    type,
-    time: '2026-11-22T17:00:00.000Z',
-    data: type === 'event.retracted' ? { retracts: OF } : { corrects: OF, ...data },
-  });
-const falseAlarm = (ground: Sharing, id: string) => corrected(ground, id, {}, 'event.retracted');
 
 /** Told to these partners, before what follows. */
 const told = async (partners?: readonly object[]): Promise<Sharing> => {

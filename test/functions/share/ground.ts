@@ -43,3 +43,19 @@ export const passOn = async (ground: Sharing): Promise<string[]> => {
   const { batchItemFailures } = await ground.share(delivery(...ground.announced()));
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 };
+
+const OF = { source: 'gunshot_detection', id: 'shot-1' };
+
+/** What dispatch says of `shot-1` afterwards. */
+export const corrected = (ground: Sharing, id: string, data: object, type = 'event.corrected') =>
+  ground.put('dispatch', {
+    specversion: '1.0',
+    id,
+    source: 'desk-1',
+    type,
+    time: '2026-11-22T17:00:00.000Z',
+    data: type === 'event.retracted' ? { retracts: OF } : { corrects: OF, ...data },
+  });
+
+/** That `shot-1` was none. */
+export const falseAlarm = (ground: Sharing, id: string) => corrected(ground, id, {}, 'event.retracted');

@@ -13,12 +13,18 @@ const root = new URL('../../../', import.meta.url);
 const all: readonly Endpoint[] = endpoints;
 const access = createAccess(['rbpd', 'wpb-pd']);
 const call = (asker: Asker, endpoint: Endpoint) =>
-  access(asker, { action: 'call', id: endpoint.operation, roles: endpoint.roles, effect: effectOf(endpoint) });
+  access(asker, {
+    action: 'call',
+    id: endpoint.operation,
+    roles: endpoint.roles,
+    effect: effectOf(endpoint),
+    shared: endpoint.shared === true,
+  });
 
 /** The same rules, said once more in plain words of this language. */
-const reference = ({ roles, agency, duty = 'unknown' }: Asker, endpoint: Endpoint): boolean =>
+const reference = ({ roles, agency, duty = 'unknown', partner }: Asker, endpoint: Endpoint): boolean =>
   endpoint.roles.some((role) => roles.includes(role)) &&
-  ['rbpd', 'wpb-pd'].includes(agency) &&
+  (['rbpd', 'wpb-pd'].includes(agency) || (partner === true && endpoint.shared === true)) &&
   !(roles.includes('auditor') && roles.includes('kernel_operator')) &&
   !(roles.includes('auditor') && effectOf(endpoint) === 'act' && endpoint.roles.includes('kernel_operator')) &&
   !(effectOf(endpoint) === 'act' && (roles.includes('admin') || duty === 'off'));
@@ -27,6 +33,7 @@ const asker = fc.record({
   roles: fc.subarray([...Role.options]),
   agency: fc.constantFrom('rbpd', 'wpb-pd', 'elsewhere', ''),
   duty: fc.constantFrom('on' as const, 'off' as const, 'unknown' as const),
+  partner: fc.boolean(),
 });
 
 describe('who may call', () => {
@@ -65,11 +72,24 @@ describe('who may call', () => {
   });
 });
 
+test('people of a partner agency are let into what is shared and into nothing else, whatever role they hold there', () => {
+  const open = all.filter((endpoint) =>
+    Role.options.some((role) => call({ roles: [role], agency: 'sheriff', partner: true, duty: 'on' }, endpoint).allowed),
+  );
+  expect(open.map(({ operation }) => operation).sort()).toEqual(['createTicket', 'sharedEvents']);
+});
+
 describe('who may follow and see', () => {
   test('whoever may look may follow; a subsystem, nobody, and people of another agency may not', () => {
     const may = (roles: Role[], agency = 'rbpd') => Channel.options.map((channel) => mayFollow(access, { roles, agency }, channel));
     expect(may(['viewer'])).toEqual([true, true, true]);
     for (const none of [may(['subsystem']), may([]), may(['viewer'], 'elsewhere')]) expect(none).toEqual([false, false, false]);
+  });
+
+  test('people of a partner agency may follow the one channel on which they hear what is shared, and see nobody by name', () => {
+    const sheriff = { roles: ['dispatcher' as const], agency: 'sheriff', partner: true };
+    expect(Channel.options.filter((channel) => mayFollow(access, sheriff, channel))).toEqual(['events']);
+    expect(seesPersons(access, sheriff)).toBe(false);
   });
 
   test('who somebody is is seen by those who respond, decide, treat and review', () => {
