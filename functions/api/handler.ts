@@ -96,7 +96,7 @@ const depsOf = (runtime: Runtime) => {
     connections,
     barred: barredStore(client, named('CONNECTIONS_TABLE'), runtime.clock),
     asks: asksStore(client, named('CONNECTIONS_TABLE')),
-    partners: partnersIn(named('PARTNERS')),
+    partners: partnersIn(setting(runtime, 'PARTNERS')),
     signins: signinsStore(client, named('CONNECTIONS_TABLE')),
     hangUp: hangUp({ runtime, connections, endpoint: named('WEBSOCKET_ENDPOINT') }),
     deadLetters: deadLettersStore(client, named('DEAD_LETTERS_TABLE')),
