@@ -32,11 +32,13 @@ export const functions = {
     memory: 256,
     concurrency: 10,
     tables: {
-      resources: ['GetItem', 'PutItem', 'DeleteItem'],
+      // Whoever waits for such a unit hears that it can be sent.
+      resources: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
       // A subsystem says that it is there.
       kernel: ['GetItem', 'PutItem'],
       journal: chain,
     },
+    bus: 'own',
   },
   trigger: {
     calledBy: 'queue',

@@ -62,6 +62,7 @@ import { getActive, getExecution, getStatus } from './operations/status.ts';
 import { kernelSubsystems } from './operations/subsystems.ts';
 import { createTicket } from './operations/tickets.ts';
 import { resourceUtilization } from './operations/utilization.ts';
+import { waitingResources } from './operations/waiting.ts';
 import { executeWorkflow, getWorkflow, listWorkflows } from './operations/workflows.ts';
 import { hangUp } from './sockets.ts';
 import { openAsk } from './two-persons.ts';
@@ -149,6 +150,7 @@ const operationsOf = (deps: Deps, admitting: AdmitDeps, perform: Parameters<type
   availableResources: availableResources(deps),
   resourceUtilization: resourceUtilization(deps),
   allocateResources: allocateResources(deps),
+  waitingResources: waitingResources(deps),
   releaseResource: releaseResource(deps),
   renewResource: renewResource(deps),
   registerResource: registerResource(deps),

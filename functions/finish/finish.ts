@@ -1,5 +1,6 @@
 import type { Execution, Missing } from '../../shared/contracts/execution.ts';
 import { abandon } from '../../shared/domain/abandon.ts';
+import { leaveLine } from '../../shared/domain/allocation/stand.ts';
 import { hourOf } from '../../shared/domain/figures.ts';
 import { handUnits, heirOf } from '../../shared/domain/hand-over.ts';
 import { countSilence, type OutcomeDeps } from '../../shared/domain/kernel/outcome.ts';
@@ -153,6 +154,7 @@ const takeDown = async (deps: FinishDeps, execution: Execution, status: Ended, c
   }
   await closeQuestions(deps, execution);
   await leaveQueue(deps, execution);
+  await leaveLine(deps)(execution.id, ACTOR, 'its run has ended');
 };
 
 export interface End {

@@ -1,3 +1,4 @@
+import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting, sqsDoor } from '../../shared/lambda/doors.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
@@ -14,6 +15,7 @@ export const create = (runtime: Runtime) => {
     runtime,
     register({
       resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
+      bus: ownBus(runtime),
       journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
       kernel: kernelStore(client, setting(runtime, 'KERNEL_TABLE')),
       log,

@@ -1,7 +1,9 @@
 import { eventKey, NormalizedEvent } from '../../shared/contracts/event.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
-import { UnitStatus } from '../../shared/contracts/resource.ts';
+import { type Resource, UnitStatus } from '../../shared/contracts/resource.ts';
+import { tellOfFree } from '../../shared/domain/allocation/freed.ts';
 import { unitChange } from '../../shared/domain/allocation/unit-word.ts';
+import type { OwnBus } from '../../shared/lambda/bus.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import { say } from '../../shared/lambda/log.ts';
 import type { LogSink } from '../../shared/lambda/runtime.ts';
@@ -13,14 +15,22 @@ export interface RegisterDeps {
   resources: ResourcesStore;
   journal: JournalStore;
   kernel: SubsystemDeps['kernel'];
+  bus: OwnBus;
   log: LogSink;
 }
 
 const ATTEMPTS = 10;
 
+/** Units say where they are all the time, and hardly ever is that what somebody waits for: the sweep's minute is soon enough for it. */
+const POSITION = 'unit.position';
+
+const told = (deps: RegisterDeps, event: NormalizedEvent, { status, type }: Resource): Promise<void> =>
+  tellOfFree(deps)(status === 'FREE' && event.type !== POSITION ? [type] : []);
+
 const unit =
-  ({ resources, journal, log }: RegisterDeps) =>
+  (deps: RegisterDeps) =>
   async (event: NormalizedEvent): Promise<void> => {
+    const { resources, journal, log } = deps;
     const id = UnitStatus.shape.unit.shape.id.safeParse((event.data['unit'] as { id?: unknown } | undefined)?.id);
     for (let tries = 0; tries < ATTEMPTS; tries += 1) {
       const was = id.success ? await resources.get(id.data) : undefined;
@@ -43,7 +53,7 @@ const unit =
         },
       };
       const done = await journal.commit(resource.id, [moved], was ? resources.update(was, resource) : resources.register(resource));
-      if (done.ok) return;
+      if (done.ok) return told(deps, event, resource);
     }
     throw new Error(`Unit ${id.data} changed ${ATTEMPTS} times while its status was taken; it will be delivered again`);
   };

@@ -1,3 +1,4 @@
+import { serve } from '../../shared/domain/allocation/serve.ts';
 import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { deadlines } from '../../shared/lambda/deadlines.ts';
@@ -19,7 +20,7 @@ import { refresh } from './refresh.ts';
 import { replan } from './replan.ts';
 import { settleReply } from './reply.ts';
 
-/** The door of `settle`: subsystems' replies and people's answers, for the task tokens that wait for them, what changed under open questions, and what becomes of a step whose unit was taken. */
+/** The door of `settle`: subsystems' replies and people's answers, for the task tokens that wait for them, what changed under open questions, and what becomes of a step whose unit was taken, and the line of those who wait for one. */
 export const create = (runtime: Runtime) => {
   const client = dynamoDb(runtime);
   const { clock, log } = runtime;
@@ -45,6 +46,7 @@ export const create = (runtime: Runtime) => {
     'workflow.updated': refresh(deps),
     'execution.control': control(deps),
     'resource.preempted': replan(deps),
+    'resource.freed': serve(deps, 'system/settle'),
   };
   return sqsDoor(runtime, (event) => (rooms[event['detail-type']] ?? reply)(event));
 };

@@ -1,7 +1,9 @@
 import type { Execution, StepCommand, StepRecord } from '../../shared/contracts/execution.ts';
 import { isTimeout } from '../../shared/domain/abandon.ts';
+import type { ServeDeps } from '../../shared/domain/allocation/serve.ts';
 import { countSilence } from '../../shared/domain/kernel/outcome.ts';
 import { questionOf } from '../../shared/domain/question.ts';
+import { isWaiting, waitForUnits } from './line.ts';
 import { type AskDeps, type Question, whileItGoesOn } from './open.ts';
 import { isPaused, waitForResume } from './pause.ts';
 import { stepEntry } from './record.ts';
@@ -83,10 +85,11 @@ const standing = async (deps: AskDeps, execution: Execution, command: Hold): Pro
   return (await markHeld(deps, execution, command, record)) ? record : read();
 };
 
-/** A step that cannot go on by itself waits for a person: go on (try again) or leave it. What was done meanwhile goes on at once, and what was paused waits for nobody's answer. */
+/** A step that cannot go on by itself waits for a person: go on (try again) or leave it. What was done meanwhile goes on at once, and what was paused, or waits for units, waits for nobody's answer. */
 export const hold =
-  (deps: AskDeps) =>
+  (deps: AskDeps & ServeDeps) =>
   async (command: Hold): Promise<void> => {
+    if (isWaiting(command)) return waitForUnits(deps)(command);
     if (isPaused(command)) return waitForResume(deps)(command);
     return whileItGoesOn(deps, command, command.step.name, async (execution) => {
       const record = await standing(deps, execution, command);

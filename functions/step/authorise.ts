@@ -1,6 +1,6 @@
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
-import { type ChooseDeps, choose } from '../../shared/domain/allocation/choose.ts';
+import { chooseInLine, type InLineDeps } from '../../shared/domain/allocation/in-line.ts';
 import { wantOf } from '../../shared/domain/allocation/want.ts';
 import { type ConsentDeps, consentTo, toAsk } from '../../shared/domain/consent.ts';
 import { TAKEN_OVER } from '../../shared/domain/hand-over.ts';
@@ -12,7 +12,7 @@ import { workflowNamed } from '../../workflows/index.ts';
 import { isNeverWithheld } from '../../workflows/vocabulary/index.ts';
 import { type Attempt, isUnderWay, type RecordDeps, stepEntry } from './record.ts';
 
-export interface AuthoriseDeps extends RecordDeps, JudgeDeps, SituationDeps, Omit<ConsentDeps, 'executions'>, ChooseDeps {
+export interface AuthoriseDeps extends RecordDeps, JudgeDeps, SituationDeps, Omit<ConsentDeps, 'executions'>, InLineDeps {
   resources: ResourcesStore;
 }
 
@@ -34,7 +34,10 @@ const unitsInQuestion = async (deps: AuthoriseDeps, { execution, command: { step
   const under = (name: string) => leases.filter((lease) => lease.step === name).map(({ resourceId }) => resourceId);
   if (under(step.name).length > 0) return under(step.name);
   const atHand = await deps.resources.many(under(TAKEN_OVER));
-  const chosen = await choose(deps)({ ...wantOf(execution, step, { location, priority: record.priority }, deps.clock.now()), atHand });
+  const { chosen } = await chooseInLine(deps)({
+    ...wantOf(execution, step, { location, priority: record.priority }, deps.clock.now()),
+    atHand,
+  });
   return chosen.ok ? chosen.picks.map(({ id }) => id) : [];
 };
 

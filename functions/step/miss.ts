@@ -1,5 +1,6 @@
 import type { Execution, Missing, StepCommand, StepRecord } from '../../shared/contracts/execution.ts';
 import { abandon, isTimeout } from '../../shared/domain/abandon.ts';
+import { leaveLine } from '../../shared/domain/allocation/stand.ts';
 import { countSilence } from '../../shared/domain/kernel/outcome.ts';
 import { release } from '../../shared/domain/release.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
@@ -63,6 +64,7 @@ export const miss =
     await expire(deps, execution, command);
     // Once it is noted the step can no longer be dispatched, so what is read now is what there is to close.
     await note(deps, executionId, missing);
+    await leaveLine(deps)(executionId, 'system/step', said.error, step);
     const record = await deps.executions.step(executionId, step);
     // A later round is under way: this one was written down before.
     if (record && record.round > round) return;

@@ -14,6 +14,7 @@ import { type AuthoriseDeps, authorise } from './authorise.ts';
 import { withheld } from './breaker.ts';
 import { type DispatchDeps, dispatch } from './dispatch.ts';
 import { type InsideDeps, inside } from './inside.ts';
+import { WAITING } from './line.ts';
 import { HALTED, PAUSED } from './pause.ts';
 import { type Attempt, attemptOf, conclude, isUnderWay, type Perform, stepEntry } from './record.ts';
 import { unitsFor } from './units.ts';
@@ -39,6 +40,10 @@ const end = async (
   return done;
 };
 
+/** What the step was given and does not use: it waited for it, or rivals were faster and it was given others than were looked at. */
+const letGo = (deps: PerformDeps, { command: { executionId, step } }: Attempt) =>
+  release(deps)(executionId, 'system/step', (lease) => lease.step === step.name);
+
 /** authorise → allocate → dispatch; false where another delivery of the command, or the end of the run, was faster. */
 const take = async (deps: PerformDeps, attempt: Attempt): Promise<boolean> => {
   const { command, record } = attempt;
@@ -46,7 +51,9 @@ const take = async (deps: PerformDeps, attempt: Attempt): Promise<boolean> => {
   const { decision, held, decided, only } = authority;
   if (decision.verdict === 'refuse') {
     const cause = decision.clauses.map(({ refusal }) => refusal).join(' ');
-    return end(deps, attempt, decided, { status: 'REFUSED', error: 'SWOE.Refused', cause });
+    const ended = await end(deps, attempt, decided, { status: 'REFUSED', error: 'SWOE.Refused', cause });
+    if (ended && command.step.waits && !attempt.before?.asked?.length) await letGo(deps, attempt);
+    return ended;
   }
   if (held) return end(deps, attempt, decided, { status: 'HELD', error: 'SWOE.Held', cause: causeOf(held), held });
   const away = withheld(attempt, deps.clock.now());
@@ -54,11 +61,13 @@ const take = async (deps: PerformDeps, attempt: Attempt): Promise<boolean> => {
   const found = await unitsFor(deps)(attempt);
   if (!found) return false;
   if (found.short && !isNeverWithheld(command.step.action, command.arguments)) {
+    // It is no failure yet: the machine waits in a state of its own, and comes back when the step was served.
+    if (command.step.waits && found.lacking) return deps.tokens.fail(command.token, WAITING, found.short).then(() => true);
     return end(deps, attempt, decided, { status: 'FAILED', error: 'SWOE.ResourcesShort', cause: found.short });
   }
   // Rivals were faster, and these units are others than those the guardrails looked at.
   if (only && found.units.some(({ id }) => !only.includes(id))) {
-    await release(deps)(command.executionId, 'system/step', (lease) => lease.step === command.step.name);
+    await letGo(deps, attempt);
     return false;
   }
   return record.subsystem === 'swoe' ? inside(deps)(attempt, authority, found.units) : dispatch(deps)(attempt, authority, found.units);

@@ -71,6 +71,7 @@ export const create = (runtime: Runtime) => {
     expireAsks: expireAsks({ ...stores, asks: asksStore(client, setting(runtime, 'CONNECTIONS_TABLE')), clock }),
     unspool: unspool({ ...stores, spool: spoolStore(client, setting(runtime, 'EXECUTIONS_TABLE'), runtime), log, alarm }),
     tellUnsigned: tellUnsigned({ ...stores, reviews: reviewsStore(client, setting(runtime, 'KERNEL_TABLE')), clock, log }),
+    freed: () => put(setting(runtime, 'SETTLE_QUEUE_URL'), 'resource.freed', 'line', { types: [] }),
     reconcile: reconcile(looking, workflows),
     look: look(looking),
   });

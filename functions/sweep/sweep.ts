@@ -40,6 +40,8 @@ export interface SweepDeps {
   tellUnsigned: (actor: string) => Promise<void>;
   /** Puts on `settle`'s queue that a unit was taken from a run. */
   displaced: (one: ResourcePreempted) => Promise<void>;
+  /** Puts on `settle`'s queue that whoever stands in the line for units is to be served, or let go. */
+  freed: () => Promise<void>;
 }
 
 const ACTOR = 'system/sweep';
@@ -173,7 +175,12 @@ const tellDisplaced = async ({ resources, clock, displaced }: SweepDeps): Promis
   return old.length;
 };
 
-/** Every minute: what was done while the journal could not be written, starts that were lost, deadlines that nobody enforced, ends that nobody was told of, units that were taken from a run that has not heard, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), reservations whose time is over, reviews that nobody gave, subsystems whose heartbeats do not come, weeks of the audit that nobody signed. */
+/** Somebody waits for units, or is to be told what became of that: what has come to fit by time alone, or whose word was lost, is found so. */
+const serveLate = async ({ resources, freed }: SweepDeps): Promise<void> => {
+  if ((await resources.line()).length > 0 || (await resources.answers()).length > 0) await freed();
+};
+
+/** Every minute: what was done while the journal could not be written, starts that were lost, deadlines that nobody enforced, ends that nobody was told of, units that were taken from a run that has not heard, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), who waits for units, reservations whose time is over, reviews that nobody gave, subsystems whose heartbeats do not come, weeks of the audit that nobody signed. */
 export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; lapsed: number }> => {
   const { resources, clock } = deps;
   await deps.unspool(ACTOR);
@@ -185,6 +192,7 @@ export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; la
     if (await lapse(deps, lease, engine)) lapsed += 1;
   }
   await endOverdue(deps)(ACTOR);
+  await serveLate(deps);
   await expireReviews(deps, ACTOR);
   await deps.expireAsks(ACTOR);
   await tellSilent(deps, ACTOR);

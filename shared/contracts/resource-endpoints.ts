@@ -1,7 +1,7 @@
 import { ACT, type Endpoint, LOOK } from './endpoint.ts';
 import { Resource } from './resource.ts';
 import {
-  Allocated,
+  AllocatedOrWaits,
   AllocateRequest,
   Available,
   AvailableQuery,
@@ -20,6 +20,7 @@ import {
   UtilizationQuery,
 } from './resource-requests.ts';
 import { Reservation, ReservationRequest } from './resource-reservation.ts';
+import { WaitingList } from './resource-waiting.ts';
 
 /** What is said of a unit by hand: the operation, the end of its path, its body. */
 const word = <O extends string, B extends Endpoint['body']>(operation: O, end: string, body: B, summary: string) =>
@@ -71,9 +72,17 @@ export const resourceEndpoints = [
     path: '/resources/allocate',
     roles: ACT,
     body: AllocateRequest,
-    reply: Allocated,
+    reply: AllocatedOrWaits,
     refuses: ['not-found', 'conflict', 'short'],
-    summary: 'Hold a bundle of units for a run or an incident, all of it or nothing',
+    summary: 'Hold a bundle of units for a run or an incident, all of it or nothing; where it is short, wait for it',
+  },
+  {
+    operation: 'waitingResources',
+    method: 'GET',
+    path: '/resources/waiting',
+    roles: LOOK,
+    reply: WaitingList,
+    summary: 'Who stands in the line for units, in its order, and why',
   },
   {
     operation: 'resourceUtilization',

@@ -4,6 +4,7 @@ import { Location } from './event.ts';
 import { Activity, Maintenance, Resource, ResourceStatus, Shift, UnitStatus } from './resource.ts';
 import { AllocatedUnit, Because, Requirement, UnitNeeds } from './resource-allocation.ts';
 import { Reservation } from './resource-reservation.ts';
+import { LONGEST_WAIT_S, Waits } from './resource-waiting.ts';
 import { AllocationPriority, ResourceType } from './vocabulary.ts';
 
 const Reason = z.string().min(3).max(500);
@@ -48,7 +49,7 @@ export const Available = z.object({
 });
 export type Available = z.infer<typeof Available>;
 
-/** For a run, or for an incident without one. Without `priority` a run's own stands, and NORMAL for an incident. */
+/** For a run, or for an incident without one. Without `priority` a run's own stands, and NORMAL for an incident. `waitS`: where it is short it stands in the line so many seconds. */
 export const AllocateRequest = z
   .object({
     executionId: z.string().min(1).max(200).optional(),
@@ -60,6 +61,7 @@ export const AllocateRequest = z
     leaseS: LeaseS.default(1800),
     earliest: z.iso.datetime().optional(),
     latest: z.iso.datetime().optional(),
+    waitS: z.number().positive().max(LONGEST_WAIT_S).optional(),
     reason: Reason,
   })
   .refine(({ executionId, incidentId }) => (executionId === undefined) !== (incidentId === undefined), {
@@ -67,7 +69,7 @@ export const AllocateRequest = z
     message: 'say for which run or for which incident, and not both',
   });
 /** `holder` is the run, or `incident/<id>`; `step` names this allocation among what it holds. */
-export const Allocated = z.object({
+const Allocated = z.object({
   holder: z.string(),
   step: z.string(),
   units: z.array(AllocatedUnit),
@@ -75,6 +77,9 @@ export const Allocated = z.object({
   why: z.array(Because),
   notNearer: z.array(Because),
 });
+
+/** What is held, or the place in the line where `waitS` was said and too few are free. */
+export const AllocatedOrWaits = z.union([Allocated, Waits]);
 
 /** `fence` is the number of the claim that is meant: where the unit has a newer one by now, nothing is done. */
 export const ReleaseRequest = z.object({ fence: z.int(), reason: Reason });

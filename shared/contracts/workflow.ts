@@ -53,7 +53,8 @@ const Condition = z.string().regex(/^\{%[\s\S]+%\}$/, 'a condition is JSONata be
 const when = Condition.optional();
 
 /**
- * One task. `within` is seconds from dispatch to the subsystem's reply. Values in `with` may be JSONata in `{% … %}` over `$states.input`:
+ * One task. `within` is seconds from dispatch to the subsystem's reply; `waits` how many seconds it stands in the line where too few units are
+ * free, before that is a failure. Values in `with` may be JSONata in `{% … %}` over `$states.input`:
  * the machine's input, and under `said.<step>` what earlier steps' replies said, as far as the vocabulary declares it.
  */
 export const Step = z.object({
@@ -63,6 +64,7 @@ export const Step = z.object({
   action: ActionType,
   with: z.record(z.string(), z.unknown()).default({}),
   needs: Needs.default({}),
+  waits: z.number().positive().optional(),
   within: z.number().positive(),
   retries: z.int().min(0).max(5).default(0),
   onFailure: OnFailure,

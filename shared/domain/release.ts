@@ -3,6 +3,7 @@ import type { Resource } from '../contracts/resource.ts';
 import type { JournalStore } from '../stores/journal.ts';
 import type { Lease, ResourcesStore } from '../stores/resources.ts';
 import type { Write } from '../stores/table.ts';
+import { type FreedDeps, tellOfFree } from './allocation/freed.ts';
 
 export interface ReleaseDeps {
   resources: ResourcesStore;
@@ -21,22 +22,28 @@ interface Act {
   readonly writes: Write[];
 }
 
-/** Does something to a unit that is held under this lease, as often as it takes. False where it is not, or `act` leaves it as it is. */
+/** Does something to a unit that is held under this lease, as often as it takes. The unit as it was; undefined where it is not, or `act` leaves it as it is. */
 const whileHeld = async (
   { resources, journal }: ReleaseDeps,
   { resourceId, executionId, step, fence }: Lease,
   actor: string,
   act: (unit: Resource) => Act | undefined,
-): Promise<boolean> => {
+): Promise<Resource | undefined> => {
   for (let tries = 0; tries < ATTEMPTS; tries += 1) {
     const unit = await resources.get(resourceId);
     const done = unit?.status === 'HELD' && unit.fence === fence ? act(unit) : undefined;
-    if (!unit || !done) return false;
+    if (!unit || !done) return undefined;
     const data = { resourceId, type: unit.type, step, fence, ...done.more };
-    if ((await journal.commit(executionId, [{ kind: done.kind, actor, executionId, data }], done.writes)).ok) return true;
+    if ((await journal.commit(executionId, [{ kind: done.kind, actor, executionId, data }], done.writes)).ok) return unit;
   }
-  return false;
+  return undefined;
 };
+
+const end = (deps: ReleaseDeps, lease: Lease, status: 'FREE' | 'UNKNOWN', actor: string): Promise<Resource | undefined> =>
+  whileHeld(deps, lease, actor, (unit) => {
+    if (status === 'UNKNOWN' && unit.leaseUntil !== lease.until) return undefined;
+    return { kind: status === 'FREE' ? 'resource.released' : 'resource.unknown', writes: deps.resources.release(unit, lease, status) };
+  });
 
 /**
  * Ends one lease: the unit is FREE, or UNKNOWN where the lease lapsed (only the unit or CAD knows then).
@@ -44,28 +51,29 @@ const whileHeld = async (
  */
 export const endLease =
   (deps: ReleaseDeps) =>
-  (lease: Lease, status: 'FREE' | 'UNKNOWN', actor: string): Promise<boolean> =>
-    whileHeld(deps, lease, actor, (unit) => {
-      if (status === 'UNKNOWN' && unit.leaseUntil !== lease.until) return undefined;
-      return { kind: status === 'FREE' ? 'resource.released' : 'resource.unknown', writes: deps.resources.release(unit, lease, status) };
-    });
+  async (lease: Lease, status: 'FREE' | 'UNKNOWN', actor: string): Promise<boolean> =>
+    (await end(deps, lease, status, actor)) !== undefined;
 
 /** The same lease for longer, under the same fence. False where it is no longer the unit's. */
 export const renewLease =
   (deps: ReleaseDeps) =>
-  (lease: Lease, until: string, actor: string): Promise<boolean> =>
-    whileHeld(deps, lease, actor, (unit) => {
+  async (lease: Lease, until: string, actor: string): Promise<boolean> => {
+    const renewed = await whileHeld(deps, lease, actor, (unit) => {
       if (unit.holder !== lease.executionId) return undefined;
       return { kind: 'resource.renewed', more: { was: lease.until, until }, writes: deps.resources.keep(unit, lease, { ...lease, until }) };
     });
+    return renewed !== undefined;
+  };
 
-/** Frees what an execution holds, or what some of its steps hold. Returns the units' ids. */
+/** Frees what an execution holds, or what some of its steps hold, and whoever waits for such units hears of it. Returns the units' ids. */
 export const release =
-  (deps: ReleaseDeps) =>
+  (deps: ReleaseDeps & Pick<FreedDeps, 'bus'>) =>
   async (executionId: string, actor: string, only: (lease: Lease) => boolean = () => true): Promise<string[]> => {
-    const freed: string[] = [];
+    const freed: Resource[] = [];
     for (const lease of (await deps.resources.heldBy(executionId)).filter(only)) {
-      if (await endLease(deps)(lease, 'FREE', actor)) freed.push(lease.resourceId);
+      const unit = await end(deps, lease, 'FREE', actor);
+      if (unit) freed.push(unit);
     }
-    return freed;
+    await tellOfFree(deps)(freed.map(({ type }) => type));
+    return freed.map(({ id }) => id);
   };

@@ -55,6 +55,12 @@ export const rules: readonly OwnRule[] = [
     pattern: own('resource.preempted'),
   },
   {
+    name: 'freed',
+    to: 'settle',
+    why: 'Whoever waits for a unit is served, in order, when one can be sent.',
+    pattern: own('resource.freed'),
+  },
+  {
     name: 'trigger-critical',
     to: 'trigger-critical',
     why: 'What is CRITICAL starts its response before anything else, whatever its category.',

@@ -6,6 +6,7 @@ import { Reservation } from '../contracts/resource-reservation.ts';
 import type { AllocationPriority, ResourceType } from '../contracts/vocabulary.ts';
 import type { Span } from '../domain/cells.ts';
 import { grants } from './resource-grants.ts';
+import { line } from './resource-line.ts';
 import { turns } from './resource-turns.ts';
 import { type Item, type Key, type Paged, table, type Write } from './table.ts';
 
@@ -103,6 +104,7 @@ export const resourcesStore = (client: DynamoDBDocumentClient, name: string) => 
   return {
     ...grants(client, name),
     ...turns(client, name),
+    ...line(client, name),
     get,
 
     /** Free units of a type in the cells from `first` to `last`, geohashes of one length. */

@@ -9,6 +9,7 @@ import { orCompensate, ordinal, roundOf, type Scope } from './scope.ts';
 export const HELD = 'SWOE.Held';
 export const PAUSED = 'SWOE.Paused';
 export const REFUSED = 'SWOE.Refused';
+export const WAITING = 'SWOE.Waiting';
 
 /** Who is asked about held help, one after the other, and how long each but the last has. */
 const CLIMB: readonly Role[] = ['supervisor', 'watch_commander', 'chief'];
@@ -22,7 +23,7 @@ export const failureOf = ({ name }: Step): string => `${name}Failure`;
 export const holdName = ({ name }: Step, level = 0): string => (level === 0 ? `${name}.hold` : `${name}.hold.escalate${level}`);
 export const pauseName = ({ name }: Step): string => `${name}.pause`;
 
-interface Level {
+export interface Level {
   readonly ask: Role;
   readonly within: number;
 }
@@ -38,7 +39,7 @@ export const levels = ({ action, within }: Step): Level[] => {
 const refused = (step: Step, scope: Scope) =>
   step.onFailure === 'fail' ? orCompensate(scope) : [caught(ANY, failureOf(step), missedName(step.name))];
 
-const waits = (step: Step, scope: Scope, { ask, within }: Level, why: string, catches: readonly object[]): State => {
+export const waitsIn = (step: Step, scope: Scope, { ask, within }: Level, why: string, catches: readonly object[]): State => {
   const { with: _values, when: _when, ...definition } = step;
   const command = {
     op: 'hold',
@@ -78,7 +79,7 @@ const climb = (step: Step, scope: Scope): Record<string, State> => {
     const onNo = no.map((one) => ({ ...one, ErrorEquals: [REFUSED] }));
     const onSilence = { ErrorEquals: ANY, Output: SAME_INPUT, Next: holdName(step, at + 1) };
     const catches = at < last ? [...onNo, onSilence] : refused(step, scope);
-    return [holdName(step, at), waits(step, scope, level, `Asks ${level.ask} whether ${step.name} goes on`, catches)];
+    return [holdName(step, at), waitsIn(step, scope, level, `Asks ${level.ask} whether ${step.name} goes on`, catches)];
   });
   return { ...Object.fromEntries(states), ...(branch && last > 0 ? { [refusedName(step)]: refusal(step) } : {}) };
 };
@@ -86,7 +87,7 @@ const climb = (step: Step, scope: Scope): Record<string, State> => {
 /** What a step waits in that cannot go on by itself: a person's answer, or the end of a pause. */
 export const compileHold = (step: Step, scope: Scope): Record<string, State> => ({
   ...climb(step, scope),
-  [pauseName(step)]: waits(
+  [pauseName(step)]: waitsIn(
     step,
     scope,
     { ask: 'supervisor', within: PAUSE_SECONDS },

@@ -1,15 +1,16 @@
 import type { Step } from '../../shared/contracts/workflow.ts';
 import { ANY, caught, goTo, retryInvocation, SAME_INPUT, type State, waiting, withSaid } from './asl.ts';
-import { compileHold, failureOf, HELD, holdName, PAUSED, pauseName, REFUSED } from './hold.ts';
+import { compileHold, failureOf, HELD, holdName, PAUSED, pauseName, REFUSED, WAITING } from './hold.ts';
+import { compileLine, lineName } from './line.ts';
 import { missed, missedName } from './miss.ts';
 import { orCompensate, ordinal, roundOf, type Scope } from './scope.ts';
 
 /** The run is over, or the step was undone. */
 const ENDED = 'SWOE.Ended';
 
-/** A refusal, a hold and an end are answers, not faults, and a timeout has used up the step's time: none is tried again. */
+/** A refusal, a hold, a wait and an end are answers, not faults, and a timeout has used up the step's time: none is tried again. */
 const retry = (step: Step) => [
-  { ErrorEquals: [REFUSED, HELD, PAUSED, ENDED], MaxAttempts: 0 },
+  { ErrorEquals: [REFUSED, HELD, PAUSED, ENDED, ...(step.waits === undefined ? [] : [WAITING])], MaxAttempts: 0 },
   retryInvocation(3),
   ...(step.retries > 0
     ? [{ ErrorEquals: ['States.TaskFailed'], IntervalSeconds: 1, MaxAttempts: step.retries, BackoffRate: 2, MaxDelaySeconds: 20 }]
@@ -35,6 +36,7 @@ const task = (step: Step, scope: Scope): State => {
     Catch: [
       caught([HELD], failureOf(step), holdName(step)),
       caught([PAUSED], failureOf(step), pauseName(step)),
+      ...(step.waits === undefined ? [] : [caught([WAITING], failureOf(step), lineName(step))]),
       ...afterFailure(step, scope),
     ],
     Output: scope.told.has(step.name) ? withSaid(step.name) : SAME_INPUT,
@@ -45,6 +47,7 @@ const task = (step: Step, scope: Scope): State => {
 export const compileStep = (step: Step, scope: Scope): Record<string, State> => ({
   [step.name]: task(step, scope),
   ...compileHold(step, scope),
+  ...compileLine(step, scope, afterFailure(step, scope)),
   ...(step.onFailure === 'fail'
     ? {}
     : missed({ step: step.name, action: step.action, undo: step.undo, error: `{% $${failureOf(step)} %}`, ...roundOf(scope) }, scope.next)),

@@ -7,6 +7,10 @@ import type { Ask, Hold } from './commands.ts';
 import { type Answer, put, type Run, type Silence } from './run.ts';
 import { ANSWER_MS } from './takes.ts';
 
+/** What a step that waits for units is held under, and what it fails with. */
+export const WAITING = 'SWOE.Waiting';
+const SHORT = 'SWOE.ResourcesShort';
+
 interface Question extends Omit<SimulatedApproval, 'atS' | 'answer'> {
   readonly round: number;
   readonly within: number;
@@ -88,11 +92,24 @@ const markHeld = (run: Run, { step, error }: Hold, record: StepRecord | undefine
   run.tale.tell({ kind: 'step.held', step: step.name, action: step.action, ...(error.Error ? { error: error.Error } : {}) });
 };
 
+/** Nobody else's units come free in a simulation, so a step that waits for some waits in vain. */
+const inLine = (run: Run, { step, within, error }: Hold): Answer => ({
+  afterMs: within * 1000,
+  happen: () => {
+    const cause = `waited ${within} s: ${error.Cause ?? 'too few units'}`;
+    const record = run.records.get(step.name);
+    if (record) put(run, record, { status: 'FAILED', error: SHORT, cause });
+    run.tale.tell({ kind: 'step.failed', step: step.name, action: step.action, error: SHORT, note: cause });
+    return { error: SHORT, cause };
+  },
+});
+
 /** A step that cannot go on by itself waits for a person: go on, which tries it again, or leave it. */
 export const hold =
   (run: Run) =>
   (command: Hold): Answer | Silence => {
     const { step, ask: role, round, within, error } = command;
+    if (error.Error === WAITING) return inLine(run, command);
     const record = run.records.get(step.name);
     markHeld(run, command, record);
     const held = error.Error === 'SWOE.Held' ? record?.held : undefined;

@@ -7,6 +7,7 @@ import { iso } from '../../shared/lambda/ids.ts';
 import { isNeverWithheld, vocabulary } from '../../workflows/vocabulary/index.ts';
 import type { Perform } from './commands.ts';
 import { judged } from './judged.ts';
+import { WAITING } from './people.ts';
 import { type Answer, atOnce, put, type Run, type Silence } from './run.ts';
 
 /** The attempt that a command is: the first, or the next after one that failed or belonged to an earlier round. */
@@ -42,7 +43,7 @@ const end = (run: Run, record: StepRecord, status: keyof typeof KIND, error: str
     return { error, cause };
   });
 
-type Found = { readonly units: SimulatedUnit[]; readonly short?: string };
+type Found = { readonly units: SimulatedUnit[]; readonly short?: string; readonly lacking?: object };
 
 /** The nearest free units for the step's needs, or why there are none. */
 const unitsFor = async ({ execution, fleet, tale }: Run, { step }: Perform): Promise<Found> => {
@@ -57,7 +58,7 @@ const unitsFor = async ({ execution, fleet, tale }: Run, { step }: Perform): Pro
   }
   tale.tell({ kind: 'resource.short', step: name, action, short: chosen.short });
   const lacking = Object.entries(chosen.short).map(([type, count]) => `${count} ${type}`);
-  return { units: [], short: `not enough free units within reach: ${lacking.join(', ')} short` };
+  return { units: [], lacking: chosen.short, short: `not enough free units within reach: ${lacking.join(', ')} short` };
 };
 
 const FAILED = { error: 'SWOE.ActionFailed', cause: 'assumed: the subsystem answers that it failed' };
@@ -117,7 +118,8 @@ export const perform =
       return end(run, record, 'REFUSED', 'SWOE.Refused', decision.clauses.map(({ refusal }) => refusal).join(' '));
     }
     if (held) return end(run, record, 'HELD', 'SWOE.Held', causeOf(held), held);
-    const { units, short } = await unitsFor(run, command);
+    const { units, short, lacking } = await unitsFor(run, command);
+    if (short && lacking && step.waits && !isNeverWithheld(step.action, args)) return atOnce(() => ({ error: WAITING, cause: short }));
     if (short && !isNeverWithheld(step.action, args)) return end(run, record, 'FAILED', 'SWOE.ResourcesShort', short);
     return dispatch(run, record, command, units);
   };

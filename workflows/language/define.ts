@@ -22,13 +22,14 @@ export const step = <A extends ActionType, L extends OverrideOf<A> | undefined =
   name: string,
   spec: StepSpec<A> & { readonly lifeSafety?: L },
 ): StepOf<A, L> => {
-  const { lifeSafety, within, guardrails = [], with: values = {}, needs = {}, retries = 0, ...rest } = spec;
+  const { lifeSafety, within, waits, guardrails = [], with: values = {}, needs = {}, retries = 0, ...rest } = spec;
   const node = {
     kind: 'step',
     name,
     ...rest,
     with: values,
     needs,
+    ...(waits === undefined ? {} : { waits: seconds(waits) }),
     within: seconds(within),
     retries,
     guardrails: lifeSafety ? [...guardrails, LIFE_SAFETY_REVIEW] : guardrails,

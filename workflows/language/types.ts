@@ -48,6 +48,8 @@ type OnFailureOf<A extends ActionType> = IsLifeSafety<A> extends true ? 'degrade
 interface StepBase<A extends ActionType> extends Conditional {
   readonly action: A;
   readonly needs?: { readonly [R in Vocabulary[A]['mayNeed'][number]]?: number };
+  /** How long it waits for its units where too few are free, before it does without them as `onFailure` says. */
+  readonly waits?: Duration;
   readonly within: Duration;
   readonly retries?: 0 | 1 | 2 | 3 | 4 | 5;
   readonly onFailure: OnFailureOf<A>;

@@ -1,7 +1,9 @@
 import type { Operation } from '../../../shared/contracts/endpoints.ts';
 import type { Entry } from '../../../shared/contracts/journal.ts';
 import type { Resource } from '../../../shared/contracts/resource.ts';
+import { tellOfFree } from '../../../shared/domain/allocation/freed.ts';
 import { unitChange } from '../../../shared/domain/allocation/unit-word.ts';
+import type { OwnBus } from '../../../shared/lambda/bus.ts';
 import { iso } from '../../../shared/lambda/ids.ts';
 import type { Clock } from '../../../shared/lambda/runtime.ts';
 import type { JournalStore } from '../../../shared/stores/journal.ts';
@@ -12,6 +14,7 @@ import { conflict, created, notFound, ok, type Reply } from '../reply.ts';
 interface Deps {
   resources: ResourcesStore;
   journal: JournalStore;
+  bus: OwnBus;
   clock: Clock;
 }
 
@@ -31,9 +34,13 @@ const entry = (kind: Entry['kind'], { id, type, status, activity, location, hold
   data: { resourceId: id, type, status, activity, location, ...(reason === undefined ? {} : { reason }) },
 });
 
+/** A unit that can be sent since this word, or otherwise than before it. */
+const told = (deps: Deps, { status, type }: Resource): Promise<void> => tellOfFree(deps)(status === 'FREE' ? [type] : []);
+
 export const registerResource =
-  ({ resources, journal, clock }: Deps): Perform<'registerResource'> =>
+  (deps: Deps): Perform<'registerResource'> =>
   async ({ body: { location, ...unit }, caller }) => {
+    const { resources, journal, clock } = deps;
     const known = conflict(`${unit.id} is known already: say what has changed with POST /resources/${unit.id}/status`);
     if (await resources.get(unit.id)) return known;
     const word: Word = {
@@ -51,16 +58,16 @@ export const registerResource =
       [entry('resource.registered', change.resource, caller.sub)],
       resources.register(change.resource),
     );
-    return done.ok ? created((await resources.get(unit.id)) ?? change.resource) : known;
+    if (!done.ok) return known;
+    await told(deps, change.resource);
+    return created((await resources.get(unit.id)) ?? change.resource);
   };
 
 /** What a person says of a unit is weighed as the unit's own word is, against the unit as it stands. */
 const said =
-  <O extends Words>(
-    { resources, journal, clock }: Deps,
-    wordOf: (was: Resource, body: Ask<O>['body']) => Pick<Word, 'type' | 'location' | 'data'>,
-  ) =>
+  <O extends Words>(deps: Deps, wordOf: (was: Resource, body: Ask<O>['body']) => Pick<Word, 'type' | 'location' | 'data'>) =>
   async ({ params: { id = '' }, body, caller }: Ask<O>): Promise<Reply<Resource, 200>> => {
+    const { resources, journal, clock } = deps;
     for (let tries = 0; tries < ATTEMPTS; tries += 1) {
       const was = await resources.get(id);
       if (!was) return noUnit(id);
@@ -71,7 +78,9 @@ const said =
       const now = word.location === was.location ? { ...change.resource, locatedAt: was.locatedAt } : change.resource;
       const { reason } = body as { reason: string };
       const done = await journal.commit(id, [entry('resource.updated', now, caller.sub, reason)], resources.update(was, now));
-      if (done.ok) return ok((await resources.get(id)) ?? now);
+      if (!done.ok) continue;
+      await told(deps, now);
+      return ok((await resources.get(id)) ?? now);
     }
     return conflict(`${id} changes all the time: look at it again`);
   };

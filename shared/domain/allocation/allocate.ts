@@ -1,28 +1,32 @@
 import type { Entry } from '../../contracts/journal.ts';
 import type { AllocatedUnit, Allocation, AllocationRequest } from '../../contracts/resource-allocation.ts';
+import type { Waiter } from '../../contracts/resource-waiting.ts';
 import type { ResourceType } from '../../contracts/vocabulary.ts';
 import type { OwnBus } from '../../lambda/bus.ts';
 import { iso } from '../../lambda/ids.ts';
+import type { Clock } from '../../lambda/runtime.ts';
 import type { JournalStore } from '../../stores/journal.ts';
 import type { ResourcesStore } from '../../stores/resources.ts';
 import type { Write } from '../../stores/table.ts';
 import { TAKEN_OVER } from '../hand-over.ts';
 import { bundle, given, type Held, heldFor, preempted } from './bundle.ts';
-import { type ChooseDeps, type Chosen, choose } from './choose.ts';
-import { withTaken } from './preempt.ts';
+import { chooseInLine, type InLine } from './in-line.ts';
+import { servedEntry } from './served.ts';
 import { because, whyNotNearer } from './why-not.ts';
 
-export interface AllocateDeps extends ChooseDeps {
+export interface AllocateDeps {
   resources: ResourcesStore;
   journal: JournalStore;
   bus: OwnBus;
+  clock: Clock;
 }
 
-/** For whose incident, by whom, and what must hold of the run for it to be given anything. */
+/** For whose incident, by whom, and what must hold of the run for it to be given anything. `waiter`: it is served as this one, while that stands in the line, or not at all. */
 export interface On {
   incidentId: string;
   actor: string;
   goesOn?: Write | undefined;
+  waiter?: Waiter | undefined;
 }
 
 /** One try: how often the step was given something before it, and the place among rivals. */
@@ -52,7 +56,7 @@ const commit = async (
   deps: AllocateDeps,
   want: AllocationRequest,
   { incidentId, actor, goesOn, granted }: Try,
-  chosen: Chosen,
+  { chosen, own }: InLine,
   atHand: Held[],
 ) => {
   const { resources, journal, clock } = deps;
@@ -72,9 +76,11 @@ const commit = async (
   };
   const entries: Entry[] = [
     { kind: 'resource.allocated', actor, incidentId, executionId, data: said },
+    ...(own ? [servedEntry(own, actor, now)] : []),
     ...displaced.map((one) => preempted(one, until, { id: executionId, incidentId }, actor)),
   ];
-  const all = [...(goesOn ? [goesOn] : []), resources.grant(want, granted, now), ...writes];
+  const left = own ? resources.leave(own, {}) : [];
+  const all = [...(goesOn ? [goesOn] : []), resources.grant(want, granted, now), ...left, ...writes];
   if (all.length + entries.length > MOST_WRITES) return 'short';
   const done = await journal.commit(incidentId, entries, all);
   if (!done.ok) return goesOn && done.failed.includes(0) ? 'over' : 'again';
@@ -88,20 +94,27 @@ const commit = async (
   } as const;
 };
 
+/** It holds all that it waited for: it came to it otherwise. */
+const leaveServed = ({ resources, journal, clock }: AllocateDeps, waiter: Waiter, { incidentId, actor }: On) =>
+  journal.commit(incidentId, [servedEntry(waiter, actor, clock.now())], resources.leave(waiter, {}));
+
 /** One try: `again` where a rival was faster, `over` where the run no longer goes on. */
 const claim = async (deps: AllocateDeps, want: AllocationRequest, on: Try): Promise<Allocation | 'again' | 'over'> => {
   const leases = await deps.resources.heldBy(want.executionId);
   const before = await heldFor(deps.resources, leases, want.step);
   const needs = lacking(want.needs, before);
   const [first] = before;
-  if (first && Object.keys(needs).length === 0)
+  if (first && Object.keys(needs).length === 0) {
+    if (on.waiter) await leaveServed(deps, on.waiter, on);
     return { outcome: 'allocated', units: units(before), leaseUntil: first.lease.until, why: [], notNearer: [] };
+  }
   const atHand = await heldFor(deps.resources, leases, TAKEN_OVER);
   const still = { ...want, needs };
-  const free = await choose(deps)({ ...still, atHand: atHand.map(({ unit }) => unit) }, on.turn);
-  const chosen = await withTaken(deps)(still, free);
+  const found = await chooseInLine(deps)({ ...still, atHand: atHand.map(({ unit }) => unit) }, on.turn);
+  const { chosen, own } = found;
   if (!chosen.ok) return { outcome: 'short', short: chosen.short, notNearer: await whyNotNearer(deps)(still, chosen) };
-  const outcome = await commit(deps, still, on, chosen, atHand);
+  if (on.waiter && !own) return 'over';
+  const outcome = await commit(deps, still, on, found, atHand);
   if (outcome === 'short') return { outcome, short: needs, notNearer: [] };
   return typeof outcome === 'string' ? outcome : { ...outcome, units: [...units(before), ...outcome.units] };
 };
@@ -109,7 +122,7 @@ const claim = async (deps: AllocateDeps, want: AllocationRequest, on: Try): Prom
 /**
  * Holds the bundle in one transaction, all or nothing: units taken over from a superseded run first, then free ones, then units of runs of
  * a strictly lower priority; each of these under a lease and a fence one higher than before. A second delivery of the same command is given
- * the same units. Undefined where the run no longer goes on.
+ * the same units. Nobody is given what is left to whoever stands before them in the line. Undefined where the run no longer goes on.
  */
 export const allocate =
   (deps: AllocateDeps) =>

@@ -6,7 +6,7 @@ const total = (nodes: readonly Node[]): number => nodes.reduce((sum, node) => su
 
 /** Seconds that a node takes where everybody it asks is silent, and nothing is held: a silence is not tried again. */
 const longest = (node: Node): number => {
-  if (node.kind === 'step') return node.within;
+  if (node.kind === 'step') return node.within + (node.waits ?? 0);
   if (node.kind === 'parallel') return Math.max(0, ...Object.values(node.branches).map(total));
   if (node.kind === 'repeat') return node.times * total(node.steps) + (node.times - 1) * node.every;
   return node.within * (1 + node.escalateTo.length) + Math.max(total(node.then), total(node.otherwise));
@@ -26,7 +26,11 @@ const tooLong = (place: string, seconds: number, what: string, { timeout }: Work
 
 /** A clock that the run's own deadline would always cut. */
 export const checkClock = ({ node, place, workflow }: Where): Complaint[] => {
-  if (node.kind === 'step') return tooLong(`${place}.within`, node.within, 'it waits', workflow);
+  if (node.kind === 'step')
+    return [
+      ...tooLong(`${place}.within`, node.within, 'it waits', workflow),
+      ...tooLong(`${place}.waits`, node.waits ?? 0, 'it waits for units', workflow),
+    ];
   if (node.kind === 'approval')
     return tooLong(
       `${place}.within`,

@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import { MOST_UNITS } from '../../../shared/contracts/resource-allocation.ts';
+import { LONGEST_WAIT_S } from '../../../shared/contracts/resource-waiting.ts';
 import type { Step } from '../../../shared/contracts/workflow.ts';
 import { LIFE_SAFETY_REVIEW } from '../../../workflows/language/define.ts';
 import { type ActionSpec, vocabulary } from '../../../workflows/vocabulary/index.ts';
@@ -71,6 +73,19 @@ const rules = (step: Step, spec: ActionSpec, approved: boolean, place: string): 
   return found;
 };
 
+/** A step waits for units that it needs, that one bundle holds, and only where it does not go out without them. */
+const waits = (step: Step, place: string): Complaint[] => {
+  if (step.waits === undefined) return [];
+  const units = Object.values(step.needs).reduce((sum, count) => sum + count, 0);
+  const found = (cause: string, mend: string): Complaint[] => [complaint('WAITS_IN_VAIN', `${place}.waits`, cause, mend)];
+  if (units === 0) return found('it waits for units and needs none', 'Say what it needs, or leave `waits` out');
+  if (units > MOST_UNITS) return found(`it waits for ${units} units, and one bundle holds ${MOST_UNITS}`, 'Ask for fewer');
+  if (step.waits > LONGEST_WAIT_S) return found(`nobody stands in the line for ${step.waits} s`, `Wait for ${LONGEST_WAIT_S} s at most`);
+  return vocabulary[step.action].neverWithheld === true
+    ? found(`${step.action} goes out without units too, so it never waits for them`, 'Leave `waits` out')
+    : [];
+};
+
 /** Strings of the definition travel as they are, so none may look like an expression. */
 const literal = ({ with: _values, when: _when, ...definition }: Step, place: string): Complaint[] =>
   Object.entries(definition)
@@ -99,6 +114,7 @@ export const checkStep = ({ node: step, place, behind }: Where<Step>): Complaint
     ...parameters(step, spec, place),
     ...computed(step, spec, place),
     ...resources(step, spec, place),
+    ...waits(step, place),
     ...literal(step, place),
   ];
 };
