@@ -3,7 +3,8 @@ import type { Execution, Missing, StepRecord } from '../../shared/contracts/exec
 import type { Entry } from '../../shared/contracts/journal.ts';
 import { type AllocatedUnit, ResourcePreempted } from '../../shared/contracts/resource-allocation.ts';
 import { type AllocateDeps, allocate } from '../../shared/domain/allocation/allocate.ts';
-import { given, heldFor } from '../../shared/domain/allocation/bundle.ts';
+import { given } from '../../shared/domain/allocation/bundle.ts';
+import { heldFor } from '../../shared/domain/allocation/held.ts';
 import { wantOf } from '../../shared/domain/allocation/want.ts';
 import { situationNow } from '../../shared/domain/situation-now.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';

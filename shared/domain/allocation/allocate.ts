@@ -8,8 +8,8 @@ import type { Clock } from '../../lambda/runtime.ts';
 import type { JournalStore } from '../../stores/journal.ts';
 import type { ResourcesStore } from '../../stores/resources.ts';
 import type { Write } from '../../stores/table.ts';
-import { TAKEN_OVER } from '../hand-over.ts';
-import { bundle, given, type Held, heldFor, preempted } from './bundle.ts';
+import { bundle, given, preempted } from './bundle.ts';
+import { type Held, standingOf } from './held.ts';
 import { chooseInLine, type InLine } from './in-line.ts';
 import { servedEntry } from './served.ts';
 import { because, whyNotNearer } from './why-not.ts';
@@ -38,16 +38,6 @@ interface Try extends On {
 const ATTEMPTS = 8;
 /** DynamoDB's own bound; what would be larger is short. */
 const MOST_WRITES = 100;
-
-type Need = AllocationRequest['needs'];
-
-/** What of the needs the step does not hold yet. A bundle is whole when it is claimed; one of its units may have been taken or lost since. */
-const lacking = (needs: Need, held: readonly Held[]): Need =>
-  Object.fromEntries(
-    (Object.entries(needs) as [ResourceType, number][])
-      .map(([type, count]) => [type, count - held.filter(({ unit }) => unit.type === type).length] as const)
-      .filter(([, count]) => count > 0),
-  );
 
 const units = (held: readonly Held[]): AllocatedUnit[] => held.map(({ unit, lease }) => given(unit, lease.fence, 0, undefined));
 
@@ -100,15 +90,12 @@ const leaveServed = ({ resources, journal, clock }: AllocateDeps, waiter: Waiter
 
 /** One try: `again` where a rival was faster, `over` where the run no longer goes on. */
 const claim = async (deps: AllocateDeps, want: AllocationRequest, on: Try): Promise<Allocation | 'again' | 'over'> => {
-  const leases = await deps.resources.heldBy(want.executionId);
-  const before = await heldFor(deps.resources, leases, want.step);
-  const needs = lacking(want.needs, before);
+  const { before, needs, atHand } = await standingOf(deps.resources, want);
   const [first] = before;
   if (first && Object.keys(needs).length === 0) {
     if (on.waiter) await leaveServed(deps, on.waiter, on);
     return { outcome: 'allocated', units: units(before), leaseUntil: first.lease.until, why: [], notNearer: [] };
   }
-  const atHand = await heldFor(deps.resources, leases, TAKEN_OVER);
   const still = { ...want, needs };
   const found = await chooseInLine(deps)({ ...still, atHand: atHand.map(({ unit }) => unit) }, on.turn);
   const { chosen, own } = found;

@@ -5,23 +5,8 @@ import type { AllocatedUnit, AllocationRequest, ResourcePreempted } from '../../
 import type { Lease, ResourcesStore } from '../../stores/resources.ts';
 import type { Write } from '../../stores/table.ts';
 import type { Choice } from './choose.ts';
+import type { Held } from './held.ts';
 import { leaseOf } from './preempt.ts';
-
-/** A unit under its lease, as both stand. */
-export interface Held {
-  lease: Lease;
-  unit: Resource;
-}
-
-/** What the run holds for `step`, unit by unit. */
-export const heldFor = async (resources: Pick<ResourcesStore, 'many'>, leases: readonly Lease[], step: string): Promise<Held[]> => {
-  const own = leases.filter((lease) => lease.step === step);
-  const units = await resources.many(own.map(({ resourceId }) => resourceId));
-  return units.flatMap((unit) => {
-    const lease = own.find(({ resourceId }) => resourceId === unit.id);
-    return lease ? [{ lease, unit }] : [];
-  });
-};
 
 export const given = ({ id, type }: Resource, fence: number, distanceM: number, etaS: number | undefined): AllocatedUnit => ({
   id,

@@ -3,12 +3,13 @@ import type { Waiter } from '../../contracts/resource-waiting.ts';
 import type { Clock } from '../../lambda/runtime.ts';
 import type { ResourcesStore } from '../../stores/resources.ts';
 import { type Chosen, choose, type Wanted } from './choose.ts';
+import { standingOf } from './held.ts';
 import { aheadOf, isOf, keeps } from './line.ts';
 import type { Passed } from './nearest.ts';
 import { withTaken } from './preempt.ts';
 
 export interface InLineDeps {
-  resources: Pick<ResourcesStore, 'free' | 'busy' | 'line'>;
+  resources: Pick<ResourcesStore, 'free' | 'busy' | 'line' | 'heldBy' | 'many'>;
   clock: Clock;
 }
 
@@ -51,7 +52,8 @@ export const downTheLine =
     const kept: Kept = new Map();
     const turns: Turn[] = [];
     for (const waiter of waiters) {
-      const chosen = await look(without(deps, kept))(waiter.request);
+      const { needs, atHand } = await standingOf(deps.resources, waiter.request);
+      const chosen = await look(without(deps, kept))({ ...waiter.request, needs, atHand: atHand.map(({ unit }) => unit) });
       const turn = { waiter, chosen, keeps: keeps(waiter, chosen.ok, deps.clock.now()) };
       if (turn.keeps) for (const { id } of chosen.picks) kept.set(id, waiter);
       turns.push(turn);

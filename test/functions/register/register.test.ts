@@ -136,3 +136,18 @@ test('a held unit says what it is at; one that speaks under an older claim does 
   expect(await at(5, {})).toEqual(['HELD', 'ON_SCENE']);
   expect(await at(6, { status: 'AVAILABLE' })).toEqual(['HELD', undefined]);
 });
+
+test('whoever waits for such a unit hears that it can be sent, and not where it is', async () => {
+  const ground = rooms();
+  const { journal, resources } = ground.stores;
+  const request = { executionId: 'incident/i1', step: 'by-hand', needs: { DRONE: 1 }, location: { lat: 26.77, lon: -80.05, radiusM: 5 } };
+  const waiter = { request: { ...request, priority: 'NORMAL', leaseS: 600 }, place: '1', incidentId: 'i1', actor: 'person/ada' } as const;
+  await journal.commit('i1', [], [resources.stand({ ...waiter, since: AT(0), until: AT(59) })]);
+  const room = create(ground.runtime);
+  await room(delivery(status(AT(1), { status: 'OUT_OF_SERVICE' })));
+  expect(ground.told).toEqual([]);
+  await room(delivery(status(AT(2))));
+  expect(ground.told).toMatchObject([{ type: 'resource.freed', detail: { types: ['DRONE'] } }]);
+  await room(delivery(position(AT(3)), status(AT(4), { id: 'dog-1', type: 'ROBOT' })));
+  expect(ground.told).toHaveLength(1);
+});

@@ -81,3 +81,29 @@ it('a step of a run that is over is not tried again', async () => {
   );
   expect(ops('perform').filter((step) => step === 'look')).toHaveLength(1);
 });
+
+const patient = { ...patrol, needs: { OFFICER: 1 }, waits: 240 };
+
+it('a step that waits for its units asks nobody, and is tried anew when it was served', async () => {
+  const outcome = await run(aWorkflow([patient]), held('send', [undefined], 'SWOE.Waiting'));
+  expect(questions(outcome)).toEqual([{ ask: 'supervisor', within: 240, at: 0, error: 'SWOE.Waiting' }]);
+  expect([outcome.ops('perform').filter((name) => name === 'send').length, outcome.ops('miss')]).toEqual([2, []]);
+});
+
+it('one that waited in vain misses, asks a person or fails as it says, as where it was short at once', async () => {
+  const vain = held('send', ['SWOE.ResourcesShort', undefined], 'SWOE.Waiting');
+  const missed = await run(aWorkflow([patient]), vain);
+  expect([missed.ops('miss'), missed.execution.status]).toEqual([['send'], 'SUCCEEDED']);
+  const asked = await run(aWorkflow([{ ...patient, onFailure: 'hold' }]), vain);
+  expect(questions(asked).map(({ error }) => error)).toEqual(['SWOE.Waiting', 'SWOE.ResourcesShort']);
+  const failed = await run(
+    aWorkflow([{ ...units, needs: { OFFICER: 1 }, waits: 60 }]),
+    held('units', ['SWOE.ResourcesShort'], 'SWOE.Waiting'),
+  );
+  expect([failed.execution.status, failed.execution.error]).toEqual(['FAILED', 'SWOE.ResourcesShort']);
+});
+
+it('a machine that is never told what became of its wait goes on two and a half minutes after it', async () => {
+  const outcome = await run(aWorkflow([patient]), held('send', ['silence'], 'SWOE.Waiting'));
+  expect([outcome.ops('miss'), Math.round(outcome.seconds)]).toEqual([['send'], 390]);
+});

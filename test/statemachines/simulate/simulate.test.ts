@@ -51,6 +51,14 @@ describe('units', () => {
     ]);
   });
 
+  test('a step that waits for units waits in vain, for as long as it says, and then does without', async () => {
+    const among = world({ one: ['OFFICER', 100] });
+    const simulation = await simulated(aWorkflow([patrol('send', { needs: { OFFICER: 2 }, waits: 120 })]), {}, { among });
+    expect(simulation).toMatchObject({ degraded: true, sent: [], missing: [{ step: 'send', error: 'SWOE.ResourcesShort' }] });
+    expect(simulation.seconds).toBeGreaterThanOrEqual(120);
+    expect(simulation.notSent).toMatchObject([{ step: 'send', why: expect.stringContaining('waited 120 s') }]);
+  });
+
   test('what is short is said, with the step that does not go out', async () => {
     const among = world({ one: ['OFFICER', 100] });
     const simulation = await simulated(aWorkflow([patrol('send', { needs: { OFFICER: 3 } })]), {}, { among });

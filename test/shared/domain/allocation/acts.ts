@@ -4,6 +4,10 @@ import { create as createSweep } from '../../../../functions/sweep/handler.ts';
 import type { Activity, Resource } from '../../../../shared/contracts/resource.ts';
 import type { Allocation, AllocationRequest } from '../../../../shared/contracts/resource-allocation.ts';
 import { AllocationPriority } from '../../../../shared/contracts/vocabulary.ts';
+import { downTheLine } from '../../../../shared/domain/allocation/in-line.ts';
+import { aheadOf, isOf } from '../../../../shared/domain/allocation/line.ts';
+import { serveOne } from '../../../../shared/domain/allocation/serve.ts';
+import { stand } from '../../../../shared/domain/allocation/stand.ts';
 import { endLease, renewLease } from '../../../../shared/domain/release.ts';
 import { iso } from '../../../../shared/lambda/ids.ts';
 import type { staged } from './ground.ts';
@@ -23,15 +27,16 @@ interface Wants {
   readonly priority: AllocationPriority;
 }
 
+/** A person's, for an incident: no run has to go on for it. */
 const wanted = ({ run, step, count, priority }: Wants): AllocationRequest =>
-  request(`R${run}`, { OFFICER: count }, { step: `step${step}`, priority, leaseS: LEASE_S });
+  request(`R${run}`, { OFFICER: count }, { executionId: `incident/R${run}`, step: `step${step}`, priority, leaseS: LEASE_S });
 
-/** Takes over what an allocation gave: each unit was free, or could be taken and nothing free was left; each fence is one higher. */
-const takeOver = (said: Promises, want: AllocationRequest, units: { id: string; fence: number }[]): void => {
+/** Takes over what an allocation gave: each unit was free, or could be taken and nothing free was left; each fence is one higher; nothing was left to another. */
+const takeOver = (said: Promises, want: AllocationRequest, units: { id: string; fence: number }[], kept: ReadonlySet<string>): void => {
   const { executionId, step, priority } = want;
   const before = new Set(said.heldFor(executionId, step));
   const fresh = units.filter(({ id }) => !before.has(id));
-  const [free, takeable] = [said.free(), said.takeable(executionId, priority)];
+  const [free, takeable] = [said.free(kept), said.takeable(executionId, priority, kept)];
   const taken = fresh.filter(({ id }) => !free.includes(id));
   expect(taken.every(({ id }) => takeable.includes(id))).toBe(true);
   if (taken.length > 0) expect(fresh.length - taken.length).toBe(free.length);
@@ -42,16 +47,42 @@ const takeOver = (said: Promises, want: AllocationRequest, units: { id: string; 
   }
 };
 
-/** An allocation is whole or nothing, and it is whole exactly when there are enough that are free or may be taken. */
-const judge = (said: Promises, want: AllocationRequest, given: Allocation | undefined): void => {
-  const { executionId, step, priority, needs } = want;
-  const lacking = (needs.OFFICER ?? 0) - said.heldFor(executionId, step).length;
-  const enough = said.free().length + said.takeable(executionId, priority).length >= lacking;
-  expect(given?.outcome).toBe(enough || lacking <= 0 ? 'allocated' : 'short');
-  if (given?.outcome !== 'allocated') return;
+const lackingOf = (said: Promises, { executionId, step, needs }: AllocationRequest): number =>
+  Math.max(0, (needs.OFFICER ?? 0) - said.heldFor(executionId, step).length);
+
+const isEnough = (said: Promises, want: AllocationRequest, kept: ReadonlySet<string>): boolean =>
+  said.free(kept).length + said.takeable(want.executionId, want.priority, kept).length >= lackingOf(said, want);
+
+/** What is left to those who stand before a request: to each what it could have of the rest, while that is all it needs or it came a short time ago. */
+const keptBefore = async (said: Promises, { stores: { resources }, runtime }: Ground, want: AllocationRequest): Promise<Set<string>> => {
+  const kept = new Set<string>();
+  const ahead = aheadOf(said.line, want, said.now);
+  for (const { waiter, chosen, keeps } of await downTheLine({ resources, clock: runtime.clock })(ahead)) {
+    expect(chosen.ok).toBe(isEnough(said, waiter.request, kept));
+    expect(keeps).toBe(chosen.ok || said.now - Date.parse(waiter.since) < 300_000);
+    const picks = chosen.picks.map(({ id }) => id);
+    expect(picks.length).toBe(chosen.ok ? lackingOf(said, waiter.request) : said.free(kept).length);
+    expect(picks.filter((id) => kept.has(id))).toEqual([]);
+    if (keeps) for (const id of picks) kept.add(id);
+  }
+  return kept;
+};
+
+/** An allocation is whole or nothing, and it is whole exactly when there are enough that are free or may be taken and are left to nobody before it. */
+const judge = async (said: Promises, ground: Ground, want: AllocationRequest, claim: () => Promise<Allocation | undefined>) => {
+  const kept = await keptBefore(said, ground, want);
+  const given = await claim();
+  const enough = lackingOf(said, want) === 0 || isEnough(said, want, kept);
+  expect(given?.outcome).toBe(enough ? 'allocated' : 'short');
+  if (given?.outcome !== 'allocated') return given;
   expect(new Set(given.units.map(({ id }) => id)).size).toBe(given.units.length);
+  const { executionId, step, needs } = want;
   expect(given.units.length).toBe(Math.max(needs.OFFICER ?? 0, said.heldFor(executionId, step).length));
-  takeOver(said, want, given.units);
+  const isWhole = lackingOf(said, want) === 0;
+  takeOver(said, want, given.units, kept);
+  // Whoever finds that it holds all that it wanted was given nothing, and stays where it stands until the line is looked at.
+  if (!isWhole) said.leave(want);
+  return given;
 };
 
 /** The store as it is, held against what was promised: every head, every list, every lease, and nothing beside them. */
@@ -74,6 +105,7 @@ export const holdTo = async ({ stores: { resources } }: Ground, said: Promises):
   const bare = ({ resourceId, executionId, fence, until }: (typeof leases)[number]) => [resourceId, executionId, fence, until];
   expect(leases.map(bare).sort()).toEqual(held.map(({ id, holder, fence, leaseUntil }) => [id, holder, fence, leaseUntil]).sort());
   for (const unit of held) expect(await resources.leaseOf(unit)).toMatchObject({ fence: unit.fence, until: unit.leaseUntil });
+  expect(await resources.line()).toEqual(said.line);
 };
 
 class Allocate implements Act {
@@ -81,11 +113,63 @@ class Allocate implements Act {
   check = (): boolean => true;
   async run(said: Promises, ground: Ground): Promise<void> {
     const want = wanted(this.wants);
-    judge(said, want, await ground.claim(want));
+    await judge(said, ground, want, () => ground.claim(want));
     await holdTo(ground, said);
   }
   toString = (): string => `allocate(${JSON.stringify(this.wants)})`;
 }
+
+/** Whoever is short takes a place in the line, where a step has one place and keeps it; nobody is passed over for having asked again. */
+class Stand implements Act {
+  constructor(
+    readonly wants: Wants,
+    readonly waitS: number,
+  ) {}
+  check = (): boolean => true;
+  async run(said: Promises, ground: Ground): Promise<void> {
+    const want = wanted(this.wants);
+    const given = await judge(said, ground, want, () => ground.claim(want));
+    if (given?.outcome !== 'short') return holdTo(ground, said);
+    const stands = await ground.settle(
+      stand(ground.lining)({
+        request: want,
+        incidentId: `R${this.wants.run}`,
+        actor: ACTOR,
+        until: said.now + this.waitS * 1000,
+        short: given.short,
+      }),
+    );
+    if (typeof stands === 'string') throw new Error(stands);
+    const before = said.line.find(isOf(want));
+    if (before) expect(stands.waiter.place).toBe(before.place);
+    else
+      expect(aheadOf(said.line, want, said.now).filter(({ request: { priority } }) => priority === want.priority)).toEqual(
+        said.line.filter(({ request: { priority }, until }) => priority === want.priority && Date.parse(until) > said.now),
+      );
+    said.stand(stands.waiter);
+    await holdTo(ground, said);
+  }
+  toString = (): string => `stand(${JSON.stringify(this.wants)}, ${this.waitS} s)`;
+}
+
+/** Down the line, once: each is served that can be, whose time is over goes, and then nobody stands there who could be served. */
+const serveAll = async (said: Promises, ground: Ground): Promise<void> => {
+  for (const waiter of [...said.line]) {
+    const { request: want, until } = waiter;
+    const serveIt = () => serveOne(ground.lining, ACTOR)(waiter);
+    if (Date.parse(until) <= said.now) {
+      expect(await serveIt()).toBeUndefined();
+      said.leave(want);
+    } else if ((await judge(said, ground, want, serveIt))?.outcome === 'allocated') said.leave(want);
+    await holdTo(ground, said);
+  }
+  const { resources } = ground.stores;
+  const turns = await downTheLine({ resources, clock: ground.runtime.clock })(said.line);
+  expect(turns.filter(({ chosen }) => chosen.ok)).toEqual([]);
+  // What is free and left to nobody would be enough for none of them.
+  const kept = new Set(turns.flatMap(({ keeps, chosen }) => (keeps ? chosen.picks.map(({ id }) => id) : [])));
+  for (const { request: want } of said.line) expect(said.free(kept).length).toBeLessThan(lackingOf(said, want));
+};
 
 /** The process dies before its transaction is written, or after; then the same is asked again. Until then it is all there or not at all. */
 class Crash implements Act {
@@ -96,13 +180,20 @@ class Crash implements Act {
   check = (): boolean => true;
   async run(said: Promises, ground: Ground): Promise<void> {
     const want = wanted(this.wants);
+    const kept = await keptBefore(said, ground, want);
     ground.dieAt(this.when);
     const given = await ground.claim(want).catch(() => undefined);
     const died = ground.livesAgain();
-    if (!died) judge(said, want, given);
-    else if (this.when === 'after') judge(said, want, await ground.claim(want));
-    else await holdTo(ground, said);
-    judge(said, want, await ground.claim(want));
+    const isWritten = died && this.when === 'after';
+    if (!died) await judge(said, ground, want, async () => given);
+    if (isWritten) {
+      const again = await ground.claim(want);
+      expect(again?.outcome).toBe('allocated');
+      if (again?.outcome === 'allocated') takeOver(said, want, again.units, kept);
+      said.leave(want);
+    }
+    await holdTo(ground, said);
+    await judge(said, ground, want, () => ground.claim(want));
     await holdTo(ground, said);
   }
   toString = (): string => `crash ${this.when} (${JSON.stringify(this.wants)})`;
@@ -142,7 +233,7 @@ class ActOn implements Act {
   toString = (): string => `${this.what}(${this.which})`;
 }
 
-/** Time passes and the sweep comes: what has lapsed is unknown, never free. A lease holds to the end of its last moment. */
+/** Time passes, and the sweep comes and has the line served: what has lapsed is unknown, never free. A lease holds to the end of its last moment. */
 class Wait implements Act {
   constructor(readonly seconds: number) {}
   check = (): boolean => true;
@@ -152,6 +243,9 @@ class Wait implements Act {
     await createSweep(ground.runtime)();
     for (const [id, { status, until = 0 }] of said.units) if (status === 'HELD' && until < said.now) said.end(id, 'UNKNOWN');
     await holdTo(ground, said);
+    expect(ground.asked.some(({ input }) => String(input['MessageBody']).includes('resource.freed'))).toBe(said.line.length > 0);
+    ground.asked.length = 0;
+    await serveAll(said, ground);
   }
   toString = (): string => `wait(${this.seconds} s)`;
 }
@@ -183,7 +277,12 @@ const wants: fc.Arbitrary<Wants> = fc.record({
   priority: fc.constantFrom(...AllocationPriority.options),
 });
 
+/** More than there are units of at times, so that many wait. */
+const greedy: fc.Arbitrary<Wants> = wants.map((one) => ({ ...one, count: one.count + 1 }));
+
 export const acts = [
+  fc.tuple(fc.oneof(wants, greedy), fc.constantFrom(90, 600, 1500)).map(([one, waitS]) => new Stand(one, waitS)),
+  fc.tuple(greedy, fc.constantFrom(90, 600, 1500)).map(([one, waitS]) => new Stand(one, waitS)),
   wants.map((one) => new Allocate(one)),
   wants.map((one) => new Allocate(one)),
   fc.tuple(wants, fc.constantFrom('before' as const, 'after' as const)).map(([one, when]) => new Crash(one, when)),

@@ -61,10 +61,12 @@ export const staged = async (fleet: Resource[], executions: Execution[] = [], ch
       return () => calls.slice(before).filter((one) => one === operation).length;
     },
     /** As an instance of its own does it, whose calls interleave with those of others where they are shuffled. */
-    claim: (want: AllocationRequest, incidentId = want.executionId.slice('gunfire-response-'.length)) => {
+    claim: (want: AllocationRequest, incidentId = want.executionId.replace(/^(gunfire-response-|incident\/)/, '')) => {
       const journal = journalStore({ client, name: 'journal', runtime });
       return allocate({ resources, journal, bus: ownBus(runtime), clock: runtime.clock })(want, { incidentId, actor: 'system/test' });
     },
+    /** What takes a place in the line and serves it, on the same clock. */
+    lining: { ...stores, bus: ownBus(runtime), clock: runtime.clock },
     dieAt: (when: 'before' | 'after') => {
       death = when;
       died = false;

@@ -1,5 +1,7 @@
 import type { Resource } from '../../../../shared/contracts/resource.ts';
+import type { Waiter } from '../../../../shared/contracts/resource-waiting.ts';
 import type { AllocationPriority } from '../../../../shared/contracts/vocabulary.ts';
+import { isOf } from '../../../../shared/domain/allocation/line.ts';
 import { goesBefore } from '../../../../shared/domain/allocation/priority.ts';
 import type { Lease } from '../../../../shared/stores/resources.ts';
 
@@ -19,6 +21,8 @@ export class Promises {
   readonly units: Map<string, Known>;
   /** Every lease that anybody was ever given: an old one may be acted on at any time. */
   readonly given: Lease[] = [];
+  /** Who stands in the line, in its order. */
+  line: Waiter[] = [];
   now: number;
 
   constructor(ids: readonly string[], now: number) {
@@ -32,16 +36,33 @@ export class Promises {
     return known;
   }
 
-  free(): string[] {
-    return [...this.units].filter(([, { status }]) => status === 'FREE').map(([id]) => id);
+  stand(waiter: Waiter): void {
+    this.leave(waiter.request);
+    this.line = [...this.line, waiter].sort((a, b) => (a.place < b.place ? -1 : 1));
+  }
+
+  leave(names: { executionId: string; step: string }): void {
+    this.line = this.line.filter((one) => !isOf(names)(one));
+  }
+
+  free(kept: ReadonlySet<string> = new Set()): string[] {
+    return [...this.units].filter(([id, { status }]) => status === 'FREE' && !kept.has(id)).map(([id]) => id);
   }
 
   /** Units that a claim may take from others. */
-  takeable(run: string, wants: AllocationPriority): string[] {
+  takeable(run: string, wants: AllocationPriority, kept: ReadonlySet<string> = new Set()): string[] {
     return [...this.units]
-      .filter(([, { status, holder, priority, activity, until = 0 }]) => {
+      .filter(([id, { status, holder, priority, activity, until = 0 }]) => {
         const busy = activity !== undefined && activity !== 'EN_ROUTE';
-        return status === 'HELD' && holder !== run && !busy && until > this.now && priority !== undefined && goesBefore(wants, priority);
+        return (
+          !kept.has(id) &&
+          status === 'HELD' &&
+          holder !== run &&
+          !busy &&
+          until > this.now &&
+          priority !== undefined &&
+          goesBefore(wants, priority)
+        );
       })
       .map(([id]) => id);
   }
