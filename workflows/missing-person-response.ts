@@ -127,6 +127,7 @@ export const missingPersonResponse = defineWorkflow({
             with: { purpose: 'search', sensors: 'scene-only', enRoute: 'stowed', acceptedBy: 'remote_pilot', maxMinutes: 60 },
             legalBasis: 'FS 934.50(4)(c)',
             needs: { DRONE: 1 },
+            waits: '5m',
             within: '3m',
             onFailure: 'degrade',
             undo: 'auto',

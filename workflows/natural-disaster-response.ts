@@ -171,6 +171,7 @@ export const naturalDisasterResponse = defineWorkflow({
             action: 'RESOURCE_ALLOCATE',
             with: { purpose: 'shelter', topic: 'natural-disaster' },
             needs: { OFFICER: 1, VEHICLE: 1 },
+            waits: '5m',
             within: '5m',
             retries: 2,
             onFailure: 'degrade',

@@ -141,7 +141,7 @@ export const observe = async (
     open: executions.filter(({ pk }) => ['ACTIVE', 'APPROVALS', 'UNTOLD', 'SPOOL'].includes(pk)),
     waiting: kernel.filter(({ pk }) => /^(QUEUE$|WAITS#)/.test(pk)),
     units: as(resources, ({ pk, sk }) => pk.startsWith('RES#') && sk === 'HEAD'),
-    unitRows: resources.filter(({ pk }) => /^(FREE#|BUSY#|HELD#|LEASES|DISPLACED)/.test(pk)),
+    unitRows: resources.filter(({ pk }) => /^(FREE#|BUSY#|HELD#|LEASES|DISPLACED|LINE)/.test(pk)),
     events: events.filter(({ sk, met }) => sk === 'EVENT' && !met).map(toEvent),
     awaited: events.filter(({ met }) => met).map(nodeOf),
     incidents: headsIn(incidents),

@@ -18,7 +18,7 @@ const stepRow = ({ node: step, behind }: Where<Step>): string[] => {
     performs === 'swoe' ? 'SWOE' : performs,
     duration(step.within),
     String(step.retries),
-    `${needs(step.needs)}${step.waits === undefined ? '' : `, waits ${duration(step.waits)} for them`}`,
+    `${needs(step.needs)}${step.waits === undefined ? '' : `, waits ${duration(step.waits)}`}`,
     step.onFailure,
     step.undo,
     [...(step.when ? [code(shortly(step.when))] : []), ...(yes ? [`a yes to ${code(yes.name)}`] : [])].join(', '),

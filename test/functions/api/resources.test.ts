@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { create as createSettle } from '../../../functions/settle/handler.ts';
 import { endpoints } from '../../../shared/contracts/endpoints.ts';
 import { iso } from '../../../shared/lambda/ids.ts';
+import { delivery, raw } from '../../support/rooms.ts';
 import { PLACE, unit } from '../../support/scene.ts';
 import { type Answer, type Api, api, withExecution } from './ground.ts';
 
@@ -91,7 +93,40 @@ describe('POST /resources/allocate', () => {
     expect(await ground.stores.resources.get('b')).toMatchObject({ status: 'FREE' });
   });
 
+  test('that is short and waits has a place in the line, is shown there, and is served when a unit is freed', async () => {
+    const ground = await officers();
+    await allocate(ground, { needs: { OFFICER: 2 } });
+    const waits = await allocate(ground, { incidentId: 'i8', needs: { OFFICER: 2 }, waitS: 600 });
+    fits('allocateResources', waits);
+    expect(waits.body).toMatchObject({ holder: 'incident/i8', waiting: { position: 1, until: at(10), short: { OFFICER: 2 } } });
+    await allocate(ground, { incidentId: 'i7', waitS: 600 });
+    await ground.post('/resources/a/release', { fence: 1, reason });
+    expect(ground.told).toMatchObject([{ type: 'resource.freed', detail: { types: ['OFFICER'] } }]);
+    const shown = await ground.get('/resources/waiting');
+    fits('waitingResources', shown);
+    expect(shown.body.items).toMatchObject([
+      {
+        position: 1,
+        holder: 'incident/i8',
+        keeps: ['a'],
+        why: expect.stringMatching(/1 OFFICER short; a left to it until 2026-11-22T17:05/),
+      },
+      { position: 2, holder: 'incident/i7', short: { OFFICER: 1 }, keeps: [], why: 'too few units can be sent there: 1 OFFICER short' },
+    ]);
+    const passed = await allocate(ground, { incidentId: 'i6' });
+    expect(passed.status).toBe(409);
+    expect(passed.body).toMatchObject({
+      notNearer: [{ unit: 'a', because: expect.stringMatching(/^left to incident\/i8 for by-hand-/) }, {}],
+    });
+    await ground.post('/resources/b/release', { fence: 1, reason });
+    const settle = createSettle(ground.runtime);
+    await settle(delivery(raw('swoe', { types: ['OFFICER'] }, { 'detail-type': 'resource.freed' })));
+    expect(await ground.stores.resources.get('a')).toMatchObject({ status: 'HELD', holder: 'incident/i8' });
+    expect((await ground.get('/resources/waiting')).body.items).toMatchObject([{ position: 1, holder: 'incident/i7' }]);
+  });
+
   test.each([
+    ['for longer than anybody waits', { waitS: 1801 }, 400],
     ['for nobody', { incidentId: undefined }, 400],
     ['for a run that there is not', { incidentId: undefined, executionId: 'x' }, 404],
     ['of more than one transaction holds', { needs: { OFFICER: 19 } }, 400],
