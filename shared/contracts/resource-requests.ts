@@ -80,6 +80,7 @@ const Allocated = z.object({
 
 /** What is held, or the place in the line where `waitS` was said and too few are free. */
 export const AllocatedOrWaits = z.union([Allocated, Waits]);
+export type AllocatedOrWaits = z.infer<typeof AllocatedOrWaits>;
 
 /** `fence` is the number of the claim that is meant: where the unit has a newer one by now, nothing is done. */
 export const ReleaseRequest = z.object({ fence: z.int(), reason: Reason });

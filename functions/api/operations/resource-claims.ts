@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import type { Execution } from '../../../shared/contracts/execution.ts';
 import type { Allocation, AllocationRequest } from '../../../shared/contracts/resource-allocation.ts';
-import type { LeaseReply } from '../../../shared/contracts/resource-requests.ts';
+import type { AllocatedOrWaits, LeaseReply } from '../../../shared/contracts/resource-requests.ts';
 import type { ResourceType } from '../../../shared/contracts/vocabulary.ts';
 import { type AllocateDeps, allocate, type On } from '../../../shared/domain/allocation/allocate.ts';
 import { inWords } from '../../../shared/domain/allocation/counts.ts';
@@ -30,8 +30,9 @@ export const holderOf = ({ executionId, incidentId }: { executionId?: string | u
 const overReply = ({ id, status }: Execution): Reply => conflict(`${id} is ${status}, or ends: nothing is given to it`);
 
 type Given<O> = Extract<Allocation, { outcome: O }>;
+type Gives = Reply<AllocatedOrWaits, 200>;
 
-const allocated = ({ executionId: holder, step }: AllocationRequest, { outcome: _, ...given }: Given<'allocated'>): Reply =>
+const allocated = ({ executionId: holder, step }: AllocationRequest, { outcome: _, ...given }: Given<'allocated'>): Gives =>
   ok({ holder, step, ...given });
 
 const shortReply = ({ short: lacking, notNearer }: Given<'short'>): Reply => {
@@ -44,14 +45,14 @@ const waitsReply = (
   want: AllocationRequest,
   { stands, served }: NonNullable<Awaited<ReturnType<typeof waitInLine>>>,
   lacking: Given<'short'>['short'],
-): Reply => {
+): Gives => {
   if (served?.outcome === 'allocated') return allocated(want, served);
   const { position, waiter } = stands;
   return ok({ holder: want.executionId, step: want.step, waiting: { position, until: waiter.until, short: lacking } });
 };
 
 /** Undefined where the run no longer goes on. */
-const claimOrWait = async (deps: ClaimDeps, want: AllocationRequest, on: On, waitS: number | undefined): Promise<Reply | undefined> => {
+const claimOrWait = async (deps: ClaimDeps, want: AllocationRequest, on: On, waitS: number | undefined): Promise<Gives | undefined> => {
   const given = await allocate(deps)(want, on);
   if (given?.outcome !== 'short') return given && allocated(want, given);
   const waits = waitS === undefined ? undefined : await waitInLine(deps, want, { ...on, waitS, short: given.short });

@@ -19,6 +19,7 @@ import * as resource from '../resource.ts';
 import * as resourceAllocation from '../resource-allocation.ts';
 import * as resourceRequests from '../resource-requests.ts';
 import * as resourceReservation from '../resource-reservation.ts';
+import * as resourceWaiting from '../resource-waiting.ts';
 import * as review from '../review.ts';
 import * as routingReplies from '../routing-replies.ts';
 import * as runEvents from '../run-events.ts';
@@ -57,6 +58,7 @@ const MODULES: readonly Record<string, unknown>[] = [
   resourceAllocation,
   resourceRequests,
   resourceReservation,
+  resourceWaiting,
   kernel,
   subsystem,
   review,
