@@ -23,16 +23,20 @@ export interface Waits extends Pick<Waiter, 'incidentId' | 'actor' | 'token'> {
 
 const ATTEMPTS = 10;
 
-/** The place that a request takes, and the one that the same step has already. Pure; `now` is ms. */
+/** The place that a request takes, and the one that the same step has already: another urgency is another place, behind those of that. Pure; `now` is ms. */
 const placed = (line: readonly Waiter[], { request, until, short: _short, goesOn: _goesOn, ...who }: Waits, now: number) => {
   const before = line.find(isOf(request));
-  const sinceMs = before ? Date.parse(before.since) : comesAt(line, request.priority, now);
-  const place = before?.place ?? placeOf(request, sinceMs);
+  const isSame = before?.request.priority === request.priority;
+  const sinceMs = isSame ? Date.parse(before.since) : comesAt(line, request.priority, now);
+  const place = placeOf(request, sinceMs);
   const waiter: Waiter = { ...who, request, place, since: iso(sinceMs), until: iso(until) };
   return { waiter, before, position: line.filter((one) => one.place < place).length + 1 };
 };
 
-/** Takes a place in the line, or keeps the one that the same step has. `full` where too many stand there, `over` where its run no longer goes on. */
+const takes = (resources: ResourcesStore, waiter: Waiter, before: Waiter | undefined): Write[] =>
+  before && before.place !== waiter.place ? [...resources.leave(before), resources.stand(waiter)] : [resources.stand(waiter, before)];
+
+/** Takes a place in the line, or keeps the one that the same step has with the same urgency. `full` where too many stand there, `over` where its run no longer goes on. */
 export const stand =
   ({ resources, journal, clock }: LineDeps & { clock: Clock }) =>
   async (waits: Waits): Promise<{ waiter: Waiter; position: number } | 'full' | 'over'> => {
@@ -42,8 +46,8 @@ export const stand =
       const line = await resources.line();
       const { waiter, before, position } = placed(line, waits, clock.now());
       if (!before && line.length >= MOST_WAITING) return 'full';
-      const entries = before ? [] : [waitingEntry(waiter, position, short)];
-      const done = await journal.commit(incidentId, entries, [...gate, resources.stand(waiter, before)]);
+      const entries = before?.place === waiter.place ? [] : [waitingEntry(waiter, position, short)];
+      const done = await journal.commit(incidentId, entries, [...gate, ...takes(resources, waiter, before)]);
       if (done.ok) return { waiter, position };
       if (done.failed.some((at) => at < gate.length)) return 'over';
     }

@@ -141,11 +141,11 @@ class Stand implements Act {
     );
     if (typeof stands === 'string') throw new Error(stands);
     const before = said.line.find(isOf(want));
-    if (before) expect(stands.waiter.place).toBe(before.place);
-    else
-      expect(aheadOf(said.line, want, said.now).filter(({ request: { priority } }) => priority === want.priority)).toEqual(
-        said.line.filter(({ request: { priority }, until }) => priority === want.priority && Date.parse(until) > said.now),
-      );
+    if (before?.request.priority === want.priority) expect(stands.waiter.place).toBe(before.place);
+    else {
+      const others = said.line.filter((one) => one !== before && one.request.priority === want.priority);
+      expect(others.filter(({ place }) => place > stands.waiter.place)).toEqual([]);
+    }
     said.stand(stands.waiter);
     await holdTo(ground, said);
   }
