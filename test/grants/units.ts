@@ -37,6 +37,15 @@ export const units: Readonly<Record<string, Scene>> = {
       await running.rest('viewer', 'GET', `/resources${path}`);
     await running.pass(200_000);
   },
+  'a person waits for a unit until one says that it can be sent': async ({ running }) => {
+    const wanted = { incidentId: 'patient', needs: { BOAT: 1 }, ...north(150_000), waitS: 600, reason };
+    await running.rest('dispatcher', 'POST', '/resources/allocate', wanted);
+    await running.rest('viewer', 'GET', '/resources/waiting');
+    const unit = { id: 'boat-late', type: 'BOAT', status: 'AVAILABLE' };
+    const says = { specversion: '1.0', id: 'status-boat-late', source: 'dispatch', type: 'unit.status' };
+    await running.put('dispatch', 'unit.status', { ...says, data: { unit, ...north(150_000) } });
+    await running.pass(3_000);
+  },
   /** All look before any takes. */
   'three responses want the same units in one moment': async (stage) => {
     const { running } = stage;
