@@ -87,7 +87,7 @@ const perform = async (deps: DoorDeps, event: ProxyEvent, hit: Hit, caller: Call
   if (typeof role !== 'string') return role;
   const query = 'query' in endpoint ? readQuery(event.queryStringParameters, endpoint.query) : NOTHING;
   if (!query.ok) return query.reply;
-  const body = 'body' in endpoint ? readBody(bodyOf(event), endpoint.body) : NOTHING;
+  const body = 'body' in endpoint ? readBody(bodyOf(event), endpoint) : NOTHING;
   if (!body.ok) return body.reply;
   const ask = { caller, role, params, query: query.value.parsed, body: body.value.parsed, raw: body.value.raw };
   const reply = await keyed(deps, event, hit, ask as Ask<Operation>);

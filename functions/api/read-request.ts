@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { MAX_EVENT_BYTES } from '../../shared/contracts/event.ts';
-import { UNKEPT, unkeptIn } from '../../shared/domain/kept-numbers.ts';
+import { firstNumberNot, isKept, UNKEPT } from '../../shared/domain/kept-numbers.ts';
 import { type FieldError, fieldErrors, invalid, invalidFields, type Reply, tooLarge } from './reply.ts';
 
 /** DynamoDB nests 32 levels; an event is stored a few levels down. */
@@ -14,16 +14,16 @@ const refuse = (reply: Reply): { ok: false; reply: Reply } => ({ ok: false, repl
 const isDeeper = (value: unknown, levels: number): boolean =>
   value !== null && typeof value === 'object' && (levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1)));
 
-/** The first member of a body that no table could keep, and why. */
-const unkept = (body: unknown): FieldError | undefined => {
-  const members = Object.entries(body ?? {});
-  const deep = members.find(([, member]) => isDeeper(member, MAX_DEPTH - 1));
+/** What of a body no table could keep, and why. What is put on the bus as it came is kept as text, with any number that has an end. */
+const unkept = (body: unknown, isVerbatim: boolean): FieldError | undefined => {
+  const deep = Object.entries(body ?? {}).find(([, member]) => isDeeper(member, MAX_DEPTH - 1));
   if (deep) return { path: deep[0], message: `Nested deeper than ${MAX_DEPTH} levels` };
-  const odd = members.map(([name, member]) => unkeptIn(member, name)).find((place) => place !== undefined);
-  return odd === undefined ? undefined : { path: odd, message: UNKEPT };
+  const odd = firstNumberNot(isVerbatim ? Number.isFinite : isKept, body, '');
+  if (odd === undefined) return undefined;
+  return { path: odd || 'body', message: isVerbatim ? 'This number is too large; send it as a text' : UNKEPT };
 };
 
-export const readBody = (text: string, schema: z.ZodType): Read => {
+export const readBody = (text: string, { body: schema, verbatim = false }: { body: z.ZodType; verbatim?: boolean }): Read => {
   if (Buffer.byteLength(text) > MAX_EVENT_BYTES) {
     return refuse(tooLarge(`A body has at most ${MAX_EVENT_BYTES / 1024} KB; send less, or send large data by reference`));
   }
@@ -33,7 +33,7 @@ export const readBody = (text: string, schema: z.ZodType): Read => {
   } catch {
     return refuse(invalid('Send a JSON object as the body', [{ path: 'body', message: text ? 'This is not JSON' : 'The body is empty' }]));
   }
-  const odd = unkept(raw);
+  const odd = unkept(raw, verbatim);
   if (odd) return refuse(invalidFields([odd]));
   const result = schema.safeParse(raw);
   return result.success ? { ok: true, value: { parsed: result.data, raw } } : refuse(invalidFields(fieldErrors(result.error, 'body')));

@@ -11,6 +11,8 @@ export interface Endpoint {
   readonly roles: readonly Role[];
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Its body is put on the bus as it came, so numbers may stand in it that no table keeps. */
+  readonly verbatim?: true;
   /** What a success answers, and its status where that is not 200. */
   readonly reply: z.ZodType;
   readonly status?: 200 | 201 | 202;

@@ -23,6 +23,7 @@ export const eventEndpoints = [
     path: '/events/ingest',
     roles: ACT,
     body: IngestRequest,
+    verbatim: true,
     reply: EventTaken,
     status: 202,
     summary: 'Put an event on the bus',

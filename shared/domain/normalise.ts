@@ -3,7 +3,7 @@ import type { Source } from '../contracts/vocabulary.ts';
 import { iso } from '../lambda/ids.ts';
 import { profileOf } from '../sources/index.ts';
 import { spelled } from './fusion/spelling.ts';
-import { unkeptIn } from './kept-numbers.ts';
+import { firstNumberNot, isKept } from './kept-numbers.ts';
 import { clampTime } from './time.ts';
 
 /** Fields of `data` that are lifted into the event; the rest stays in its `data` as it came. */
@@ -14,7 +14,7 @@ const LIFTED = new Set(['category', 'priority', 'location', 'entities', 'threatL
  * known of a unit or a fact. The rest of an event's `data` is kept as text, whatever its numbers.
  */
 export const unkeptNumber = ({ type, data }: Envelope): string | undefined =>
-  unkeptIn(isStatement(type) ? data : Object.fromEntries(Object.entries(data).filter(([name]) => LIFTED.has(name))), 'data');
+  firstNumberNot(isKept, isStatement(type) ? data : Object.fromEntries(Object.entries(data).filter(([name]) => LIFTED.has(name))), 'data');
 
 /** One spelling per thing: plates, telephones and units without punctuation, everything in capitals. */
 export const normaliseEntity = ({ kind, id }: Entity): Entity => ({ kind, id: spelled(kind, id) });

@@ -1,3 +1,5 @@
+import { UNKEPT } from '../../../shared/domain/kept-numbers.ts';
+import { unkeptNumber } from '../../../shared/domain/normalise.ts';
 import { timeRefusal } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/lambda/runtime.ts';
 import { sources } from '../../../shared/sources/index.ts';
@@ -22,6 +24,8 @@ export const ingestEvent =
     if (late) return invalidFields([{ path: 'time', message: late }]);
     const broken = shapeRefusal(sources[body.source], body);
     if (broken) return invalidFields([{ path: broken.path, message: broken.reason }]);
+    const unkept = unkeptNumber(body);
+    if (unkept) return invalidFields([{ path: unkept, message: UNKEPT }]);
     const busId = await put({ source: body.source, type: body.type, detail: raw });
     if (!busId) return unavailable('The bus did not take the event: send it again with the same id, it counts once');
     return accepted({ id: body.id, source: body.source, busId });

@@ -214,6 +214,13 @@ describe('a person says of a unit', () => {
     expect(answer.body).toMatchObject({ location: { lat: 26.9 }, locatedAt: at(0), capabilities: ['trauma-kit'] });
   });
 
+  test('but not at a number that no table keeps', async () => {
+    const ground = await officers();
+    const answer = await ground.post('/resources/a/location', { location: { ...PLACE, lat: 1e-200 }, reason });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ errors: [{ path: 'location.lat' }] });
+  });
+
   test('when it is in the workshop, and then it is not sent', async () => {
     const ground = await officers();
     const maintenance = [{ from: at(-5), to: at(5), why: 'tyres' }];
