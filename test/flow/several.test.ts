@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EventLedger } from '../../shared/contracts/ledger.ts';
 import { collection, edxl, quakeOf, warningXml } from '../functions/ingest/formats/reading.ts';
-import { system } from './system.ts';
+import { agreed, system } from './system.ts';
 
 /** Seven alerts of little weight, so that nothing starts. */
 const alerts = Array.from(
@@ -43,11 +43,10 @@ test('a feed through REST is taken apart as on the bus; the letter of a broken e
     busId: `${answer.busId}.1`,
     reason: 'features[1].geometry.coordinates[1]: Too big: expected number to be <=90',
   });
-  const redrive = (id: string | undefined, more: object = {}) =>
-    running.rest<{ end: { sentAs: string } }>('supervisor', 'POST', `/events/dead-letters/${id}/redrive`, {
-      reason: 'tried again',
-      ...more,
-    });
+  const redrive = async (id: string | undefined, more: object = {}) => {
+    const { ask } = await agreed(running, `/events/dead-letters/${id}/redrive`, { reason: 'tried again', ...more });
+    return ask.outcome as { status: number; body: { end: { sentAs: string } } };
+  };
   const { end } = (await redrive(letter?.busId)).body;
   await running.pass(3000);
   expect(await running.status()).toMatchObject({ accepted: 6, fused: 2, deadLettered: 2, dropped: { duplicate: 2 } });

@@ -6,10 +6,12 @@ import { loadStage } from '../../infra/config.ts';
 import { synthesise } from '../../infra/synth.ts';
 import { BASE_PATH } from '../../shared/contracts/endpoints.ts';
 import type { Outgoing } from '../../shared/contracts/sharing.ts';
+import { topics } from '../../shared/contracts/topic.ts';
 import { beyond } from '../grants/beyond.ts';
 import { nameOf } from '../grants/removal.ts';
 import { neighbours } from '../support/agreement.ts';
 import { type System, shot, systemOn } from '../support/system.ts';
+import { told } from './live.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'swoe-sharing-'));
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
@@ -26,6 +28,8 @@ const heard = async ({ machine }: System): Promise<Outgoing[]> => {
 
 test('an agreement in the stage’s file leads an event, and then its correction, to the partner’s bus, and the record shows both; no grant lies idle', async () => {
   const running = await systemOn(outdir);
+  const authorization = `Bearer ${await running.machine.identity.token('dispatcher', { agency: 'sheriff' })}`;
+  const partner = await running.connect('events', { headers: { authorization } });
   await running.put('gunshot_detection', 'gunshot.detected', shot('shot-1', { summary: 'Near the school' }));
   await running.pass(2_000);
   await running.put('dispatch', 'event.retracted', {
@@ -45,14 +49,16 @@ test('an agreement in the stage’s file leads an event, and then its correction
     { recipient: 'sheriff', word: 'withdrawn', agreement: 'MOU-2026-014', purpose: 'mutual aid on shots fired' },
     { recipient: 'sheriff', word: 'told', eventKey: 'gunshot_detection#shot-1', fields: expect.arrayContaining(['location']) },
   ]);
-  const authorization = `Bearer ${await running.machine.identity.token('dispatcher', { agency: 'sheriff' })}`;
   const theirs = async (path: string) =>
     running.live(running.machine.gateway.request({ method: 'GET', path: `${BASE_PATH}${path}`, headers: { authorization } }));
   expect(JSON.parse(String((await theirs('/sharing/events')).body))).toMatchObject({
     items: [{ id: words[0]?.id, withdrawn: true, data: {} }],
   });
   expect((await theirs('/events/history')).status).toBe(403);
-  await running.connect('events', { headers: { authorization } });
+  const live = told('events', partner.messages());
+  expect(live.map(({ topic }) => topic)).toEqual(['sharing', 'sharing']);
+  const { data } = topics.events.find(({ topic }) => topic === 'sharing') ?? {};
+  for (const message of live) expect(data?.safeParse(message.data).error, JSON.stringify(message)).toBeUndefined();
   await expect(running.connect('alerts', { headers: { authorization } })).rejects.toThrow();
   const idle = running.machine.grants().filter((grant) => !grant.used && beyond(grant) === undefined);
   expect(idle.map(nameOf).filter((name) => /swoe-dev-(share|to-)/.test(name))).toEqual([]);

@@ -4,7 +4,7 @@ type Schema = Record<string, unknown>;
 
 const TEXT = 'a reason as people give it';
 /** What a pattern may be waiting for. */
-const WORDS = ['gunshot.detected', 'abc', 'a1', '1'];
+const WORDS = ['gunshot.detected', 'abc', 'a1', '1', '2026-W48', 'f'.repeat(64)];
 
 const text = ({ pattern, format, minLength = 0, maxLength = TEXT.length }: Schema): string => {
   if (format === 'date-time') return '2026-11-22T17:00:00Z';
