@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Left alone, one processor would stay idle: half of the two that CI has.
+    maxWorkers: '100%',
     // A bound on hanging, not a claim on speed: machines are shared and slow at times.
     testTimeout: 60_000,
     hookTimeout: 120_000,
