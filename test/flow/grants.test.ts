@@ -16,7 +16,8 @@ beforeAll(async () => {
   prepared = await prepareAssembly(inject('assembly'));
   played = await exercise(prepared);
   grants = played.running.machine.grants();
-});
+  // Every path of the system, one after the other.
+}, 300_000);
 
 test('every path of the system is walked, and no call is denied', () => {
   expect(played.complaints).toEqual([]);
@@ -33,4 +34,4 @@ test('a grant that is taken away is missed by name; npm run iam -- --each takes 
     const said = await missed(prepared, grant);
     expect(said, `nothing missed ${nameOf(grant)}`).toContain(grant.action);
   }
-}, 180_000);
+}, 300_000);
