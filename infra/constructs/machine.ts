@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { CfnStateMachine, CfnStateMachineAlias, CfnStateMachineVersion } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { LIVE } from '../../shared/contracts/live.ts';
@@ -12,8 +14,8 @@ import type { SwoeFunction } from './swoe-function.ts';
 
 export interface MachineProps {
   readonly workflow: string;
-  /** The compiled ASL, with `${StepFunction}` and `${FinishFunction}` to be filled in. */
-  readonly definition: string;
+  /** Where the compiled ASL lies, with `${StepFunction}` and `${FinishFunction}` to be filled in. */
+  readonly path: string;
   readonly step: SwoeFunction;
   readonly finish: SwoeFunction;
 }
@@ -46,7 +48,7 @@ const editionOf = (definition: string): string => {
 export class Machine extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { workflow, definition, step, finish }: MachineProps, setting: Setting) {
+  constructor(scope: Construct, id: string, { workflow, path, step, finish }: MachineProps, setting: Setting) {
     super(scope, id);
     const { config } = setting;
     // This prefix keeps the deliveries out of the resource policy of CloudWatch Logs, which has a size limit.
@@ -64,11 +66,13 @@ export class Machine extends Construct {
     acknowledge(policy, {
       'AwsSolutions-IAM5[Resource::*]': 'X-Ray has no resources, and log delivery is set up by calls that take none.',
     });
+    // Beside the template, not in it: CloudFormation takes 1 MB, and twenty definitions are more.
+    const { s3BucketName: bucket, s3ObjectKey: key } = new Asset(this, 'Definition', { path });
     const machine = new CfnStateMachine(this, 'Machine', {
       stateMachineName: named(config, workflow),
       stateMachineType: 'STANDARD',
       roleArn: role.roleArn,
-      definitionString: definition,
+      definitionS3Location: { bucket, key },
       definitionSubstitutions: { StepFunction: step.fn.functionArn, FinishFunction: finish.fn.functionArn },
       // Execution data names people and places; the journal holds it under its own rules.
       loggingConfiguration: {
@@ -80,8 +84,9 @@ export class Machine extends Construct {
     });
     machine.node.addDependency(policy);
     this.arn = machine.attrArn;
-    this.publish(machine, editionOf(definition));
+    this.publish(machine, editionOf(readFileSync(path, 'utf8')));
   }
+
   /** The version's logical id says which definition it is: another one is another resource, and the one before is left where it is. */
   private publish(machine: CfnStateMachine, edition: string): void {
     const version = new CfnStateMachineVersion(this, edition, { stateMachineArn: machine.attrArn, description: edition });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
@@ -26,15 +26,12 @@ const SUFFIX = '.asl.json';
 const ENDED = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'];
 
 /** The compiled workflows of a folder, by name; none is an error, since SWOE without workflows answers nothing. */
-export const compiledWorkflows = (folder: string): { workflow: string; definition: string }[] => {
+export const compiledWorkflows = (folder: string): { workflow: string; path: string }[] => {
   const files = readdirSync(folder)
     .filter((file) => file.endsWith(SUFFIX))
     .sort();
   if (files.length === 0) throw new Error(`No compiled workflow in ${folder}: run "npm run compile" first.`);
-  return files.map((file) => ({
-    workflow: basename(file, SUFFIX),
-    definition: JSON.stringify(JSON.parse(readFileSync(join(folder, file), 'utf8'))),
-  }));
+  return files.map((file) => ({ workflow: basename(file, SUFFIX), path: join(folder, file) }));
 };
 
 /** The state machines, the room that performs their steps, the room that ends them, the one that looks every minute for what got stuck, and the one that signs the journal. */
@@ -49,8 +46,7 @@ export class WorkflowsStack extends Stack {
     new Checkpointing(this, 'Checkpointing', below.checkpoints.keyArn, reach, setting);
     new Deadlines(this, 'Deadlines', ended.queue, setting);
     alarmOnQueues(this, below.alarms);
-    for (const { workflow, definition } of compiledWorkflows(machines))
-      new Machine(this, workflow, { workflow, definition, step, finish }, setting);
+    for (const { workflow, path } of compiledWorkflows(machines)) new Machine(this, workflow, { workflow, path, step, finish }, setting);
   }
 
   /** A machine ends itself through its last state; what was timed out or aborted could not, so its status change comes here, as does every end from outside. */

@@ -4,12 +4,22 @@ import type { Create } from '../../shared/lambda/runtime.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Resource, Template } from './index.ts';
 
-/** Where a function's bundle lies on this disk. */
-export const assetPath = ({ stack, logicalId, properties }: Resource, { assets }: Pick<Template, 'assets'>): string => {
-  const key = String((properties['Code'] as { S3Key?: unknown } | undefined)?.S3Key);
+type Assets = Pick<Template, 'assets'>;
+
+const pathOf = ({ stack, logicalId }: Resource, { assets }: Assets, what: string, key: string): string => {
   const path = assets.get(key);
-  if (!path) throw new Error(`${stack}.${logicalId}: its code ${key} is no asset of the assembly`);
+  if (!path) throw new Error(`${stack}.${logicalId}: its ${what} ${key} is no asset of the assembly`);
   return path;
+};
+
+/** Where a function's bundle lies on this disk. */
+export const assetPath = (resource: Resource, template: Assets): string =>
+  pathOf(resource, template, 'code', String((resource.properties['Code'] as { S3Key?: unknown } | undefined)?.S3Key));
+
+/** Where a state machine's definition lies on this disk; undefined where the template holds it. */
+export const definitionPath = (resource: Resource, template: Assets): string | undefined => {
+  const location = resource.properties['DefinitionS3Location'] as { Key?: unknown } | undefined;
+  return location && pathOf(resource, template, 'definition', String(location.Key));
 };
 
 interface Bundle {

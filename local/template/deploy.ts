@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Buckets } from '../engines/buckets/buckets.ts';
 import type { DynamoDb, TableDefinition } from '../engines/dynamodb/engine.ts';
 import type { ArchiveProperties, BusProperties, Events, RuleProperties, Statement } from '../engines/events/events.ts';
@@ -14,7 +15,7 @@ import type { ScheduleProperties, Schedules } from '../engines/schedules/schedul
 import type { AliasProperties } from '../engines/states/deployment.ts';
 import type { States } from '../engines/states/states.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { assetPath } from './bundles.ts';
+import { assetPath, definitionPath } from './bundles.ts';
 import type { Resource, Template } from './index.ts';
 
 export interface Engines {
@@ -33,9 +34,11 @@ const as = <T>(resource: Resource, more: object = {}): T => ({ ...resource.prope
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-const definitionOf = ({ stack, logicalId, properties }: Resource): string => {
-  const definition = properties['DefinitionString'] ?? properties['Definition'];
-  if (definition === undefined) throw new Error(`${stack}.${logicalId}: its definition must stand in the template`);
+const definitionOf = (resource: Resource, template: Template): string => {
+  const { stack, logicalId, properties } = resource;
+  const path = definitionPath(resource, template);
+  const definition = path === undefined ? (properties['DefinitionString'] ?? properties['Definition']) : readFileSync(path, 'utf8');
+  if (definition === undefined) throw new Error(`${stack}.${logicalId}: its definition must stand in the template or beside it`);
   const substitutions = (properties['DefinitionSubstitutions'] ?? {}) as Record<string, unknown>;
   return text(definition).replace(/\$\{([A-Za-z0-9_]+)\}/g, (whole, name: string) =>
     Object.hasOwn(substitutions, name) ? String(substitutions[name]) : whole,
@@ -97,10 +100,10 @@ const STEPS: readonly (readonly [type: string, deploy: Deploy])[] = [
   ['AWS::Lambda::EventSourceMapping', (resource, { functions }) => functions.defineMapping(as<MappingProperties>(resource))],
   [
     'AWS::StepFunctions::StateMachine',
-    (resource, { states }) =>
+    (resource, { states }, template) =>
       states.define({
         name: resource.attributes['Name'] ?? resource.ref,
-        definition: definitionOf(resource),
+        definition: definitionOf(resource, template),
         roleArn: String(resource.properties['RoleArn']),
         type: (resource.properties['StateMachineType'] ?? 'STANDARD') as 'STANDARD',
       }),

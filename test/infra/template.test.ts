@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compiledWorkflows } from '../../infra/stacks/workflows.ts';
 import { NOTHING_HERE, RUN } from '../../local/template/catalogue.ts';
 import { name, synthesised, target, temporary } from './support.ts';
 
-const { templates, resources, ofType } = synthesised('dev');
+const { app, templates, resources, ofType } = synthesised('dev');
 const FUNCTIONS = new Set(['Ref', 'Fn::GetAtt', 'Fn::Sub', 'Fn::Join', 'Fn::ImportValue', 'Fn::Select', 'Fn::Split']);
 
 const intrinsics = (value: unknown): string[] => {
@@ -22,6 +22,10 @@ describe('the templates', () => {
       expect(Object.keys(template).filter((section) => !['Description', 'Resources', 'Outputs'].includes(section))).toEqual([]);
       expect(intrinsics(template).filter((used) => !FUNCTIONS.has(used))).toEqual([]);
     }
+  });
+
+  test('are each of a size that CloudFormation takes: 1 MB', () => {
+    for (const [stack, template] of templates) expect(JSON.stringify(template, null, 1).length, stack).toBeLessThan(1_000_000);
   });
 
   test('hold no resource that the local run neither runs nor knows to mean nothing', () => {
@@ -57,18 +61,23 @@ describe('state machines', () => {
   const machines = ofType('AWS::StepFunctions::StateMachine');
   const folder = join(import.meta.dirname, '../../statemachines/compiled');
 
+  const definitionOf = ({ Properties }: (typeof machines)[number]): string => {
+    const { Key } = Properties['DefinitionS3Location'] as { Key: string };
+    return readFileSync(join(app.outdir, `asset.${Key}`), 'utf8');
+  };
+
   test('are the compiled workflows, word for word', () => {
     const deployed = machines.map((machine) => ({
       workflow: name(machine, 'StateMachineName').replace('swoe-dev-', ''),
-      definition: machine.Properties['DefinitionString'],
+      definition: definitionOf(machine),
     }));
-    expect(deployed).toEqual(compiledWorkflows(folder));
+    expect(deployed).toEqual(compiledWorkflows(folder).map(({ workflow, path }) => ({ workflow, definition: readFileSync(path, 'utf8') })));
   });
 
   test('fill in every name that their definitions leave open', () => {
-    for (const { Properties } of machines) {
-      const open = new Set([...String(Properties['DefinitionString']).matchAll(/\$\{(\w+)\}/g)].map(([, word]) => word));
-      const filled = Object.keys(Properties['DefinitionSubstitutions'] as object);
+    for (const machine of machines) {
+      const open = new Set([...definitionOf(machine).matchAll(/\$\{(\w+)\}/g)].map(([, word]) => word));
+      const filled = Object.keys(machine.Properties['DefinitionSubstitutions'] as object);
       expect([...open].filter((word) => !filled.includes(String(word)))).toEqual([]);
     }
   });

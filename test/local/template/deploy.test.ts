@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLoader } from '../../../local/template/bundles.ts';
 import { NOTHING_HERE, RUN } from '../../../local/template/catalogue.ts';
@@ -15,7 +15,7 @@ const machine = (properties: Record<string, unknown>): Resource => ({
   ref: 'arn:aws:states:us-east-1:000000000000:stateMachine:gunfire',
   attributes: { Name: 'gunfire' },
 });
-const deployed = (resource: Resource): unknown => {
+const deployed = (resource: Resource, assets = new Map<string, string>()): unknown => {
   let defined: unknown;
   const states = {
     define: (given: unknown) => {
@@ -27,7 +27,7 @@ const deployed = (resource: Resource): unknown => {
       resources: [resource],
       outputs: {},
       exports: new Map(),
-      assets: new Map(),
+      assets,
       ofType: (...types) => (types.includes(resource.type) ? [resource] : []),
     },
     { states } as unknown as Engines,
@@ -47,9 +47,22 @@ describe('deploying', () => {
     expect(definition).toEqual({ name: 'gunfire', definition: '{"a":"arn:fn","b":"{% ${x} %}"}', roleArn: 'arn:role', type: 'STANDARD' });
   });
 
+  it('reads a definition that lies beside the template', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'swoe-definition-')), 'a.json');
+    writeFileSync(path, '{"a":"${StepFunction}"}');
+    const properties = {
+      RoleArn: 'arn:role',
+      DefinitionS3Location: { Bucket: 'assets', Key: 'a.json' },
+      DefinitionSubstitutions: { StepFunction: 'arn:fn' },
+    };
+    expect(deployed(machine(properties), new Map([['a.json', path]]))).toMatchObject({ definition: '{"a":"arn:fn"}' });
+    expect(() => deployed(machine(properties))).toThrow('its definition a.json is no asset of the assembly');
+    rmSync(dirname(path), { recursive: true });
+  });
+
   it('names stack and logical id in an engine’s complaint', () => {
     expect(() => deployed(machine({ RoleArn: 'arn:role' }))).toThrow(
-      'AWS::StepFunctions::StateMachine Gunfire in stack workflows cannot be run here: workflows.Gunfire: its definition must stand in the template',
+      'AWS::StepFunctions::StateMachine Gunfire in stack workflows cannot be run here: workflows.Gunfire: its definition must stand in the template or beside it',
     );
   });
 });
