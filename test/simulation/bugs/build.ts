@@ -1,4 +1,4 @@
-import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { bundle } from '../../../infra/bundle.ts';
@@ -51,8 +51,8 @@ const buildAssembly = async (app: string, name: string, edits: readonly Edit[]):
   rmSync(copy, { recursive: true, force: true });
   await bundle({ outdir: bundles, plugins: [changing(edits)] });
   mkdirSync(copy, { recursive: true });
-  for (const entry of readdirSync(app))
-    if (!entry.startsWith('asset.') && entry !== 'bundles') symlinkSync(join(app, entry), join(copy, entry));
+  const isOfFunction = (entry: string): boolean => entry.startsWith('asset.') && statSync(join(app, entry)).isDirectory();
+  for (const entry of readdirSync(app)) if (!isOfFunction(entry) && entry !== 'bundles') symlinkSync(join(app, entry), join(copy, entry));
   const template = readTemplate(app);
   for (const fn of template.ofType('AWS::Lambda::Function')) {
     const asset = assetPath(fn, template);
