@@ -1,11 +1,9 @@
-import { CfnArchive, CfnEventBus, CfnEventBusPolicy } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnArchive, CfnEventBusPolicy } from 'aws-cdk-lib/aws-events';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { busName, named } from '../names.ts';
-import { acknowledge } from './acknowledge.ts';
 import { busPolicy } from './bus-policy.ts';
-import { deadLetterQueue } from './queue-with-dlq.ts';
+import { busWithDlq } from './bus-with-dlq.ts';
 import { removal, type Setting } from './setting.ts';
 
 /** The bus, who may put on it, and the archive of what producers said. */
@@ -17,26 +15,20 @@ export class Bus extends Construct {
   constructor(scope: Construct, id: string, setting: Omit<Setting, 'bundles'>) {
     super(scope, id);
     const { config, key } = setting;
-    // Takes the events that the bus could not encrypt or decrypt.
-    this.dlq = deadLetterQueue(this, 'Dlq', 'bus-dlq', setting);
-    const bus = new CfnEventBus(this, 'Bus', {
-      name: busName(config),
-      description: 'What a real-time crime center hears, and what SWOE makes of it',
-      kmsKeyIdentifier: key.keyArn,
-      deadLetterConfig: { arn: this.dlq.queueArn },
-    });
+    const { bus, dlq } = busWithDlq(
+      this,
+      {
+        name: busName(config),
+        description: 'What a real-time crime center hears, and what SWOE makes of it',
+        dlq: 'bus-dlq',
+        isFor: 'It is the dead-letter queue of the bus, which cdk-nag does not look for.',
+      },
+      setting,
+    );
+    this.dlq = dlq;
     bus.applyRemovalPolicy(removal(config));
     this.name = bus.attrName;
     this.arn = bus.attrArn;
-    acknowledge(this.dlq, { 'AwsSolutions-SQS3': 'It is the dead-letter queue of the bus, which cdk-nag does not look for.' });
-    this.dlq.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [this.dlq.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': bus.attrArn } },
-      }),
-    );
     for (const { sid, statement } of busPolicy(config, bus.attrArn))
       new CfnEventBusPolicy(this, sid, { eventBusName: bus.attrName, statementId: sid, statement });
     // SWOE's own events follow from the producers' and are in the journal.
