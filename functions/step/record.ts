@@ -73,7 +73,7 @@ export const attemptOf = (
     location,
     priority,
     units: [],
-    ...(Object.keys(step.needs).length > 0 ? { needs: step.needs } : {}),
+    ...(Object.keys(step.needs).length > 0 ? { needs: step.needs, requires: step.requires, prefers: step.prefers } : {}),
     asked: before?.asked,
     told: undefined,
     arguments: command.arguments,

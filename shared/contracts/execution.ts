@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Location, NormalizedDetail } from './event.ts';
+import { qualities } from './resource-allocation.ts';
 import { Link, Situation } from './situation.ts';
 import { Priority, Role, TriggerKind, WorkflowStatus } from './vocabulary.ts';
 import { Approval, Needs, Step } from './workflow.ts';
@@ -142,6 +143,7 @@ export const StepRecord = z.object({
   units: z.array(z.string()),
   /** What it needs, as the definition says that it is run by. */
   needs: Needs.optional(),
+  ...qualities,
   /** Ids of the attempts for which a subsystem was asked, the newest ones, and what kinds of entities it was told of. */
   asked: z.array(z.string()).optional(),
   told: z.array(z.string()).optional(),

@@ -19,6 +19,18 @@ export const Requirement = z.object({
 });
 export type Requirement = z.infer<typeof Requirement>;
 
+/** What goes first where it can be there within so many seconds; where nothing can, the nearest goes, as if nothing were preferred. */
+export const Preference = Requirement.extend({ withinS: z.number().positive().max(3_600) });
+export type Preference = z.infer<typeof Preference>;
+
+/** What is asked of the units beside their type and count, by type: a step says it, and a request. */
+export const qualities = {
+  requires: z.partialRecord(ResourceType, Requirement).optional(),
+  prefers: z.partialRecord(ResourceType, Preference).optional(),
+};
+const Qualities = z.object(qualities);
+export type Qualities = z.infer<typeof Qualities>;
+
 /**
  * Who wants which units where. `leaseS` is how long they are held (seconds) unless that is renewed. A unit is judged as it will be at
  * `earliest` (now, where it is left out), and must be able to be there by `latest`.
@@ -27,7 +39,7 @@ export const AllocationRequest = z.object({
   executionId: z.string(),
   step: z.string(),
   needs: UnitNeeds,
-  requires: z.partialRecord(ResourceType, Requirement).optional(),
+  ...qualities,
   location: Location,
   priority: AllocationPriority,
   leaseS: z.number().positive(),

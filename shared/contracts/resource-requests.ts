@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Page, pageOf } from './endpoint.ts';
 import { Location } from './event.ts';
 import { Activity, Maintenance, Resource, ResourceStatus, Shift, UnitStatus } from './resource.ts';
-import { AllocatedUnit, Because, Requirement, UnitNeeds } from './resource-allocation.ts';
+import { AllocatedUnit, Because, qualities, UnitNeeds } from './resource-allocation.ts';
 import { Reservation } from './resource-reservation.ts';
 import { LONGEST_WAIT_S, Waits } from './resource-waiting.ts';
 import { AllocationPriority, ResourceType } from './vocabulary.ts';
@@ -55,7 +55,7 @@ export const AllocateRequest = z
     executionId: z.string().min(1).max(200).optional(),
     incidentId: z.string().min(1).max(64).optional(),
     needs: UnitNeeds,
-    requires: z.partialRecord(ResourceType, Requirement).optional(),
+    ...qualities,
     location: Location,
     priority: AllocationPriority.optional(),
     leaseS: LeaseS.default(1800),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { qualities } from './resource-allocation.ts';
 import { ActionType, Priority, ResourceType, Role, Severity } from './vocabulary.ts';
 
 /** An EventBridge event pattern: over a `NormalizedDetail`, an `IncidentState`, or the detail of a `workflow.*` event. */
@@ -53,7 +54,7 @@ const Condition = z.string().regex(/^\{%[\s\S]+%\}$/, 'a condition is JSONata be
 const when = Condition.optional();
 
 /**
- * One task. `within` is seconds from dispatch to the subsystem's reply; `waits` how many seconds it stands in the line where too few units are
+ * One task. `needs` counts its units, `requires` says what each of a type must be able to do, and `prefers` what goes first. `within` is seconds from dispatch to the subsystem's reply; `waits` how many seconds it stands in the line where too few units are
  * free, before that is a failure. Values in `with` may be JSONata in `{% … %}` over `$states.input`:
  * the machine's input, and under `said.<step>` what earlier steps' replies said, as far as the vocabulary declares it.
  */
@@ -64,6 +65,7 @@ export const Step = z.object({
   action: ActionType,
   with: z.record(z.string(), z.unknown()).default({}),
   needs: Needs.default({}),
+  ...qualities,
   waits: z.number().positive().optional(),
   within: z.number().positive(),
   retries: z.int().min(0).max(5).default(0),

@@ -35,8 +35,8 @@ type Gives = Reply<AllocatedOrWaits, 200>;
 const allocated = ({ executionId: holder, step }: AllocationRequest, { outcome: _, ...given }: Given<'allocated'>): Gives =>
   ok({ holder, step, ...given });
 
-const shortReply = ({ short: lacking, notNearer }: Given<'short'>): Reply => {
-  const detail = `Nothing is held: ${inWords(lacking)} short within reach. Ask for fewer, elsewhere, or with another priority, or say waitS`;
+const shortReply = ({ short: lacking, notNearer }: Given<'short'>, { requires }: AllocationRequest): Reply => {
+  const detail = `Nothing is held: ${inWords(lacking, requires)} short within reach. Ask for fewer, elsewhere, or with another priority, or say waitS`;
   return short(detail, lacking, notNearer);
 };
 
@@ -56,7 +56,7 @@ const claimOrWait = async (deps: ClaimDeps, want: AllocationRequest, on: On, wai
   const given = await allocate(deps)(want, on);
   if (given?.outcome !== 'short') return given && allocated(want, given);
   const waits = waitS === undefined ? undefined : await waitInLine(deps, want, { ...on, waitS, short: given.short });
-  return waits ? waitsReply(want, waits, given.short) : shortReply(given);
+  return waits ? waitsReply(want, waits, given.short) : shortReply(given, want);
 };
 
 /** A person allocates: for a run, which must go on, or for an incident. What is short waits, where that is asked for, or is said with why nobody near is sent. */

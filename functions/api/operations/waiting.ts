@@ -11,9 +11,9 @@ import type { Perform } from '../operation.ts';
 import { ok } from '../reply.ts';
 
 /** Why it still waits, in words. */
-const whyWaits = ({ waiter: { since }, chosen: { ok: isWhole, short }, keeps }: Turn, kept: readonly string[]): string => {
+const whyWaits = ({ waiter: { since, request }, chosen: { ok: isWhole, short }, keeps }: Turn, kept: readonly string[]): string => {
   if (isWhole) return 'it can be served now';
-  const few = `too few units can be sent there: ${inWords(short)} short`;
+  const few = `too few units can be sent there: ${inWords(short, request.requires)} short`;
   if (kept.length === 0) return few;
   const until = iso(Date.parse(since) + CLAIM_MS);
   return keeps ? `${few}; ${kept.join(', ')} left to it until ${until}` : few;

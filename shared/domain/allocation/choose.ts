@@ -2,8 +2,9 @@ import type { Resource } from '../../contracts/resource.ts';
 import type { AllocationRequest } from '../../contracts/resource-allocation.ts';
 import { type ResourceType, ResourceType as ResourceTypes } from '../../contracts/vocabulary.ts';
 import type { Clock } from '../../lambda/runtime.ts';
-import { askedOf } from './fit.ts';
-import { type Candidate, candidate, type NearestDeps, nearest, nearestFirst, type Passed } from './nearest.ts';
+import { askedOf, lacks } from './fit.ts';
+import { type Candidate, candidate, type NearestDeps, nearestFirst, type Passed } from './nearest.ts';
+import { type Found, nearestPreferred } from './prefer.ts';
 
 export interface ChooseDeps extends NearestDeps {
   clock: Clock;
@@ -32,16 +33,19 @@ export const choice = (one: Candidate, because: string): Choice => ({ ...one, id
 
 const old = (staleS: number): string => `its position is ${Math.round(staleS / 60)} min old`;
 
-/** Units at hand of a type, nearest first. */
-const own = ({ atHand = [], location }: Wanted, type: ResourceType, now: number): Choice[] =>
+/** Units at hand of a type that have what is required of it, nearest first. */
+const own = ({ atHand = [], location, requires }: Wanted, type: ResourceType, now: number): Choice[] =>
   atHand
-    .filter((unit) => unit.type === type)
+    .filter((unit) => unit.type === type && lacks(unit, requires?.[type]) === undefined)
     .map((unit) => candidate(unit, location, now))
     .sort(nearestFirst)
     .map((one) => choice(one, 'came to this run from another'));
 
-const whyIt = ({ staleS }: Candidate, nth: number): string => {
-  const rank = nth === 0 ? 'the nearest free one' : `the nearest free one after ${nth} more`;
+const rankOf = (nth: number): string => (nth === 0 ? 'the nearest free one' : `the nearest free one after ${nth} more`);
+
+const whyIt = ({ unit, staleS }: Candidate, nth: number, { whyFirst, tooFew }: Found): string => {
+  const liked = whyFirst.get(unit.id);
+  const rank = liked ? `${rankOf(nth)} ${liked}` : [...(tooFew ? [tooFew] : []), rankOf(Math.max(0, nth - whyFirst.size))].join('; ');
   return staleS === undefined ? rank : `${rank}; ${old(staleS)}, and too few whose position is fresh are near`;
 };
 
@@ -58,7 +62,7 @@ const passedOver = (before: readonly Candidate[], after: readonly Candidate[]): 
 ];
 
 /**
- * Units at hand first, then the nearest free ones of each type that may be sent on this. `turn` is the caller's place among rivals that
+ * Units at hand first, then of each type those free ones that are preferred, then the nearest that may be sent on this. `turn` is the caller's place among rivals that
  * were beaten to a unit a moment ago. It holds nothing: whoever wants the units claims them.
  */
 export const choose =
@@ -73,10 +77,10 @@ export const choose =
       picks.push(...handed);
       const count = (want.needs[type] ?? 0) - handed.length;
       if (count === 0) continue;
-      const found = await nearest(deps)(type, want.location, count * (turn + 1), askedOf(want, type, now));
+      const found = await nearestPreferred(deps)(type, want.location, count * (turn + 1), askedOf(want, type, now));
       const { before, taken, after } = inTurn(found.fit, count, turn);
       if (taken.length < count) short[type] = count - taken.length;
-      picks.push(...taken.map((one, nth) => choice(one, whyIt(one, before.length + nth))));
+      picks.push(...taken.map((one, nth) => choice(one, whyIt(one, before.length + nth, found))));
       passed.push(...found.passed, ...passedOver(before, after));
     }
     return { ok: Object.keys(short).length === 0, picks, short, passed };

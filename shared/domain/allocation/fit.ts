@@ -1,12 +1,13 @@
 import type { Booking, Resource } from '../../contracts/resource.ts';
-import type { AllocationRequest, Requirement } from '../../contracts/resource-allocation.ts';
+import type { AllocationRequest, Preference, Requirement } from '../../contracts/resource-allocation.ts';
 import type { AllocationPriority, ResourceType } from '../../contracts/vocabulary.ts';
 import { goesBefore } from './priority.ts';
 import { etaS } from './travel.ts';
 
-/** What is asked of a unit beside its type: what it must have, when it is needed, and by when it must be there (both ms). */
+/** What is asked of a unit beside its type: what it must have, what goes first, when it is needed, and by when it must be there (both ms). */
 export interface Asked {
   readonly requires?: Requirement | undefined;
+  readonly prefers?: Preference | undefined;
   readonly at: number;
   readonly now: number;
   readonly latest?: number | undefined;
@@ -35,15 +36,20 @@ const LEAST_BATTERY_OF_OTHERS = 5;
 const LEAST_FUEL = 15;
 
 export const askedOf = (want: Omit<AllocationRequest, 'step' | 'needs' | 'location'>, type: ResourceType, now: number): Asked => {
-  const { requires, earliest, latest, executionId, priority, leaseS } = want;
+  const { requires, prefers, earliest, latest, executionId, priority, leaseS } = want;
   const at = Math.max(now, earliest ? Date.parse(earliest) : now);
   const until = at + leaseS * 1000;
-  return { requires: requires?.[type], at, now, until, executionId, priority, ...(latest ? { latest: Date.parse(latest) } : {}) };
+  const deadline = latest ? { latest: Date.parse(latest) } : {};
+  return { requires: requires?.[type], prefers: prefers?.[type], at, now, until, executionId, priority, ...deadline };
 };
 
 const without = (needed: readonly string[], has: readonly string[]): string => needed.filter((one) => !has.includes(one)).join(', ');
 
-const lacks = ({ capabilities, certifications }: Resource, { requires }: Asked): string | undefined => {
+/** What of what is required a unit has not, in words. Pure. */
+export const lacks = (
+  { capabilities, certifications }: Pick<Resource, 'capabilities' | 'certifications'>,
+  requires: Requirement | undefined,
+): string | undefined => {
   const [things, papers] = [without(requires?.capabilities ?? [], capabilities), without(requires?.certifications ?? [], certifications)];
   if (things) return `lacks ${things}`;
   return papers ? `not certified for ${papers}` : undefined;
@@ -75,4 +81,4 @@ const late = (unit: Resource, distanceM: number, { now, latest }: Asked): string
 
 /** Why a unit may not be sent on this, or undefined: what it lacks, its condition, its shift and workshop, whom it is promised to, and the way. Pure. */
 export const unfit = (unit: Resource, distanceM: number, asked: Asked): string | undefined =>
-  lacks(unit, asked) ?? sick(unit) ?? away(unit, asked) ?? promised(unit, asked) ?? late(unit, distanceM, asked);
+  lacks(unit, asked.requires) ?? sick(unit) ?? away(unit, asked) ?? promised(unit, asked) ?? late(unit, distanceM, asked);

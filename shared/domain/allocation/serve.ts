@@ -25,7 +25,7 @@ export const overFor = (
 ): { why: string; short?: string } | undefined => {
   if (isRun && !(run && isGoing(run))) return { why: 'its run no longer goes on' };
   if (now < Date.parse(waiter.until)) return undefined;
-  const short = `waited from ${waiter.since} to ${waiter.until} for ${inWords(waiter.request.needs)}, and too few were free at once`;
+  const short = `waited from ${waiter.since} to ${waiter.until} for ${inWords(waiter.request.needs, waiter.request.requires)}, and too few were free at once`;
   return { why: 'its time is over', short };
 };
 

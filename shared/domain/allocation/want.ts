@@ -12,13 +12,15 @@ const SHORTEST_S = 60;
 /** What a step of a run asks for, where it is sent and as urgent as that is; held as long as its run may last. `now` is ms. */
 export const wantOf = (
   { id, deadline, priority }: Execution,
-  { name, needs }: Pick<Step, 'name' | 'needs'>,
+  { name, needs, requires, prefers }: Pick<Step, 'name' | 'needs' | 'requires' | 'prefers'>,
   to: { location: Location; priority?: Priority | undefined },
   now: number,
 ): AllocationRequest => ({
   executionId: id,
   step: name,
   needs,
+  requires,
+  prefers,
   location: to.location,
   priority: allocationPriority(to.priority ?? priority),
   leaseS: Math.max(SHORTEST_S, (Date.parse(deadline) - now) / 1000 + LEASE_GRACE_S),
