@@ -3,7 +3,7 @@ import { all, given, has, not, startedBy } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { api, atLeast, event, manual } from './language/event.ts';
 import { code, place, reference } from './language/input.ts';
-import { closing, notDrill, opening } from './usual.ts';
+import { closing, notDrill, oneDrone, oneMedic, opening } from './usual.ts';
 
 /** The site agreed beforehand that its panic button locks it. A claim in a person's request is not the button. */
 const panicButton = all(startedBy('EVENT'), given('report', 'panic.active-shooter'));
@@ -95,7 +95,7 @@ export const activeShooterResponse = defineWorkflow({
         step('holdReserve', {
           action: 'RESOURCE_ALLOCATE',
           with: { purpose: 'respond', topic: 'active-shooter' },
-          needs: { OFFICER: 2, VEHICLE: 1, DISPATCH_UNIT: 1 },
+          needs: { OFFICER: 2, VEHICLE: 1, DISPATCH_UNIT: oneMedic },
           within: '10s',
           retries: 2,
           onFailure: 'degrade',
@@ -190,7 +190,7 @@ export const activeShooterResponse = defineWorkflow({
       action: 'DRONE_DISPATCH',
       with: { purpose: 'scene-overview', sensors: 'scene-only', enRoute: 'stowed', acceptedBy: 'remote_pilot', maxMinutes: 20 },
       legalBasis: 'FS 934.50(4)(c)',
-      needs: { DRONE: 1 },
+      needs: { DRONE: oneDrone },
       within: '90s',
       onFailure: 'degrade',
       undo: 'auto',

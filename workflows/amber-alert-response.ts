@@ -2,7 +2,7 @@
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { condition, event, manual } from './language/event.ts';
 import { place } from './language/input.ts';
-import { closing, incident, notDrill, opening } from './usual.ts';
+import { closing, incident, notDrill, oneDrone, opening } from './usual.ts';
 
 /** There, and by somebody. */
 const attested = { by: [{ exists: true }] };
@@ -175,7 +175,7 @@ export const amberAlertResponse = defineWorkflow({
           action: 'DRONE_DISPATCH',
           with: { purpose: 'search', sensors: 'scene-only', enRoute: 'stowed', acceptedBy: 'remote_pilot', maxMinutes: 60 },
           legalBasis: 'FS 934.50(4)(c)',
-          needs: { DRONE: 1 },
+          needs: { DRONE: oneDrone },
           within: '3m',
           onFailure: 'degrade',
           undo: 'auto',

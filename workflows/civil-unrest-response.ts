@@ -3,7 +3,7 @@ import { givenAtLeast } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { event, manual } from './language/event.ts';
 import { number, place } from './language/input.ts';
-import { closing, incident, opening } from './usual.ts';
+import { closing, incident, oneDrone, opening } from './usual.ts';
 
 /**
  * What a crowd thinks is no input, and neither is that it is there. The advice on the crowd's safety holds where it fails: nobody is asked about dispersing people while the ways out are unknown.
@@ -94,7 +94,7 @@ export const civilUnrestResponse = defineWorkflow({
       action: 'DRONE_DISPATCH',
       with: { purpose: 'crowd-overview', sensors: 'scene-only', enRoute: 'stowed', acceptedBy: 'remote_pilot', maxMinutes: 20 },
       legalBasis: 'FS 934.50(4)(d)',
-      needs: { DRONE: 1 },
+      needs: { DRONE: oneDrone },
       within: '3m',
       onFailure: 'degrade',
       undo: 'auto',

@@ -3,7 +3,7 @@ import { any, given, not, said } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { api, event, manual } from './language/event.ts';
 import { flag, place } from './language/input.ts';
-import { closing, incident, opening } from './usual.ts';
+import { closing, incident, oneClinician, opening } from './usual.ts';
 
 /** From the call, or from what is known of the place: with a weapon nobody without a vest stands at the door. */
 const weapon = any(given('weapon'), said('THREAT_ASSESSMENT', 'assessThreat', 'weapon', true));
@@ -56,7 +56,7 @@ export const crisisEscalationResponse = defineWorkflow({
           when: not(weapon),
           with: { mode: 'in-person', with: 'cit-officer' },
           legalBasis: '45 CFR 164.512(j)',
-          needs: { DISPATCH_UNIT: 1 },
+          needs: { DISPATCH_UNIT: oneClinician },
           within: '3m',
           retries: 2,
           onFailure: 'degrade',
@@ -107,7 +107,7 @@ export const crisisEscalationResponse = defineWorkflow({
     step('stageOfficers', {
       action: 'RESOURCE_ALLOCATE',
       with: { purpose: 'staging', topic: 'crisis' },
-      needs: { OFFICER: 2, VEHICLE: 1 },
+      needs: { OFFICER: { count: 2, prefers: { certifications: ['cit'], within: '10m' } }, VEHICLE: 1 },
       within: '30s',
       retries: 2,
       onFailure: 'degrade',

@@ -2,10 +2,13 @@ import { given, not } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { event, manual } from './language/event.ts';
 import { flag, place } from './language/input.ts';
-import { closing, incident, opening } from './usual.ts';
+import { closing, incident, oneMedic, opening } from './usual.ts';
 
 /** The call speaks of a weapon. */
 const armed = given('weapon');
+
+/** Two go, and one of them may ask the lethality questions where such an officer can be there in time: nobody else may (FS 741.29, as amended in 2024). */
+const twoOfficers = { count: 2, prefers: { count: 1, certifications: ['lethality-assessment'], within: '5m' } } as const;
 
 /**
  * The written report is owed even where nobody is arrested (FS 741.29(2)), so its draft holds until a person has seen that it failed. All help is on its way by then.
@@ -60,7 +63,7 @@ export const dvRiskEscalationResponse = defineWorkflow({
             mode: 'respond',
             approach: 'direct',
           },
-          needs: { OFFICER: 2, VEHICLE: 2 },
+          needs: { OFFICER: twoOfficers, VEHICLE: 2 },
           within: '2m',
           retries: 2,
           onFailure: 'degrade',
@@ -73,7 +76,7 @@ export const dvRiskEscalationResponse = defineWorkflow({
             mode: 'respond',
             approach: 'staged',
           },
-          needs: { OFFICER: 2, VEHICLE: 2 },
+          needs: { OFFICER: twoOfficers, VEHICLE: 2 },
           within: '2m',
           retries: 2,
           onFailure: 'degrade',
@@ -84,7 +87,7 @@ export const dvRiskEscalationResponse = defineWorkflow({
         step('stageMedics', {
           action: 'RESOURCE_ALLOCATE',
           with: { purpose: 'staging', topic: 'domestic-violence' },
-          needs: { DISPATCH_UNIT: 1 },
+          needs: { DISPATCH_UNIT: oneMedic },
           within: '1m',
           retries: 1,
           onFailure: 'degrade',

@@ -2,7 +2,7 @@ import type { Source } from '../shared/contracts/vocabulary.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { api, atLeast, event, manual } from './language/event.ts';
 import { place } from './language/input.ts';
-import { closing, incident, opening } from './usual.ts';
+import { closing, incident, oneDrone, opening } from './usual.ts';
 
 const shots = ['gunshot.detected', 'call.shots-fired'];
 const observers: readonly Source[] = ['gunshot_detection', 'cad_system', 'dispatch'];
@@ -59,7 +59,7 @@ export const gunfireResponse = defineWorkflow({
           action: 'DRONE_DISPATCH',
           with: { purpose: 'scene-overview', sensors: 'scene-only', enRoute: 'stowed', acceptedBy: 'remote_pilot', maxMinutes: 20 },
           legalBasis: 'FS 934.50(4)(c)',
-          needs: { DRONE: 1 },
+          needs: { DRONE: oneDrone },
           within: '90s',
           onFailure: 'degrade',
           undo: 'auto',

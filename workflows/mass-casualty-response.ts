@@ -2,7 +2,7 @@ import { said } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, repeat, step } from './language/define.ts';
 import { atLeast, chain, condition, event, manual } from './language/event.ts';
 import { number, place } from './language/input.ts';
-import { closing, notDrill, opening } from './usual.ts';
+import { closing, notDrill, oneDrone, opening } from './usual.ts';
 
 const beds = said('NOTIFICATION_SEND', 'pollBeds', 'capacity', 'enough');
 
@@ -94,7 +94,7 @@ export const massCasualtyResponse = defineWorkflow({
         step('holdRescues', {
           action: 'RESOURCE_ALLOCATE',
           with: { purpose: 'staging', topic: 'mass-casualty' },
-          needs: { DISPATCH_UNIT: 2 },
+          needs: { DISPATCH_UNIT: { count: 2, prefers: { capabilities: ['transport'], certifications: ['als'], within: '15m' } } },
           within: '1m',
           retries: 2,
           onFailure: 'degrade',
@@ -195,7 +195,7 @@ export const massCasualtyResponse = defineWorkflow({
           action: 'DRONE_DISPATCH',
           with: { purpose: 'scene-overview', sensors: 'scene-only', enRoute: 'stowed', acceptedBy: 'remote_pilot', maxMinutes: 20 },
           legalBasis: 'FS 934.50(4)(c)',
-          needs: { DRONE: 1 },
+          needs: { DRONE: oneDrone },
           within: '3m',
           onFailure: 'degrade',
           undo: 'auto',

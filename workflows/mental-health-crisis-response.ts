@@ -3,7 +3,7 @@ import { any, said } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, repeat, step } from './language/define.ts';
 import { chain, event, manual } from './language/event.ts';
 import { place } from './language/input.ts';
-import { closing, incident, opening } from './usual.ts';
+import { closing, incident, oneClinician, opening } from './usual.ts';
 
 const calm = said('THREAT_ASSESSMENT', 'reassess', 'level', 'LOW');
 const armed = said('THREAT_ASSESSMENT', 'reassess', 'weapon', true);
@@ -56,7 +56,7 @@ export const mentalHealthCrisisResponse = defineWorkflow({
         step('sendClinician', {
           action: 'CO_RESPONDER_DISPATCH',
           with: { mode: 'in-person', with: 'cit-officer' },
-          needs: { DISPATCH_UNIT: 1 },
+          needs: { DISPATCH_UNIT: oneClinician },
           legalBasis: '45 CFR 164.512(j)',
           within: '3m',
           retries: 2,
@@ -137,7 +137,7 @@ export const mentalHealthCrisisResponse = defineWorkflow({
             step('holdTransport', {
               action: 'RESOURCE_ALLOCATE',
               with: { purpose: 'transport', topic: 'mental-health' },
-              needs: { DISPATCH_UNIT: 1 },
+              needs: { DISPATCH_UNIT: { count: 1, capabilities: ['transport'] } },
               within: '5m',
               retries: 1,
               onFailure: 'degrade',

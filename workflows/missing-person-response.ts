@@ -3,7 +3,7 @@ import { any, given } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { api, event, manual } from './language/event.ts';
 import { flag, place } from './language/input.ts';
-import { closing, incident, notDrill, opening } from './usual.ts';
+import { closing, incident, notDrill, oneDrone, opening } from './usual.ts';
 
 /** An adult who may go where they like is asked after, not searched for with readers, drones and broadcasts. */
 const vulnerable = any(given('child'), given('atRisk'));
@@ -126,7 +126,7 @@ export const missingPersonResponse = defineWorkflow({
             action: 'DRONE_DISPATCH',
             with: { purpose: 'search', sensors: 'scene-only', enRoute: 'stowed', acceptedBy: 'remote_pilot', maxMinutes: 60 },
             legalBasis: 'FS 934.50(4)(c)',
-            needs: { DRONE: 1 },
+            needs: { DRONE: oneDrone },
             waits: '5m',
             within: '3m',
             onFailure: 'degrade',

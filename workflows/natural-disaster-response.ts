@@ -3,7 +3,7 @@ import { not, startedBy } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { event, manual, schedule } from './language/event.ts';
 import { code, place } from './language/input.ts';
-import { closing, notDrill, opening } from './usual.ts';
+import { closing, notDrill, oneDrone, opening } from './usual.ts';
 
 /** The season's readiness run tells the operations centre alone: an alert that is none has frightened a whole state before (Hawaii, 2018). */
 const readiness = startedBy('SCHEDULE');
@@ -192,7 +192,7 @@ export const naturalDisasterResponse = defineWorkflow({
           action: 'DRONE_DISPATCH',
           with: { purpose: 'damage-survey', sensors: 'scene-only', enRoute: 'stowed', acceptedBy: 'remote_pilot', maxMinutes: 20 },
           legalBasis: 'FS 934.50(4)(g)',
-          needs: { DRONE: 1 },
+          needs: { DRONE: oneDrone },
           within: '10m',
           onFailure: 'degrade',
           undo: 'auto',

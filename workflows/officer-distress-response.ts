@@ -2,7 +2,7 @@
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { event, manual } from './language/event.ts';
 import { place, reference } from './language/input.ts';
-import { closing, incident, opening } from './usual.ts';
+import { closing, incident, oneDrone, opening } from './usual.ts';
 
 /** Neither place nor unit is required: an officer who can say nothing still gets what can be sent without them. */
 export const officerDistressResponse = defineWorkflow({
@@ -85,7 +85,7 @@ export const officerDistressResponse = defineWorkflow({
           action: 'DRONE_DISPATCH',
           with: { purpose: 'scene-overview', sensors: 'scene-only', enRoute: 'stowed', acceptedBy: 'remote_pilot', maxMinutes: 20 },
           legalBasis: 'FS 934.50(4)(c)',
-          needs: { DRONE: 1 },
+          needs: { DRONE: oneDrone },
           within: '90s',
           onFailure: 'degrade',
           undo: 'auto',

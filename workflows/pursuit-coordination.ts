@@ -112,7 +112,7 @@ export const pursuitCoordination = defineWorkflow({
                     step('holdSpikeCrew', {
                       action: 'RESOURCE_ALLOCATE',
                       with: { purpose: 'spikes', topic: 'pursuit' },
-                      needs: { OFFICER: 2, VEHICLE: 1 },
+                      needs: { OFFICER: 2, VEHICLE: { count: 1, capabilities: ['spikes'] } },
                       within: '15s',
                       onFailure: 'degrade',
                       undo: 'auto',

@@ -3,7 +3,7 @@ import { all, given, not, startedBy } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { api, event, manual } from './language/event.ts';
 import { code, place, reference } from './language/input.ts';
-import { closing, incident, notDrill, opening } from './usual.ts';
+import { closing, incident, notDrill, oneClinician, oneMedic, opening } from './usual.ts';
 
 /** The school's own button, told by an event; what a request or a caller claims locks no door. */
 const pressed = all(startedBy('EVENT'), given('report', 'panic.school'));
@@ -136,7 +136,7 @@ export const schoolThreatResponse = defineWorkflow({
                 step('sendClinician', {
                   action: 'CO_RESPONDER_DISPATCH',
                   with: { mode: 'in-person', with: 'cit-officer' },
-                  needs: { DISPATCH_UNIT: 1 },
+                  needs: { DISPATCH_UNIT: oneClinician },
                   legalBasis: '45 CFR 164.512(j)',
                   within: '3m',
                   retries: 2,
@@ -184,7 +184,7 @@ export const schoolThreatResponse = defineWorkflow({
         step('stageMedics', {
           action: 'RESOURCE_ALLOCATE',
           with: { purpose: 'staging', topic: 'school-threat' },
-          needs: { DISPATCH_UNIT: 1 },
+          needs: { DISPATCH_UNIT: oneMedic },
           within: '1m',
           retries: 2,
           onFailure: 'degrade',

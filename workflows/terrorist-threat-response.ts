@@ -3,7 +3,7 @@ import { has } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { event, manual } from './language/event.ts';
 import { code, place, reference } from './language/input.ts';
-import { closing, notDrill, opening } from './usual.ts';
+import { closing, notDrill, oneMedic, opening } from './usual.ts';
 
 /**
  * The case file holds where it fails, until a person has seen that: a threat of this kind is not closed without one. Everybody who must know or stand ready does by then.
@@ -100,7 +100,7 @@ export const terroristThreatResponse = defineWorkflow({
         step('stageOfficers', {
           action: 'RESOURCE_ALLOCATE',
           with: { purpose: 'staging', topic: 'terrorist-threat' },
-          needs: { OFFICER: 2, VEHICLE: 1, DISPATCH_UNIT: 1 },
+          needs: { OFFICER: 2, VEHICLE: 1, DISPATCH_UNIT: oneMedic },
           within: '2m',
           retries: 2,
           onFailure: 'degrade',

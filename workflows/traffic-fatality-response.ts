@@ -3,7 +3,7 @@ import { given } from './language/condition.ts';
 import { approval, defineWorkflow, parallel, step } from './language/define.ts';
 import { event, manual } from './language/event.ts';
 import { flag, place } from './language/input.ts';
-import { closing, incident, opening } from './usual.ts';
+import { closing, incident, oneDrone, opening } from './usual.ts';
 
 /** A person who starts it may have to say that no death is confirmed yet: then nobody is told of one. */
 const confirmed = given('deathConfirmed');
@@ -69,7 +69,7 @@ export const trafficFatalityResponse = defineWorkflow({
           action: 'DRONE_DISPATCH',
           with: { purpose: 'crash-mapping', sensors: 'scene-only', enRoute: 'stowed', acceptedBy: 'remote_pilot', maxMinutes: 45 },
           legalBasis: 'FS 934.50(4)(f)',
-          needs: { DRONE: 1 },
+          needs: { DRONE: { ...oneDrone, prefers: { capabilities: ['mapping'], within: '15m' } } },
           within: '5m',
           onFailure: 'degrade',
           undo: 'auto',
@@ -95,7 +95,7 @@ export const trafficFatalityResponse = defineWorkflow({
     step('holdReconstruction', {
       action: 'RESOURCE_ALLOCATE',
       with: { purpose: 'respond', topic: 'traffic-fatality' },
-      needs: { OFFICER: 2, VEHICLE: 1 },
+      needs: { OFFICER: { count: 2, prefers: { count: 1, certifications: ['crash-reconstruction'], within: '30m' } }, VEHICLE: 1 },
       within: '60s',
       retries: 2,
       onFailure: 'degrade',

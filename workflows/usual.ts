@@ -30,6 +30,15 @@ export const closing = [
   }),
 ] as const;
 
+/** A drone that somebody may fly: 14 CFR 107.12(a). Where there is none the flight is missing, and nothing else. */
+export const oneDrone = { count: 1, certifications: ['remote-pilot'] } as const;
+
+/** A crew that takes a patient along, where one can come within ten minutes; else whoever of fire and rescue is nearest. */
+export const oneMedic = { count: 1, prefers: { capabilities: ['transport'], within: '10m' } } as const;
+
+/** Whom a co-responder step sends: nobody else is one. */
+export const oneClinician = { count: 1, certifications: ['clinician'] } as const;
+
 /** Of a trigger: the reporter did not call it a drill. Drills are simulated; nothing here locks or broadcasts for one. */
 export const notDrill = { exercise: [false, null, { exists: false }] };
 

@@ -47,7 +47,12 @@ const again = async (deps: ReplanDeps, run: Execution, lost: ResourcePreempted, 
   const { location, priority } = { ...situationNow(run), ...(record?.location ? { location: record.location } : {}) };
   if (!location) return undefined;
   const needs = await needsOf(deps, run, lost, record);
-  const want = wantOf(run, { requires: record?.requires, prefers: record?.prefers, name: lost.step, needs }, { location, priority }, deps.clock.now());
+  const want = wantOf(
+    run,
+    { requires: record?.requires, prefers: record?.prefers, name: lost.step, needs },
+    { location, priority },
+    deps.clock.now(),
+  );
   const found = await allocate(deps)(want, { incidentId: run.incidentId, actor: ACTOR, goesOn: deps.executions.goesOn(run) });
   return found?.outcome === 'allocated' ? found.units : undefined;
 };

@@ -21,5 +21,9 @@ export const unitsFor =
     const allocation = await allocate(deps)(want, { incidentId, actor: 'system/step', goesOn: deps.executions.goesOn(execution) });
     if (!allocation) return undefined;
     if (allocation.outcome === 'allocated') return { units: allocation.units };
-    return { units: [], lacking: allocation.short, short: `not enough free units within reach: ${inWords(allocation.short, step.requires)} short` };
+    return {
+      units: [],
+      lacking: allocation.short,
+      short: `not enough free units within reach: ${inWords(allocation.short, step.requires)} short`,
+    };
   };

@@ -27,13 +27,16 @@ const fleet = (type: ResourceType, owner: Source, prefix: string, rows: readonly
     certifications,
   }));
 
+/** Whoever flies one from the drone room. */
+const PILOT = ['remote-pilot'];
+
 const drones = fleet('DRONE', 'drone_ops', 'DRONE', [
-  ['Drone dock, police headquarters', 26.7829, -80.0597, ['thermal', 'zoom', 'speaker-off']],
-  ['Drone dock, fire station 87', 26.7716, -80.0662, ['thermal', 'zoom']],
-  ['Drone dock, marina', 26.7741, -80.0507, ['zoom']],
-  ['Drone dock, water plant', 26.7794, -80.0739, ['zoom']],
-  ['Drone dock, Singer Island', 26.7867, -80.0351, ['thermal', 'zoom']],
-  ['Drone dock, Congress Avenue', 26.7842, -80.0871, ['mapping']],
+  ['Drone dock, police headquarters', 26.7829, -80.0597, ['thermal', 'zoom', 'speaker-off'], PILOT],
+  ['Drone dock, fire station 87', 26.7716, -80.0662, ['thermal', 'zoom'], PILOT],
+  ['Drone dock, marina', 26.7741, -80.0507, ['zoom'], PILOT],
+  ['Drone dock, water plant', 26.7794, -80.0739, ['zoom'], PILOT],
+  ['Drone dock, Singer Island', 26.7867, -80.0351, ['thermal', 'zoom'], PILOT],
+  ['Drone dock, Congress Avenue', 26.7842, -80.0871, ['mapping', 'zoom'], PILOT],
 ]);
 
 const robots = fleet('ROBOT', 'robotics', 'ROBOT', [
@@ -55,17 +58,24 @@ const BEATS: readonly Row[] = [
   ['beat 6, port entrance', 26.7684, -80.0561],
 ];
 
+/** Every third officer is trained for crises, every second one for the lethality questions, and one reconstructs crashes. */
+const trainingOf = (at: number): string[] => [
+  ...(at % 3 === 0 ? ['cit'] : []),
+  ...(at % 2 === 0 ? ['lethality-assessment'] : []),
+  ...(at === 4 ? ['crash-reconstruction'] : []),
+];
+
 const officers = fleet(
   'OFFICER',
   'dispatch',
   'OFFICER',
-  BEATS.map(([beat, lat, lon], at): Row => [`Patrol officer, ${beat}`, lat, lon, ['trauma-kit'], at % 3 === 0 ? ['cit'] : []]),
+  BEATS.map(([beat, lat, lon], at): Row => [`Patrol officer, ${beat}`, lat, lon, ['trauma-kit'], trainingOf(at)]),
 );
 const vehicles = fleet(
   'VEHICLE',
   'dispatch',
   'VEHICLE',
-  BEATS.map(([beat, lat, lon]): Row => [`Marked unit, ${beat}`, lat, lon, ['aed']]),
+  BEATS.map(([beat, lat, lon], at): Row => [`Marked unit, ${beat}`, lat, lon, at % 2 === 0 ? ['aed', 'spikes'] : ['aed']]),
 );
 
 const dispatchUnits = fleet('DISPATCH_UNIT', 'dispatch', 'DISPATCH', [

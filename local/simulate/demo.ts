@@ -56,6 +56,7 @@ const worldOf = (now: number, stated: readonly Fact[], incident?: Incident): Wor
   resources: {
     free: async (type, [first, last]) =>
       PLACES.filter(({ unit, cell }) => unit.type === type && cell >= first && cell <= `${last}~`).map(({ unit }) => asFree(unit, now)),
+    busy: async () => [],
   },
 });
 

@@ -19,8 +19,11 @@ export const Requirement = z.object({
 });
 export type Requirement = z.infer<typeof Requirement>;
 
-/** What goes first where it can be there within so many seconds; where nothing can, the nearest goes, as if nothing were preferred. */
-export const Preference = Requirement.extend({ withinS: z.number().positive().max(3_600) });
+/** What goes first where it can be there within so many seconds: `count` of them, or all; where too few can, the nearest go, as if nothing were preferred. */
+export const Preference = Requirement.extend({
+  count: z.int().min(1).max(MOST_UNITS).optional(),
+  withinS: z.number().positive().max(3_600),
+});
 export type Preference = z.infer<typeof Preference>;
 
 /** What is asked of the units beside their type and count, by type: a step says it, and a request. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Actor } from './journal.ts';
-import { AllocationRequest } from './resource-allocation.ts';
+import { AllocationRequest, qualities } from './resource-allocation.ts';
 import { AllocationPriority, ResourceType } from './vocabulary.ts';
 import { Needs } from './workflow.ts';
 
@@ -37,6 +37,7 @@ export const Standing = z.object({
   step: z.string(),
   incidentId: z.string(),
   needs: Needs,
+  ...qualities,
   priority: AllocationPriority,
   since: z.iso.datetime(),
   until: z.iso.datetime(),

@@ -3,6 +3,7 @@ import { IngestRequest, Location } from './event.ts';
 import { Missing } from './execution.ts';
 import { JournalKind } from './journal.ts';
 import { GuardrailDecision } from './policy.ts';
+import { Because, qualities } from './resource-allocation.ts';
 import { ActionType, ResourceType, Role, TriggerKind, WorkflowStatus } from './vocabulary.ts';
 import { Needs } from './workflow.ts';
 
@@ -60,6 +61,9 @@ export const Moment = z.object({
   clauses: z.array(z.string()).optional(),
   units: z.array(SimulatedUnit).optional(),
   short: Needs.optional(),
+  /** Why these units, and why no nearer ones. */
+  why: z.array(Because).optional(),
+  notNearer: z.array(Because).optional(),
   said: Words.optional(),
   error: z.string().optional(),
   note: z.string().optional(),
@@ -120,7 +124,7 @@ export const Simulation = z.object({
   timeline: z.array(Moment),
   sent: z.array(Sent),
   /** Steps that need units and never went out, and why. */
-  notSent: z.array(z.object({ step: z.string(), action: z.string(), needs: Needs, why: z.string() })),
+  notSent: z.array(z.object({ step: z.string(), action: z.string(), needs: Needs, ...qualities, why: z.string() })),
   judgements: z.array(Judgement),
   approvals: z.array(SimulatedApproval),
   undoing: z.array(Undoing),

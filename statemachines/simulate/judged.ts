@@ -33,9 +33,9 @@ interface Authority {
 }
 
 /** The units that would be sent, whose own facts may allow what the city's do not. */
-const unitsInQuestion = async ({ execution: { input }, fleet }: Run, { step: { name, needs } }: Perform): Promise<string[]> => {
-  if (!input.location || Object.keys(needs).length === 0) return [];
-  const chosen = await fleet.look(name, needs, input.location);
+const unitsInQuestion = async ({ execution: { input }, fleet }: Run, { step }: Perform): Promise<string[]> => {
+  if (!input.location || Object.keys(step.needs).length === 0) return [];
+  const chosen = await fleet.look(step, input.location);
   return chosen.ok ? chosen.picks.map(({ id }) => id) : [];
 };
 

@@ -1,5 +1,6 @@
 import type { Held, StepRecord } from '../../shared/contracts/execution.ts';
 import type { SimulatedUnit } from '../../shared/contracts/simulation.ts';
+import { inWords } from '../../shared/domain/allocation/counts.ts';
 import { causeOf } from '../../shared/domain/consent.ts';
 import { stepOutput } from '../../shared/domain/said.ts';
 import { isMeant } from '../../shared/domain/which-units.ts';
@@ -47,18 +48,18 @@ type Found = { readonly units: SimulatedUnit[]; readonly short?: string; readonl
 
 /** The nearest free units for the step's needs, or why there are none. */
 const unitsFor = async ({ execution, fleet, tale }: Run, { step }: Perform): Promise<Found> => {
-  const { name, action, needs } = step;
-  if (Object.keys(needs).length === 0) return { units: [] };
+  const { name, action } = step;
+  if (Object.keys(step.needs).length === 0) return { units: [] };
   const { location } = execution.input;
   if (!location) return { units: [], short: 'the place is not known, so no unit can be the nearest' };
-  const chosen = await fleet.take(name, needs, location);
-  if (chosen.ok) {
-    tale.tell({ kind: 'resource.allocated', step: name, action, units: chosen.picks });
-    return { units: chosen.picks };
+  const { ok, picks, short: lacking, why, notNearer } = await fleet.take(step, location);
+  if (ok) {
+    tale.tell({ kind: 'resource.allocated', step: name, action, units: picks, why, notNearer });
+    return { units: picks };
   }
-  tale.tell({ kind: 'resource.short', step: name, action, short: chosen.short });
-  const lacking = Object.entries(chosen.short).map(([type, count]) => `${count} ${type}`);
-  return { units: [], lacking: chosen.short, short: `not enough free units within reach: ${lacking.join(', ')} short` };
+  const short = `not enough free units within reach: ${inWords(lacking, step.requires)} short`;
+  tale.tell({ kind: 'resource.short', step: name, action, short: lacking, note: short, notNearer });
+  return { units: [], lacking, short };
 };
 
 const FAILED = { error: 'SWOE.ActionFailed', cause: 'assumed: the subsystem answers that it failed' };

@@ -29,7 +29,10 @@ const notSent = (run: Run): Simulation['notSent'] => {
   const given = new Set(run.fleet.given().map(({ step }) => step));
   return stepsOf(run.workflow.steps)
     .filter(({ name, needs }) => Object.keys(needs).length > 0 && !asked.has(name) && !given.has(name))
-    .map((step) => ({ step: step.name, action: step.action, needs: step.needs, why: whyNot(run, step) }));
+    .map((step) => {
+      const { name, action, needs, requires, prefers } = step;
+      return { step: name, action, needs, ...(requires ? { requires } : {}), ...(prefers ? { prefers } : {}), why: whyNot(run, step) };
+    });
 };
 
 interface Ending {

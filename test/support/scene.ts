@@ -49,7 +49,7 @@ export const unit = (id: string, type: ResourceType, northM: number, more: Parti
   location: { lat: PLACE.lat + northM / 111_195, lon: PLACE.lon, radiusM: 5 },
   locatedAt: '2026-11-22T16:59:00.000Z',
   capabilities: [],
-  certifications: [],
+  certifications: type === 'DRONE' ? ['remote-pilot'] : [],
   health: { faults: [], maintenance: [] },
   bookings: [],
   fence: 0,

@@ -1,6 +1,7 @@
 import type { ActionType, Priority } from '../../shared/contracts/vocabulary.ts';
 import { type Approval, type InputSpec, type Repeat, type Trigger, Workflow } from '../../shared/contracts/workflow.ts';
 import { type Duration, seconds } from './duration.ts';
+import { stored } from './needs.ts';
 import type {
   ApprovalSpec,
   Branches,
@@ -28,7 +29,7 @@ export const step = <A extends ActionType, L extends OverrideOf<A> | undefined =
     name,
     ...rest,
     with: values,
-    needs,
+    ...stored(needs),
     ...(waits === undefined ? {} : { waits: seconds(waits) }),
     within: seconds(within),
     retries,

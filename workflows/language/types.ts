@@ -3,6 +3,7 @@ import type { ActionType, Role } from '../../shared/contracts/vocabulary.ts';
 import type { Approval, OnFailure, Parallel, Repeat, Step, Undo } from '../../shared/contracts/workflow.ts';
 import type { typed } from '../vocabulary/typed.ts';
 import type { Duration } from './duration.ts';
+import type { Need } from './needs.ts';
 
 type Vocabulary = typeof typed;
 
@@ -47,7 +48,7 @@ type OnFailureOf<A extends ActionType> = IsLifeSafety<A> extends true ? 'degrade
 
 interface StepBase<A extends ActionType> extends Conditional {
   readonly action: A;
-  readonly needs?: { readonly [R in Vocabulary[A]['mayNeed'][number]]?: number };
+  readonly needs?: { readonly [R in Vocabulary[A]['mayNeed'][number]]?: Need<R> };
   /** How long it waits for its units where too few are free, before it does without them as `onFailure` says. */
   readonly waits?: Duration;
   readonly within: Duration;

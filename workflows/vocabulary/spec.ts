@@ -43,6 +43,8 @@ export interface ActionSpec {
   readonly undo?: string;
   /** Resource types a step with this action may ask for. */
   readonly mayNeed: readonly ResourceType[];
+  /** Whom it sends is what it is for: somebody who lacks what is required is no help. Without it a step of `lifeSafety` may prefer, and requires nothing. */
+  readonly specialists?: true;
   /** People are on their way because of it: it degrades, never fails the run, and no machine undoes it. */
   readonly lifeSafety: boolean;
   /** No guardrail withholds it; for `to`, only when it goes to one of those. It may be redacted. */

@@ -67,6 +67,7 @@ export const units = {
     parameters: z.strictObject({ mode: z.enum(['in-person', 'remote']), with: z.enum(['alone', 'cit-officer']) }),
     undo: 'tell the clinician that the call is closed',
     mayNeed: ['DISPATCH_UNIT', 'VEHICLE'],
+    specialists: true,
     lifeSafety: true,
     neverWithheld: false,
     reply: z.looseObject({ mode: z.enum(['in-person', 'remote']).optional() }),

@@ -21,10 +21,11 @@ const whyWaits = ({ waiter: { since, request }, chosen: { ok: isWhole, short }, 
 
 const standing = (turn: Turn, at: number): Standing => {
   const { request, incidentId, since, until } = turn.waiter;
-  const { executionId: holder, step, needs, priority } = request;
+  const { executionId: holder, step, needs, requires, prefers, priority } = request;
   const kept = turn.keeps ? turn.chosen.picks.map(({ id }) => id) : [];
   const { short } = turn.chosen;
-  return { position: at + 1, holder, step, incidentId, needs, priority, since, until, short, keeps: kept, why: whyWaits(turn, kept) };
+  const what = { step, incidentId, needs, requires, prefers, priority };
+  return { position: at + 1, holder, ...what, since, until, short, keeps: kept, why: whyWaits(turn, kept) };
 };
 
 /** The line as it would be served now. */

@@ -56,9 +56,12 @@ const inTurn = (fit: readonly Candidate[], count: number, turn: number) => {
 };
 
 /** Units that were free, and why each was passed over. */
-const passedOver = (before: readonly Candidate[], after: readonly Candidate[]): Passed[] => [
+const passedOver = (before: readonly Candidate[], after: readonly Candidate[], { whyFirst, yields }: Found): Passed[] => [
   ...before.map((one) => ({ ...one, because: 'left to whoever asked just before' })),
-  ...after.flatMap((one) => (one.staleS === undefined ? [] : [{ ...one, because: `free, but ${old(one.staleS)}` }])),
+  ...after.flatMap((one) => {
+    const because = one.staleS === undefined ? whyFirst.size > 0 && yields : old(one.staleS);
+    return because ? [{ ...one, because: `free, but ${because}` }] : [];
+  }),
 ];
 
 /**
@@ -81,7 +84,7 @@ export const choose =
       const { before, taken, after } = inTurn(found.fit, count, turn);
       if (taken.length < count) short[type] = count - taken.length;
       picks.push(...taken.map((one, nth) => choice(one, whyIt(one, before.length + nth, found))));
-      passed.push(...found.passed, ...passedOver(before, after));
+      passed.push(...found.passed, ...passedOver(before, after, found));
     }
     return { ok: Object.keys(short).length === 0, picks, short, passed };
   };

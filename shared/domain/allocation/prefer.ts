@@ -2,7 +2,7 @@ import type { Location } from '../../contracts/event.ts';
 import type { Preference, Requirement } from '../../contracts/resource-allocation.ts';
 import type { ResourceType } from '../../contracts/vocabulary.ts';
 import { abilityInWords } from './counts.ts';
-import type { Asked } from './fit.ts';
+import { type Asked, lacks } from './fit.ts';
 import { type Candidate, type NearestDeps, nearest, type Passed } from './nearest.ts';
 
 /** Units that could be sent, those first that have what is preferred. `whyFirst` says of each of these why it goes before nearer ones. */
@@ -10,6 +10,8 @@ export interface Found {
   readonly fit: readonly Candidate[];
   readonly passed: readonly Passed[];
   readonly whyFirst: ReadonlyMap<string, string>;
+  /** Why a nearer one without it does not go. */
+  readonly yields?: string | undefined;
   /** Why those without it go all the same: there are too few with it. */
   readonly tooFew?: string | undefined;
 }
@@ -28,10 +30,13 @@ const strictly = (asked: Asked, prefers: Preference): Asked => ({
 
 const minutes = ({ withinS }: Preference): string => `${Math.round(withinS / 6) / 10} min`;
 
-const first = (found: { fit: Candidate[]; passed: Passed[] }, prefers: Preference): Found => {
-  const because = `${abilityInWords(prefers)}, which goes first within ${minutes(prefers)}`;
-  const passed = found.passed.map((one) => ({ ...one, because: `${one.because}: one ${because}` }));
-  return { fit: found.fit, passed, whyFirst: new Map(found.fit.map(({ unit }) => [unit.id, because])) };
+const first = (found: { fit: Candidate[]; passed: Passed[] }, most: number, prefers: Preference): Found => {
+  const who = abilityInWords(prefers);
+  const goesFirst = `goes first within ${minutes(prefers)}`;
+  const yields = `one ${who} ${goesFirst}`;
+  const fit = found.fit.slice(0, most);
+  const passed = found.passed.map((one) => (lacks(one.unit, prefers) ? { ...one, because: `${one.because}: ${yields}` } : one));
+  return { fit, passed, yields, whyFirst: new Map(fit.map(({ unit }) => [unit.id, `${who}, which ${goesFirst}`])) };
 };
 
 /**
@@ -43,10 +48,11 @@ export const nearestPreferred =
   async (type: ResourceType, place: Location, wanted: number, asked: Asked): Promise<Found> => {
     const { prefers } = asked;
     if (!prefers) return { ...(await nearest(deps)(type, place, wanted, asked)), whyFirst: new Map() };
-    const preferred = first(await nearest(deps)(type, place, wanted, strictly(asked, prefers)), prefers);
-    if (preferred.fit.length >= wanted) return preferred;
+    const most = Math.min(wanted, prefers.count ?? wanted);
+    const preferred = first(await nearest(deps)(type, place, most, strictly(asked, prefers)), most, prefers);
+    if (preferred.fit.length === wanted) return preferred;
     const others = await nearest(deps)(type, place, wanted + preferred.fit.length, asked);
     const rest = others.fit.filter(({ unit }) => !preferred.whyFirst.has(unit.id));
-    const tooFew = `too few ${abilityInWords(prefers)} can be there within ${minutes(prefers)}`;
-    return { fit: [...preferred.fit, ...rest], passed: others.passed, whyFirst: preferred.whyFirst, tooFew };
+    const tooFew = preferred.fit.length < most ? `too few ${abilityInWords(prefers)} can be there within ${minutes(prefers)}` : undefined;
+    return { ...preferred, fit: [...preferred.fit, ...rest], passed: others.passed, tooFew };
   };

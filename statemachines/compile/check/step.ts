@@ -5,6 +5,7 @@ import type { Step } from '../../../shared/contracts/workflow.ts';
 import { LIFE_SAFETY_REVIEW } from '../../../workflows/language/define.ts';
 import { type ActionSpec, vocabulary } from '../../../workflows/vocabulary/index.ts';
 import { expressionIn } from '../reads.ts';
+import { checkAbilities } from './abilities.ts';
 import { type Complaint, complaint } from './complaint.ts';
 import type { Where } from './walk.ts';
 
@@ -114,6 +115,7 @@ export const checkStep = ({ node: step, place, behind }: Where<Step>): Complaint
     ...parameters(step, spec, place),
     ...computed(step, spec, place),
     ...resources(step, spec, place),
+    ...checkAbilities(step, spec, place),
     ...waits(step, place),
     ...literal(step, place),
   ];

@@ -1,13 +1,24 @@
-import type { Approval, Needs, Node, Repeat, Step, Workflow } from '../../../shared/contracts/workflow.ts';
+import type { Preference } from '../../../shared/contracts/resource-allocation.ts';
+import type { ResourceType } from '../../../shared/contracts/vocabulary.ts';
+import type { Approval, Node, Repeat, Step, Workflow } from '../../../shared/contracts/workflow.ts';
+import { abilityInWords, inWords } from '../../../shared/domain/allocation/counts.ts';
 import { vocabulary } from '../../../workflows/vocabulary/index.ts';
 import { isStep, type Where, walk } from '../check/walk.ts';
 import { levels } from '../hold.ts';
 import { code, duration, section, shortly, table } from './words.ts';
 
-const needs = (wanted: Needs): string =>
-  Object.entries(wanted)
-    .map(([type, count]) => `${count} ${type}`)
-    .join(', ');
+const liked = ({ prefers = {} }: Step): string[] =>
+  (Object.entries(prefers) as [ResourceType, Preference][]).map(
+    ([type, { count, withinS, ...asked }]) => `${count ?? 'each'} ${type} ${abilityInWords(asked)} first within ${duration(withinS)}`,
+  );
+
+/** Its units, what each must have, who goes first, and how long it waits. */
+const needs = (step: Step): string =>
+  [
+    ...(Object.keys(step.needs).length > 0 ? [inWords(step.needs, step.requires)] : []),
+    ...liked(step),
+    ...(step.waits === undefined ? [] : [`waits ${duration(step.waits)}`]),
+  ].join('; ');
 
 const stepRow = ({ node: step, behind }: Where<Step>): string[] => {
   const { performs } = vocabulary[step.action];
@@ -18,7 +29,7 @@ const stepRow = ({ node: step, behind }: Where<Step>): string[] => {
     performs === 'swoe' ? 'SWOE' : performs,
     duration(step.within),
     String(step.retries),
-    `${needs(step.needs)}${step.waits === undefined ? '' : `, waits ${duration(step.waits)}`}`,
+    needs(step),
     step.onFailure,
     step.undo,
     [...(step.when ? [code(shortly(step.when))] : []), ...(yes ? [`a yes to ${code(yes.name)}`] : [])].join(', '),

@@ -23,6 +23,7 @@ export const world = (units: Record<string, [ResourceType, number]> = {}, facts:
       Object.entries(units)
         .filter(([, [type]]) => type === wanted)
         .map(([id, [type, north]]) => unit(id, type, north)),
+    busy: async () => [],
   },
 });
 
