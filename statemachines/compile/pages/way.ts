@@ -7,9 +7,9 @@ import { isStep, type Where, walk } from '../check/walk.ts';
 import { levels } from '../hold.ts';
 import { code, duration, section, shortly, table } from './words.ts';
 
-const liked = ({ prefers = {} }: Step): string[] =>
+const liked = ({ needs, prefers = {} }: Step): string[] =>
   (Object.entries(prefers) as [ResourceType, Preference][]).map(
-    ([type, { count, withinS, ...asked }]) => `${count ?? 'each'} ${type} ${abilityInWords(asked)} first within ${duration(withinS)}`,
+    ([type, { count, withinS, ...asked }]) => `${count ?? needs[type]} ${type} ${abilityInWords(asked)} first within ${duration(withinS)}`,
   );
 
 /** Its units, what each must have, who goes first, and how long it waits. */
