@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { AllocationRequest } from '../../shared/contracts/resource-allocation.ts';
 import { type Pattern, Workflow } from '../../shared/contracts/workflow.ts';
 import { compilePattern } from '../../shared/pattern/index.ts';
 import { approval, defineWorkflow, parallel, step } from '../../workflows/language/define.ts';
@@ -126,4 +127,26 @@ it('a life-safety override leaves its mark in the stored form', () => {
   });
   expect(lock.guardrails).toEqual(['life-safety-review']);
   expect(lock).not.toHaveProperty('lifeSafety');
+});
+
+it('what a step asks of its units is stored as an allocation asks for it, and what asks for numbers alone as ever', () => {
+  const asks = (needs: object) =>
+    step('s', { action: 'RESOURCE_ALLOCATE', with: { purpose: 'staging' }, within: '5s', onFailure: 'degrade', undo: 'human', needs });
+  const made = asks({
+    OFFICER: { count: 2, prefers: { count: 1, certifications: ['cit'], within: '5m' } },
+    DISPATCH_UNIT: { count: 1, capabilities: ['transport'] },
+    VEHICLE: 1,
+  });
+  expect(made).toMatchObject({
+    needs: { OFFICER: 2, DISPATCH_UNIT: 1, VEHICLE: 1 },
+    requires: { DISPATCH_UNIT: { capabilities: ['transport'], certifications: [] } },
+    prefers: { OFFICER: { capabilities: [], certifications: ['cit'], count: 1, withinS: 300 } },
+  });
+  const { needs, requires, prefers } = made;
+  const asked = { executionId: 'r', step: 's', location: { lat: 0, lon: 0, radiusM: 0 }, priority: 'LOW', leaseS: 60 };
+  expect(AllocationRequest.parse({ ...asked, needs, requires, prefers })).toEqual({ ...asked, needs, requires, prefers });
+  const counts = asks({ OFFICER: 2 });
+  expect(counts.needs).toEqual({ OFFICER: 2 });
+  expect(Object.keys(counts)).not.toEqual(expect.arrayContaining(['requires']));
+  expect(Object.keys(counts)).not.toEqual(expect.arrayContaining(['prefers']));
 });

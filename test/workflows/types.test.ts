@@ -40,6 +40,25 @@ it('a step without undo, onFailure or a clock does not compile', () => {
   );
 });
 
+it('a word that is not known of a type of units does not compile', () => {
+  const stages = { action: 'RESOURCE_ALLOCATE', with: { purpose: 'staging' }, ...auto } as const;
+  const looks = { action: 'SENSOR_ACTIVATE', with: { what: 'cameras', radiusM: 1, keepMinutes: 1 }, ...auto } as const;
+  never(
+    // @ts-expect-error no officer is certified for that
+    () => step('s', { ...stages, needs: { OFFICER: { count: 1, certifications: ['als'] } } }),
+    // @ts-expect-error a certification is no capability
+    () => step('s', { ...stages, needs: { OFFICER: { count: 1, capabilities: ['cit'] } } }),
+    // @ts-expect-error how many is missing
+    () => step('s', { ...stages, needs: { OFFICER: { certifications: ['cit'] } } }),
+    // @ts-expect-error how long it is worth waiting for is missing
+    () => step('s', { ...stages, needs: { OFFICER: { count: 1, prefers: { certifications: ['cit'] } } } }),
+    // @ts-expect-error nothing is known of a camera
+    () => step('s', { ...looks, needs: { CAMERA: { count: 1, capabilities: ['thermal'] } } }),
+    () => step('s', { ...looks, needs: { CAMERA: 1 } }),
+    () => step('s', { ...stages, needs: { OFFICER: { count: 2, certifications: ['cit'] }, VEHICLE: { count: 1, capabilities: ['aed'] } } }),
+  );
+});
+
 it('an irreversible action stands only behind an approval or a reviewed life-safety override', () => {
   const ask = approval('ask', { ...question, onSilence: 'refuse', then: [predict()] });
   const locked = step('lock', { action: 'LOCKDOWN_INITIATE', with: lock, ...human, ...reviewed });
