@@ -9,6 +9,7 @@ import { type Log, memoryLog } from '../local/kernel/log.ts';
 import { createRealScheduler } from '../local/kernel/real-scheduler.ts';
 import { createMachine, type Machine } from '../local/machine.ts';
 import { apart } from '../shared/domain/apart.ts';
+import { certifiedFor } from '../test/support/certified.ts';
 import { answerAll, approver, type Event, put, watchJournal } from './load.ts';
 import { type Share, sharesOf } from './shares.ts';
 
@@ -49,7 +50,10 @@ const units = (n: number): Event[] =>
   [...['DRONE', 'OFFICER', 'OFFICER', 'VEHICLE'].entries()].map(([at, type]) => ({
     source: 'dispatch',
     type: 'unit.status',
-    detail: envelope(`unit-${n}-${at}`, 'unit.status', { unit: { id: `unit-${n}-${at}`, type, status: 'AVAILABLE' }, location: place(n) }),
+    detail: envelope(`unit-${n}-${at}`, 'unit.status', {
+      unit: { id: `unit-${n}-${at}`, type, status: 'AVAILABLE', certifications: certifiedFor(type) },
+      location: place(n),
+    }),
   }));
 /** What stands before anything happens: the council's word, a watch commander on duty, and the verdicts on the one response. */
 const STANDS: Event[] = [

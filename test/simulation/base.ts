@@ -3,6 +3,7 @@ import { newKey } from '../../local/engines/identity/index.ts';
 import { createSimulatedDisk } from '../../local/kernel/simulated-disk.ts';
 import { createVirtualScheduler } from '../../local/kernel/virtual-scheduler.ts';
 import { type Prepared, prepareAssembly } from '../../local/template/prepare.ts';
+import { certifiedFor } from '../support/certified.ts';
 import { standing } from '../support/statements.ts';
 import { countFaults } from './faults.ts';
 import { createClient } from './outside/client.ts';
@@ -45,7 +46,7 @@ export const prepareBase = async (folder: string): Promise<Base> => {
   const client = createClient(world);
   for (const stated of standing(START, ON_DUTY)) void client.put(stated);
   for (const [id, type, northM] of FLEET) {
-    const data = { unit: { id, type, status: 'AVAILABLE' }, location: placeAt(northM, 5) };
+    const data = { unit: { id, type, status: 'AVAILABLE', certifications: certifiedFor(type) }, location: placeAt(northM, 5) };
     void client.put({ source: 'dispatch', type: 'unit.status', detail: statement(`base-${id}`, 'unit.status', data) });
   }
   await scheduler.run(START + 50_000);

@@ -5,6 +5,7 @@ import type { Resource } from '../../shared/contracts/resource.ts';
 import type { ResourceType } from '../../shared/contracts/vocabulary.ts';
 import { type Step, stepsOf } from '../../shared/contracts/workflow.ts';
 import { gunfireResponse } from '../../workflows/gunfire-response.ts';
+import { certifiedFor } from './certified.ts';
 import { headed } from './head.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -49,7 +50,7 @@ export const unit = (id: string, type: ResourceType, northM: number, more: Parti
   location: { lat: PLACE.lat + northM / 111_195, lon: PLACE.lon, radiusM: 5 },
   locatedAt: '2026-11-22T16:59:00.000Z',
   capabilities: [],
-  certifications: type === 'DRONE' ? ['remote-pilot'] : [],
+  certifications: certifiedFor(type),
   health: { faults: [], maintenance: [] },
   bookings: [],
   fence: 0,

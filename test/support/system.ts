@@ -8,6 +8,7 @@ import { BASE_PATH } from '../../shared/contracts/endpoints.ts';
 import type { Ledger } from '../../shared/contracts/ledger.ts';
 import type { Role } from '../../shared/contracts/vocabulary.ts';
 import { subsystems } from '../../workflows/vocabulary/index.ts';
+import { certifiedFor } from './certified.ts';
 import { asDeclared } from './contract.ts';
 import { paperwork, standing } from './statements.ts';
 
@@ -212,7 +213,7 @@ export const systemOn = async (
           id: `status-${id}`,
           source: 'dispatch',
           type: 'unit.status',
-          data: { unit: { id, type, status: 'AVAILABLE' }, location },
+          data: { unit: { id, type, status: 'AVAILABLE', certifications: certifiedFor(type) }, location },
         });
       }
       await scheduler.run(scheduler.now() + 1000);

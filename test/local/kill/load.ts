@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Dice, placeAt } from '../../simulation/scenario.ts';
+import { certifiedFor } from '../../support/certified.ts';
 import { standing } from '../../support/statements.ts';
 import type { Bus } from './bus.ts';
 
@@ -17,7 +18,7 @@ export const populate = async (bus: Bus): Promise<void> => {
   for (const { source, type, detail } of standing(Date.now())) await bus.put(source, type, detail as object);
   const units = UNITS.flatMap(([type, count]) => [...Array(count).keys()].map((n) => ({ id: `${type.toLowerCase()}-${n}`, type, n })));
   for (const { id, type, n } of units) {
-    const data = { unit: { id, type, status: 'AVAILABLE' }, location: placeAt(n * 400, 5) };
+    const data = { unit: { id, type, status: 'AVAILABLE', certifications: certifiedFor(type) }, location: placeAt(n * 400, 5) };
     await bus.put('dispatch', 'unit.status', envelope(`status-${id}`, 'dispatch', 'unit.status', data));
   }
 };
