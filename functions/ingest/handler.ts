@@ -36,7 +36,7 @@ export const create = (runtime: Runtime) => {
     take({
       events,
       incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), events),
-      facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
+      facts: factsStore(client, setting(runtime, 'FACTS_TABLE'), runtime.clock),
       deadLetters: deadLettersStore(client, setting(runtime, 'DEAD_LETTERS_TABLE')),
       journal,
       bus: ownBus(runtime),

@@ -27,7 +27,7 @@ export const create = (runtime: Runtime) => {
   const deps = {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
     incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE'))),
-    facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
+    facts: factsStore(client, setting(runtime, 'FACTS_TABLE'), runtime.clock),
     policy: createPolicyEngine(),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
     bury: deadLettersStore(client, setting(runtime, 'DEAD_LETTERS_TABLE')).bury,

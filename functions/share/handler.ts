@@ -18,7 +18,7 @@ export const create = (runtime: Runtime) => {
     share({
       events: eventsStore(client, setting(runtime, 'EVENTS_TABLE')),
       sharing: sharingStore(client, setting(runtime, 'EVENTS_TABLE')),
-      facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
+      facts: factsStore(client, setting(runtime, 'FACTS_TABLE'), runtime.clock),
       journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
       bus: outgoingBus(runtime),
       partners: partnersIn(setting(runtime, 'PARTNERS')),

@@ -25,7 +25,7 @@ export const create = (runtime: Runtime) => {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
     incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE'))),
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
-    facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
+    facts: factsStore(client, setting(runtime, 'FACTS_TABLE'), runtime.clock),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
     kernel: kernelStore(client, setting(runtime, 'KERNEL_TABLE')),
     spool: spoolStore(client, setting(runtime, 'EXECUTIONS_TABLE'), runtime),

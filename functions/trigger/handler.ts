@@ -31,7 +31,7 @@ const storesOf = (runtime: Runtime) => {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
     incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), events),
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
-    facts: factsStore(client, setting(runtime, 'FACTS_TABLE')),
+    facts: factsStore(client, setting(runtime, 'FACTS_TABLE'), runtime.clock),
     kernel: kernelStore(client, setting(runtime, 'KERNEL_TABLE')),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
   };

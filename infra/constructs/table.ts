@@ -16,6 +16,7 @@ const DAY: Index = { name: 'byDay', partition: 'day', sort: 'order' };
 /** Indexes hold keys only: an index costs a write for each write, so it carries as little as it can. */
 const INDEXES: Partial<Record<TableName, readonly Index[]>> = {
   executions: [DAY],
+  facts: [DAY],
   'dead-letters': [DAY],
   // What an auditor looks through is a small part of all, and alone has a week.
   journal: [DAY, { name: 'byIncident', partition: 'incidentId', sort: 'order' }, { name: 'byWeek', partition: 'week', sort: 'order' }],

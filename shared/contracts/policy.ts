@@ -8,8 +8,12 @@ export const Fact = z.object({
   value: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   source: Source,
   eventKey: z.string(),
+  /** When its source observed it, and by SWOE's clock at the latest when it came. Facts of before this was kept have none: then it is `recordedAt`. */
+  observedAt: z.iso.datetime().optional(),
   recordedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
+  /** The override under which it stands as it does: its value is not what its source said, or it ends before its source's time. */
+  override: z.string().optional(),
 });
 export type Fact = z.infer<typeof Fact>;
 
@@ -28,7 +32,9 @@ export const GuardrailDecision = z.object({
       error: z.string().optional(),
     }),
   ),
-  facts: z.array(z.object({ kind: z.string(), subject: z.string(), eventKey: z.string(), expiresAt: z.string() })),
+  facts: z.array(
+    z.object({ kind: z.string(), subject: z.string(), eventKey: z.string(), expiresAt: z.string(), override: z.string().optional() }),
+  ),
   /** Kinds of entities to mask in what is sent: an action that is never withheld goes ahead without them. */
   redact: z.array(z.string()).default([]),
 });

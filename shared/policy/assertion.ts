@@ -52,6 +52,7 @@ export const judge = (event: NormalizedEvent): Judged => {
       value,
       source: event.source,
       eventKey: eventKey(event),
+      observedAt: event.occurredAt < event.receivedAt ? event.occurredAt : event.receivedAt,
       recordedAt: event.receivedAt,
       expiresAt: new Date(expiresAt).toISOString(),
     },

@@ -71,5 +71,6 @@ export const derived = (event: NormalizedEvent): Fact[] => {
   const expiresAt = new Date(from + minutes * 60_000).toISOString();
   const value: Fact['value'] = kind === 'exigency' ? { basis: what, by: event.source, until: expiresAt } : { what, by: event.source };
   const { source, receivedAt: recordedAt } = event;
-  return [{ subject: `incident/${event.incidentId}`, kind, value, source, eventKey: eventKey(event), recordedAt, expiresAt }];
+  const observedAt = new Date(from).toISOString();
+  return [{ subject: `incident/${event.incidentId}`, kind, value, source, eventKey: eventKey(event), observedAt, recordedAt, expiresAt }];
 };

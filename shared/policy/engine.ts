@@ -67,7 +67,13 @@ export const createPolicyEngine = (texts: Readonly<Record<string, string>> = cla
       verdict: isNeverWithheld(request) ? 'permit' : (GRAVEST.find((verdict) => verdicts.includes(verdict)) ?? 'permit'),
       clauses: met,
       redact: [...new Set(relevant.filter(({ id }) => objecting.has(id)).flatMap(({ redacts }) => redacts))].sort(),
-      facts: facts.map(({ kind, subject, eventKey, expiresAt }) => ({ kind, subject, eventKey, expiresAt })),
+      facts: facts.map(({ kind, subject, eventKey, expiresAt, override }) => ({
+        kind,
+        subject,
+        eventKey,
+        expiresAt,
+        ...(override === undefined ? {} : { override }),
+      })),
     };
   };
   return { clauses, decide };

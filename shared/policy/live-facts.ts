@@ -21,8 +21,11 @@ export const byKind = (facts: readonly Fact[]): Map<string, Fact[]> => {
   return groups;
 };
 
+/** When it was observed: a word that comes late is older than one that was observed after it. */
+export const observedAt = ({ observedAt: seen, recordedAt }: Fact): string => seen ?? recordedAt;
+
 /** What a fact says, whoever says it and until when: fifty shots attest one danger. */
-const said = ({ value: { by: _by, until: _until, ...value } }: Fact): string => JSON.stringify(value, Object.keys(value).sort());
+export const said = ({ value: { by: _by, until: _until, ...value } }: Fact): string => JSON.stringify(value, Object.keys(value).sort());
 
 const longest = (facts: readonly Fact[]): Fact[] => {
   const sorted = [...facts].sort((a, b) => before(b.expiresAt, a.expiresAt) || before(place(a), place(b)));
@@ -31,9 +34,12 @@ const longest = (facts: readonly Fact[]): Fact[] => {
   return [...words.values()].slice(0, ENOUGH);
 };
 
+/** By when it was observed, then by when it came: the newest first. */
+export const newestFirst = (a: Fact, b: Fact): number =>
+  before(observedAt(b), observedAt(a)) || before(b.recordedAt, a.recordedAt) || before(place(b), place(a));
+
 /** The newest word, expired or not: one that has run out does not bring the one before it back. */
-const newest = (facts: readonly Fact[]): Fact[] =>
-  [...facts].sort((a, b) => before(b.recordedAt, a.recordedAt) || before(place(b), place(a))).slice(0, 1);
+const newest = (facts: readonly Fact[]): Fact[] => [...facts].sort(newestFirst).slice(0, 1);
 
 const counting = (kind: string, facts: readonly Fact[], now: number): Fact[] => {
   const isLive = ({ expiresAt }: Fact): boolean => Date.parse(expiresAt) > now;

@@ -18,6 +18,7 @@ import { sourcesStore } from '../../shared/stores/sources.ts';
 
 const INDEXES: Record<string, [string, string][]> = {
   executions: [['byDay', 'day']],
+  facts: [['byDay', 'day']],
   'dead-letters': [['byDay', 'day']],
   journal: [
     ['byDay', 'day'],
@@ -175,7 +176,7 @@ export const rooms = ({
       incidents: incidentsStore(client, 'incidents', events),
       executions: executionsStore(client, 'executions'),
       resources: resourcesStore(client, 'resources'),
-      facts: factsStore(client, 'facts'),
+      facts: factsStore(client, 'facts', runtime.clock),
       deadLetters: deadLettersStore(client, 'dead-letters'),
       sources: sourcesStore(client, 'sources'),
       kernel: kernelStore(client, 'kernel'),

@@ -66,7 +66,7 @@ test('an empty test of a kind asks only that there is such a fact', async () => 
 
 test('no fact is read for an incident that no condition looks at', async () => {
   const ground = await triggering([response('mass', [condition({ category: 'CYBER', facts: { exigency: {} } })])]);
-  const asked: string[][] = [];
+  const asked: (readonly string[])[] = [];
   const { about } = ground.stores.facts;
   ground.stores.facts.about = (subjects) => {
     asked.push(subjects);

@@ -17,6 +17,7 @@ it('a confident gunshot attests half an hour of imminent danger, counted from th
     value: { basis: 'imminent danger to life', by: 'gunshot_detection', until: '2026-03-01T12:29:58.000Z' },
     source: 'gunshot_detection',
     eventKey: 'gunshot_detection#e1',
+    observedAt: '2026-03-01T11:59:58.000Z',
     recordedAt: '2026-03-01T12:00:00.000Z',
     expiresAt: '2026-03-01T12:29:58.000Z',
   });
