@@ -219,8 +219,8 @@ export const functions = {
       executions: ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem'],
       // A person allocates, frees, renews, reserves, and says what is of a unit.
       resources: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-      // A simulation judges on the facts that are.
-      facts: ['Query'],
+      // A simulation judges on the facts that are; two persons have a word on one.
+      facts: ['BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'],
       // Reading the audit is audited.
       journal: ['BatchGetItem', 'Query', 'PutItem'],
       channels: ['BatchGetItem', 'Query'],
@@ -233,7 +233,7 @@ export const functions = {
       kernel: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
     },
     pushes: ['DELETE'],
-    indexes: { executions: ['byDay'], journal: ['byDay', 'byIncident', 'byWeek'], 'dead-letters': ['byDay'] },
+    indexes: { executions: ['byDay'], facts: ['byDay'], journal: ['byDay', 'byIncident', 'byWeek'], 'dead-letters': ['byDay'] },
     bus: 'any',
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -40,12 +40,14 @@ import { deadLetter, deadLetters } from './operations/dead-letters.ts';
 import { getOpenApi } from './operations/documents.ts';
 import { control, listExecutions, redriveAhead, redriveExecution } from './operations/executions.ts';
 import { explainEvent } from './operations/explain.ts';
+import { getFact, listFacts } from './operations/facts.ts';
 import { fuseEvents } from './operations/fuse.ts';
 import { fusedEvents } from './operations/fused.ts';
 import { eventHistory } from './operations/history.ts';
 import { ingestEvent } from './operations/ingest.ts';
 import { commandKernel, getKernel, kernelQueue, stopAhead } from './operations/kernel.ts';
 import { eventLedger } from './operations/ledger.ts';
+import { maySecond, overrideAhead, overrideFact } from './operations/override-fact.ts';
 import { disablePerson, enablePerson, listBarred, revokeTokens, unlockPerson } from './operations/people.ts';
 import { checkPolicy } from './operations/policy.ts';
 import { endReservation, listReservations, reserveResources } from './operations/reservations.ts';
@@ -85,7 +87,7 @@ const depsOf = (runtime: Runtime) => {
     events: eventsStore(client, named('EVENTS_TABLE')),
     incidents: incidentsStore(client, named('INCIDENTS_TABLE'), eventsStore(client, named('EVENTS_TABLE'))),
     executions: executionsStore(client, named('EXECUTIONS_TABLE')),
-    facts: factsStore(client, named('FACTS_TABLE')),
+    facts: factsStore(client, named('FACTS_TABLE'), runtime.clock),
     policy: createPolicyEngine(),
     resources: resourcesStore(client, named('RESOURCES_TABLE')),
     journal: journalStore({ client, name: named('JOURNAL_TABLE'), runtime }),
@@ -170,6 +172,9 @@ const operationsOf = (deps: Deps, admitting: AdmitDeps, perform: Parameters<type
   checkPolicy: checkPolicy(deps),
   policyBindings: policyBindings(deps),
   policyCompliance: policyCompliance(deps),
+  listFacts: listFacts(deps),
+  getFact: getFact(deps),
+  overrideFact: overrideFact(deps),
   routingRules,
   routingChannels,
   routingPipelines,
@@ -183,7 +188,7 @@ const operationsOf = (deps: Deps, admitting: AdmitDeps, perform: Parameters<type
   unlockPerson: unlockPerson(deps),
   revokeTokens: revokeTokens(deps),
   listAsks: listAsks(deps),
-  answerAsk: answerAsk({ ...deps, ...admitting, perform }),
+  answerAsk: answerAsk({ ...deps, ...admitting, perform, confirm: { overrideFact: maySecond(deps) } }),
 });
 
 /** The door of REST. Which endpoint exists, for whom and with what shape, stands in shared/contracts/endpoints.ts. */
@@ -193,7 +198,12 @@ export const create = (runtime: Runtime) => {
   const operations: Operations = operationsOf(deps, admitting, (operation, ask) =>
     (operations[operation] as Perform<typeof operation>)(ask),
   );
-  const ahead = { redriveExecution: redriveAhead(deps), redriveDeadLetter: redriveLetterAhead(deps), stopKernel: stopAhead(deps) };
+  const ahead = {
+    redriveExecution: redriveAhead(deps),
+    redriveDeadLetter: redriveLetterAhead(deps),
+    stopKernel: stopAhead(deps),
+    overrideFact: overrideAhead(deps),
+  };
   const door = restDoor({ operations, once: once(deps), log: runtime.log, ...admitting, second: openAsk({ ...deps, ahead }) });
   return witnessed(door, { journal: deps.journal, log: runtime.log });
 };

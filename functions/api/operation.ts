@@ -17,6 +17,8 @@ export interface Ask<O extends Operation> {
   query: QueryOf<O>;
   body: BodyOf<O>;
   raw: unknown;
+  /** Who confirmed it, of what takes two persons. */
+  second?: Pick<Caller, 'sub' | 'roles'>;
 }
 
 /** What may be told of a shape: nobody changes an answer, so lists that must not be changed may be told as well. */

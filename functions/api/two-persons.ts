@@ -5,11 +5,15 @@ import { canonical, iso } from '../../shared/lambda/ids.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import type { AsksStore, KeptAsk } from '../../shared/stores/asks.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
+import type { Caller } from './caller.ts';
 import type { Ask } from './operation.ts';
 import { accepted, type Refusal, type Reply } from './reply.ts';
 
 /** What can be refused before a second person is troubled; undefined where nothing stands against it. */
 export type Ahead = { readonly [O in Operation]?: (ask: Ask<O>) => Promise<Refusal | undefined> };
+
+/** Whether somebody who may confirm such things may confirm this one; undefined where nothing stands against it. */
+export type Confirm = { readonly [O in Operation]?: (ask: Ask<O>, second: Pick<Caller, 'sub' | 'roles'>) => Promise<Refusal | undefined> };
 
 export interface SecondDeps {
   readonly asks: AsksStore;

@@ -1,7 +1,7 @@
 import type { Operation } from '../contracts/endpoints.ts';
 import { type Entry, JournalKind } from '../contracts/journal.ts';
 
-/** What takes more than everybody's rights: the engine itself, runs taken out of the machine's hands, letters sent again or given up, and the second person's word on such things. */
+/** What takes more than everybody's rights: the engine itself, runs taken out of the machine's hands, letters sent again or given up, facts that are no more to count, and the second person's word on such things. */
 export const PRIVILEGED: ReadonlySet<string> = new Set<Operation>([
   'startKernel',
   'stopKernel',
@@ -13,6 +13,7 @@ export const PRIVILEGED: ReadonlySet<string> = new Set<Operation>([
   'redriveExecution',
   'redriveDeadLetter',
   'discardDeadLetter',
+  'overrideFact',
   'answerAsk',
 ]);
 

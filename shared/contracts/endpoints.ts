@@ -3,6 +3,7 @@ import { documentEndpoints } from './document-endpoints.ts';
 import { ACT, ANSWER, ASKED, COMMAND, type Endpoint, FORESEE, LOOK, Page } from './endpoint.ts';
 import { eventEndpoints } from './event-endpoints.ts';
 import { ApprovalAnswer, ExecuteRequest } from './execution.ts';
+import { factEndpoints } from './fact-endpoints.ts';
 import { kernelEndpoints } from './kernel-endpoints.ts';
 import { peopleEndpoints } from './people-endpoints.ts';
 import { policyEndpoints } from './policy-endpoints.ts';
@@ -200,6 +201,7 @@ export const endpoints = [
     summary: 'What guardrails decided, what was checked and what was refused, newest first',
   },
   ...policyEndpoints,
+  ...factEndpoints,
   ...documentEndpoints,
   {
     operation: 'listApprovals',

@@ -69,6 +69,8 @@ export const JournalKind = z.enum([
   'resource.served',
   'resource.wait-ended',
   'fact.recorded',
+  'fact.withdrawn',
+  'fact.overridden',
   'verdict.requested',
   'policy.checked',
   'kernel.started',

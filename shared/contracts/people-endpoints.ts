@@ -4,7 +4,7 @@ import { BarredList, LetIn, PersonRequest, RevokeRequest, Shut } from './people.
 import type { Role } from './vocabulary.ts';
 
 /** Who may ask for, or confirm, what takes two persons; each operation narrows it to its own roles. */
-const SECOND: readonly Role[] = ['kernel_operator', ...COMMAND];
+const SECOND: readonly Role[] = ['kernel_operator', 'remote_pilot', ...COMMAND];
 
 /** Who gets in, and what takes two persons. */
 export const peopleEndpoints = [

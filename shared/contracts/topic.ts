@@ -56,7 +56,7 @@ const Shared = z.looseObject({
   sharedAs: some,
   fields: z.array(z.string()).optional(),
 });
-const Warning = z.looseObject({ reason: some, source: some, eventKey: some, resourceId: some, subsystem: some });
+const Warning = z.looseObject({ reason: some, subject: some, kind: some, source: some, eventKey: some, resourceId: some, subsystem: some });
 
 const trouble = ['step.failed', 'step.refused', 'step.missed', 'step.not-undone'] as const satisfies JournalKind[];
 const ailing = [
@@ -166,12 +166,14 @@ export const topics: Readonly<Record<Channel, readonly TopicSpec[]>> = {
     {
       topic: 'system-warning',
       named: 'System warnings',
-      says: 'SWOE itself needs a look: a dead letter, a corrected report, a unit lost sight of or taken from a run, what the sweep found, an audit that does not hold, that nobody signed or that could not be written for a while, a subsystem that is silent or asked no more, an engine that was paused, stopped or started.',
+      says: 'SWOE itself needs a look: a dead letter, a corrected report, a fact that two persons withdrew or replaced, a unit lost sight of or taken from a run, what the sweep found, an audit that does not hold, that nobody signed or that could not be written for a while, a subsystem that is silent or asked no more, an engine that was paused, stopped or started.',
       kinds: [
         'event.dead-lettered',
         'event.corrected',
         'resource.unknown',
         'resource.preempted',
+        'fact.withdrawn',
+        'fact.overridden',
         'sweep.found',
         'audit.broken',
         'audit.unsigned',

@@ -14,6 +14,12 @@ const isAboutPerson = ({ category, entities }: Part): boolean =>
   category === 'HUMAN_STABILITY' ||
   (entities as unknown[]).some((entity) => typeof entity === 'object' && entity !== null && isEntity(entity as Part));
 
+/** A fact, or what overrides one, without what it says. */
+const saysNothing = (part: Part): Part => ({
+  ...('value' in part ? { value: {} } : {}),
+  ...('words' in part ? { words: MASKED } : {}),
+});
+
 /** The parts of a shape that hold free text or values about people, by what the shape is known by. */
 const withheld = (part: Part): Part => {
   if (isEntity(part)) return { id: MASKED };
@@ -21,6 +27,8 @@ const withheld = (part: Part): Part => {
   // A run's summary is some producer's free text; what a question shows may be a warrant's target; nobody has vetted a refused body.
   if ('workflow' in part && 'summary' in part) return { summary: MASKED };
   if ('factsHash' in part && 'facts' in part) return { facts: {} };
+  // What a fact says may be a warrant's target or a plate.
+  if ('eventKey' in part && 'subject' in part && ('value' in part || 'words' in part)) return saysNothing(part);
   return 'busId' in part && 'body' in part ? { body: undefined } : {};
 };
 

@@ -12,7 +12,7 @@ import { type AdmitDeps, admit } from '../admit.ts';
 import type { Caller } from '../caller.ts';
 import type { Ask, Perform } from '../operation.ts';
 import { type AnyReply, conflict, forbidden, isRefusal, notFound, ok, type Refusal, type Reply } from '../reply.ts';
-import { isOver, shownAsk } from '../two-persons.ts';
+import { type Confirm, isOver, shownAsk } from '../two-persons.ts';
 
 interface Deps extends AdmitDeps {
   readonly asks: AsksStore;
@@ -21,7 +21,11 @@ interface Deps extends AdmitDeps {
   readonly clock: Clock;
   /** Performs an operation as the door would, for whoever asked. */
   readonly perform: (operation: Operation, ask: Ask<Operation>) => Promise<AnyReply>;
+  readonly confirm: Confirm;
 }
+
+/** What is needed to do it: who says yes, besides. */
+type Granting = Deps & { readonly second: Caller };
 
 /** Longer than a call of the API may take: whoever has an ask in hand and died holds it up for no longer (ms). */
 const IN_HAND_MS = 60_000;
@@ -62,23 +66,25 @@ const stillStands = async (deps: Deps, { by: sub, roles, agency, at }: KeptAsk, 
     : conflict(`${sub}, who asked for this, may not any more: ask yourself, and let another person confirm it`);
 };
 
-/** Performs it in the name of whoever asked, in the call of whoever said yes, and keeps what came of it. What failed on our side is left to be tried again. */
-const carryOut = async (
-  deps: Deps & Pick<Caller, 'origin'>,
-  ask: KeptAsk,
-  endpoint: Endpoint & { operation: Operation },
-): Promise<Said> => {
-  const { by: sub, roles, agency, role, params, body } = ask;
-  const caller = { sub, roles, agency, expiresAt: 0, origin: deps.origin };
-  const parsed = endpoint.body?.parse(body);
-  const reply = await deps.perform(endpoint.operation, {
-    caller,
+/** The call as whoever asked would make it, with who confirmed it. */
+const askOf = (
+  { second }: Granting,
+  { by: sub, roles, agency, role, params, body }: KeptAsk,
+  { body: contract }: Endpoint,
+): Ask<Operation> =>
+  ({
+    caller: { sub, roles, agency, expiresAt: 0, origin: second.origin },
     role,
     params,
     query: undefined,
-    body: parsed,
+    body: contract?.parse(body),
     raw: body,
-  } as Ask<Operation>);
+    second,
+  }) as Ask<Operation>;
+
+/** Performs it in the name of whoever asked, in the call of whoever said yes, and keeps what came of it. What failed on our side is left to be tried again. */
+const carryOut = async (deps: Granting, ask: KeptAsk, endpoint: Endpoint & { operation: Operation }): Promise<Said> => {
+  const reply = await deps.perform(endpoint.operation, askOf(deps, ask, endpoint));
   if (isRefusal(reply) && reply.status >= 500) {
     await deps.journal.commit(ask.id, [], [deps.asks.move(ask, { inHandUntil: deps.clock.now() })]);
     return reply;
@@ -88,14 +94,21 @@ const carryOut = async (
   return ok({ ask: shownAsk({ ...ask, outcome }) });
 };
 
-/** Takes a yes: whoever moves the ask on performs it, so two cannot. */
-const grant = async (
-  deps: Deps & Pick<Caller, 'origin'>,
+/** Whether this second person may confirm just this. */
+const mayConfirm = (
+  deps: Granting,
   ask: KeptAsk,
-  answer: Answer,
   endpoint: Endpoint & { operation: Operation },
-): Promise<Said> => {
-  const refused = await stillStands(deps, ask, endpoint);
+): Promise<Refusal | undefined> | undefined =>
+  (
+    deps.confirm[endpoint.operation] as Confirm[Operation] as
+      | ((ask: Ask<Operation>, second: Caller) => Promise<Refusal | undefined>)
+      | undefined
+  )?.(askOf(deps, ask, endpoint), deps.second);
+
+/** Takes a yes: whoever moves the ask on performs it, so two cannot. */
+const grant = async (deps: Granting, ask: KeptAsk, answer: Answer, endpoint: Endpoint & { operation: Operation }): Promise<Said> => {
+  const refused = (await stillStands(deps, ask, endpoint)) ?? (await mayConfirm(deps, ask, endpoint));
   if (refused) return refused;
   const to = { state: 'granted' as const, answer, inHandUntil: deps.clock.now() + IN_HAND_MS };
   const data = { askId: ask.id, operation: ask.operation, params: ask.params, by: ask.by, role: answer.role, reason: answer.reason };
@@ -128,5 +141,5 @@ export const answerAsk =
     const lying = body.answer === 'yes' && isLeftLying(ask, caller.sub, now);
     if (isOver(ask, now) && !lying) return afterwards(ask, { by: caller.sub, answer: body.answer });
     const answer: Answer = ask.answer ?? { ...body, by: caller.sub, role, at: iso(now) };
-    return body.answer === 'yes' ? grant({ ...deps, origin: caller.origin }, ask, answer, endpoint) : refuse(deps, ask, answer);
+    return body.answer === 'yes' ? grant({ ...deps, second: caller }, ask, answer, endpoint) : refuse(deps, ask, answer);
   };

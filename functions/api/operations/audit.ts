@@ -35,14 +35,14 @@ export const find = async (deps: AuditDeps, query: Partial<Query> & Pick<Query, 
   return byDay(query, newest, (day, page) => filtered((inner) => journal.ofDay(day, inner), fits)(page), back);
 };
 
-/** What reads a part of it only. */
-const PARTS = { policy: 'auditPolicy', sharing: 'listSharing', shared: 'sharedEvents' } as const;
+/** What reads a part of it only, or what is as sensitive. */
+const PARTS = { policy: 'auditPolicy', sharing: 'listSharing', shared: 'sharedEvents', facts: 'listFacts', fact: 'getFact' } as const;
 
 /** Reading the audit is audited: who read, with which filter. */
 export const noteReading = async (
-  { journal }: AuditDeps,
+  { journal }: Pick<AuditDeps, 'journal'>,
   { sub, origin }: Caller,
-  { cursor, limit: _limit, ...asked }: Partial<Query>,
+  { cursor, limit: _limit, ...asked }: Readonly<Record<string, unknown>>,
   part?: keyof typeof PARTS,
 ): Promise<void> => {
   const actor = `person/${sub}`;

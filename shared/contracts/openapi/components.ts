@@ -6,6 +6,7 @@ import * as event from '../event.ts';
 import * as eventQueries from '../event-queries.ts';
 import * as eventReplies from '../event-replies.ts';
 import * as execution from '../execution.ts';
+import * as fact from '../fact.ts';
 import * as incident from '../incident.ts';
 import * as journal from '../journal.ts';
 import * as kernel from '../kernel.ts';
@@ -53,6 +54,7 @@ const MODULES: readonly Record<string, unknown>[] = [
   policy,
   policyRequests,
   policyReplies,
+  fact,
   journal,
   resource,
   resourceAllocation,

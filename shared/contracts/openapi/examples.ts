@@ -29,6 +29,7 @@ export const examples: { readonly [O in Operation]?: BodyOf<O> } = {
   redriveDeadLetter: { reason: 'The feed sent no type', body: SHOT },
   discardDeadLetter: { reason: 'A test of the feed' },
   checkPolicy: { workflow: 'gunfire-response', step: 'sendDrone' },
+  overrideFact: { action: 'withdraw', until: 'for-good', reason: 'Quashed at the hearing of 1 December' },
   answerApproval: {
     answer: 'approve',
     reason: 'Two patrols ask for it',

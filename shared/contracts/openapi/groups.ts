@@ -15,7 +15,11 @@ export const groups: readonly Group[] = [
   { name: 'Executions', description: 'Runs of workflows: looked at, paused, called off and taken up', under: ['executions'] },
   { name: 'Event Management', description: 'What came in, what became of it, and what was refused', under: ['events'] },
   { name: 'Resource Management', description: 'Units, and who holds them', under: ['resources'] },
-  { name: 'Policy & Routing', description: 'Guardrails, and the rules of the bus', under: ['policy', 'routing'] },
+  {
+    name: 'Policy & Routing',
+    description: 'Guardrails, the facts they are judged on, and the rules of the bus',
+    under: ['policy', 'facts', 'routing'],
+  },
   { name: 'Kernel Control', description: 'The engine started, paused and stopped', under: ['kernel'] },
   { name: 'Approvals', description: 'Questions that wait for a person, and what waits for a second one', under: ['approvals', 'asks'] },
   {

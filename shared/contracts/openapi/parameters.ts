@@ -27,6 +27,10 @@ const IN_PATH: Readonly<Record<string, { description: string; example: string }>
     description: 'A person’s id, as tokens (`sub`) and the journal (`person/<sub>`) have it',
     example: '0c9f4a52-7d0b-4f6e-9f1c-2b8f3b1f4f10',
   },
+  '/facts/{id}': {
+    description: 'A fact’s id; GET /facts lists them',
+    example: 'WyJpbmNpZGVudC9TVzNIIiwid2FycmFudCIsImludmVzdGlnYXRpb25zI3ctNyJd',
+  },
   '/audit/reviews/{week}': { description: 'A week (ISO 8601, UTC); GET /audit/reviews lists them', example: '2026-W48' },
   '/approvals/{id}': {
     description: 'A question’s id, URL-encoded; GET /approvals lists those that wait',

@@ -16,6 +16,8 @@ export interface Known {
   /** Units held by hand, with the numbers of their claims. */
   readonly held: { id: string; fence: number }[];
   readonly reservation: string;
+  /** What the first shot attests. */
+  readonly fact: string;
   /** What waits for a second person, the newest last. */
   readonly asks: string[];
   /** A week that can be signed, and the hash of its report. */
@@ -85,6 +87,7 @@ export const scene = async (): Promise<{ running: System; known: Known }> => {
       incidents: (await get('/events/fused')).map(({ id }) => id),
       approval,
       asks: [],
+      fact: (await get('/facts?kind=exigency'))[0]?.id ?? '',
       ...(await boats(running)),
       review: await review(running),
     },

@@ -27,6 +27,7 @@ const filled = ({
   reservation,
   asks,
   review,
+  fact,
 }: Known) =>
   ({
     getWorkflow: { param: 'gunfire-response' },
@@ -52,6 +53,8 @@ const filled = ({
     stateResource: { param: 'car-2' },
     locateResource: { param: 'car-2' },
     maintainResource: { param: 'car-2' },
+    getFact: { param: fact },
+    overrideFact: { param: fact },
     disablePerson: { param: 'eve' },
     enablePerson: { param: 'eve' },
     unlockPerson: { param: 'ann' },
