@@ -18,7 +18,8 @@ export const functions = {
       // A large event's data is read by itself.
       events: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
       incidents: ['GetItem', 'Query', 'PutItem', 'BatchWriteItem', 'ConditionCheckItem'],
-      facts: ['PutItem'],
+      // What two persons said of a fact goes with it into another incident.
+      facts: ['Query', 'PutItem'],
       journal: chain,
       'dead-letters': ['PutItem'],
       // Turns, repeats and what was dropped.

@@ -39,6 +39,8 @@ const KINDS: ReadonlySet<JournalKind> = new Set<JournalKind>([
   'event.dead-lettered',
   'event.redriven',
   'event.discarded',
+  'fact.withdrawn',
+  'fact.overridden',
 ]);
 
 type Said = Pick<Entry, 'kind' | 'data' | 'via'>;

@@ -1,6 +1,6 @@
 import type { Breach } from '../contracts/checkpoint.ts';
 import type { JournalEntry, JournalKind } from '../contracts/journal.ts';
-import type { Override, PermissionChange, PrivilegedAct, ReviewReport } from '../contracts/review.ts';
+import type { FactWord, Override, PermissionChange, PrivilegedAct, ReviewReport } from '../contracts/review.ts';
 import { canonical, iso, sha256 } from '../lambda/ids.ts';
 import { orderOf } from '../stores/journal.ts';
 import { isForReview, LOGONS, ON_THE_LOG, PERMISSIONS } from './for-review.ts';
@@ -53,6 +53,20 @@ const privilegedOf = (entry: JournalEntry): PrivilegedAct => {
   return { ...actOf(entry), what: String(to), object, outcome: String(outcome) };
 };
 
+const factWordOf = (entry: JournalEntry): FactWord => {
+  const { data } = entry;
+  const named = { subject: text(data, 'subject'), factKind: text(data, 'kind'), eventKey: text(data, 'eventKey') };
+  const until = data['until'] === undefined ? {} : { until: text(data, 'until') };
+  return {
+    ...actOf(entry),
+    what: entry.kind,
+    confirmedBy: `person/${text(data, 'confirmedBy')}`,
+    ...named,
+    ...until,
+    reason: text(data, 'reason'),
+  };
+};
+
 const isOnTheLog = ({ via }: JournalEntry): boolean => ON_THE_LOG.has(String(via?.to));
 
 type Chosen = (...kinds: JournalKind[]) => JournalEntry[];
@@ -92,6 +106,7 @@ export const reportOf = (all: Iterable<JournalEntry>, { from, to }: { from: numb
     permissionChanges: of(...PERMISSIONS).map(changeOf),
     privileged: of('access.granted').map(privilegedOf),
     overrides: of('approval.requested').map((asked) => overrideOf(asked, answers)),
+    facts: of('fact.withdrawn', 'fact.overridden').map(factWordOf),
     refusals: counted(of('guardrail.decided').flatMap(blocking)),
     ...ofTheLog(of),
     breaches: of('audit.broken').map(breachOf),
@@ -104,5 +119,7 @@ export const reportOf = (all: Iterable<JournalEntry>, { from, to }: { from: numb
 export const hashOfReport = (report: ReviewReport): string => sha256(canonical(report));
 
 /** Whether somebody did anything in a week that its auditor has to look at: they are not the one to sign it. */
-export const actedIn = ({ privileged, permissionChanges, overrides }: ReviewReport, person: string): boolean =>
-  [...privileged, ...permissionChanges].some(({ by }) => by === person) || overrides.some(({ review }) => review?.by === person);
+export const actedIn = ({ privileged, permissionChanges, overrides, facts }: ReviewReport, person: string): boolean =>
+  [...privileged, ...permissionChanges, ...facts].some(({ by }) => by === person) ||
+  facts.some(({ confirmedBy }) => confirmedBy === person) ||
+  overrides.some(({ review }) => review?.by === person);

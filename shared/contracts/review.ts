@@ -30,6 +30,18 @@ export const Override = z.object({
 });
 export type Override = z.infer<typeof Override>;
 
+/** What two persons said of a fact: `what` is done to it, `subject`, `factKind` and `eventKey` name it. */
+export const FactWord = Act.extend({
+  what: z.string(),
+  confirmedBy: z.string(),
+  subject: z.string(),
+  factKind: z.string(),
+  eventKey: z.string(),
+  until: z.iso.datetime().optional(),
+  reason: z.string(),
+});
+export type FactWord = z.infer<typeof FactWord>;
+
 /**
  * What an auditor looks through each week (NIST 800-53 AU-6), made of the journal alone, so that whoever makes it anew gets the same. Counts are by
  * name: of a kind, a person, a clause, a source.
@@ -43,6 +55,8 @@ export const ReviewReport = z.object({
   permissionChanges: z.array(PermissionChange),
   privileged: z.array(PrivilegedAct),
   overrides: z.array(Override),
+  /** Facts that were withdrawn, or replaced, by hand. */
+  facts: z.array(FactWord),
   /** By clause. */
   refusals: Counts,
   /** Of the log itself. `attempts` were forbidden. */

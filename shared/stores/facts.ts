@@ -20,6 +20,13 @@ export interface Stated {
   readonly overrides: readonly FactOverride[];
 }
 
+const itemOf = (said: FactOverride) => ({
+  pk: `FACT#${said.subject}`,
+  sk: `${OVERRIDE}${said.id}`,
+  ...said,
+  ...(said.until === undefined ? {} : { ttl: ttl(Date.parse(said.until) + KEEP_MS) }),
+});
+
 const isOverride = ({ sk }: Item): boolean => String(sk).startsWith(OVERRIDE);
 
 /**
@@ -57,13 +64,10 @@ export const factsStore = (client: DynamoDBDocumentClient, name: string, clock: 
     overridesOf: async (subject: string): Promise<FactOverride[]> =>
       (await facts.under(`FACT#${subject}`, OVERRIDE)).map((item) => FactOverride.parse(item)),
 
-    override: (said: FactOverride): Write =>
-      facts.putNew({
-        pk: `FACT#${said.subject}`,
-        sk: `${OVERRIDE}${said.id}`,
-        ...said,
-        ...(said.until === undefined ? {} : { ttl: ttl(Date.parse(said.until) + KEEP_MS) }),
-      }),
+    override: (said: FactOverride): Write => facts.putNew(itemOf(said)),
+
+    /** The same word on the same fact, which is in another incident now. May be written any number of times. */
+    carried: (said: FactOverride): Write => facts.put(itemOf(said)),
 
     /** Holds a transaction to it that a fact is there as it was read. */
     unchanged: (fact: Fact): Write => {

@@ -28,7 +28,7 @@ export const guardrailsPage = (texts: Readonly<Record<string, string>>): Output 
     '# Guardrails',
     '',
     'Written by `npm run compile` from workflows/guardrails. BLOCKING refuses the action, WARNING asks a person, ADVISORY alerts, INFORMATIONAL is recorded.',
-    'A clause is judged on facts that SWOE stored, on the step as its workflow is written, on the run and on the incident; never on what a caller claims. A fact that is',
+    'A clause is judged on facts that SWOE stored, on the step as its workflow is written, on the run and on the incident; never on what a caller claims (which facts there are, and what two persons may say of one: [facts](facts.md)). A fact that is',
     'missing under BLOCKING means no, for that action alone. Alerts to officers and supervisors and notices to EMS are never withheld: they go out masked.',
     '',
     'What a citation says is unconfirmed was not seen in its source. SWOE advises counsel; it does not replace it.',

@@ -3,6 +3,7 @@ import { type ParsedClause, parseClause } from '../../shared/policy/clause.ts';
 import { embeddedAccess } from './access.ts';
 import { compile } from './compile.ts';
 import { embedded, embeddedRules } from './embed.ts';
+import { factsPage } from './facts-page.ts';
 import { guardrailsPage } from './guardrails-page.ts';
 import type { Output } from './output.ts';
 import { index } from './pages/index.ts';
@@ -17,7 +18,7 @@ const outputsOfOne = (workflow: Workflow, clauses: readonly ParsedClause[]): Out
   { path: `docs/workflows/${workflow.name}.md`, text: page(workflow, clauses) },
 ];
 
-/** Everything that is written: each workflow's machine and page, the table of them all, and what `texts`, the guardrails by id, and `access`, the rules of access, become. */
+/** Everything that is written: each workflow's machine and page, the table of them all, the page of facts, and what `texts`, the guardrails by id, and `access`, the rules of access, become. */
 export const outputsOf = (
   workflows: readonly Workflow[],
   texts: Readonly<Record<string, string>>,
@@ -29,6 +30,7 @@ export const outputsOf = (
     embeddedRules(texts),
     embeddedAccess(access),
     guardrailsPage(texts),
+    factsPage(),
     ...workflows.flatMap((workflow) => outputsOfOne(workflow, clauses)),
     { path: 'docs/workflows/README.md', text: index(workflows) },
   ];

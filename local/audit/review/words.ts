@@ -38,6 +38,13 @@ const reported = (report: ReviewReport): string[] => [
     report.privileged.map(({ at, by, what, object, outcome }) => `${at} ${by} ${[what, objectOf(object)].join(' ').trim()}: ${outcome}`),
   ),
   ...overrides(report),
+  ...list(
+    'Facts withdrawn or replaced by hand',
+    report.facts.map(
+      ({ at, by, confirmedBy, what, factKind, subject, eventKey, until = 'for good', reason }) =>
+        `${at} ${by} with ${confirmedBy} ${what} ${factKind} of ${subject} (${eventKey}), until ${until}: “${reason}”`,
+    ),
+  ),
   ...counts('Refused by guardrails', report.refusals),
   ...counts('The log was read', report.log.reads),
   ...counts('Attempts on the log that were forbidden', report.log.attempts),

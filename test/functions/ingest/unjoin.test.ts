@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { create } from '../../../functions/ingest/handler.ts';
 import { explainPair, type Observation, observe, partition, relate } from '../../../shared/domain/fusion/index.ts';
 import type { BusEvent } from '../../../shared/lambda/doors.ts';
+import { withdrawn } from '../../support/fact-words.ts';
 import { delivery, gunshot, type Rooms, raw, rooms } from '../../support/rooms.ts';
 
 const NORTH = { lat: 26.7943, lon: -80.0581, radiusM: 25 };
@@ -59,6 +60,21 @@ describe('an event that is corrected away from its incident', () => {
       (await ground.stores.facts.about([`incident/${id}`])).filter(({ eventKey, expiresAt }) => eventKey === SHOT && expiresAt > now)
         .length;
     expect([before.id === after.id, await live(before.id), (await live(after.id)) > 0]).toEqual([false, 0, true]);
+  });
+
+  test('takes with it what two persons said of that', async () => {
+    const ground = rooms();
+    await say(ground, 'cad_system', call('call-1'));
+    await say(ground, 'gunshot_detection', gunshot('shot-1'));
+    const { facts, journal } = ground.stores;
+    const before = await incidentOf(ground, SHOT);
+    const shot = (await facts.about([`incident/${before.id}`])).find(({ eventKey }) => eventKey === SHOT) ?? expect.fail('no fact');
+    await journal.commit(before.id, [], [facts.override(withdrawn(shot, { at: new Date(ground.scheduler.now()).toISOString() }))]);
+    await say(ground, 'dispatch', correction('c-1', SHOT, { location: NORTH }));
+    const after = await incidentOf(ground, SHOT);
+    const now = new Date(ground.scheduler.now()).toISOString();
+    const all = await facts.about([`incident/${after.id}`]);
+    expect([before.id === after.id, all.length, all.filter(({ expiresAt }) => expiresAt > now)]).toEqual([false, 1, []]);
   });
 
   test('parts those whom it alone held together, and says whom it left behind', async () => {

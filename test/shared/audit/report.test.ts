@@ -64,6 +64,29 @@ describe('a week’s report', () => {
     expect(actedIn(report, 'person/bob')).toBe(false);
   });
 
+  it('names each fact that two persons withdrew or replaced, with both of them', () => {
+    const data = {
+      subject: 'incident/I1',
+      kind: 'warrant',
+      eventKey: 'investigations#w-7',
+      by: 'ann',
+      confirmedBy: 'bob',
+      reason: 'quashed',
+    };
+    const report = reportOf([entry(1, 'fact.withdrawn', data), entry(2, 'fact.recorded', data)], span);
+    expect(report.facts).toMatchObject([
+      {
+        by: 'person/ann',
+        confirmedBy: 'person/bob',
+        what: 'fact.withdrawn',
+        subject: 'incident/I1',
+        factKind: 'warrant',
+        reason: 'quashed',
+      },
+    ]);
+    expect(['ann', 'bob', 'cy'].map((sub) => actedIn(report, `person/${sub}`))).toEqual([true, true, false]);
+  });
+
   it('tells of each override whether it was reviewed within 24 h, in the following week if need be', () => {
     const last = 7 * 24 - 1;
     const report = reportOf(

@@ -5,9 +5,9 @@ import type { Fact } from '../../../shared/contracts/policy.ts';
 import { Role } from '../../../shared/contracts/vocabulary.ts';
 import { authority, createPolicyEngine, type PolicyRequest } from '../../../shared/policy/index.ts';
 import { overrideRules, ruleOf } from '../../../shared/policy/kinds/overrides.ts';
-import { said } from '../../../shared/policy/live-facts.ts';
 import { notAllowed, rolesLacking } from '../../../shared/policy/may-override.ts';
 import { standing } from '../../../shared/policy/override.ts';
+import { withdrawn } from '../../support/fact-words.ts';
 import { council, exigency, fact, moral, NOON, warrant } from './given.ts';
 import { civic } from './guardrails/civic.ts';
 import { constitutional } from './guardrails/constitutional.ts';
@@ -20,27 +20,7 @@ import { duty, situation } from './guardrails/pair.ts';
 const at = (ms: number): string => new Date(NOON + ms).toISOString();
 const HOUR = 3_600_000;
 
-let last = 0;
-const over = (of: Fact, more: Partial<FactOverride> = {}): FactOverride => {
-  last += 1;
-  const { subject, kind, source, eventKey } = of;
-  return {
-    id: `o${last}`,
-    subject,
-    kind,
-    source,
-    eventKey,
-    words: said(of),
-    action: 'withdraw',
-    at: at(0),
-    reason: 'an error',
-    by: 'ada',
-    role: 'supervisor',
-    confirmedBy: 'bea',
-    confirmedRole: 'supervisor',
-    ...more,
-  };
-};
+const over = (of: Fact, more: Partial<FactOverride> = {}): FactOverride => withdrawn(of, { at: at(0), ...more });
 
 const live = (facts: readonly Fact[], overrides: readonly FactOverride[], now = NOON + 1): Fact[] =>
   standing(facts, overrides, now).filter(({ expiresAt }) => Date.parse(expiresAt) > now);
