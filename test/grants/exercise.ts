@@ -4,6 +4,7 @@ import { IDEMPOTENCY_KEY } from '../../shared/contracts/idempotency.ts';
 import { workflows } from '../../workflows/index.ts';
 import { agreed, approveAll, FLEET, type System, shot, systemOn } from '../support/system.ts';
 import { engine } from './engine.ts';
+import { facts } from './facts.ts';
 import { floods } from './floods.ts';
 import { lives } from './lives.ts';
 import { active, EXECUTIONS, north, put, type Scene, type Stage, willing } from './stage.ts';
@@ -107,6 +108,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   ...lives,
   ...engine,
   ...units,
+  ...facts,
   ...floods,
   /** Each other machine is let run with nothing behind it: every step is refused by its room, and so the run reaches its end. */
   'every machine reaches its rooms': async ({ running }) => {
