@@ -13,6 +13,7 @@ import type { JournalStore } from '../../shared/stores/journal.ts';
 import type { KernelStore } from '../../shared/stores/kernel.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
 import type { Lease, ResourcesStore } from '../../shared/stores/resources.ts';
+import { eachOf } from './each.ts';
 import { expireReviews } from './reviews.ts';
 import { type SilenceDeps, tellSilent } from './silence.ts';
 
@@ -183,19 +184,31 @@ const serveLate = async ({ resources, freed }: SweepDeps): Promise<void> => {
 /** Every minute: what was done while the journal could not be written, starts that were lost, deadlines that nobody enforced, ends that nobody was told of, units that were taken from a run that has not heard, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), who waits for units, reservations whose time is over, reviews that nobody gave, subsystems whose heartbeats do not come, weeks of the audit that nobody signed. */
 export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; lapsed: number }> => {
   const { resources, clock } = deps;
-  await deps.unspool(ACTOR);
-  const engine = await deps.kernel.get();
-  await drainLate(deps, engine);
-  const mended = (await mendRuns(deps, engine)) + (await tellEnds(deps)) + (await tellDisplaced(deps)) + (await mendEvents(deps));
-  let lapsed = 0;
-  for (const lease of await resources.lapsed(iso(clock.now()))) {
-    if (await lapse(deps, lease, engine)) lapsed += 1;
-  }
-  await endOverdue(deps)(ACTOR);
-  await serveLate(deps);
-  await expireReviews(deps, ACTOR);
-  await deps.expireAsks(ACTOR);
-  await tellSilent(deps, ACTOR);
-  await deps.tellUnsigned(ACTOR);
+  let [mended, lapsed] = [0, 0];
+  let engine: Promise<Kernel> | undefined;
+  const engineNow = (): Promise<Kernel> => {
+    engine ??= deps.kernel.get();
+    return engine;
+  };
+  const mend = (part: () => Promise<number>) => async (): Promise<void> => {
+    mended += await part();
+  };
+  await eachOf(deps.log, {
+    unspool: () => deps.unspool(ACTOR),
+    drain: async () => drainLate(deps, await engineNow()),
+    runs: mend(async () => mendRuns(deps, await engineNow())),
+    ends: mend(() => tellEnds(deps)),
+    displaced: mend(() => tellDisplaced(deps)),
+    events: mend(() => mendEvents(deps)),
+    leases: async () => {
+      for (const lease of await resources.lapsed(iso(clock.now()))) if (await lapse(deps, lease, await engineNow())) lapsed += 1;
+    },
+    reservations: () => endOverdue(deps)(ACTOR),
+    line: () => serveLate(deps),
+    reviews: () => expireReviews(deps, ACTOR),
+    asks: () => deps.expireAsks(ACTOR),
+    subsystems: () => tellSilent(deps, ACTOR),
+    weeks: () => deps.tellUnsigned(ACTOR),
+  });
   return { mended, lapsed };
 };
