@@ -2,7 +2,7 @@ import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand }
 import * as z from 'zod';
 import { ANSWER_KEPT_MS } from '../contracts/idempotency.ts';
 import { sha256 } from '../lambda/ids.ts';
-import { table, ttl } from './table.ts';
+import { held, table, ttl } from './table.ts';
 
 /** Longer than a call of the API may take: whoever took a key in hand and died holds up nobody for longer (ms). */
 const IN_HAND_MS = 30_000;
@@ -24,17 +24,6 @@ const Row = z.object({ request: z.string(), freeAt: z.number(), answer: z.instan
 export type KeyRow = z.infer<typeof Row>;
 
 const keyOf = ({ sub, key }: Key) => ({ pk: `IDEM#${sub}#${sha256(key)}`, sk: 'KEY' });
-
-/** False where a condition did not hold. */
-const held = async (call: Promise<unknown>): Promise<boolean> => {
-  try {
-    await call;
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
-    throw error;
-  }
-};
 
 /** Requests that are to be done once, by the keys that their callers gave them. */
 export const idempotencyStore = (client: DynamoDBDocumentClient, name: string) => {

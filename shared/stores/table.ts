@@ -30,6 +30,17 @@ const unless = (mark: string) => ({
   ExpressionAttributeNames: { '#mark': mark },
 });
 
+/** False where a write's condition did not hold, or another transaction was at its item. */
+export const held = async (write: Promise<unknown>): Promise<boolean> => {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof Error && TAKEN.has(error.name)) return false;
+    throw error;
+  }
+};
+
 /** One page, and where the next one starts. */
 export interface Paged<T> {
   items: T[];
@@ -136,15 +147,8 @@ export const table = (client: DynamoDBDocumentClient, name: string) => {
     },
 
     /** A write of its own, where there is no item or only one that `mark` tells apart. False where there is another, or one is being written. */
-    markAlone: async (mark: string, item: Item & Key): Promise<boolean> => {
-      try {
-        await client.send(new PutCommand({ TableName: name, Item: { ...item, [mark]: true }, ...unless(mark) }));
-        return true;
-      } catch (error) {
-        if (error instanceof Error && TAKEN.has(error.name)) return false;
-        throw error;
-      }
-    },
+    markAlone: (mark: string, item: Item & Key): Promise<boolean> =>
+      held(client.send(new PutCommand({ TableName: name, Item: { ...item, [mark]: true }, ...unless(mark) }))),
 
     get: async (pk: string, sk: string): Promise<Item | undefined> =>
       (await client.send(new GetCommand({ TableName: name, Key: { pk, sk }, ConsistentRead: true }))).Item,
