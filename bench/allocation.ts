@@ -12,6 +12,7 @@ import type { Runtime } from '../shared/lambda/runtime.ts';
 import { journalStore } from '../shared/stores/journal.ts';
 import { resourcesStore } from '../shared/stores/resources.ts';
 import { dice } from '../test/support/dice.ts';
+import { noLending } from '../test/support/lending.ts';
 import { definition } from '../test/support/rooms.ts';
 
 /**
@@ -87,6 +88,7 @@ const ground = async (units: readonly Resource[], { shuffle = false, seed = 1 } 
     resources,
     journal: journalStore({ client, name: 'journal', runtime }),
     bus: ownBus(runtime),
+    lending: noLending,
     clock: runtime.clock,
   });
   return { scheduler, spent, instance };

@@ -14,6 +14,7 @@ export const tableNames = [
   'dead-letters',
   'sources',
   'kernel',
+  'joint',
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
@@ -45,6 +46,8 @@ export interface FunctionSpec {
   readonly schedules?: readonly ('CreateSchedule' | 'UpdateSchedule' | 'DeleteSchedule')[];
   /** Reads STATE_MACHINE_PREFIX. */
   readonly knowsMachines?: boolean;
+  /** Reads AGENCIES and PARTNERS: whose people are served, and with whom there is an agreement. */
+  readonly knowsAgencies?: boolean;
   /** What it does to WebSocket connections: POST is a push, DELETE a hanging up. It then reads WEBSOCKET_ENDPOINT. */
   readonly pushes?: readonly ('POST' | 'DELETE')[];
 }

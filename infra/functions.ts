@@ -69,6 +69,7 @@ export const functions = {
     timeout: 30,
     memory: 1024,
     concurrency: 100,
+    knowsAgencies: true,
     tables: {
       executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       incidents: ['Query'],
@@ -77,6 +78,8 @@ export const functions = {
       facts: ['Query'],
       // A step that the engine does not let be dispatched waits in its queue; one that nobody answered counts against its subsystem.
       kernel: ['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'],
+      // Whose units may be sent beside ours.
+      joint: ['Query', 'ConditionCheckItem'],
       journal: chain,
     },
     bus: 'own',
@@ -87,6 +90,7 @@ export const functions = {
     timeout: 30,
     memory: 512,
     concurrency: 50,
+    knowsAgencies: true,
     tables: {
       executions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       // A person's word counts on the facts as they are now.
@@ -97,6 +101,8 @@ export const functions = {
       kernel: ['GetItem', 'PutItem'],
       // A run from which a unit was taken allocates again.
       resources: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      // Whose units may be sent, and who answers for another agency.
+      joint: ['Query', 'ConditionCheckItem'],
       journal: chain,
       'dead-letters': ['PutItem'],
     },
@@ -127,7 +133,16 @@ export const functions = {
     timeout: 30,
     memory: 512,
     concurrency: 10,
-    tables: { channels: ['BatchGetItem', 'PutItem', 'UpdateItem'], connections: ['Query', 'DeleteItem'], journal: ['Query'] },
+    knowsAgencies: true,
+    tables: {
+      channels: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+      connections: ['Query', 'DeleteItem'],
+      journal: ['Query'],
+      // What a joint operation opens to listeners of other agencies, and by which names its incidents go.
+      joint: ['Query'],
+      incidents: ['Query'],
+      events: ['GetItem'],
+    },
     pushes: ['POST', 'DELETE'],
   },
   sweep: {
@@ -144,6 +159,8 @@ export const functions = {
       // An event that started nothing is read, and its incident as it stands.
       events: ['GetItem'],
       incidents: ['Query'],
+      // Joint operations whose time is over.
+      joint: ['Query', 'PutItem', 'DeleteItem'],
       journal: chain,
       // What took two persons and got one.
       connections: ['Query', 'UpdateItem'],
@@ -194,7 +211,10 @@ export const functions = {
       executions: ['GetItem', 'BatchGetItem', 'Query'],
       incidents: ['Query'],
       events: ['GetItem'],
+      // What a joint operation opens to people of other agencies.
+      joint: ['Query'],
     },
+    knowsAgencies: true,
     // Whoever asks with a token that has ended or was revoked is hung up on.
     pushes: ['POST', 'DELETE'],
   },
@@ -230,9 +250,12 @@ export const functions = {
       // A person takes a letter in hand, sends it again and closes it.
       'dead-letters': ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       sources: ['BatchGetItem'],
+      // Joint operations are declared and changed by people.
+      joint: ['BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
       // An operator's word is done when it is answered, and an auditor's.
       kernel: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
     },
+    knowsAgencies: true,
     pushes: ['DELETE'],
     indexes: { executions: ['byDay'], facts: ['byDay'], journal: ['byDay', 'byIncident', 'byWeek'], 'dead-letters': ['byDay'] },
     bus: 'any',

@@ -1,5 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' };
-import { partnersIn } from '../../shared/domain/sharing/partners.ts';
+import { createLending } from '../../shared/domain/joint/lending.ts';
+import { partiesIn } from '../../shared/domain/joint/parties.ts';
+import { createScopes } from '../../shared/domain/joint/scope.ts';
 import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
@@ -17,6 +19,7 @@ import { factsStore } from '../../shared/stores/facts.ts';
 import { hoursStore } from '../../shared/stores/hours.ts';
 import { idempotencyStore } from '../../shared/stores/idempotency.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
+import { jointStore } from '../../shared/stores/joint.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
@@ -45,6 +48,17 @@ import { fuseEvents } from './operations/fuse.ts';
 import { fusedEvents } from './operations/fused.ts';
 import { eventHistory } from './operations/history.ts';
 import { ingestEvent } from './operations/ingest.ts';
+import {
+  acceptJointOperation,
+  commandJointOperation,
+  declineJointOperation,
+  endJointOperation,
+  getJointOperation,
+  listJointOperations,
+} from './operations/joint.ts';
+import { jointPicture } from './operations/joint-picture.ts';
+import { declareJointOperation, renewJointOperation } from './operations/joint-plan.ts';
+import { assignJointUnits } from './operations/joint-units.ts';
 import { commandKernel, getKernel, kernelQueue, stopAhead } from './operations/kernel.ts';
 import { eventLedger } from './operations/ledger.ts';
 import { maySecond, overrideAhead, overrideFact } from './operations/override-fact.ts';
@@ -77,6 +91,10 @@ const depsOf = (runtime: Runtime) => {
   const client = dynamoDb(runtime);
   const named = (variable: string): string => setting(runtime, variable);
   const connections = connectionsStore(client, named('CONNECTIONS_TABLE'));
+  const parties = partiesIn(runtime);
+  const joint = jointStore(client, named('JOINT_TABLE'));
+  const incidents = incidentsStore(client, named('INCIDENTS_TABLE'), eventsStore(client, named('EVENTS_TABLE')));
+  const opening = { joint, incidents, parties, clock: runtime.clock };
   return {
     runtime,
     workflows,
@@ -85,7 +103,12 @@ const depsOf = (runtime: Runtime) => {
     bus: ownBus(runtime),
     about: { version: manifest.version, stage: stageOf(named('EVENTS_TABLE')) },
     events: eventsStore(client, named('EVENTS_TABLE')),
-    incidents: incidentsStore(client, named('INCIDENTS_TABLE'), eventsStore(client, named('EVENTS_TABLE'))),
+    incidents,
+    joint,
+    parties,
+    access: createAccess(parties.ours),
+    lending: createLending(opening),
+    scopes: createScopes(opening),
     executions: executionsStore(client, named('EXECUTIONS_TABLE')),
     facts: factsStore(client, named('FACTS_TABLE'), runtime.clock),
     policy: createPolicyEngine(),
@@ -99,7 +122,7 @@ const depsOf = (runtime: Runtime) => {
     connections,
     barred: barredStore(client, named('CONNECTIONS_TABLE'), runtime.clock),
     asks: asksStore(client, named('CONNECTIONS_TABLE')),
-    partners: partnersIn(setting(runtime, 'PARTNERS')),
+    partners: parties.partners,
     signins: signinsStore(client, named('CONNECTIONS_TABLE')),
     hangUp: hangUp({ runtime, connections, endpoint: named('WEBSOCKET_ENDPOINT') }),
     deadLetters: deadLettersStore(client, named('DEAD_LETTERS_TABLE')),
@@ -109,9 +132,10 @@ const depsOf = (runtime: Runtime) => {
 
 type Deps = ReturnType<typeof depsOf>;
 
-const admission = ({ facts, partners, clock, runtime }: Deps): AdmitDeps => ({
-  access: createAccess(setting(runtime, 'AGENCIES').split(',')),
-  partners,
+const admission = ({ facts, access, parties, scopes, clock, runtime }: Deps): AdmitDeps => ({
+  access,
+  parties,
+  scopes,
   clock,
   duty: async (sub) => dutyOf(await facts.about([`person/${sub}`]), runtime.clock.now()),
 });
@@ -122,7 +146,8 @@ const operationsOf = (deps: Deps, admitting: AdmitDeps, perform: Parameters<type
   listWorkflows: listWorkflows(deps),
   getWorkflow: getWorkflow(deps),
   executeWorkflow: executeWorkflow(deps),
-  simulate: simulate(deps),
+  // A simulation counts on nobody else's units.
+  simulate: simulate({ ...deps, resources: deps.lending.fleet(deps.resources) }),
   listExecutions: listExecutions(deps),
   getExecution: getExecution(deps),
   pauseExecution: control(deps, 'pause'),
@@ -149,6 +174,16 @@ const operationsOf = (deps: Deps, admitting: AdmitDeps, perform: Parameters<type
   resumeKernel: commandKernel(deps, 'resume'),
   kernelQueue: kernelQueue(deps),
   kernelSubsystems: kernelSubsystems(deps),
+  listJointOperations: listJointOperations(deps),
+  declareJointOperation: declareJointOperation(deps),
+  getJointOperation: getJointOperation(deps),
+  jointPicture: jointPicture(deps),
+  acceptJointOperation: acceptJointOperation(deps),
+  declineJointOperation: declineJointOperation(deps),
+  assignJointUnits: assignJointUnits(deps),
+  commandJointOperation: commandJointOperation(deps),
+  renewJointOperation: renewJointOperation(deps),
+  endJointOperation: endJointOperation(deps),
   availableResources: availableResources(deps),
   resourceUtilization: resourceUtilization(deps),
   allocateResources: allocateResources(deps),

@@ -1,6 +1,7 @@
 import type { Partner } from '../../shared/contracts/agency.ts';
 import type { Frame } from '../../shared/contracts/channel.ts';
 import type { ClientWord, ServerWord } from '../../shared/contracts/words.ts';
+import type { Scopes } from '../../shared/domain/joint/scope.ts';
 import { viewOf } from '../../shared/domain/view.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import type { Clock } from '../../shared/lambda/runtime.ts';
@@ -18,6 +19,8 @@ export interface AnswerDeps extends StandingDeps {
   connections: ConnectionsStore;
   access: Access;
   partners: readonly Partner[];
+  /** What joint operations open; asked where somebody of another agency listens. */
+  scopes: Scopes;
   barred: Pick<BarredStore, 'lately'>;
   clock: Clock;
   /** To the connection that asked. */
@@ -43,9 +46,11 @@ const subscribe = async (
 export const answer =
   (deps: AnswerDeps) =>
   async (connection: Connection, body: string | null | undefined): Promise<boolean> => {
-    const { access, partners, barred, channels, clock, send } = deps;
+    const { access, partners, scopes, barred, channels, clock, send } = deps;
     const { channel } = connection;
-    const view = viewOf(connection, { access, partners, out: await barred.lately(), now: clock.now() });
+    const isGuest = partners.some(({ id }) => id === connection.agency);
+    const [out, joint] = await Promise.all([barred.lately(), isGuest ? scopes() : []]);
+    const view = viewOf(connection, { access, partners, joint, out, now: clock.now() });
     if (!view) return false;
     const said = read(channel, body);
     if (!said.ok) await send({ channel, error: said.error, accepted: said.accepted });

@@ -1,6 +1,8 @@
 import { DeleteConnectionCommand, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { Channel, Role } from '../../shared/contracts/vocabulary.ts';
-import { partnerOf, partnersIn } from '../../shared/domain/sharing/partners.ts';
+import { partiesIn } from '../../shared/domain/joint/parties.ts';
+import { createScopes, takingPart } from '../../shared/domain/joint/scope.ts';
+import { partnerOf } from '../../shared/domain/sharing/partners.ts';
 import { dynamoDb, connections as managementApi } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
@@ -12,6 +14,7 @@ import { connectionsStore } from '../../shared/stores/connections.ts';
 import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
+import { jointStore } from '../../shared/stores/joint.ts';
 import { answer } from './answer.ts';
 
 /** What API Gateway hands in for each of the three routes. `authorizer` is the authorizer's context, all text. */
@@ -49,8 +52,11 @@ export const create = (runtime: Runtime) => {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
     incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE'))),
   };
-  const access = createAccess(setting(runtime, 'AGENCIES').split(','));
-  const partners = partnersIn(setting(runtime, 'PARTNERS'));
+  const parties = partiesIn(runtime);
+  const { partners } = parties;
+  const access = createAccess(parties.ours);
+  const joint = jointStore(client, setting(runtime, 'JOINT_TABLE'));
+  const scopes = createScopes({ joint, incidents: stores.incidents, parties, clock });
   const endpoint = setting(runtime, 'WEBSOCKET_ENDPOINT');
   const apis = new Map(Channel.options.map((channel) => [channel, managementApi(runtime, `${endpoint}/${channel}`)]));
 
@@ -60,12 +66,9 @@ export const create = (runtime: Runtime) => {
     const text = (name: string): string => String(authorizer?.[name] ?? '');
     const issuedAt = Number(authorizer?.['iat'] ?? 0) * 1000;
     const person = { sub: text('sub'), roles, agency: text('agency'), expiresAt, issuedAt, tokenId: text('jti') };
-    if (
-      !person.sub ||
-      !mayFollow(access, { ...person, partner: partnerOf(partners, person.agency, clock.now()) !== undefined }, channel) ||
-      !(expiresAt > clock.now())
-    )
-      return FORBIDDEN;
+    const partner = partnerOf(partners, person.agency, clock.now()) !== undefined;
+    const participants = partner ? takingPart(await scopes()) : [];
+    if (!person.sub || !mayFollow(access, { ...person, partner }, channel, participants) || !(expiresAt > clock.now())) return FORBIDDEN;
     await connections.add({ id, channel, connectedAt: clock.now(), ...person });
     return OK;
   };
@@ -76,7 +79,7 @@ export const create = (runtime: Runtime) => {
       await apis.get(channel)?.send(new PostToConnectionCommand({ ConnectionId: id, Data }));
     };
     const connection = await connections.get(channel, id);
-    if (connection && (await answer({ ...stores, access, partners, clock, send })(connection, body))) return OK;
+    if (connection && (await answer({ ...stores, access, partners, scopes, clock, send })(connection, body))) return OK;
     await send({ channel, error: 'Your token has expired or was revoked; connect again with a new one' });
     await apis.get(channel)?.send(new DeleteConnectionCommand({ ConnectionId: id }));
     return FORBIDDEN;

@@ -2,7 +2,8 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { JournalEntry } from '../../shared/contracts/journal.ts';
-import { partnersIn } from '../../shared/domain/sharing/partners.ts';
+import { partiesIn } from '../../shared/domain/joint/parties.ts';
+import { createScopes } from '../../shared/domain/joint/scope.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
 import { errorFields, say } from '../../shared/lambda/log.ts';
@@ -11,6 +12,9 @@ import { createAccess } from '../../shared/policy/access/index.ts';
 import { barredStore } from '../../shared/stores/barred.ts';
 import { channelsStore } from '../../shared/stores/channels.ts';
 import { connectionsStore } from '../../shared/stores/connections.ts';
+import { eventsStore } from '../../shared/stores/events.ts';
+import { incidentsStore } from '../../shared/stores/incidents.ts';
+import { jointStore } from '../../shared/stores/joint.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import type { Gap } from './plan.ts';
 import { pusher } from './push.ts';
@@ -32,12 +36,15 @@ export const create = (runtime: Runtime) => {
   const journal = journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime });
   const missed = ({ stream, from, to }: Gap) => journal.between(stream, from, to);
   const recorded = record({ channels, clock, missed });
+  const parties = partiesIn(runtime);
+  const incidents = incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE')));
   const push = pusher({
     runtime,
     connections,
     barred: barredStore(client, setting(runtime, 'CONNECTIONS_TABLE'), clock),
-    access: createAccess(setting(runtime, 'AGENCIES').split(',')),
-    partners: partnersIn(setting(runtime, 'PARTNERS')),
+    access: createAccess(parties.ours),
+    partners: parties.partners,
+    scopes: createScopes({ joint: jointStore(client, setting(runtime, 'JOINT_TABLE')), incidents, parties, clock }),
     endpoint: setting(runtime, 'WEBSOCKET_ENDPOINT'),
   });
 

@@ -3,6 +3,7 @@ import type { Partner } from '../../shared/contracts/agency.ts';
 import type { Frame } from '../../shared/contracts/channel.ts';
 import { Channel } from '../../shared/contracts/vocabulary.ts';
 import type { ServerWord } from '../../shared/contracts/words.ts';
+import type { Scopes } from '../../shared/domain/joint/scope.ts';
 import { sift } from '../../shared/domain/sift.ts';
 import { type Rules, type View, viewOf } from '../../shared/domain/view.ts';
 import { connections as managementApi } from '../../shared/lambda/clients.ts';
@@ -25,6 +26,8 @@ interface PushDeps {
   connections: ConnectionsStore;
   access: Access;
   partners: readonly Partner[];
+  /** What joint operations open; asked where somebody of another agency listens. */
+  scopes: Scopes;
   barred: Pick<BarredStore, 'lately'>;
   /** `https://{api}.execute-api.{region}.{suffix}`; the channel is the stage. */
   endpoint: string;
@@ -41,7 +44,7 @@ const pushed = (frames: readonly Frame[], { see }: View): Uint8Array[] => {
 };
 
 /** Pushes frames to whoever listens. One connection's trouble is its own: it is logged, and the others get theirs. */
-export const pusher = ({ runtime, connections, access, partners, barred, endpoint }: PushDeps) => {
+export const pusher = ({ runtime, connections, access, partners, scopes, barred, endpoint }: PushDeps) => {
   const { clock } = runtime;
   const clients = new Map(Channel.options.map((channel) => [channel, managementApi(runtime, `${endpoint}/${channel}`)]));
   const patience = createPatience(clock);
@@ -91,7 +94,9 @@ export const pusher = ({ runtime, connections, access, partners, barred, endpoin
     patience.tidy();
     const listeners = await connections.on(channel);
     if (listeners.length === 0) return;
-    const rules = { access, partners, out: await barred.lately(), now: clock.now() };
+    const hasGuests = listeners.some(({ agency }) => partners.some(({ id }) => id === agency));
+    const [out, joint] = await Promise.all([barred.lately(), hasGuests ? scopes() : []]);
+    const rules = { access, partners, joint, out, now: clock.now() };
     await Promise.all(listeners.map((listener) => serve(listener, rules, first.from, words)));
   };
 

@@ -3,6 +3,8 @@ import { ApprovalAnswer, type ApprovalRecord, type Execution, type Voice } from 
 import type { Entry } from '../../shared/contracts/journal.ts';
 import { Role } from '../../shared/contracts/vocabulary.ts';
 import { lacking, tellAnswer } from '../../shared/domain/answering.ts';
+import type { Scopes } from '../../shared/domain/joint/scope.ts';
+import { sittingOf } from '../../shared/domain/joint/seat.ts';
 import { sightOf, type WordDeps, weigh } from '../../shared/domain/word.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import { say } from '../../shared/lambda/log.ts';
@@ -10,10 +12,19 @@ import { workflowNamed } from '../../workflows/index.ts';
 import type { ReplyDeps } from './reply.ts';
 import { voidOld } from './void.ts';
 
-export interface AnswerDeps extends Omit<ReplyDeps, 'bury'>, WordDeps {}
+export interface AnswerDeps extends Omit<ReplyDeps, 'bury'>, WordDeps {
+  /** What joint operations open; asked where somebody of another agency answers. */
+  scopes: Scopes;
+}
 
-/** The detail of `approval.answered`: who said what, on which facts. */
-export const ApprovalAnswered = ApprovalAnswer.extend({ approvalId: z.string(), by: z.string(), role: Role, at: z.iso.datetime() });
+/** The detail of `approval.answered`: who said what, on which facts; `joint`, where it was somebody of another agency, from a seat in whose unified command. */
+export const ApprovalAnswered = ApprovalAnswer.extend({
+  approvalId: z.string(),
+  by: z.string(),
+  role: Role,
+  at: z.iso.datetime(),
+  joint: z.object({ operationId: z.string(), agency: z.string() }).optional(),
+});
 export type ApprovalAnswered = z.infer<typeof ApprovalAnswered>;
 
 const isSame = (voice: Voice, { by, at, answer }: ApprovalAnswered): boolean =>
@@ -28,15 +39,19 @@ const again = async ({ executions, tokens, log }: AnswerDeps, raw: BusEvent, ans
 };
 
 const entry = (kind: Entry['kind'], execution: Execution, asked: ApprovalRecord, answered: ApprovalAnswered, more: object): Entry => {
-  const { answer, role, reason, factsHash, by } = answered;
+  const { answer, role, reason, factsHash, by, joint } = answered;
   return {
     kind,
     actor: `person/${by}`,
     incidentId: execution.incidentId,
     executionId: execution.id,
-    data: { step: asked.step, approvalId: asked.id, kind: asked.kind, answer, role, reason, factsHash, ...more },
+    data: { step: asked.step, approvalId: asked.id, kind: asked.kind, answer, role, reason, factsHash, ...joint, ...more },
   };
 };
+
+/** Whether somebody of another agency still has the seat from which they answered. */
+const sitsStill = async ({ scopes }: AnswerDeps, { incidentId }: Execution, { joint, by, role }: ApprovalAnswered): Promise<boolean> =>
+  joint === undefined || sittingOf(await scopes(), { agency: joint.agency, sub: by }, incidentId)?.role === role;
 
 /** Counts a word: a no, or the last yes that is wanted, closes the question; the first of two waits for the other. False where somebody was faster. */
 const count = async (deps: AnswerDeps, execution: Execution, asked: ApprovalRecord, answered: ApprovalAnswered): Promise<boolean> => {
@@ -71,6 +86,8 @@ export const settleAnswer =
       const sight = await sightOf(deps, workflowNamed)(execution, answered.by);
       const { now, refusal } = weigh(deps)(sight, asked, answered);
       if (now !== asked && !(await voidOld(deps)(execution, asked, now))) continue;
+      if (!(await sitsStill(deps, execution, answered)))
+        return say(log, 'warn', 'event.refused', { busId: raw.id, reason: 'the seat in the unified command is gone' });
       if (refusal) return say(log, 'warn', 'event.refused', { busId: raw.id, reason: refusal.says });
       if (await count(deps, execution, now, answered)) return;
     }

@@ -1,4 +1,7 @@
 import { serve } from '../../shared/domain/allocation/serve.ts';
+import { createLending } from '../../shared/domain/joint/lending.ts';
+import { partiesIn } from '../../shared/domain/joint/parties.ts';
+import { createScopes } from '../../shared/domain/joint/scope.ts';
 import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { deadlines } from '../../shared/lambda/deadlines.ts';
@@ -11,6 +14,7 @@ import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
+import { jointStore } from '../../shared/stores/joint.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
@@ -24,11 +28,15 @@ import { settleReply } from './reply.ts';
 export const create = (runtime: Runtime) => {
   const client = dynamoDb(runtime);
   const { clock, log } = runtime;
+  const incidents = incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE')));
+  const opening = { joint: jointStore(client, setting(runtime, 'JOINT_TABLE')), incidents, parties: partiesIn(runtime), clock };
   const deps = {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
-    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE'))),
+    incidents,
     facts: factsStore(client, setting(runtime, 'FACTS_TABLE'), runtime.clock),
     policy: createPolicyEngine(),
+    lending: createLending(opening),
+    scopes: createScopes(opening),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
     bury: deadLettersStore(client, setting(runtime, 'DEAD_LETTERS_TABLE')).bury,
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),

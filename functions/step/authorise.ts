@@ -36,6 +36,7 @@ const unitsInQuestion = async (deps: AuthoriseDeps, { execution, command: { step
   const atHand = await deps.resources.many(under(TAKEN_OVER));
   const { chosen } = await chooseInLine(deps)({
     ...wantOf(execution, step, { location, priority: record.priority }, deps.clock.now()),
+    incidentId: execution.incidentId,
     atHand,
   });
   return chosen.ok ? chosen.picks.map(({ id }) => id) : [];

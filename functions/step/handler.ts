@@ -1,4 +1,6 @@
 import { StepCommand } from '../../shared/contracts/execution.ts';
+import { createLending } from '../../shared/domain/joint/lending.ts';
+import { partiesIn } from '../../shared/domain/joint/parties.ts';
 import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting, taskDoor } from '../../shared/lambda/doors.ts';
@@ -9,6 +11,7 @@ import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
+import { jointStore } from '../../shared/stores/joint.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
@@ -21,9 +24,11 @@ import { perform } from './perform.ts';
 export const create = (runtime: Runtime) => {
   const client = dynamoDb(runtime);
   const { clock, random } = runtime;
+  const incidents = incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE')));
+  const joint = jointStore(client, setting(runtime, 'JOINT_TABLE'));
   const deps = {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
-    incidents: incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE'))),
+    incidents,
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
     facts: factsStore(client, setting(runtime, 'FACTS_TABLE'), runtime.clock),
     journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
@@ -33,6 +38,7 @@ export const create = (runtime: Runtime) => {
     bus: ownBus(runtime),
     tokens: tokens(runtime),
     policy: createPolicyEngine(),
+    lending: createLending({ joint, incidents, parties: partiesIn(runtime), clock }),
     clock,
     random,
   };

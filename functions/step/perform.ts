@@ -2,6 +2,7 @@ import type { Held } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
 import type { AllocateDeps } from '../../shared/domain/allocation/allocate.ts';
 import { causeOf } from '../../shared/domain/consent.ts';
+import type { Lending } from '../../shared/domain/joint/lending.ts';
 import { mayDispatch } from '../../shared/domain/kernel/state.ts';
 import { release } from '../../shared/domain/release.ts';
 import { stepOutput } from '../../shared/domain/said.ts';
@@ -21,6 +22,7 @@ import { unitsFor } from './units.ts';
 
 export interface PerformDeps extends DispatchDeps, AllocateDeps, AuthoriseDeps, InsideDeps {
   resources: ResourcesStore;
+  lending: Lending;
 }
 
 const KIND = { REFUSED: 'step.refused', FAILED: 'step.failed', HELD: 'step.held' } as const;

@@ -8,6 +8,7 @@ import { asksStore } from '../../shared/stores/asks.ts';
 import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
+import { jointStore } from '../../shared/stores/joint.ts';
 import { journalStore } from '../../shared/stores/journal.ts';
 import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
@@ -15,6 +16,7 @@ import { reviewsStore } from '../../shared/stores/reviews.ts';
 import { spoolStore } from '../../shared/stores/spool.ts';
 import { workflows } from '../../workflows/index.ts';
 import { expireAsks } from './asks.ts';
+import { endJoint } from './joint.ts';
 import { look } from './look.ts';
 import { reconcile } from './reconcile.ts';
 import { sweep } from './sweep.ts';
@@ -69,6 +71,7 @@ export const create = (runtime: Runtime) => {
     end: telling(setting(runtime, 'FINISH_QUEUE_URL'), 'execution.deadline'),
     displaced: (one) => put(setting(runtime, 'SETTLE_QUEUE_URL'), 'resource.preempted', `${one.resourceId}-${one.fence}`, one),
     expireAsks: expireAsks({ ...stores, asks: asksStore(client, setting(runtime, 'CONNECTIONS_TABLE')), clock }),
+    endJoint: endJoint({ ...stores, joint: jointStore(client, setting(runtime, 'JOINT_TABLE')), clock }),
     unspool: unspool({ ...stores, spool: spoolStore(client, setting(runtime, 'EXECUTIONS_TABLE'), runtime), log, alarm }),
     tellUnsigned: tellUnsigned({ ...stores, reviews: reviewsStore(client, setting(runtime, 'KERNEL_TABLE')), clock, log }),
     freed: () => put(setting(runtime, 'SETTLE_QUEUE_URL'), 'resource.freed', 'line', { types: [] }),

@@ -35,6 +35,8 @@ export interface SweepDeps {
   expireAsks: (actor: string) => Promise<void>;
   /** Puts on `finish`'s queue that a run's time is over, as its own schedule would, or that its end has still to be told. */
   end: (executionId: string) => Promise<void>;
+  /** Says of joint operations that their time is over. */
+  endJoint: (actor: string) => Promise<void>;
   /** Writes into the journal what was done while it could not be written. */
   unspool: (actor: string) => Promise<void>;
   /** Says of weeks of the audit that nobody signed them. */
@@ -181,7 +183,7 @@ const serveLate = async ({ resources, freed }: SweepDeps): Promise<void> => {
   if ((await resources.line()).length > 0 || (await resources.answers()).length > 0) await freed();
 };
 
-/** Every minute: what was done while the journal could not be written, starts that were lost, deadlines that nobody enforced, ends that nobody was told of, units that were taken from a run that has not heard, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), who waits for units, reservations whose time is over, reviews that nobody gave, subsystems whose heartbeats do not come, weeks of the audit that nobody signed. */
+/** Every minute: what was done while the journal could not be written, starts that were lost, deadlines that nobody enforced, ends that nobody was told of, units that were taken from a run that has not heard, events that hang or started nothing, leases that lapsed (the unit is then unknown, never free), who waits for units, reservations whose time is over, reviews that nobody gave, subsystems whose heartbeats do not come, joint operations whose time is over, weeks of the audit that nobody signed. */
 export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; lapsed: number }> => {
   const { resources, clock } = deps;
   let [mended, lapsed] = [0, 0];
@@ -207,6 +209,7 @@ export const sweep = (deps: SweepDeps) => async (): Promise<{ mended: number; la
     line: () => serveLate(deps),
     reviews: () => expireReviews(deps, ACTOR),
     asks: () => deps.expireAsks(ACTOR),
+    joint: () => deps.endJoint(ACTOR),
     subsystems: () => tellSilent(deps, ACTOR),
     weeks: () => deps.tellUnsigned(ACTOR),
   });

@@ -4,6 +4,7 @@ import { ManagedPolicy, type PolicyStatement, Role, ServicePrincipal } from 'aws
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ourAgencies, partnersText } from '../agencies.ts';
 import type { StageConfig } from '../config.ts';
 import { type Caller, type FunctionSpec, type TableName, tableVariable } from '../function-spec.ts';
 import { type FunctionName, functions } from '../functions.ts';
@@ -31,6 +32,7 @@ const variables = (spec: FunctionSpec, { tables, busName }: SwoeFunctionProps, {
   NODE_OPTIONS: '--enable-source-maps',
   ...Object.fromEntries(Object.keys(spec.tables).map((table) => [tableVariable(table), tables[table as TableName].tableName])),
   ...(spec.bus ? { BUS_NAME: busName } : {}),
+  ...(spec.knowsAgencies ? { AGENCIES: ourAgencies(config.agencies).join(','), PARTNERS: partnersText(config.agencies) } : {}),
   ...(spec.knowsMachines ? { STATE_MACHINE_PREFIX: machinePrefix(config) } : {}),
   ...(spec.schedules ? deadlineVariables(config) : {}),
 });

@@ -3,7 +3,6 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { Channel } from '../../shared/contracts/vocabulary.ts';
-import { ourAgencies, partnersText } from '../agencies.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { alarmOnQueues } from '../constructs/alarms.ts';
 import { ApiLogging } from '../constructs/api-logging.ts';
@@ -48,12 +47,6 @@ export class ApiStack extends Stack {
     this.outputs(rest.url, people);
   }
 
-  /** Whose people are served, and with whom something is shared: read by every room that decides who may. */
-  private get agencies(): { AGENCIES: string; PARTNERS: string } {
-    const { agencies } = this.setting.config;
-    return { AGENCIES: ourAgencies(agencies).join(','), PARTNERS: partnersText(agencies) };
-  }
-
   private room(name: FunctionName, more: Partial<SwoeFunctionProps>): SwoeFunction {
     const { tables, bus } = this.below;
     return new SwoeFunction(this, name, name, { tables, busArn: bus.arn, busName: bus.name, ...more }, this.setting);
@@ -64,7 +57,7 @@ export class ApiStack extends Stack {
     const { apiId, endpoint } = this.sockets;
     const { pushes } = functions[name];
     const room = this.room(name, {
-      environment: { WEBSOCKET_ENDPOINT: endpoint, ...this.agencies },
+      environment: { WEBSOCKET_ENDPOINT: endpoint },
       grants: [pushing(apiId, Channel.options, pushes), ...grants],
     });
     acknowledge(room, pushFindings(this.resolve(apiId), Channel.options, pushes));

@@ -1,7 +1,7 @@
 import type { Operation } from '../contracts/endpoints.ts';
 import { type Entry, JournalKind } from '../contracts/journal.ts';
 
-/** What takes more than everybody's rights: the engine itself, runs taken out of the machine's hands, letters sent again or given up, facts that are no more to count, and the second person's word on such things. */
+/** What takes more than everybody's rights: the engine itself, runs taken out of the machine's hands, letters sent again or given up, facts that are no more to count, what is opened to another agency, and the second person's word on such things. */
 export const PRIVILEGED: ReadonlySet<string> = new Set<Operation>([
   'startKernel',
   'stopKernel',
@@ -15,6 +15,9 @@ export const PRIVILEGED: ReadonlySet<string> = new Set<Operation>([
   'discardDeadLetter',
   'overrideFact',
   'answerAsk',
+  'declareJointOperation',
+  'acceptJointOperation',
+  'commandJointOperation',
 ]);
 
 /** What reads the log, or has a word on it. */

@@ -4,6 +4,7 @@ import { ACT, ANSWER, ASKED, COMMAND, type Endpoint, FORESEE, LOOK, Page } from 
 import { eventEndpoints } from './event-endpoints.ts';
 import { ApprovalAnswer, ExecuteRequest } from './execution.ts';
 import { factEndpoints } from './fact-endpoints.ts';
+import { jointEndpoints } from './joint-endpoints.ts';
 import { kernelEndpoints } from './kernel-endpoints.ts';
 import { peopleEndpoints } from './people-endpoints.ts';
 import { policyEndpoints } from './policy-endpoints.ts';
@@ -179,6 +180,7 @@ export const endpoints = [
   ...eventEndpoints,
   ...resourceEndpoints,
   ...kernelEndpoints,
+  ...jointEndpoints,
   ...peopleEndpoints,
   ...reviewEndpoints,
   ...sharingEndpoints,
@@ -216,6 +218,7 @@ export const endpoints = [
     method: 'POST',
     path: '/approvals/{id}',
     roles: ANSWER,
+    joint: true,
     body: ApprovalAnswer,
     reply: AnswerTaken,
     status: 202,

@@ -43,13 +43,14 @@ const Labels = z.array(z.string().max(60)).max(30);
 /**
  * `fence` grows by one with each claim; a holder with an older number may not act. `revision` grows by one with whatever is written of the
  * unit. `capabilities` are what it has with it, `certifications` what its crew or airframe was certified for. `priority` is that of its
- * holder's claim, `since` when that began.
+ * holder's claim, `since` when that began. `lent`: it is another agency's, and is sent only where a joint operation lets it be.
  */
 export const Resource = z.object({
   id: z.string().min(1).max(64),
   type: ResourceType,
   name: z.string(),
   agency: z.string(),
+  lent: z.literal(true).optional(),
   status: ResourceStatus,
   activity: Activity.optional(),
   location: Location,

@@ -10,6 +10,7 @@ export const Topic = z.enum([
   'system-status',
   'intake',
   'sharing',
+  'joint-operation',
   'workflow-started',
   'step-completed',
   'workflow-ended',
@@ -56,6 +57,7 @@ const Shared = z.looseObject({
   sharedAs: some,
   fields: z.array(z.string()).optional(),
 });
+const Joint = z.looseObject({ operationId: z.string(), name: some, lead: some, agency: some, agencies: z.array(z.string()) });
 const Warning = z.looseObject({ reason: some, subject: some, kind: some, source: some, eventKey: some, resourceId: some, subsystem: some });
 
 const trouble = ['step.failed', 'step.refused', 'step.missed', 'step.not-undone'] as const satisfies JournalKind[];
@@ -112,6 +114,12 @@ export const topics: Readonly<Record<Channel, readonly TopicSpec[]>> = {
       says: 'Another agency or an index was told something: all that people of other agencies are told here, each of their own.',
       kinds: under('dissemination'),
       data: Shared,
+    },
+    {
+      topic: 'joint-operation',
+      says: 'A joint operation was declared, accepted, left, renewed or ended; units were committed to it or taken back; its unified command or its lead changed.',
+      kinds: under('joint'),
+      data: Joint,
     },
   ],
   'workflow-status': [

@@ -6,6 +6,8 @@ import type { Channel, Role } from '../contracts/vocabulary.ts';
 import { canonical } from '../lambda/ids.ts';
 import { type Access, mayFollow, seesPersons } from '../policy/access/index.ts';
 import { type Bearer, isBarred } from './barred.ts';
+import { forParticipant } from './joint/for-participant.ts';
+import { type Scope, takingPart } from './joint/scope.ts';
 import { masked } from './masked.ts';
 import { forPartner } from './sharing/for-partner.ts';
 import { partnerOf } from './sharing/partners.ts';
@@ -33,8 +35,10 @@ export interface View {
 export interface Rules {
   readonly access: Access;
   readonly out: readonly Barred[];
-  /** Agencies that something is shared with: their people are told that, and nothing else. */
+  /** Agencies that something is shared with: their people are told that, what a joint operation opens to them, and nothing else. */
   readonly partners: readonly Partner[];
+  /** Joint operations in force, which open their incidents to the people of those that take part. */
+  readonly joint: readonly Scope[];
   readonly now: number;
 }
 
@@ -42,15 +46,16 @@ export interface Rules {
  * The one place where it is decided what a listener is told, asked at every push and every answer: undefined where the token has
  * ended or counts no more, or they may not follow. The filter looks at what may be seen, so it finds out nothing else.
  */
-export const viewOf = (listener: Listener, { access, out, partners, now }: Rules): View | undefined => {
-  const { channel, expiresAt, filter, agency } = listener;
+export const viewOf = (listener: Listener, { access, out, partners, joint, now }: Rules): View | undefined => {
+  const { channel, roles, expiresAt, filter, agency } = listener;
   const partner = partnerOf(partners, agency, now) !== undefined;
-  if (expiresAt <= now || isBarred(out, listener) || !mayFollow(access, { ...listener, partner }, channel)) return undefined;
-  const named = seesPersons(access, listener);
+  const asker = { roles, agency, partner };
+  if (expiresAt <= now || isBarred(out, listener) || !mayFollow(access, asker, channel, takingPart(joint))) return undefined;
+  const named = seesPersons(access, asker);
   return {
     key: canonical({ named, filter, ...(partner ? { agency } : {}) }),
     see: (message) => {
-      const theirs = partner ? forPartner(agency, message) : message;
+      const theirs = partner ? (forPartner(agency, message) ?? forParticipant(asker, message, access, joint)) : message;
       const shown = theirs && (named ? theirs : masked(theirs));
       return shown && (!filter || fits(shown, filter)) ? shown : undefined;
     },

@@ -11,10 +11,12 @@ import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { factsStore } from '../../shared/stores/facts.ts';
 import { incidentsStore } from '../../shared/stores/incidents.ts';
+import { jointStore } from '../../shared/stores/joint.ts';
 import { journalStore, STREAMS } from '../../shared/stores/journal.ts';
 import { kernelStore } from '../../shared/stores/kernel.ts';
 import { resourcesStore } from '../../shared/stores/resources.ts';
 import { sourcesStore } from '../../shared/stores/sources.ts';
+import { noLending } from './lending.ts';
 
 const INDEXES: Record<string, [string, string][]> = {
   executions: [['byDay', 'day']],
@@ -38,6 +40,7 @@ const TABLES = [
   'dead-letters',
   'sources',
   'kernel',
+  'joint',
 ];
 
 /** One of our tables, as the template defines it. */
@@ -136,6 +139,7 @@ export const rooms = ({
       DEAD_LETTERS_TABLE: 'dead-letters',
       SOURCES_TABLE: 'sources',
       KERNEL_TABLE: 'kernel',
+      JOINT_TABLE: 'joint',
       AGENCIES: 'rbpd,riviera-beach-pd',
       OTHER_ACCOUNTS: '{"111122223333":["drone_ops"]}',
       BUS_NAME: 'swoe',
@@ -180,6 +184,8 @@ export const rooms = ({
       deadLetters: deadLettersStore(client, 'dead-letters'),
       sources: sourcesStore(client, 'sources'),
       kernel: kernelStore(client, 'kernel'),
+      joint: jointStore(client, 'joint'),
+      lending: noLending,
       journal,
     },
     /** Every entry of every chain. */

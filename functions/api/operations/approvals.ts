@@ -3,6 +3,9 @@ import type { ApprovalRecord, Execution } from '../../../shared/contracts/execut
 import type { Role } from '../../../shared/contracts/vocabulary.ts';
 import type { Workflow } from '../../../shared/contracts/workflow.ts';
 import { type AnswerRefusal, lacking, rolesAsked, type Word } from '../../../shared/domain/answering.ts';
+import type { Parties } from '../../../shared/domain/joint/in-force.ts';
+import type { Scopes } from '../../../shared/domain/joint/scope.ts';
+import { type Sitting, sittingOf } from '../../../shared/domain/joint/seat.ts';
 import { asItStands } from '../../../shared/domain/shown.ts';
 import { sightOf, type WordDeps, weigh } from '../../../shared/domain/word.ts';
 import { iso } from '../../../shared/lambda/ids.ts';
@@ -17,6 +20,8 @@ interface Deps extends WordDeps {
   executions: ExecutionsStore;
   workflows: readonly Workflow[];
   put: ApiBus;
+  parties: Parties;
+  scopes: Scopes;
 }
 
 const secondsLeft = ({ expiresAt }: ApprovalRecord, now: number): number => Math.max(0, Math.ceil((Date.parse(expiresAt) - now) / 1000));
@@ -45,9 +50,9 @@ export const listApprovals =
     return ok({ items: await Promise.all(items) });
   };
 
-/** The role in which a caller answers: one that is still wanted, else one that was asked. */
-const roleOf = (asked: ApprovalRecord, { roles }: Caller): Role | undefined =>
-  [...lacking(asked), ...rolesAsked(asked)].find((role) => roles.includes(role));
+/** The role in which a caller answers: one that is still wanted, else one that was asked; somebody of another agency in that of their seat alone. */
+const roleOf = (asked: ApprovalRecord, { roles }: Caller, seat: Sitting | undefined): Role | undefined =>
+  [...lacking(asked), ...rolesAsked(asked)].find((role) => roles.includes(role) && (seat === undefined || seat.role === role));
 
 const REPLY: Record<AnswerRefusal['why'], (says: string) => Reply> = {
   over: notFound,
@@ -72,19 +77,24 @@ const gone = (id: string | undefined): Reply =>
     `No question ${id?.slice(0, 200)} is open: it was answered, its time is over, or it never was. GET /approvals lists those that wait`,
   );
 
+/** For whom of another agency the word counts: `settle` holds it to the seat once more. */
+const underWhich = ({ agency }: Caller, seat: Sitting | undefined) =>
+  seat === undefined ? {} : { joint: { operationId: seat.operation.id, agency } };
+
 const take = async (
   deps: Deps,
   asked: ApprovalRecord,
   execution: Execution,
   { body, caller }: Ask<'answerApproval'>,
+  seat: Sitting | undefined,
 ): Promise<Replied<'answerApproval'>> => {
   const known = await sight(deps)(execution, caller.sub);
-  const role = roleOf(asItStands(deps)(known, asked), caller);
+  const role = roleOf(asItStands(deps)(known, asked), caller, seat);
   if (!role) return forbidden(`This is for a ${rolesAsked(asked).join(' and a ')} to answer; your roles: ${caller.roles.join(', ')}`);
   const word: Word = { answer: body.answer, by: caller.sub, role, factsHash: body.factsHash };
   const { now, refusal } = weigh(deps)(known, asked, word);
   if (refusal) return refused(refusal, now);
-  const detail = { approvalId: asked.id, ...body, by: caller.sub, role, at: iso(deps.clock.now()) };
+  const detail = { approvalId: asked.id, ...body, by: caller.sub, role, at: iso(deps.clock.now()), ...underWhich(caller, seat) };
   const busId = await deps.put({ source: 'swoe', type: 'approval.answered', detail });
   if (!busId) return unavailable('The bus did not take your answer: the question still waits, try again');
   const left = lacking({ ...now, voices: [...now.voices, { ...word, reason: body.reason, at: detail.at }] });
@@ -97,5 +107,9 @@ export const answerApproval =
     const asked = await deps.executions.approval(ask.params['id'] ?? '');
     const execution = asked && (await deps.executions.get(asked.executionId));
     const isOver = !asked || !execution || asked.kind === 'pause' || asked.answer || secondsLeft(asked, deps.clock.now()) === 0;
-    return isOver ? gone(ask.params['id']) : take(deps, asked, execution, ask);
+    if (isOver) return gone(ask.params['id']);
+    if (deps.parties.ours.includes(ask.caller.agency)) return take(deps, asked, execution, ask, undefined);
+    // Somebody of another agency answers from a seat in the unified command, and is told of no question beyond it.
+    const seat = sittingOf(await deps.scopes(), ask.caller, execution.incidentId);
+    return seat ? take(deps, asked, execution, ask, seat) : gone(ask.params['id']);
   };

@@ -35,6 +35,17 @@ export const topicExamples: Readonly<Record<Topic, Example>> = {
       fields: ['type', 'category', 'priority', 'time', 'location'],
     },
   },
+  'joint-operation': {
+    kind: 'joint.accepted',
+    about: {},
+    data: {
+      operationId: '01KAP5X8S0J4Q6V2T9B7C3D1F5',
+      name: 'Marina shooting',
+      lead: 'riviera-beach-pd',
+      agency: 'county-sheriff',
+      agencies: ['riviera-beach-pd', 'county-sheriff'],
+    },
+  },
   'workflow-started': { kind: 'workflow.started', ...run, data: { workflow: 'gunfire-response', version: 1 } },
   'step-completed': { kind: 'step.completed', ...run, data: step },
   'workflow-ended': { kind: 'workflow.completed', ...run, data: { workflow: 'gunfire-response', status: 'COMPLETED', degraded: false } },

@@ -8,6 +8,7 @@ import * as eventReplies from '../event-replies.ts';
 import * as execution from '../execution.ts';
 import * as fact from '../fact.ts';
 import * as incident from '../incident.ts';
+import * as joint from '../joint.ts';
 import * as journal from '../journal.ts';
 import * as kernel from '../kernel.ts';
 import * as ledger from '../ledger.ts';
@@ -56,6 +57,7 @@ const MODULES: readonly Record<string, unknown>[] = [
   policyReplies,
   fact,
   journal,
+  joint,
   resource,
   resourceAllocation,
   resourceRequests,

@@ -73,5 +73,30 @@ export const examples: { readonly [O in Operation]?: BodyOf<O> } = {
     found: 'in-order',
     note: 'Two stops of the engine, both for the new version',
   },
+  declareJointOperation: {
+    name: 'Marina shooting',
+    reason: 'The suspect’s boat is in the sheriff’s waters',
+    agencies: ['riviera-beach-fire'],
+    incidents: ['SW3HS55C25QWD0WKJS5KXZ6ZK3'],
+    objectives: ['Find the boat', 'Keep the marina clear'],
+    until: '2026-11-23T17:00:00.000Z',
+    command: [{ person: 'ann', role: 'incident_commander', position: 'incident_commander' }],
+  },
+  acceptJointOperation: {
+    reason: 'The chief was asked by phone',
+    command: [{ person: 'bob', role: 'watch_commander', position: 'incident_commander' }],
+  },
+  declineJointOperation: { reason: 'No crew to spare' },
+  assignJointUnits: {
+    commit: [{ id: 'marine-3', type: 'BOAT', name: 'Marine 3', location: LOCATION, capabilities: ['sonar'] }],
+    reason: 'The boat is on its way',
+  },
+  commandJointOperation: {
+    do: 'name',
+    seat: { person: 'eve', role: 'chief', position: 'agency_representative' },
+    reason: 'Takes over at shift change',
+  },
+  renewJointOperation: { until: '2026-11-24T17:00:00.000Z', objectives: ['Search the shore'], reason: 'The search goes on' },
+  endJointOperation: { reason: 'The boat was found' },
   createTicket: { channel: 'alerts' },
 };

@@ -27,6 +27,11 @@ export const groups: readonly Group[] = [
     description: 'Tickets for the live channels, who is shut out, and this document',
     under: ['tickets', 'people', 'tokens', 'openapi.json'],
   },
+  {
+    name: 'Joint Operations',
+    description: 'Several agencies under one lead and a unified command',
+    under: ['joint-operations'],
+  },
   { name: 'Sharing', description: 'What other agencies and indexes were told', under: ['sharing'] },
 ];
 

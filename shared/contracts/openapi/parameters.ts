@@ -22,6 +22,10 @@ const IN_PATH: Readonly<Record<string, { description: string; example: string }>
     description: 'A reservation’s id; GET /resources/reservations lists them',
     example: '01KAP5X8S0J4Q6V2T9B7C3D1F5',
   },
+  '/joint-operations/{id}': {
+    description: 'A joint operation’s id; GET /joint-operations lists them',
+    example: '01KAP5X8S0J4Q6V2T9B7C3D1F5',
+  },
   '/asks/{id}': { description: 'An ask’s id; GET /asks lists those that wait', example: '01KAP5X8S0J4Q6V2T9B7C3D1F5' },
   '/people/{sub}': {
     description: 'A person’s id, as tokens (`sub`) and the journal (`person/<sub>`) have it',

@@ -8,6 +8,7 @@ import type { Clock } from '../../lambda/runtime.ts';
 import type { JournalStore } from '../../stores/journal.ts';
 import type { ResourcesStore } from '../../stores/resources.ts';
 import type { Write } from '../../stores/table.ts';
+import type { Lending } from '../joint/lending.ts';
 import { bundle, given, preempted } from './bundle.ts';
 import { type Held, standingOf } from './held.ts';
 import { chooseInLine, type InLine } from './in-line.ts';
@@ -18,6 +19,8 @@ export interface AllocateDeps {
   resources: ResourcesStore;
   journal: JournalStore;
   bus: OwnBus;
+  /** Which units of other agencies may be sent where. */
+  lending: Lending;
   clock: Clock;
 }
 
@@ -54,6 +57,12 @@ const commit = async (
   const now = clock.now();
   const until = iso(now + want.leaseS * 1000);
   const { claimed, handed, taken, displaced, writes } = bundle(resources, { want, until, at: iso(now) }, chosen.picks, atHand);
+  const mine = new Set(atHand.map(({ unit }) => unit.id));
+  const holds = await deps.lending.holds(
+    chosen.picks.flatMap(({ unit }) => (mine.has(unit.id) ? [] : [unit])),
+    incidentId,
+  );
+  if (!holds) return 'again';
   const notNearer = await whyNotNearer(deps)(want, chosen);
   const said = {
     step,
@@ -70,7 +79,7 @@ const commit = async (
     ...displaced.map((one) => preempted(one, until, { id: executionId, incidentId }, actor)),
   ];
   const left = own ? resources.leave(own, {}) : [];
-  const all = [...(goesOn ? [goesOn] : []), resources.grant(want, granted, now), ...left, ...writes];
+  const all = [...(goesOn ? [goesOn] : []), resources.grant(want, granted, now), ...left, ...writes, ...holds];
   if (all.length + entries.length > MOST_WRITES) return 'short';
   const done = await journal.commit(incidentId, entries, all);
   if (!done.ok) return goesOn && done.failed.includes(0) ? 'over' : 'again';
@@ -97,7 +106,7 @@ const claim = async (deps: AllocateDeps, want: AllocationRequest, on: Try): Prom
     return { outcome: 'allocated', units: units(before), leaseUntil: first.lease.until, why: [], notNearer: [] };
   }
   const still = { ...want, needs };
-  const found = await chooseInLine(deps)({ ...still, atHand: atHand.map(({ unit }) => unit) }, on.turn);
+  const found = await chooseInLine(deps)({ ...still, incidentId: on.incidentId, atHand: atHand.map(({ unit }) => unit) }, on.turn);
   const { chosen, own } = found;
   if (!chosen.ok) return { outcome: 'short', short: chosen.short, notNearer: await whyNotNearer(deps)(still, chosen) };
   if (on.waiter && !own) return 'over';

@@ -24,9 +24,10 @@ export interface Chosen {
   readonly passed: readonly Passed[];
 }
 
-/** `atHand` are units that the run holds already and has no use for yet. */
+/** `atHand` are units that the run holds already and has no use for yet; `incidentId` says whose units may be sent beside ours. */
 export interface Wanted extends Omit<AllocationRequest, 'step'> {
   atHand?: readonly Resource[];
+  incidentId?: string;
 }
 
 export const choice = (one: Candidate, because: string): Choice => ({ ...one, id: one.unit.id, type: one.unit.type, because });
@@ -45,7 +46,8 @@ const rankOf = (nth: number): string => (nth === 0 ? 'the nearest free one' : `t
 
 const whyIt = ({ unit, staleS }: Candidate, nth: number, { whyFirst, tooFew }: Found): string => {
   const liked = whyFirst.get(unit.id);
-  const rank = liked ? `${rankOf(nth)} ${liked}` : [...(tooFew ? [tooFew] : []), rankOf(Math.max(0, nth - whyFirst.size))].join('; ');
+  const whose = unit.lent ? `, lent by ${unit.agency}` : '';
+  const rank = `${liked ? `${rankOf(nth)} ${liked}` : [...(tooFew ? [tooFew] : []), rankOf(Math.max(0, nth - whyFirst.size))].join('; ')}${whose}`;
   return staleS === undefined ? rank : `${rank}; ${old(staleS)}, and too few whose position is fresh are near`;
 };
 

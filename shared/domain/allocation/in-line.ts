@@ -2,6 +2,7 @@ import type { AllocationRequest } from '../../contracts/resource-allocation.ts';
 import type { Waiter } from '../../contracts/resource-waiting.ts';
 import type { Clock } from '../../lambda/runtime.ts';
 import type { ResourcesStore } from '../../stores/resources.ts';
+import type { Lending } from '../joint/lending.ts';
 import { type Chosen, choose, type Wanted } from './choose.ts';
 import { standingOf } from './held.ts';
 import { aheadOf, isOf, keeps } from './line.ts';
@@ -10,6 +11,8 @@ import { withTaken } from './preempt.ts';
 
 export interface InLineDeps {
   resources: Pick<ResourcesStore, 'free' | 'busy' | 'line' | 'heldBy' | 'many'>;
+  /** Which units of other agencies may be sent where. */
+  lending: Pick<Lending, 'fleet'>;
   clock: Clock;
 }
 
@@ -39,11 +42,13 @@ const without = (deps: InLineDeps, kept: Kept): InLineDeps => ({
   },
 });
 
-/** Free units, and where these are too few some of runs of a lower priority. */
+/** Free units, and where these are too few some of runs of a lower priority; of other agencies' those that may be sent to this incident. */
 const look =
   (deps: InLineDeps) =>
-  async (want: Want, turn = 0): Promise<Chosen> =>
-    withTaken(deps)(want, await choose(deps)(want, turn));
+  async (want: Want, turn = 0): Promise<Chosen> => {
+    const open = { ...deps, resources: deps.lending.fleet(deps.resources, want.incidentId) };
+    return withTaken(open)(want, await choose(open)(want, turn));
+  };
 
 /** Down the line: each is left what it could have of what those before it are not left. `waiters` in their order. */
 export const downTheLine =
@@ -53,7 +58,8 @@ export const downTheLine =
     const turns: Turn[] = [];
     for (const waiter of waiters) {
       const { needs, atHand } = await standingOf(deps.resources, waiter.request);
-      const chosen = await look(without(deps, kept))({ ...waiter.request, needs, atHand: atHand.map(({ unit }) => unit) });
+      const { incidentId, request } = waiter;
+      const chosen = await look(without(deps, kept))({ ...request, incidentId, needs, atHand: atHand.map(({ unit }) => unit) });
       const turn = { waiter, chosen, keeps: keeps(waiter, chosen.ok, deps.clock.now()) };
       if (turn.keeps) for (const { id } of chosen.picks) kept.set(id, waiter);
       turns.push(turn);

@@ -6,6 +6,7 @@ import type { ResourceType } from '../../contracts/vocabulary.ts';
 import { iso } from '../../lambda/ids.ts';
 import type { JournalStore } from '../../stores/journal.ts';
 import type { ResourcesStore } from '../../stores/resources.ts';
+import type { Lending } from '../joint/lending.ts';
 import { type ChooseDeps, choose } from './choose.ts';
 import { isInWorkshop, isPromised, overlaps } from './fit.ts';
 import { because } from './why-not.ts';
@@ -13,6 +14,7 @@ import { because } from './why-not.ts';
 export interface ReserveDeps extends ChooseDeps {
   resources: ResourcesStore;
   journal: JournalStore;
+  lending: Pick<Lending, 'fleet'>;
 }
 
 /** What is asked for, by whom and for whom, under the id that it is to have. */
@@ -35,6 +37,7 @@ const MOST_BOOKINGS = 10;
 
 /** Why a unit cannot be promised for a time: it is promised or held then, or in the workshop. Pure. */
 export const conflictOf = (unit: Resource, { from, to, forWhom }: Pick<Booking, 'from' | 'to' | 'forWhom'>): string | undefined => {
+  if (unit.lent) return `${unit.agency}’s to promise: it is lent for a joint operation alone`;
   const [begin, end] = [Date.parse(from), Date.parse(to)];
   const other = unit.bookings.find((one) => one.forWhom !== forWhom && overlaps(one, begin, end));
   if (other) return isPromised(other);
@@ -54,7 +57,8 @@ const unitsOf = async (deps: ReserveDeps, { request, forWhom }: Asking): Promise
     return missing.length === 0 ? found : { ok: false, conflicts: missing.map((unit) => ({ unit, because: 'there is no such unit' })) };
   }
   const leaseS = (Date.parse(to) - Date.parse(from)) / 1000;
-  const chosen = await choose(deps)({ executionId: forWhom, needs, requires, location, priority, leaseS, earliest: from });
+  const own = { ...deps, resources: deps.lending.fleet(deps.resources) };
+  const chosen = await choose(own)({ executionId: forWhom, needs, requires, location, priority, leaseS, earliest: from });
   if (chosen.ok) return chosen.picks.map(({ unit }) => unit);
   return { ok: false, conflicts: [], short: chosen.short, passed: chosen.passed.map(because) };
 };

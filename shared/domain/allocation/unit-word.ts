@@ -67,7 +67,8 @@ const stated = (event: Word, was: Resource | undefined): UnitChange => {
       id: unit.id,
       type: unit.type,
       name: unit.name ?? was?.name ?? unit.id,
-      agency: event.agency,
+      // A unit that was lent stays its agency's, whoever speaks of it.
+      agency: was?.lent ? was.agency : event.agency,
       status: statusAfter(was?.status, unit.status),
       activity: activityAfter(was, unit),
       location,

@@ -13,7 +13,7 @@ export interface Asker {
   readonly partner?: boolean;
 }
 
-/** What is asked for: an operation with what it does, a live channel, or a class of data. */
+/** What is asked for: an operation with what it does, a live channel, or a class of data. `participants` are partner agencies that a joint operation in force lets in. */
 export type Wanted =
   | {
       readonly action: 'call';
@@ -21,9 +21,16 @@ export type Wanted =
       readonly roles: readonly Role[];
       readonly effect: 'look' | 'act' | 'administer';
       readonly shared?: boolean;
+      readonly participants?: readonly string[];
     }
-  | { readonly action: 'follow'; readonly id: string; readonly roles: readonly Role[]; readonly shared?: boolean }
-  | { readonly action: 'see'; readonly id: 'personal' };
+  | {
+      readonly action: 'follow';
+      readonly id: string;
+      readonly roles: readonly Role[];
+      readonly shared?: boolean;
+      readonly participants?: readonly string[];
+    }
+  | { readonly action: 'see'; readonly id: 'personal' | 'incident'; readonly participants?: readonly string[] };
 
 /** `because` are the sentences of the clauses that forbid; empty where nothing forbids and nothing opens it either. */
 export interface Decision {
@@ -72,7 +79,10 @@ const judge = (
       { uid: principal, attrs: { roles: [...roles], agency, duty, partner }, parents: [] },
       {
         uid: resource,
-        attrs: { shared: false, ...about, agencies: [...agencies] } as Record<string, string | boolean | string[]>,
+        attrs: { shared: false, participants: [], ...about, agencies: [...agencies] } as unknown as Record<
+          string,
+          string | boolean | string[]
+        >,
         parents: [],
       },
     ],
@@ -85,6 +95,10 @@ const judge = (
 
 /** Whether somebody may see who somebody is. */
 export const seesPersons = (access: Access, asker: Asker): boolean => access(asker, { action: 'see', id: 'personal' }).allowed;
+
+/** Whether somebody may see what belongs to an incident, of which `participants` are the agencies that a joint operation in force opens it to. */
+export const seesIncident = (access: Access, asker: Asker, participants: readonly string[]): boolean =>
+  access(asker, { action: 'see', id: 'incident', participants }).allowed;
 
 /** Who may call, follow and see what, in an installation that serves these agencies. Synchronous and pure; a question is put to Cedar once and its answer kept. */
 export const createAccess = (agencies: readonly string[]): Access => {

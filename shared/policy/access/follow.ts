@@ -8,6 +8,6 @@ const followers: readonly Role[] = endpoints.find(({ operation }) => operation =
 /** The channel on which partners hear what is shared with them. */
 const SHARED: Channel = 'events';
 
-/** Whether somebody may follow a live channel. */
-export const mayFollow = (access: Access, asker: Asker, channel: Channel): boolean =>
-  access(asker, { action: 'follow', id: channel, roles: followers, shared: channel === SHARED }).allowed;
+/** Whether somebody may follow a live channel; `participants` are the agencies that take part in a joint operation in force. */
+export const mayFollow = (access: Access, asker: Asker, channel: Channel, participants: readonly string[] = []): boolean =>
+  access(asker, { action: 'follow', id: channel, roles: followers, shared: channel === SHARED, participants }).allowed;

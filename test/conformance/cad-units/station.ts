@@ -2,6 +2,7 @@ import type { Resource } from '../../../shared/contracts/resource.ts';
 import { allocate } from '../../../shared/domain/allocation/allocate.ts';
 import { release } from '../../../shared/domain/release.ts';
 import { ownBus } from '../../../shared/lambda/bus.ts';
+import { noLending } from '../../support/lending.ts';
 import { rooms } from '../../support/rooms.ts';
 import { stage } from '../../support/scene.ts';
 
@@ -35,7 +36,7 @@ export const station = async (names: readonly string[]) => {
   await stage(ground, { executions: [], fleet });
   let now = 0;
   const { resources, journal } = ground.stores;
-  const deps = { resources, journal, bus: ownBus(ground.runtime), clock: { now: () => now } };
+  const deps = { resources, journal, bus: ownBus(ground.runtime), lending: noLending, clock: { now: () => now } };
   const places = new Map(fleet.map(({ id, location }) => [id, location]));
   return {
     moveTo: (at: number): void => {

@@ -7,7 +7,7 @@ import type { Runtime } from '../../../shared/lambda/runtime.ts';
 import { createAccess } from '../../../shared/policy/access/index.ts';
 import { ENDPOINT, sockets } from './ground.ts';
 
-const open = { access: createAccess(['rbpd']), partners: [], barred: { lately: async () => [] } };
+const open = { access: createAccess(['rbpd']), partners: [], scopes: async () => [], barred: { lately: async () => [] } };
 const gateway = mockClient(ApiGatewayManagementApiClient);
 afterEach(() => gateway.reset());
 

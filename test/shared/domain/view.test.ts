@@ -18,7 +18,7 @@ const ada: Listener = {
   expiresAt: NOW + 1,
 };
 const view = (more: Partial<Listener> = {}, out: readonly Barred[] = []) =>
-  viewOf({ ...ada, ...more }, { access, out, partners: [SHERIFF], now: NOW });
+  viewOf({ ...ada, ...more }, { access, out, partners: [SHERIFF], joint: [], now: NOW });
 const barred = (what: Barred['what'], id: string): Barred => ({
   what,
   id,
@@ -122,6 +122,6 @@ describe('people of an agency that something is shared with', () => {
 
   test('are told nothing any more once the agreement has ended', () => {
     const ended = { id: 'sheriff', agreement: agreement({}, { until: '2026-11-22T17:00:00Z' }) };
-    expect(viewOf({ ...ada, agency: 'sheriff' }, { access, out: [], partners: [ended], now: NOW })).toBeUndefined();
+    expect(viewOf({ ...ada, agency: 'sheriff' }, { access, out: [], partners: [ended], joint: [], now: NOW })).toBeUndefined();
   });
 });

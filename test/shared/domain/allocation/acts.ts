@@ -10,6 +10,7 @@ import { serveOne } from '../../../../shared/domain/allocation/serve.ts';
 import { stand } from '../../../../shared/domain/allocation/stand.ts';
 import { endLease, renewLease } from '../../../../shared/domain/release.ts';
 import { iso } from '../../../../shared/lambda/ids.ts';
+import { noLending } from '../../../support/lending.ts';
 import type { staged } from './ground.ts';
 import { request } from './ground.ts';
 import type { Promises } from './promises.ts';
@@ -57,7 +58,7 @@ const isEnough = (said: Promises, want: AllocationRequest, kept: ReadonlySet<str
 const keptBefore = async (said: Promises, { stores: { resources }, runtime }: Ground, want: AllocationRequest): Promise<Set<string>> => {
   const kept = new Set<string>();
   const ahead = aheadOf(said.line, want, said.now);
-  for (const { waiter, chosen, keeps } of await downTheLine({ resources, clock: runtime.clock })(ahead)) {
+  for (const { waiter, chosen, keeps } of await downTheLine({ resources, lending: noLending, clock: runtime.clock })(ahead)) {
     expect(chosen.ok).toBe(isEnough(said, waiter.request, kept));
     expect(keeps).toBe(chosen.ok || said.now - Date.parse(waiter.since) < 300_000);
     const picks = chosen.picks.map(({ id }) => id);
@@ -164,7 +165,7 @@ const serveAll = async (said: Promises, ground: Ground): Promise<void> => {
     await holdTo(ground, said);
   }
   const { resources } = ground.stores;
-  const turns = await downTheLine({ resources, clock: ground.runtime.clock })(said.line);
+  const turns = await downTheLine({ resources, lending: noLending, clock: ground.runtime.clock })(said.line);
   expect(turns.filter(({ chosen }) => chosen.ok)).toEqual([]);
   // What is free and left to nobody would be enough for none of them.
   const kept = new Set(turns.flatMap(({ keeps, chosen }) => (keeps ? chosen.picks.map(({ id }) => id) : [])));

@@ -9,6 +9,7 @@ import { iso } from '../../../../shared/lambda/ids.ts';
 import type { Runtime } from '../../../../shared/lambda/runtime.ts';
 import { journalStore } from '../../../../shared/stores/journal.ts';
 import { resourcesStore } from '../../../../shared/stores/resources.ts';
+import { noLending } from '../../../support/lending.ts';
 import { type Rooms, rooms } from '../../../support/rooms.ts';
 import { execution, PLACE, stage } from '../../../support/scene.ts';
 
@@ -63,7 +64,10 @@ export const staged = async (fleet: Resource[], executions: Execution[] = [], ch
     /** As an instance of its own does it, whose calls interleave with those of others where they are shuffled. */
     claim: (want: AllocationRequest, incidentId = want.executionId.replace(/^(gunfire-response-|incident\/)/, '')) => {
       const journal = journalStore({ client, name: 'journal', runtime });
-      return allocate({ resources, journal, bus: ownBus(runtime), clock: runtime.clock })(want, { incidentId, actor: 'system/test' });
+      return allocate({ resources, journal, bus: ownBus(runtime), lending: noLending, clock: runtime.clock })(want, {
+        incidentId,
+        actor: 'system/test',
+      });
     },
     /** What takes a place in the line and serves it, on the same clock. */
     lining: { ...stores, bus: ownBus(runtime), clock: runtime.clock },

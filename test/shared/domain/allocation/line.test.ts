@@ -6,6 +6,7 @@ import { downTheLine } from '../../../../shared/domain/allocation/in-line.ts';
 import { AGING_MS, aheadOf, CLAIM_MS, comesAt, isOf, placeOf } from '../../../../shared/domain/allocation/line.ts';
 import { goesBefore } from '../../../../shared/domain/allocation/priority.ts';
 import { iso } from '../../../../shared/lambda/ids.ts';
+import { noLending } from '../../../support/lending.ts';
 import { unit } from '../../../support/scene.ts';
 import { NOW, request } from './ground.ts';
 
@@ -115,7 +116,7 @@ const walked = (line: readonly Waiter[], free: number, now: number) => {
     heldBy: async () => [],
     many: async () => [],
   };
-  return downTheLine({ resources, clock: { now: () => now } })(line);
+  return downTheLine({ resources, lending: noLending, clock: { now: () => now } })(line);
 };
 
 describe('what is free', () => {
