@@ -49,9 +49,17 @@ const entry = (kind: Entry['kind'], execution: Execution, asked: ApprovalRecord,
   };
 };
 
-/** Whether somebody of another agency still has the seat from which they answered. */
-const sitsStill = async ({ scopes }: AnswerDeps, { incidentId }: Execution, { joint, by, role }: ApprovalAnswered): Promise<boolean> =>
-  joint === undefined || sittingOf(await scopes(), { agency: joint.agency, sub: by }, incidentId)?.role === role;
+/** Why a word does not count: as it was weighed, or as somebody of another agency has no longer the seat from which they answered. */
+const objectionTo = async (
+  { scopes }: AnswerDeps,
+  { incidentId }: Execution,
+  { joint, by, role }: ApprovalAnswered,
+  weighed: string | undefined,
+): Promise<string | undefined> => {
+  if (weighed !== undefined || joint === undefined) return weighed;
+  const sits = sittingOf(await scopes(), { agency: joint.agency, sub: by }, incidentId);
+  return sits?.role === role ? undefined : 'the seat in the unified command is gone';
+};
 
 /** Counts a word: a no, or the last yes that is wanted, closes the question; the first of two waits for the other. False where somebody was faster. */
 const count = async (deps: AnswerDeps, execution: Execution, asked: ApprovalRecord, answered: ApprovalAnswered): Promise<boolean> => {
@@ -86,9 +94,8 @@ export const settleAnswer =
       const sight = await sightOf(deps, workflowNamed)(execution, answered.by);
       const { now, refusal } = weigh(deps)(sight, asked, answered);
       if (now !== asked && !(await voidOld(deps)(execution, asked, now))) continue;
-      if (!(await sitsStill(deps, execution, answered)))
-        return say(log, 'warn', 'event.refused', { busId: raw.id, reason: 'the seat in the unified command is gone' });
-      if (refusal) return say(log, 'warn', 'event.refused', { busId: raw.id, reason: refusal.says });
+      const objection = await objectionTo(deps, execution, answered, refusal?.says);
+      if (objection) return say(log, 'warn', 'event.refused', { busId: raw.id, reason: objection });
       if (await count(deps, execution, now, answered)) return;
     }
   };

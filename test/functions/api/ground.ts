@@ -16,6 +16,7 @@ export interface Answer {
 
 interface Sent {
   sub?: string;
+  agency?: string;
   roles?: Role[];
   query?: Record<string, string>;
   body?: unknown;
@@ -23,14 +24,14 @@ interface Sent {
 }
 
 /** The API over real stores, asked by a person in some roles; a dispatcher unless said otherwise. */
-export const api = (chance: Parameters<typeof sockets>[0] = {}) => {
+export const api = (chance: Parameters<typeof sockets>[0] = {}, env: Record<string, string> = {}) => {
   const ground = sockets(chance);
-  const runtime = { ...ground.runtime, env: { ...ground.runtime.env } };
+  const runtime = { ...ground.runtime, env: { ...ground.runtime.env, ...env } };
   const door = create(runtime);
   const ask = async (
     method: string,
     path: string,
-    { sub = 'ada', roles = ['dispatcher'], query, body, text }: Sent = {},
+    { sub = 'ada', agency = 'rbpd', roles = ['dispatcher'], query, body, text }: Sent = {},
   ): Promise<Answer> => {
     const {
       statusCode,
@@ -44,7 +45,7 @@ export const api = (chance: Parameters<typeof sockets>[0] = {}) => {
       requestContext: {
         requestId: 'r-1',
         identity: { sourceIp: '192.0.2.7' },
-        authorizer: { sub, roles: roles.join(','), agency: 'rbpd', exp: String(ground.now() / 1000 + 600) },
+        authorizer: { sub, roles: roles.join(','), agency, exp: String(ground.now() / 1000 + 600) },
       },
     });
     asDeclared(method, path, { status: statusCode, type: headers['content-type'], text: answer });

@@ -6,25 +6,28 @@ import { type Endpoint, effectOf } from '../../../shared/contracts/endpoint.ts';
 import { endpoints } from '../../../shared/contracts/endpoints.ts';
 import type { Fact } from '../../../shared/contracts/policy.ts';
 import { Channel, Role } from '../../../shared/contracts/vocabulary.ts';
-import { type Asker, createAccess, dutyOf, mayFollow, seesPersons } from '../../../shared/policy/access/index.ts';
+import { type Asker, createAccess, dutyOf, mayFollow, seesIncident, seesPersons } from '../../../shared/policy/access/index.ts';
 import { readAccess } from '../../../statemachines/compile/access.ts';
 
 const root = new URL('../../../', import.meta.url);
 const all: readonly Endpoint[] = endpoints;
 const access = createAccess(['rbpd', 'wpb-pd']);
-const call = (asker: Asker, endpoint: Endpoint) =>
+/** `taking`: agencies that take part in a joint operation in force. */
+const call = (asker: Asker, endpoint: Endpoint, taking: readonly string[] = []) =>
   access(asker, {
     action: 'call',
     id: endpoint.operation,
     roles: endpoint.roles,
     effect: effectOf(endpoint),
     shared: endpoint.shared === true,
+    participants: endpoint.joint === true ? taking : [],
   });
 
 /** The same rules, said once more in plain words of this language. */
-const reference = ({ roles, agency, duty = 'unknown', partner }: Asker, endpoint: Endpoint): boolean =>
+const reference = ({ roles, agency, duty = 'unknown', partner }: Asker, endpoint: Endpoint, taking: readonly string[]): boolean =>
   endpoint.roles.some((role) => roles.includes(role)) &&
-  (['rbpd', 'wpb-pd'].includes(agency) || (partner === true && endpoint.shared === true)) &&
+  (['rbpd', 'wpb-pd'].includes(agency) ||
+    (partner === true && (endpoint.shared === true || (endpoint.joint === true && taking.includes(agency))))) &&
   !(roles.includes('auditor') && roles.includes('kernel_operator')) &&
   !(roles.includes('auditor') && effectOf(endpoint) === 'act' && endpoint.roles.includes('kernel_operator')) &&
   !(effectOf(endpoint) === 'act' && (roles.includes('admin') || duty === 'off'));
@@ -47,8 +50,8 @@ describe('who may call', () => {
 
   test('Cedar says what the declared lists and the five prohibitions say, whoever asks for whatever', () => {
     fc.assert(
-      fc.property(asker, fc.constantFrom(...all), (person, endpoint) => {
-        expect(call(person, endpoint).allowed).toBe(reference(person, endpoint));
+      fc.property(asker, fc.constantFrom(...all), fc.subarray(['rbpd', 'elsewhere']), (person, endpoint, taking) => {
+        expect(call(person, endpoint, taking).allowed).toBe(reference(person, endpoint, taking));
       }),
       { numRuns: 2000 },
     );
@@ -76,7 +79,43 @@ test('people of a partner agency are let into what is shared and into nothing el
   const open = all.filter((endpoint) =>
     Role.options.some((role) => call({ roles: [role], agency: 'sheriff', partner: true, duty: 'on' }, endpoint).allowed),
   );
-  expect(open.map(({ operation }) => operation).sort()).toEqual(['createTicket', 'sharedEvents']);
+  const theirOwn = ['accept', 'assign', 'command', 'decline', 'end', 'renew'];
+  expect(open.map(({ operation }) => operation).sort()).toEqual(
+    [
+      'createTicket',
+      'getJointOperation',
+      'listJointOperations',
+      'sharedEvents',
+      ...theirOwn.map((word) => (word === 'assign' ? 'assignJointUnits' : `${word}JointOperation`)),
+    ].sort(),
+  );
+});
+
+describe('while their agency takes part in a joint operation, people of a partner agency', () => {
+  const sheriff: Asker = { roles: ['watch_commander'], agency: 'sheriff', partner: true, duty: 'on' };
+
+  test('look at its picture and answer from its command, and are let into nothing else beside', () => {
+    const more = all.filter((one) => call(sheriff, one, ['rbpd', 'sheriff']).allowed && !call(sheriff, one).allowed);
+    expect(more.map(({ operation }) => operation).sort()).toEqual(['answerApproval', 'jointPicture']);
+    expect(all.filter((one) => call(sheriff, one, ['rbpd', 'port']).allowed && !call(sheriff, one).allowed)).toEqual([]);
+  });
+
+  test('follow every channel and see its incidents, and nobody by name', () => {
+    const follows = (asker: Asker) => Channel.options.filter((channel) => mayFollow(access, asker, channel, ['sheriff']));
+    expect(follows(sheriff)).toEqual([...Channel.options]);
+    expect(follows({ ...sheriff, agency: 'port' })).toEqual(['events']);
+    expect([seesIncident(access, sheriff, ['sheriff']), seesIncident(access, sheriff, ['port']), seesPersons(access, sheriff)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test('are let into nothing once the agreement with their agency has run out', () => {
+    const ended = { ...sheriff, partner: false };
+    expect(all.filter((one) => call(ended, one, ['sheriff']).allowed)).toEqual([]);
+    expect([mayFollow(access, ended, 'alerts', ['sheriff']), seesIncident(access, ended, ['sheriff'])]).toEqual([false, false]);
+  });
 });
 
 describe('who may follow and see', () => {
