@@ -37,7 +37,11 @@ describe('a stage that shares nothing', () => {
   const { ofType } = synthesised('dev');
 
   test('is every stage as it comes', () => {
-    for (const stage of ['dev', 'prod']) expect(loadStage(stage).agencies).toEqual([OURS]);
+    for (const stage of ['dev', 'prod']) {
+      const { agencies: own } = loadStage(stage);
+      expect(own).toContainEqual(OURS);
+      expect(own.filter(({ ours }) => !ours)).toEqual([]);
+    }
   });
 
   test('has one bus, no room that shares and no rule that leads out', () => {

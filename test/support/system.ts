@@ -145,9 +145,9 @@ export const systemOn = async (
   const put = (source: string, type: string, detail: unknown) => live(putNow(source, type, detail));
 
   const tokens = new Map<string, string>();
-  const bearer = async (role: Role, sub?: string): Promise<string> => {
-    const key = `${role} ${sub ?? ''}`;
-    const token = tokens.get(key) ?? (await machine.identity.token(role, { sub, ttl: 24 * 3600 }));
+  const bearer = async (role: Role, sub?: string, agency?: string): Promise<string> => {
+    const key = `${role} ${sub ?? ''} ${agency ?? ''}`;
+    const token = tokens.get(key) ?? (await machine.identity.token(role, { sub, agency, ttl: 24 * 3600 }));
     tokens.set(key, token);
     return token;
   };

@@ -10,6 +10,7 @@ export interface Request {
   readonly role: Role | 'nobody';
   /** Where it matters who of the role. */
   readonly sub?: string | undefined;
+  readonly agency?: string | undefined;
   /** As it is sent. */
   readonly text?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
@@ -26,8 +27,8 @@ export interface Told {
 /** Between two calls of a client the clock goes on: the stage has its own limit. */
 const BETWEEN_MS = 20;
 
-export const ask = async (running: System, { method, path, role, sub, text, headers = {} }: Request): Promise<Told> => {
-  const bearer: Record<string, string> = role === 'nobody' ? {} : { authorization: `Bearer ${await running.bearer(role, sub)}` };
+export const ask = async (running: System, { method, path, role, sub, agency, text, headers = {} }: Request): Promise<Told> => {
+  const bearer: Record<string, string> = role === 'nobody' ? {} : { authorization: `Bearer ${await running.bearer(role, sub, agency)}` };
   const sent = { 'content-type': 'application/json', ...bearer, ...headers };
   const reply = await running.live(running.machine.gateway.request({ method, path: `${BASE_PATH}${path}`, headers: sent, body: text }));
   await running.pass(BETWEEN_MS);

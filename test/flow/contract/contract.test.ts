@@ -67,6 +67,7 @@ describe('asked anything', () => {
       ...known.incidents,
       known.approval.id,
       known.reservation,
+      ...Object.values(known.joint),
       ...known.asks,
       known.review.week,
       ...known.held.map(({ id }) => id),

@@ -22,6 +22,8 @@ export interface Known {
   readonly asks: string[];
   /** A week that can be signed, and the hash of its report. */
   readonly review: { week: string; hash: string };
+  /** A joint operation in force, and one that waits for the other agency. */
+  readonly joint: { stands: string; asked: string };
 }
 
 const EAST = { lat: 26.7753, lon: -79.9, radiusM: 25 };
@@ -35,6 +37,20 @@ const boats = async ({ rest }: System): Promise<Pick<Known, 'held' | 'reservatio
   const { body } = await rest<{ units: Known['held'] }>('dispatcher', 'POST', '/resources/allocate', search);
   const { id } = (await rest<{ id: string }>('dispatcher', 'POST', '/resources/reservations', examples.reserveResources)).body;
   return { held: body.units, reservation: id };
+};
+
+/** Two operations of both agencies of the stage; fire rescue has accepted one. */
+const operations = async ({ rest, bearer }: System, incidents: readonly string[]): Promise<Known['joint']> => {
+  const declare = async () => {
+    const body = { ...examples.declareJointOperation, incidents: incidents.slice(0, 1) };
+    return (await rest<{ id: string }>('watch_commander', 'POST', '/joint-operations', body)).body.id;
+  };
+  const joint = { stands: await declare(), asked: await declare() };
+  const authorization = `Bearer ${await bearer('watch_commander', 'fire-chief', 'riviera-beach-fire')}`;
+  await rest('watch_commander', 'POST', `/joint-operations/${joint.stands}/accept`, examples.acceptJointOperation, undefined, {
+    authorization,
+  });
+  return joint;
 };
 
 /** Somebody who mistyped six times. */
@@ -77,6 +93,7 @@ export const scene = async (): Promise<{ running: System; known: Known }> => {
   await locked(running, 'ann');
   const [approval] = await get('/approvals');
   if (!approval) throw new Error('nothing waits for a person');
+  const incidents = (await get('/events/fused')).map(({ id }) => id);
   return {
     running,
     known: {
@@ -84,7 +101,8 @@ export const scene = async (): Promise<{ running: System; known: Known }> => {
       runs: runs.slice(1).filter((id) => !approval.id.startsWith(id)),
       ended: [last],
       letters: (await get('/events/dead-letters')).map(({ busId }) => busId),
-      incidents: (await get('/events/fused')).map(({ id }) => id),
+      incidents,
+      joint: await operations(running, incidents),
       approval,
       asks: [],
       fact: (await get('/facts?kind=exigency'))[0]?.id ?? '',

@@ -12,8 +12,11 @@ interface Filled {
   readonly body?: unknown;
   readonly role?: Role;
   readonly sub?: string;
+  readonly agency?: string;
 }
 
+/** The stage's other agency. */
+const FIRE = 'riviera-beach-fire';
 const SHOT = 'gunshot_detection#shot-1';
 
 /** What operations are asked whose path has a parameter, or whose example speaks of what is not in the scene. */
@@ -28,6 +31,7 @@ const filled = ({
   asks,
   review,
   fact,
+  joint,
 }: Known) =>
   ({
     getWorkflow: { param: 'gunfire-response' },
@@ -55,6 +59,15 @@ const filled = ({
     maintainResource: { param: 'car-2' },
     getFact: { param: fact },
     overrideFact: { param: fact },
+    declareJointOperation: { body: { ...examples.declareJointOperation, incidents: [incidents[0]] } },
+    getJointOperation: { param: joint.stands },
+    jointPicture: { param: joint.stands },
+    acceptJointOperation: { param: joint.asked, agency: FIRE, sub: 'fire-chief' },
+    declineJointOperation: { param: joint.asked, agency: FIRE, sub: 'fire-chief' },
+    assignJointUnits: { param: joint.stands },
+    commandJointOperation: { param: joint.stands },
+    renewJointOperation: { param: joint.stands },
+    endJointOperation: { param: joint.stands },
     disablePerson: { param: 'eve' },
     enablePerson: { param: 'eve' },
     unlockPerson: { param: 'ann' },
@@ -82,13 +95,14 @@ export const inOrder: readonly Endpoint[] = [
 /** A request that the scene can answer with a success. */
 export const valid = (known: Known, endpoint: Endpoint): Request => {
   const { operation, method, path } = endpoint;
-  const { param, query, body, role, sub }: Filled = (filled(known) as Record<string, Filled>)[operation] ?? {};
+  const { param, query, body, role, sub, agency }: Filled = (filled(known) as Record<string, Filled>)[operation] ?? {};
   const sent = body ?? (examples as Record<string, unknown>)[operation];
   return {
     method,
     path: `${path.replace(/\{\w+\}/, encodeURIComponent(param ?? ''))}${query ?? ''}`,
     role: role ?? roleFor(endpoint),
     sub,
+    agency,
     text: sent === undefined ? undefined : JSON.stringify(sent),
   };
 };
