@@ -1,17 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadStage } from '../../infra/config.ts';
 import { synthesise } from '../../infra/synth.ts';
+import { effectOf } from '../../shared/contracts/endpoint.ts';
 import { BASE_PATH } from '../../shared/contracts/endpoints.ts';
 import type { Outgoing } from '../../shared/contracts/sharing.ts';
 import { topics } from '../../shared/contracts/topic.ts';
+import { Channel, type Role } from '../../shared/contracts/vocabulary.ts';
 import { beyond } from '../grants/beyond.ts';
 import { nameOf } from '../grants/removal.ts';
 import { neighbours } from '../support/agreement.ts';
-import { type System, shot, systemOn } from '../support/system.ts';
+import { MARINA, type System, shot, systemOn } from '../support/system.ts';
+import { jointly, type Operation } from './joint.ts';
 import { told } from './live.ts';
+import { all, call, connects, followers, matrix, word } from './matrix.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'swoe-sharing-'));
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
@@ -73,4 +77,75 @@ test('nobody but the room that records puts anything on the bus that leads out',
   };
   expect(answers[0]?.ErrorCode).toMatch(/NotAuthorized|AccessDenied/);
   expect(await heard(running)).toEqual([]);
+});
+
+/** Some that look, act, command and are of nothing here: what holds for every role is proved in test/shared/policy/access.test.ts. */
+const ROLES: readonly Role[] = ['viewer', 'watch_commander', 'auditor', 'kernel_operator'];
+
+describe('an operation of ours and a partner’s', () => {
+  let at: Awaited<ReturnType<typeof jointly>>;
+  beforeAll(async () => {
+    at = await jointly(outdir);
+  }, 120_000);
+
+  test('is in force when they accept, lends their boat to its incident alone, and shows them that and nothing else', async () => {
+    const { running, sheriff, theirs, covered, other, states } = at;
+    expect(states).toEqual(['DECLARED', 'IN_FORCE']);
+    const socket = await running.connect('events', { headers: sheriff });
+    const want = (incidentId: string) =>
+      running.rest<{ units?: { id: string }[] }>('dispatcher', 'POST', '/resources/allocate', {
+        incidentId,
+        needs: { BOAT: 1 },
+        location: MARINA,
+        reason: 'a search',
+      });
+    expect((await want(other)).status).toBe(409);
+    expect((await want(covered)).body.units).toMatchObject([{ id: 'sheriff.marine-3' }]);
+    await running.pass(2000);
+    const messages = told('events', socket.messages());
+    expect(messages.map(({ topic, incidentId }) => [topic, incidentId])).toEqual([
+      ...Array(3).fill(['joint-operation', undefined]),
+      ['resource', covered],
+    ]);
+    const picture = (await theirs<{ incidents: { id: string; runs: { workflow: string }[] }[] }>('GET', '/picture')).body;
+    expect(picture.incidents.map(({ id, runs }) => [id, runs.map(({ workflow }) => workflow)])).toEqual([[covered, ['gunfire-response']]]);
+    const records = await running.rest<{ items: { incidentId: string }[] }>('auditor', 'GET', '/sharing?recipient=sheriff');
+    expect(new Set(records.body.items.map(({ incidentId }) => incidentId))).toContain(covered);
+  });
+
+  test('lets the partner’s people into exactly what is declared for them, whatever their role', async () => {
+    const { running } = at;
+    const { cell, compare } = matrix();
+    for (const role of ROLES) {
+      const token = await running.machine.identity.token(role, { sub: `${role}-of-sheriff`, agency: 'sheriff', ttl: 7200 });
+      for (const endpoint of all) {
+        const may = endpoint.roles.includes(role) && (endpoint.shared === true || endpoint.joint === true);
+        cell(`${role}: ${endpoint.operation}`, word(await call(running, endpoint, token)), may ? 'let in' : 'forbidden');
+      }
+      for (const channel of Channel.options)
+        cell(`${role}: ${channel}`, String(await connects(running, channel, token)), String(followers.includes(role)));
+    }
+    expect(all.filter((endpoint) => endpoint.joint && effectOf(endpoint) === 'act').map(({ operation }) => operation)).toEqual([
+      'answerApproval',
+    ]);
+    compare(ROLES.length * 80);
+  }, 120_000);
+
+  test('closes to them at once when it ends, live and by REST', async () => {
+    const { running, sheriff, path, theirs, covered } = at;
+    const socket = await running.connect('workflow-status', { headers: sheriff });
+    await running.rest('chief', 'POST', `${path}/end`, { reason: 'found' });
+    expect(
+      (await running.live(running.machine.gateway.request({ method: 'GET', path: `/api/orchestration${path}/picture`, headers: sheriff })))
+        .status,
+    ).toBe(403);
+    expect((await theirs<Operation>('GET', '')).body.state).toBe('ENDED');
+    await running.put('cad_system', 'call.shots-fired', { ...shot('again', {}), type: 'call.shots-fired', source: 'cad' });
+    await running.pass(3000);
+    expect(told('workflow-status', socket.messages()).filter(({ incidentId }) => incidentId === covered)).toEqual([]);
+    expect(socket.ended()).toBeDefined();
+    await expect(running.connect('alerts', { headers: sheriff })).rejects.toThrow(/403/);
+    const { data } = topics.events.find(({ topic }) => topic === 'joint-operation') ?? {};
+    for (const entry of await running.journal('&kind=joint.ended')) expect(data?.safeParse(entry.data).error).toBeUndefined();
+  });
 });
