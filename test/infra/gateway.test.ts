@@ -122,9 +122,11 @@ describe('the WebSocket API', () => {
 });
 
 describe('people', () => {
-  test('have a group for each role but that of machines, and one for their agency', () => {
+  test('have a group for each role but that of machines, and one for each agency that is ours', () => {
     const groups = ofType('AWS::Cognito::UserPoolGroup').map((group) => name(group, 'GroupName'));
-    expect(groups.sort()).toEqual([...Role.options.filter((role) => role !== 'subsystem'), 'agency:riviera-beach-pd'].sort());
+    expect(groups.sort()).toEqual(
+      [...Role.options.filter((role) => role !== 'subsystem'), ...loadStage('dev').agencies.map(({ id }) => `agency:${id}`)].sort(),
+    );
   });
 
   test('are counted before each attempt to sign in, and after each success', () => {
