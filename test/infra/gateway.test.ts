@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { loadStage } from '../../infra/config.ts';
 import type { Endpoint } from '../../shared/contracts/endpoint.ts';
 import { BASE_PATH, endpoints } from '../../shared/contracts/endpoints.ts';
 import { Channel, Role } from '../../shared/contracts/vocabulary.ts';
