@@ -32,6 +32,8 @@ export interface FunctionSpec {
   /** Executions at once, at most. */
   readonly concurrency: number;
   readonly tables: Partial<Record<TableName, readonly TableAction[]>>;
+  /** What it reads besides, in a stage that has agreements with other agencies: what these lend, see and answer. */
+  readonly forGuests?: Partial<Record<TableName, readonly TableAction[]>>;
   readonly indexes?: Partial<Record<TableName, readonly string[]>>;
   /**
    * `own`: events of source `swoe` only. `any`: for callers whom the API has authorised as well. A list: in the name of these sources, and never of

@@ -69,6 +69,8 @@ export const functions = {
     timeout: 30,
     memory: 1024,
     concurrency: 100,
+    // Whose units may be sent beside ours.
+    forGuests: { joint: ['Query', 'ConditionCheckItem'] },
     knowsAgencies: true,
     tables: {
       executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
@@ -78,8 +80,6 @@ export const functions = {
       facts: ['Query'],
       // A step that the engine does not let be dispatched waits in its queue; one that nobody answered counts against its subsystem.
       kernel: ['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'],
-      // Whose units may be sent beside ours.
-      joint: ['Query', 'ConditionCheckItem'],
       journal: chain,
     },
     bus: 'own',
@@ -90,6 +90,8 @@ export const functions = {
     timeout: 30,
     memory: 512,
     concurrency: 50,
+    // Whose units may be sent beside ours, and who answers for another agency.
+    forGuests: { joint: ['Query', 'ConditionCheckItem'] },
     knowsAgencies: true,
     tables: {
       executions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
@@ -101,8 +103,6 @@ export const functions = {
       kernel: ['GetItem', 'PutItem'],
       // A run from which a unit was taken allocates again.
       resources: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-      // Whose units may be sent, and who answers for another agency.
-      joint: ['Query', 'ConditionCheckItem'],
       journal: chain,
       'dead-letters': ['PutItem'],
     },
@@ -138,11 +138,9 @@ export const functions = {
       channels: ['BatchGetItem', 'PutItem', 'UpdateItem'],
       connections: ['Query', 'DeleteItem'],
       journal: ['Query'],
-      // What a joint operation opens to listeners of other agencies, and by which names its incidents go.
-      joint: ['Query'],
-      incidents: ['Query'],
-      events: ['GetItem'],
     },
+    // What a joint operation opens to listeners of other agencies, and by which names its incidents go.
+    forGuests: { joint: ['Query'], incidents: ['Query'], events: ['GetItem'] },
     pushes: ['POST', 'DELETE'],
   },
   sweep: {
@@ -211,9 +209,9 @@ export const functions = {
       executions: ['GetItem', 'BatchGetItem', 'Query'],
       incidents: ['Query'],
       events: ['GetItem'],
-      // What a joint operation opens to people of other agencies.
-      joint: ['Query'],
     },
+    // What a joint operation opens to people of other agencies.
+    forGuests: { joint: ['Query'] },
     knowsAgencies: true,
     // Whoever asks with a token that has ended or was revoked is hung up on.
     pushes: ['POST', 'DELETE'],
@@ -251,10 +249,11 @@ export const functions = {
       'dead-letters': ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       sources: ['BatchGetItem'],
       // Joint operations are declared and changed by people.
-      joint: ['BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
+      joint: ['BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
       // An operator's word is done when it is answered, and an auditor's.
       kernel: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
     },
+    forGuests: { joint: ['ConditionCheckItem'] },
     knowsAgencies: true,
     pushes: ['DELETE'],
     indexes: { executions: ['byDay'], facts: ['byDay'], journal: ['byDay', 'byIncident', 'byWeek'], 'dead-letters': ['byDay'] },

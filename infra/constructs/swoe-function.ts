@@ -5,7 +5,7 @@ import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ourAgencies, partnersText } from '../agencies.ts';
-import type { StageConfig } from '../config.ts';
+import { isSharing, type StageConfig } from '../config.ts';
 import { type Caller, type FunctionSpec, type TableName, tableVariable } from '../function-spec.ts';
 import { type FunctionName, functions } from '../functions.ts';
 import { deadlineNames, machinePrefix, named } from '../names.ts';
@@ -30,12 +30,22 @@ const deadlineVariables = (config: StageConfig): Record<string, string> => {
 
 const variables = (spec: FunctionSpec, { tables, busName }: SwoeFunctionProps, { config }: Setting): Record<string, string> => ({
   NODE_OPTIONS: '--enable-source-maps',
-  ...Object.fromEntries(Object.keys(spec.tables).map((table) => [tableVariable(table), tables[table as TableName].tableName])),
+  ...Object.fromEntries(
+    Object.keys({ ...spec.tables, ...spec.forGuests }).map((table) => [tableVariable(table), tables[table as TableName].tableName]),
+  ),
   ...(spec.bus ? { BUS_NAME: busName } : {}),
   ...(spec.knowsAgencies ? { AGENCIES: ourAgencies(config.agencies).join(','), PARTNERS: partnersText(config.agencies) } : {}),
   ...(spec.knowsMachines ? { STATE_MACHINE_PREFIX: machinePrefix(config) } : {}),
   ...(spec.schedules ? deadlineVariables(config) : {}),
 });
+
+/** What a room is given in a stage: what it reads for people of other agencies only where there is an agreement with any. */
+const inStage = (spec: FunctionSpec, config: StageConfig): FunctionSpec => {
+  if (!spec.forGuests || !isSharing(config)) return spec;
+  const more = Object.entries(spec.forGuests) as [TableName, NonNullable<FunctionSpec['tables'][TableName]>][];
+  const tables = more.map(([table, actions]) => [table, [...new Set([...(spec.tables[table] ?? []), ...actions])]] as const);
+  return { ...spec, tables: { ...spec.tables, ...Object.fromEntries(tables) } };
+};
 
 /** Where a failed invocation goes instead of a dead-letter queue of the function, which only asynchronous invocations use. */
 const ON_FAILURE: Readonly<Record<Exclude<Caller, 'schedule'>, string>> = {
@@ -53,7 +63,7 @@ export class SwoeFunction extends Construct {
   constructor(scope: Construct, id: string, name: FunctionName, props: SwoeFunctionProps, setting: Setting) {
     super(scope, id);
     const { config, key, bundles } = setting;
-    const spec: FunctionSpec = functions[name];
+    const spec = inStage(functions[name], config);
     const logs = logGroup(this, 'Logs', `/aws/lambda/${named(config, name)}`, setting);
     const role = new Role(this, 'Role', { roleName: named(config, name), assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const policy = new ManagedPolicy(this, 'Policy', {

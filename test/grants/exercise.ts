@@ -6,6 +6,7 @@ import { agreed, approveAll, FLEET, type System, shot, systemOn } from '../suppo
 import { engine } from './engine.ts';
 import { facts } from './facts.ts';
 import { floods } from './floods.ts';
+import { joint } from './joint.ts';
 import { lives } from './lives.ts';
 import { active, EXECUTIONS, north, put, type Scene, type Stage, willing } from './stage.ts';
 import { units } from './units.ts';
@@ -109,6 +110,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   ...engine,
   ...units,
   ...facts,
+  ...joint,
   ...floods,
   /** Each other machine is let run with nothing behind it: every step is refused by its room, and so the run reaches its end. */
   'every machine reaches its rooms': async ({ running }) => {

@@ -31,7 +31,8 @@ export const createLending = (deps: ScopeDeps & { joint: Pick<JointStore, 'stand
 
   const among = async (units: Resource[], incidentId: string | undefined): Promise<Resource[]> => {
     if (foreign(units).length === 0) return units;
-    const now = incidentId === undefined ? [] : await scopes();
+    // Without agreements nobody lends anything, and the operations are not this room's to read.
+    const now = incidentId === undefined || deps.parties.partners.length === 0 ? [] : await scopes();
     return units.filter((unit) => !isForeign(unit, deps.parties) || lentUnder(now, unit, incidentId));
   };
 
