@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { Source } from '../shared/contracts/vocabulary.ts';
 import { subsystems } from '../workflows/vocabulary/index.ts';
-import { Agencies, sharedWith } from './agencies.ts';
+import { Agencies, partnersText, sharedWith } from './agencies.ts';
+import { Partners, partnerTermsText } from './partners.ts';
 
 /** An IAM principal. `${AWS::AccountId}` and `${AWS::Partition}` stand for the account of the deployment; `…:root` is a whole account. */
 const PrincipalArn = z
@@ -74,6 +75,8 @@ const Settings = z.strictObject({
   costCenter: z.string().min(1).max(64),
   /** Ours, each a group of the user pool beside the roles, and others, with what was agreed with them. */
   agencies: Agencies,
+  /** State and federal systems, with what was agreed with them. */
+  partners: Partners.default([]),
   producers: z.array(Producer),
   subsystems: Subsystems,
   polls: Polls,
@@ -84,8 +87,17 @@ const Settings = z.strictObject({
 /** CJIS, AU-11: audit records are kept for a year at least. */
 const YEAR = 365;
 
+/** Lambda gives a function 4 KB of settings in all, and the room of the API is told of both. */
+const MOST_AGREED_BYTES = 3_000;
+
 /** One stage as its file says it. */
-export const StageConfig = Settings.superRefine(({ stage, producers, agencies, audit }, context) => {
+export const StageConfig = Settings.superRefine(({ stage, producers, agencies, partners, audit }, context) => {
+  if (partnersText(agencies).length + partnerTermsText(partners).length > MOST_AGREED_BYTES)
+    context.addIssue({
+      code: 'custom',
+      path: ['partners'],
+      message: `their agreements and those with agencies are more than ${MOST_AGREED_BYTES} bytes of JSON together, which a function's settings do not hold`,
+    });
   if (stage === 'dev') return;
   for (const [index, agency] of agencies.entries())
     if (!agency.ours && agency.bus === 'stand-in')

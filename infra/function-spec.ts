@@ -50,6 +50,8 @@ export interface FunctionSpec {
   readonly knowsMachines?: boolean;
   /** Reads AGENCIES and PARTNERS: whose people are served, and with whom there is an agreement. */
   readonly knowsAgencies?: boolean;
+  /** Reads PARTNER_TERMS: what was agreed with state and federal systems. */
+  readonly knowsPartners?: boolean;
   /** What it does to WebSocket connections: POST is a push, DELETE a hanging up. It then reads WEBSOCKET_ENDPOINT. */
   readonly pushes?: readonly ('POST' | 'DELETE')[];
 }

@@ -72,6 +72,7 @@ export const functions = {
     // Whose units may be sent beside ours.
     forGuests: { joint: ['Query', 'ConditionCheckItem'] },
     knowsAgencies: true,
+    knowsPartners: true,
     tables: {
       executions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       incidents: ['Query'],
@@ -255,6 +256,7 @@ export const functions = {
     },
     forGuests: { joint: ['ConditionCheckItem'] },
     knowsAgencies: true,
+    knowsPartners: true,
     pushes: ['DELETE'],
     indexes: { executions: ['byDay'], facts: ['byDay'], journal: ['byDay', 'byIncident', 'byWeek'], 'dead-letters': ['byDay'] },
     bus: 'any',

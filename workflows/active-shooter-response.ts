@@ -197,12 +197,11 @@ export const activeShooterResponse = defineWorkflow({
     }),
     step('tellPartners', {
       action: 'FUSION_CLOUD_SYNC',
-      with: { index: 'partner', purpose: 'share' },
+      with: { index: 'state', purpose: 'share', for: 'criminal-justice' },
       within: '2m',
       retries: 2,
       onFailure: 'degrade',
       undo: 'never',
-      guardrails: ['sharing-agreement'],
     }),
     step('preserveEvidence', {
       action: 'EVIDENCE_COLLECTION',

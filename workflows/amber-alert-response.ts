@@ -87,7 +87,7 @@ export const amberAlertResponse = defineWorkflow({
       index: [
         step('enterNationalIndex', {
           action: 'FUSION_CLOUD_SYNC',
-          with: { index: 'ncic', purpose: 'share' },
+          with: { index: 'ncic', purpose: 'share', for: 'missing-person' },
           within: '2m',
           retries: 3,
           onFailure: 'degrade',
@@ -125,7 +125,7 @@ export const amberAlertResponse = defineWorkflow({
       then: [
         step('recommendToState', {
           action: 'NOTIFICATION_SEND',
-          with: { topic: 'amber', to: 'state', purpose: 'request' },
+          with: { topic: 'amber', to: 'state', purpose: 'request', for: 'missing-person' },
           within: '2m',
           retries: 3,
           onFailure: 'degrade',
@@ -231,7 +231,7 @@ export const amberAlertResponse = defineWorkflow({
           state: [
             step('tellState', {
               action: 'NOTIFICATION_SEND',
-              with: { topic: 'amber', to: 'state', purpose: 'cancel' },
+              with: { topic: 'amber', to: 'state', purpose: 'cancel', for: 'missing-person' },
               within: '2m',
               retries: 5,
               onFailure: 'degrade',

@@ -36,7 +36,7 @@ export const cyberAttackResponse = defineWorkflow({
     severity: number('data.severity'),
     segment: reference('data.segment'),
   },
-  guardrails: ['sharing-agreement', 'due-process'],
+  guardrails: ['due-process'],
   steps: [
     opening,
     step('assessThreat', {
@@ -129,7 +129,7 @@ export const cyberAttackResponse = defineWorkflow({
     }),
     step('askPartners', {
       action: 'FUSION_CLOUD_SYNC',
-      with: { index: 'partner', purpose: 'search' },
+      with: { index: 'state', purpose: 'search', for: 'cyber-incident' },
       within: '5m',
       retries: 2,
       onFailure: 'degrade',
@@ -139,7 +139,7 @@ export const cyberAttackResponse = defineWorkflow({
       state: [
         step('tellState', {
           action: 'NOTIFICATION_SEND',
-          with: { topic: 'cyber-attack', to: 'state', purpose: 'report', due: '12h' },
+          with: { topic: 'cyber-attack', to: 'state', purpose: 'report', for: 'cyber-incident', due: '12h' },
           legalBasis: 'FS 282.3185(5)',
           within: '10m',
           retries: 5,

@@ -16,7 +16,7 @@ export const drugOperationResponse = defineWorkflow({
   title: 'Drug operation',
   version: 1,
   purpose:
-    'A case agent’s approved plan, with a case and a judge’s warrant; a tip starts nothing. The investigation is opened, and the deconfliction centre is told and asked: where another operation stands in the way, nothing further happens and a supervisor knows why. ' +
+    'A case agent’s approved plan, with a case and a judge’s warrant; a tip starts nothing. The investigation is opened, and the DEA’s deconfliction desk is told and asked: where another operation stands in the way, nothing further happens and a supervisor knows why. ' +
     'Cameras on public ground turn to what the warrant names, officers are staged, advice on containment is given, and those whom the plan names are told on their closed channel, nobody else. A supervisor and an intelligence officer say go or no-go; silence is no-go. ' +
     'On a go patrols take the outer perimeter, evidence is kept and a detective writes the case. Nothing here looks into a home, puts a tracker on anything, feeds an open channel, or enters: who goes through a door, and when, is said by people to people.',
   priority: 'MEDIUM',
@@ -38,7 +38,6 @@ export const drugOperationResponse = defineWorkflow({
     'surveillance-technology-authorisation',
     'proportionality',
     'due-process',
-    'sharing-agreement',
   ],
   steps: [
     opening,
@@ -52,7 +51,7 @@ export const drugOperationResponse = defineWorkflow({
     }),
     step('tellDeconfliction', {
       action: 'NOTIFICATION_SEND',
-      with: { topic: 'drug-operation', to: 'deconfliction-centre', purpose: 'deconflict' },
+      with: { topic: 'drug-operation', to: 'dea', purpose: 'deconflict', for: 'deconfliction' },
       within: '5m',
       retries: 2,
       onFailure: 'degrade',
@@ -60,7 +59,7 @@ export const drugOperationResponse = defineWorkflow({
     }),
     step('checkDeconfliction', {
       action: 'FUSION_CLOUD_SYNC',
-      with: { index: 'deconfliction', purpose: 'confirm' },
+      with: { index: 'dea', purpose: 'confirm', for: 'deconfliction' },
       within: '10m',
       retries: 2,
       onFailure: 'fail',

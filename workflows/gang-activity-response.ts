@@ -39,7 +39,6 @@ export const gangActivityResponse = defineWorkflow({
     'bias-detection',
     'bias-district-ratio',
     'data-retention',
-    'sharing-agreement',
     'community-trust',
   ],
   steps: [
@@ -112,7 +111,7 @@ export const gangActivityResponse = defineWorkflow({
           }),
           step('askPartners', {
             action: 'FUSION_CLOUD_SYNC',
-            with: { index: 'partner', purpose: 'search' },
+            with: { index: 'state', purpose: 'search', for: 'criminal-justice' },
             within: '2m',
             retries: 2,
             onFailure: 'degrade',

@@ -55,7 +55,7 @@ export const hotVehicleResponse = defineWorkflow({
     step('confirmUrgently', {
       action: 'FUSION_CLOUD_SYNC',
       when: given('urgent'),
-      with: { index: 'ncic', purpose: 'confirm' },
+      with: { index: 'ncic', purpose: 'confirm', for: 'criminal-justice' },
       within: '10m',
       retries: 3,
       onFailure: 'fail',
@@ -64,7 +64,7 @@ export const hotVehicleResponse = defineWorkflow({
     step('confirmRoutinely', {
       action: 'FUSION_CLOUD_SYNC',
       when: not(given('urgent')),
-      with: { index: 'ncic', purpose: 'confirm' },
+      with: { index: 'ncic', purpose: 'confirm', for: 'criminal-justice' },
       within: '1h',
       retries: 3,
       onFailure: 'fail',

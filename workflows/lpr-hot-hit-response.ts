@@ -49,7 +49,7 @@ export const lprHotHitResponse = defineWorkflow({
       then: [
         step('confirmRecord', {
           action: 'FUSION_CLOUD_SYNC',
-          with: { index: 'ncic', purpose: 'confirm' },
+          with: { index: 'ncic', purpose: 'confirm', for: 'criminal-justice' },
           within: '10m',
           retries: 3,
           onFailure: 'fail',
@@ -62,6 +62,16 @@ export const lprHotHitResponse = defineWorkflow({
               step('assessThreat', {
                 action: 'THREAT_ASSESSMENT',
                 with: { topic: 'lpr-hit', basis: 'record' },
+                within: '30s',
+                retries: 1,
+                onFailure: 'degrade',
+                undo: 'never',
+              }),
+            ],
+            registration: [
+              step('askRegistration', {
+                action: 'FUSION_CLOUD_SYNC',
+                with: { index: 'nlets', purpose: 'search', for: 'criminal-justice' },
                 within: '30s',
                 retries: 1,
                 onFailure: 'degrade',

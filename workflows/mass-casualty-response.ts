@@ -54,7 +54,6 @@ export const massCasualtyResponse = defineWorkflow({
     'florida-drone-statute',
     'surveillance-technology-authorisation',
     'community-trust',
-    'sharing-agreement',
   ],
   steps: [
     opening,
@@ -202,7 +201,7 @@ export const massCasualtyResponse = defineWorkflow({
         }),
         step('askPartners', {
           action: 'FUSION_CLOUD_SYNC',
-          with: { index: 'partner', purpose: 'search' },
+          with: { index: 'state', purpose: 'search', for: 'mutual-aid' },
           within: '2m',
           retries: 2,
           onFailure: 'degrade',

@@ -56,7 +56,7 @@ export const missingPersonResponse = defineWorkflow({
       indexes: [
         step('askStateIndex', {
           action: 'FUSION_CLOUD_SYNC',
-          with: { index: 'state', purpose: 'search' },
+          with: { index: 'state', purpose: 'search', for: 'missing-person' },
           within: '2m',
           retries: 3,
           onFailure: 'degrade',
@@ -64,13 +64,12 @@ export const missingPersonResponse = defineWorkflow({
         }),
         step('enterNationalIndex', {
           action: 'FUSION_CLOUD_SYNC',
-          with: { index: 'ncic', purpose: 'share' },
+          with: { index: 'ncic', purpose: 'share', for: 'missing-person' },
           legalBasis: 'Fla. Stat. 937.021(4)(a)',
           within: '10m',
           retries: 5,
           onFailure: 'degrade',
           undo: 'never',
-          guardrails: ['sharing-agreement'],
         }),
       ],
       county: [
@@ -156,7 +155,7 @@ export const missingPersonResponse = defineWorkflow({
       then: [
         step('askStateForAlert', {
           action: 'NOTIFICATION_SEND',
-          with: { topic: 'missing-person', to: 'state', purpose: 'request' },
+          with: { topic: 'missing-person', to: 'state', purpose: 'request', for: 'missing-person' },
           within: '2m',
           retries: 2,
           onFailure: 'degrade',

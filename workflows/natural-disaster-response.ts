@@ -42,12 +42,7 @@ export const naturalDisasterResponse = defineWorkflow({
     manual('an emergency manager sees it before any warning'),
   ],
   inputs: { location: place(), severity: code('data.severity', ['Severe', 'Extreme']) },
-  guardrails: [
-    'fourth-amendment-drone-surveillance',
-    'florida-drone-statute',
-    'surveillance-technology-authorisation',
-    'sharing-agreement',
-  ],
+  guardrails: ['fourth-amendment-drone-surveillance', 'florida-drone-statute', 'surveillance-technology-authorisation'],
   steps: [
     opening,
     step('askReadiness', {
@@ -199,7 +194,7 @@ export const naturalDisasterResponse = defineWorkflow({
         }),
         step('shareDamage', {
           action: 'FUSION_CLOUD_SYNC',
-          with: { index: 'damage', purpose: 'share' },
+          with: { index: 'damage', purpose: 'share', for: 'mutual-aid' },
           within: '5m',
           retries: 2,
           onFailure: 'degrade',

@@ -145,7 +145,7 @@ export const officerDistressResponse = defineWorkflow({
       then: [
         step('askStateForBlueAlert', {
           action: 'NOTIFICATION_SEND',
-          with: { topic: 'officer-distress', to: 'state', purpose: 'request' },
+          with: { topic: 'officer-distress', to: 'state', purpose: 'request', for: 'officer-safety' },
           legalBasis: 'Fla. Stat. 784.071(1)',
           within: '60s',
           retries: 2,

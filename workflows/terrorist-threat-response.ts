@@ -39,7 +39,6 @@ export const terroristThreatResponse = defineWorkflow({
     'first-amendment',
     'due-process',
     'criminal-intelligence',
-    'sharing-agreement',
     'surveillance-technology-authorisation',
     'proportionality',
     'bias-detection',
@@ -71,14 +70,23 @@ export const terroristThreatResponse = defineWorkflow({
           ask: 'intelligence_officer',
           second: 'watch_commander',
           question:
-            'Is there reasonable suspicion of a crime, from conduct and not from speech, religion or company, and does the joint task force need to know (28 CFR 23.20(a), (b), (e))?',
+            'Is there reasonable suspicion of a crime, from conduct and not from speech, religion or company, and do the joint task force and Homeland Security need to know (28 CFR 23.20(a), (b), (e))?',
           within: '5m',
           onSilence: 'escalate',
           escalateTo: ['chief'],
           then: [
             step('tellTaskForce', {
               action: 'NOTIFICATION_SEND',
-              with: { topic: 'terrorist-threat', to: 'jttf', purpose: 'inform' },
+              with: { topic: 'terrorist-threat', to: 'fbi', purpose: 'inform', for: 'counter-terrorism' },
+              legalBasis: '28 CFR 23.20(e)',
+              within: '2m',
+              retries: 2,
+              onFailure: 'degrade',
+              undo: 'human',
+            }),
+            step('tellHomelandSecurity', {
+              action: 'NOTIFICATION_SEND',
+              with: { topic: 'terrorist-threat', to: 'dhs', purpose: 'inform', for: 'counter-terrorism' },
               legalBasis: '28 CFR 23.20(e)',
               within: '2m',
               retries: 2,
@@ -91,7 +99,7 @@ export const terroristThreatResponse = defineWorkflow({
       ready: [
         step('askPartners', {
           action: 'FUSION_CLOUD_SYNC',
-          with: { index: 'partner', purpose: 'confirm' },
+          with: { index: 'state', purpose: 'confirm', for: 'counter-terrorism' },
           within: '2m',
           retries: 2,
           onFailure: 'degrade',

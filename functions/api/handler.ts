@@ -2,6 +2,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { createLending } from '../../shared/domain/joint/lending.ts';
 import { partiesIn } from '../../shared/domain/joint/parties.ts';
 import { createScopes } from '../../shared/domain/joint/scope.ts';
+import { partnerTermsIn } from '../../shared/domain/sharing/terms.ts';
 import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting } from '../../shared/lambda/doors.ts';
@@ -123,6 +124,7 @@ const depsOf = (runtime: Runtime) => {
     barred: barredStore(client, named('CONNECTIONS_TABLE'), runtime.clock),
     asks: asksStore(client, named('CONNECTIONS_TABLE')),
     partners: parties.partners,
+    partnerTerms: partnerTermsIn(setting(runtime, 'PARTNER_TERMS')),
     signins: signinsStore(client, named('CONNECTIONS_TABLE')),
     hangUp: hangUp({ runtime, connections, endpoint: named('WEBSOCKET_ENDPOINT') }),
     deadLetters: deadLettersStore(client, named('DEAD_LETTERS_TABLE')),

@@ -18,6 +18,7 @@ import type { JournalStore } from '../../shared/stores/journal.ts';
 import type { Write } from '../../shared/stores/table.ts';
 import { vocabulary } from '../../workflows/vocabulary/index.ts';
 import { undoLate } from './late.ts';
+import { withReading } from './partner.ts';
 
 export interface ReplyDeps {
   bus: OwnBus;
@@ -128,5 +129,5 @@ export const settleReply =
     const unfit =
       raw['detail-type'] === 'action.completed' ? replyRefusal(replyOf(record.action), record.actionId, reply.result) : undefined;
     if (unfit) return refuse(deps, raw, unfit.slice(0, unfit.indexOf(':')), `${record.action} ${unfit}`);
-    await take(deps, raw, record, reply);
+    await take(deps, raw, record, await withReading(deps, record, reply));
   };

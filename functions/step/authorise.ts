@@ -1,4 +1,5 @@
 import type { Entry } from '../../shared/contracts/journal.ts';
+import type { PartnerTerms } from '../../shared/contracts/partner.ts';
 import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
 import { chooseInLine, type InLineDeps } from '../../shared/domain/allocation/in-line.ts';
 import { wantOf } from '../../shared/domain/allocation/want.ts';
@@ -6,14 +7,16 @@ import { type ConsentDeps, consentTo, toAsk } from '../../shared/domain/consent.
 import { TAKEN_OVER } from '../../shared/domain/hand-over.ts';
 import type { JudgeDeps } from '../../shared/domain/judge.ts';
 import { judgeWithUnits } from '../../shared/domain/judge-with-units.ts';
+import { agreedWith, type Terms, termsFor } from '../../shared/domain/sharing/terms.ts';
 import { type Situation, type SituationDeps, situationOf } from '../../shared/domain/situation.ts';
 import type { ResourcesStore } from '../../shared/stores/resources.ts';
 import { workflowNamed } from '../../workflows/index.ts';
-import { isNeverWithheld } from '../../workflows/vocabulary/index.ts';
+import { isNeverWithheld, vocabulary } from '../../workflows/vocabulary/index.ts';
 import { type Attempt, isUnderWay, type RecordDeps, stepEntry } from './record.ts';
 
 export interface AuthoriseDeps extends RecordDeps, JudgeDeps, SituationDeps, Omit<ConsentDeps, 'executions'>, InLineDeps {
   resources: ResourcesStore;
+  partnerTerms: readonly PartnerTerms[];
 }
 
 /** What guardrails and people say of a step. `held` is there where a person has to be asked before it goes on. */
@@ -23,6 +26,8 @@ export interface Authority {
   /** Where facts about the units themselves decided: these and no others may be sent on it. */
   only?: readonly string[];
   held: ReturnType<typeof toAsk>;
+  /** How each partner system that is asked or told stands to us. */
+  terms: readonly Terms[];
   decided: Entry;
 }
 
@@ -50,10 +55,14 @@ export const authorise =
     const situation = await situationOf(deps)(execution, [`workflow/${execution.workflow}`]);
     const consent = await consentTo(deps)(attempt, { execution, situation, workflow });
     const { approvals } = consent;
-    const question = { execution, situation, workflow, step: command.step, arguments: command.arguments, approvals };
+    const { action } = command.step;
+    const { discloses } = vocabulary[action];
+    const terms = termsFor(deps.partnerTerms, { execution, action, arguments: command.arguments, discloses }, deps.clock.now());
+    const agreed = agreedWith(terms);
+    const question = { execution, situation, workflow, step: command.step, arguments: command.arguments, approvals, agreed };
     const { decision, only } = await judgeWithUnits(deps)(question, () => unitsInQuestion(deps, attempt));
     // What was dispatched had been allowed: a subsystem is at it, and nobody is asked whether it may begin.
     const held = isUnderWay(attempt) ? undefined : toAsk(decision, consent, isNeverWithheld(command.step.action, command.arguments));
     const said = { action: record.action, ...decision, ...(approvals.length > 0 ? { approvals } : {}) };
-    return { situation, decision, only, held, decided: stepEntry('guardrail.decided', execution, record.step, said) };
+    return { situation, decision, only, held, terms, decided: stepEntry('guardrail.decided', execution, record.step, said) };
   };

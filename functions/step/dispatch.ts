@@ -2,6 +2,9 @@ import type { ActionRequested } from '../../shared/contracts/action.ts';
 import type { Entity } from '../../shared/contracts/event.ts';
 import type { StepRecord } from '../../shared/contracts/execution.ts';
 import type { AllocatedUnit } from '../../shared/contracts/resource-allocation.ts';
+import { partnerRequests } from '../../shared/domain/partners/request.ts';
+import { kindsOf, tellable } from '../../shared/domain/sharing/tellable.ts';
+import type { Terms } from '../../shared/domain/sharing/terms.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import { iso } from '../../shared/lambda/ids.ts';
 import { vocabulary } from '../../workflows/vocabulary/index.ts';
@@ -19,10 +22,22 @@ export interface DispatchDeps extends AsideDeps {
 /** Attempts that a step remembers having asked a subsystem for: those of a repeat are many, and only the last ones still matter to anybody. */
 const REMEMBERED = 5;
 
-/** What the event named, as far as this action may be told, and no guardrail masks it. */
-const entitiesFor = ({ execution, command: { step } }: Attempt, { redact }: Authority['decision']): Entity[] => {
-  const told = vocabulary[step.action].discloses.filter((kind) => !redact.includes(kind));
-  return (execution.situation?.entities ?? execution.input.event?.entities ?? []).filter(({ kind }) => told.includes(kind));
+/** What the event named, as far as this action may be told, no guardrail masks it, and every agreement under which it goes out lets it go. */
+const entitiesFor = ({ execution, command: { step } }: Attempt, { decision, terms }: Pick<Authority, 'decision' | 'terms'>): Entity[] => {
+  const stays = [...decision.redact, ...terms.flatMap(({ withheld }) => withheld)];
+  return tellable(
+    execution,
+    vocabulary[step.action].discloses.filter((kind) => !stays.includes(kind)),
+  );
+};
+
+/** The case that a run is for, where its request names one, else its incident. */
+const caseOf = ({ incidentId, input: { inputs } }: Attempt['execution']): string =>
+  typeof inputs['case'] === 'string' ? inputs['case'] : incidentId;
+
+const withPartners = (asked: ActionRequested, { execution }: Attempt, terms: readonly Terms[]): ActionRequested => {
+  const partners = partnerRequests(asked, terms, caseOf(execution), execution.input.requestedBy);
+  return partners.length > 0 ? { ...asked, partners } : asked;
 };
 
 const request = ({ execution, command, record }: Attempt, entities: Entity[], given: AllocatedUnit[], now: number): ActionRequested => ({
@@ -46,11 +61,11 @@ const request = ({ execution, command, record }: Attempt, entities: Entity[], gi
 /** Tells the subsystem, after the store knows that it was told: a crash between the two is mended by the next delivery. The journal says what kinds of entities were told, never which. */
 export const dispatch =
   (deps: DispatchDeps) =>
-  async (attempt: Attempt, { decided, decision }: Authority, given: AllocatedUnit[]): Promise<boolean> => {
+  async (attempt: Attempt, { decided, decision, terms }: Authority, given: AllocatedUnit[]): Promise<boolean> => {
     const { execution, record } = attempt;
-    const asked = request(attempt, entitiesFor(attempt, decision), given, deps.clock.now());
+    const asked = withPartners(request(attempt, entitiesFor(attempt, { decision, terms }), given, deps.clock.now()), attempt, terms);
     const { actionId, subsystem, action, within, legalBasis } = asked;
-    const told = [...new Set(asked.entities.map(({ kind }) => kind))];
+    const told = kindsOf(asked.entities);
     const data = { actionId, action, subsystem, units: given, within, legalBasis, ...(told.length > 0 ? { told } : {}) };
     const now: Partial<StepRecord> = {
       status: 'DISPATCHED',
@@ -66,7 +81,7 @@ export const dispatch =
       ? await concludeAnyhow(deps)(attempt, [], now)
       : await concludeAnyhow(deps)(
           attempt,
-          [decided, ...disseminations(attempt, { decision }, told), requested, ...review.entries, ...trial.entries],
+          [decided, ...disseminations(attempt, { decision, terms }, asked), requested, ...review.entries, ...trial.entries],
           now,
           [...review.writes, ...trial.writes],
         );

@@ -1,6 +1,7 @@
 import { StepCommand } from '../../shared/contracts/execution.ts';
 import { createLending } from '../../shared/domain/joint/lending.ts';
 import { partiesIn } from '../../shared/domain/joint/parties.ts';
+import { partnerTermsIn } from '../../shared/domain/sharing/terms.ts';
 import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import { lazily, setting, taskDoor } from '../../shared/lambda/doors.ts';
@@ -39,6 +40,7 @@ export const create = (runtime: Runtime) => {
     tokens: tokens(runtime),
     policy: createPolicyEngine(),
     lending: createLending({ joint, incidents, parties: partiesIn(runtime), clock }),
+    partnerTerms: partnerTermsIn(setting(runtime, 'PARTNER_TERMS')),
     clock,
     random,
   };

@@ -1,11 +1,13 @@
 import type { Execution } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
+import type { PartnerTerms } from '../../shared/contracts/partner.ts';
 import type { AllocatedUnit } from '../../shared/contracts/resource-allocation.ts';
 import { ResourceType as ResourceTypes } from '../../shared/contracts/vocabulary.ts';
 import { stepsOf } from '../../shared/contracts/workflow.ts';
 import { type JudgeDeps, judge } from '../../shared/domain/judge.ts';
 import { release } from '../../shared/domain/release.ts';
 import { stepOutput } from '../../shared/domain/said.ts';
+import { agreedWith, termsFor } from '../../shared/domain/sharing/terms.ts';
 import type { Situation } from '../../shared/domain/situation.ts';
 import { isMeant } from '../../shared/domain/which-units.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
@@ -20,6 +22,7 @@ import { verdictsToAsk } from './verdicts.ts';
 
 export interface InsideDeps extends RecordDeps, JudgeDeps {
   resources: ResourcesStore;
+  partnerTerms: readonly PartnerTerms[];
   tokens: Tokens;
   bus: OwnBus;
 }
@@ -35,9 +38,13 @@ type Act = (deps: InsideDeps, attempt: Attempt, situation: Situation, given: All
 /** What each guarded action of the workflow would be told now. It decides nothing: each step is judged again when it comes. */
 const verdicts = (deps: InsideDeps, execution: Execution, situation: Situation): object => {
   const workflow = workflowNamed(execution.workflow);
-  const said = stepsOf(workflow?.steps ?? []).map(
-    (step) => [step.name, judge(deps)({ execution, situation, workflow, step, arguments: step.with }).verdict] as const,
-  );
+  const said = stepsOf(workflow?.steps ?? []).map((step) => {
+    const { discloses } = vocabulary[step.action];
+    const agreed = agreedWith(
+      termsFor(deps.partnerTerms, { execution, action: step.action, arguments: step.with, discloses }, deps.clock.now()),
+    );
+    return [step.name, judge(deps)({ execution, situation, workflow, step, arguments: step.with, agreed }).verdict] as const;
+  });
   return Object.fromEntries(said.filter(([, verdict]) => verdict !== 'permit'));
 };
 

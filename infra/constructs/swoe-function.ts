@@ -9,6 +9,7 @@ import { isSharing, type StageConfig } from '../config.ts';
 import { type Caller, type FunctionSpec, type TableName, tableVariable } from '../function-spec.ts';
 import { type FunctionName, functions } from '../functions.ts';
 import { deadlineNames, machinePrefix, named } from '../names.ts';
+import { partnerTermsText } from '../partners.ts';
 import { acknowledge } from './acknowledge.ts';
 import { logging, prefixFindings, type Reach, roomGrants, sending } from './grants.ts';
 import { logGroup } from './log-group.ts';
@@ -35,6 +36,7 @@ const variables = (spec: FunctionSpec, { tables, busName }: SwoeFunctionProps, {
   ),
   ...(spec.bus ? { BUS_NAME: busName } : {}),
   ...(spec.knowsAgencies ? { AGENCIES: ourAgencies(config.agencies).join(','), PARTNERS: partnersText(config.agencies) } : {}),
+  ...(spec.knowsPartners ? { PARTNER_TERMS: partnerTermsText(config.partners) } : {}),
   ...(spec.knowsMachines ? { STATE_MACHINE_PREFIX: machinePrefix(config) } : {}),
   ...(spec.schedules ? deadlineVariables(config) : {}),
 });

@@ -98,6 +98,8 @@ export const createDesk = (deps: DeskDeps): Desk => {
   const play = (request: ActionRequested, work: Work, beat: Beat): void => {
     if (beat.kind === 'send') fleet.send(beat.unit, work.place ?? beat.to, beat.fence);
     else if (beat.kind === 'say') void post(entry(request.actionId, 'action.progress', beat.words));
+    else if (beat.kind === 'letter')
+      void post({ source: subsystem, type: beat.type, detail: beat.detail(new Date(scheduler.now()).toISOString()) });
     else {
       const type = beat.kind === 'done' ? 'action.completed' : 'action.failed';
       onLine(

@@ -14,6 +14,7 @@ const MISHAPS: Partial<Record<ActionType, readonly Mishap[]>> = {
   ],
   ROBOT_DISPATCH: [{ error: 'DRIVE_FAULT', note: 'A drive fault at the self-test.' }],
   PATROL_REROUTE: [{ error: 'RADIO_NO_ACK', note: 'The unit does not acknowledge on any channel.' }],
+  FUSION_CLOUD_SYNC: [{ error: 'INDEX_DOWN', note: 'The switch does not answer; the index cannot be asked.' }],
   OFFICER_ALERT: [{ error: 'RADIO_NO_ACK', note: 'Nobody acknowledged; voice is tried.' }],
   SENSOR_ACTIVATE: [{ error: 'CAMERAS_OFFLINE', note: 'The video network does not answer.' }],
 };

@@ -9,6 +9,7 @@ export type Words = Partial<Omit<ActionReply, 'actionId' | 'at'>>;
 export type Beat = { readonly afterMs: number } & (
   | { readonly kind: 'say'; readonly words: Words }
   | { readonly kind: 'send'; readonly unit: string; readonly to: Place; readonly fence: number }
+  | { readonly kind: 'letter'; readonly type: string; readonly detail: (time: string) => object }
   | { readonly kind: 'done'; readonly words: Words }
   | { readonly kind: 'failed'; readonly words: Words }
 );
@@ -29,6 +30,13 @@ export interface View {
 export type Performer = (request: ActionRequested, view: View) => Beat[];
 
 export const say = (afterMs: number, words: Words): Beat => ({ afterMs, kind: 'say', words });
+/** Something of its own that it puts on the bus beside its answer, as `detail` says it at that moment. */
+export const letter = (afterMs: number, type: string, detail: (time: string) => object): Beat => ({
+  afterMs,
+  kind: 'letter',
+  type,
+  detail,
+});
 export const done = (afterMs: number, words: Words): Beat => ({ afterMs, kind: 'done', words });
 export const failed = (afterMs: number, error: string, note: string): Beat => ({ afterMs, kind: 'failed', words: { error, note } });
 

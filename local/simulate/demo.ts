@@ -1,5 +1,7 @@
 import ngeohash from 'ngeohash';
 import type { BusEntry } from '../../client/bus.ts';
+import { loadStage } from '../../infra/config.ts';
+import { partnerTerms } from '../../infra/partners.ts';
 import { eventKey, IngestRequest, type NormalizedEvent } from '../../shared/contracts/event.ts';
 import type { Incident } from '../../shared/contracts/incident.ts';
 import type { Fact } from '../../shared/contracts/policy.ts';
@@ -11,7 +13,7 @@ import { factsOf } from '../../shared/policy/index.ts';
 import type { World } from '../../statemachines/simulate/index.ts';
 import { factAsserted, STANDING } from '../city/facts.ts';
 import { ROSTER, type RosterUnit } from '../city/roster.ts';
-import { facts, report, type Scenario } from '../city/scenarios/scenario.ts';
+import { facts, meanwhile, report, type Scenario } from '../city/scenarios/scenario.ts';
 import { VERDICTS } from '../city/verdicts.ts';
 
 /** A city that stands still: its whole fleet free at home, and what was stated in it. */
@@ -58,6 +60,7 @@ const worldOf = (now: number, stated: readonly Fact[], incident?: Incident): Wor
       PLACES.filter(({ unit, cell }) => unit.type === type && cell >= first && cell <= `${last}~`).map(({ unit }) => asFree(unit, now)),
     busy: async () => [],
   },
+  partnerTerms: partnerTerms(loadStage('dev').partners),
 });
 
 /**
@@ -73,6 +76,9 @@ export const demoOf = (scenario: Scenario | undefined, now: number, without: rea
   const opening = eventOf(report(scenario, 0, playing, now), now);
   const incident = openedBy(INCIDENT, eventKey(opening), opening);
   const attested = factsOf({ ...opening, incidentId: INCIDENT }).filter(({ kind }) => !without.includes(kind));
-  const stated = [...factsIn([...standing, ...facts(scenario, INCIDENT, playing, now)]), ...attested];
+  const stated = [
+    ...factsIn([...standing, ...facts(scenario, INCIDENT, playing, now), ...meanwhile(scenario, INCIDENT, playing, now)]),
+    ...attested,
+  ];
   return { world: worldOf(now, stated, incident), incidentId: INCIDENT, event: envelopeOf(report(scenario, 1, playing, now)) };
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Entity, Location } from './event.ts';
+import { PartnerRequest } from './partner.ts';
 import { ActionType, Priority } from './vocabulary.ts';
 
 /** The detail of `action.requested`: what a subsystem is asked to do. `actionId` is stable over retries; do it once. `within` is seconds. */
@@ -19,6 +20,8 @@ export const ActionRequested = z.object({
   units: z.array(z.object({ id: z.string(), type: z.string(), fence: z.int() })),
   within: z.number(),
   legalBasis: z.string().optional(),
+  /** Of the state and federal systems that it asks or tells, what each is asked or told. */
+  partners: z.array(PartnerRequest).optional(),
   requestedAt: z.iso.datetime(),
 });
 export type ActionRequested = z.infer<typeof ActionRequested>;

@@ -30,16 +30,19 @@ export const AgreedScope = z.strictObject({
 });
 export type AgreedScope = z.infer<typeof AgreedScope>;
 
-/** What two agencies signed: why, what, and from when until when (`from` ≤ now < `until`). 28 CFR 23.20(e)-(f). */
-export const Agreement = z
-  .strictObject({
-    id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,59}$/, 'the number under which it is filed, such as MOU-2026-014'),
-    purpose: z.string().min(3).max(200),
-    what: AgreedScope,
-    from: z.iso.datetime({ error: 'a time in UTC such as 2026-01-01T00:00:00Z' }),
-    until: z.iso.datetime({ error: 'a time in UTC such as 2027-01-01T00:00:00Z; an agreement without an end is none' }),
-  })
-  .refine(({ from, until }) => Date.parse(from) < Date.parse(until), { path: ['until'], error: 'an agreement ends after it begins' });
+/** What every agreement has: the number under which it is filed, and from when until when it counts (`from` ≤ now < `until`). */
+export const Signed = z.strictObject({
+  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,59}$/, 'the number under which it is filed, such as MOU-2026-014'),
+  from: z.iso.datetime({ error: 'a time in UTC such as 2026-01-01T00:00:00Z' }),
+  until: z.iso.datetime({ error: 'a time in UTC such as 2027-01-01T00:00:00Z; an agreement without an end is none' }),
+});
+export type Signed = z.infer<typeof Signed>;
+
+export const endsAfterItBegins = ({ from, until }: Signed): boolean => Date.parse(from) < Date.parse(until);
+export const ENDS_BEFORE = { path: ['until'], error: 'an agreement ends after it begins' };
+
+/** What two agencies signed about what happens here: why, and what of it. 28 CFR 23.20(e)-(f). */
+export const Agreement = Signed.extend({ purpose: z.string().min(3).max(200), what: AgreedScope }).refine(endsAfterItBegins, ENDS_BEFORE);
 export type Agreement = z.infer<typeof Agreement>;
 
 /** An agency that something is shared with, as rooms are told of it. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AgencyId } from './agency.ts';
 import { Page } from './endpoint.ts';
+import { AgreedPurpose, Exchange } from './partner.ts';
 import { Category, Priority } from './vocabulary.ts';
 
 /** `told`: an event for the first time. `corrected`: what it is now. `withdrawn`: what was told counts no more, and nothing is told instead. */
@@ -39,6 +40,11 @@ export const Dissemination = z.looseObject({
   agreement: z.string().optional(),
   purpose: z.string(),
   word: z.string(),
+  /** Of a partner system: whether it was asked or told, for which purpose of its agreement, as whom and for which case. */
+  exchange: Exchange.optional(),
+  for: AgreedPurpose.optional(),
+  ori: z.string().optional(),
+  case: z.string().optional(),
   fields: z.array(z.string()),
   withheld: z.array(z.string()).optional(),
   eventKey: z.string().optional(),

@@ -22,6 +22,8 @@ export interface InQuestion {
   arguments: Record<string, unknown>;
   /** The answered approvals that cover the step and still hold. */
   approvals?: RunFacts['approvals'];
+  /** Partner systems with whom the stage has an agreement that covers the action. */
+  agreed?: readonly string[];
   /** Units in question, whose own facts count. */
   resources?: readonly string[];
 }
@@ -48,7 +50,7 @@ const incidentOf = (execution: Execution, { incident, aliases }: Situation): Pol
 export const judge =
   ({ policy, clock }: JudgeDeps) =>
   (question: InQuestion): GuardrailDecision => {
-    const { execution, situation, workflow, step, resources } = question;
+    const { execution, situation, workflow, step, agreed, resources } = question;
     return policy.decide({
       workflow: execution.workflow,
       action: step.action,
@@ -59,6 +61,7 @@ export const judge =
       now: clock.now(),
       guardrails: [...new Set([...(workflow?.guardrails ?? []), ...step.guardrails])],
       requestedBy: execution.input.requestedBy,
+      agreed,
       resources,
     });
   };

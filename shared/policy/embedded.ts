@@ -435,7 +435,7 @@ unless
    (context.legalBasis like "45 CFR 164.510(b)(4)*" && context.arguments has to && ["hospitals", "facility"].contains(context.arguments.to)))
 };
 `,
-  'juvenile-and-victim-privacy': `// An alert to officers, supervisors or EMS goes out with the person masked. What would tell others, or a partner's index where nobody is in
+  'juvenile-and-victim-privacy': `// An alert to officers, supervisors or EMS goes out with the person masked. What would tell others, or another's index where nobody is in
 // danger, is refused; the state's and the nation's index must be told of a missing child. To mask every juvenile is
 // stricter than FS 985.04(2), and to mask a victim's name stricter than Marsy's Law (City of Tallahassee v. Fla. PBA, 2023): SWOE rules.
 @id("juvenile-and-victim-privacy")
@@ -468,7 +468,7 @@ when
     context.arguments has purpose &&
     context.arguments.purpose == "share" &&
     context.arguments has index &&
-    context.arguments.index == "partner" &&
+    !["ncic", "state", "damage"].contains(context.arguments.index) &&
     !(context.facts has exigency)
   else if action == Action::"BOLO_ISSUE"
   then context.arguments has subject && context.arguments.subject == "attested-person" && !(context.facts has exigency)
@@ -637,7 +637,7 @@ forbid (
 when
 {
   !(context.arguments has what && ["site-twin", "shelters"].contains(context.arguments.what)) &&
-  !(context.arguments has index && ["deconfliction", "damage"].contains(context.arguments.index))
+  !(context.arguments has index && ["dea", "damage"].contains(context.arguments.index))
 }
 unless
 {
@@ -666,38 +666,24 @@ forbid (
 )
 when { context.facts has "guardian-review" && context.facts["guardian-review"].state != "none" };
 `,
-  'sharing-agreement': `// What is told of a storm's damage is about nobody. Imminent danger is the rule's own exception, and a missing
-// person's entry is a duty: Fla. Stat. 937.021(4)(a).
+  'sharing-agreement': `// With whom what is agreed the stage says, and nobody else: \`agreed\` holds those of the \`recipients\` whose agreement is in force and covers the
+// exchange, its purpose and what would be told. What is told of a storm's damage is about nobody. Imminent danger is the rule's own exception; a
+// missing person's entry and the report of an attack on a network are duties, and no agreement takes a duty away. What was told can always be called off.
 @id("sharing-agreement")
 @type("DATA_GOVERNANCE")
 @severity("BLOCKING")
-@citation("28 CFR 23.20(e)-(g) (adopted as agency standard; the letters (c)-(f) of 1993 are unconfirmed); Fla. Stat. 937.021(4)(a)")
-@refusal("Not shared: there is no live agreement with each recipient that is named.")
-@facts("exigency sharing-agreement")
+@citation("28 CFR 23.20(e)-(g) (adopted as agency standard; the letters (c)-(f) of 1993 are unconfirmed); Fla. Stat. 937.021(4)(a), 282.3185(5)")
+@refusal("Neither asked nor told: no agreement in force with each recipient that is named covers this, its purpose and what would be told.")
+@facts("exigency")
+@always
 forbid (principal, action in [Action::"FUSION_CLOUD_SYNC", Action::"THREAT_BROADCAST", Action::"NOTIFICATION_SEND"], resource)
-when
-{
-  if action == Action::"FUSION_CLOUD_SYNC"
-  then
-    context.arguments has purpose &&
-    context.arguments.purpose == "share" &&
-    !(context.arguments has index && context.arguments.index == "damage")
-  else if action == Action::"NOTIFICATION_SEND"
-  then context.arguments has to && context.arguments.to == "jttf"
-  else true
-}
+when { !context.agreed.containsAll(context.recipients) }
 unless
 {
   context.facts has exigency ||
-  (context has legalBasis && context.legalBasis like "Fla. Stat. 937.021*") ||
-  (context.facts has "sharing-agreement" &&
-   (if action == Action::"FUSION_CLOUD_SYNC"
-    then context.arguments has index && context.facts["sharing-agreement"].recipient.contains(context.arguments.index)
-    else if action == Action::"NOTIFICATION_SEND"
-    then context.arguments has to && context.facts["sharing-agreement"].recipient.contains(context.arguments.to)
-    else
-      context.arguments has recipients &&
-      context.facts["sharing-agreement"].recipient.containsAll(context.arguments.recipients)))
+  (action == Action::"NOTIFICATION_SEND" && context.arguments has purpose && context.arguments.purpose == "cancel") ||
+  (context has legalBasis &&
+   (context.legalBasis like "Fla. Stat. 937.021*" || context.legalBasis like "FS 282.3185*"))
 };
 `,
   'sop-in-force': `// It asks before something is sought, shared or filed, and never before help.

@@ -1,6 +1,7 @@
 import type { Fact } from '../contracts/policy.ts';
 import type { ActionType, Category, Priority, Role, Source, TriggerKind } from '../contracts/vocabulary.ts';
 import type { Needs } from '../contracts/workflow.ts';
+import { bound } from '../domain/sharing/recipients.ts';
 import { judged, traitsIn } from './arguments.ts';
 import { type Binding, seen } from './choices.ts';
 import { intrusion } from './embedded.ts';
@@ -44,6 +45,8 @@ export interface PolicyRequest {
     readonly independentSources: number;
     readonly openedAt?: string;
   };
+  /** Partner systems with whom the stage has an agreement that covers this; nobody, where nobody looked. */
+  readonly agreed?: readonly string[];
   /** Stored facts as fetched; those about something else, run out, or from a source without authority are passed over. */
   readonly facts: readonly Fact[];
   /** Milliseconds since the Unix epoch. */
@@ -69,7 +72,7 @@ const intrusionOf = (action: PolicyRequest['action']): number =>
   action === 'START_WORKFLOW' || action === 'ANSWER_APPROVAL' ? 0 : intrusion[action];
 
 /** Cedar's context for one choice of facts. */
-export const context = ({ workflow, action, step, run, answer, incident, requestedBy }: PolicyRequest, binding: Binding) => {
+export const context = ({ workflow, action, step, run, answer, incident, agreed = [], requestedBy }: PolicyRequest, binding: Binding) => {
   const { by: _, ...word } = answer ?? {};
   const { type, category, priority, sources, independentSources } = incident;
   return {
@@ -80,6 +83,8 @@ export const context = ({ workflow, action, step, run, answer, incident, request
     intrusion: intrusionOf(action),
     traits: traitsIn(step?.arguments),
     arguments: judged(step?.arguments),
+    recipients: bound(action, step?.arguments ?? {}),
+    agreed: [...agreed],
     ...(run ? { run: runOf(run) } : {}),
     ...(answer ? { answer: word } : {}),
     incident: { type, ...(category ? { category } : {}), ...(priority ? { priority } : {}), sources: [...sources], independentSources },

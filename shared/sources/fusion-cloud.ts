@@ -7,7 +7,7 @@ export const fusionCloud: SourceSpec = {
   title: 'The fusion cloud: state and national records',
   usual: { category: 'FUSION', priority: 'MEDIUM', confidence: 0.6 },
   categories: ['FUSION', 'ALERT', 'THREAT', 'INVESTIGATION', 'INCIDENT', 'EMERGENCY', 'CYBER', 'SYSTEM'],
-  speaks: ['cap'],
+  speaks: ['cap', 'hit-confirmation'],
   types: { ...recordsFound, ...threats, ...wanted },
   rate: USUAL_RATE,
   buffer: USUAL_BUFFER,

@@ -3,8 +3,9 @@ import type { GuardrailDecision } from '../../shared/contracts/policy.ts';
 import type { Judgement } from '../../shared/contracts/simulation.ts';
 import { consentTo, toAsk } from '../../shared/domain/consent.ts';
 import { judgeWithUnits } from '../../shared/domain/judge-with-units.ts';
+import { agreedWith, termsFor } from '../../shared/domain/sharing/terms.ts';
 import { canonical } from '../../shared/lambda/ids.ts';
-import { isNeverWithheld } from '../../workflows/vocabulary/index.ts';
+import { isNeverWithheld, vocabulary } from '../../workflows/vocabulary/index.ts';
 import type { Perform } from './commands.ts';
 import type { Run } from './run.ts';
 
@@ -46,7 +47,9 @@ export const judged = async (run: Run, command: Perform, before: StepRecord | un
   const executions = { asked: async (_id: string, name: string) => asked.get(name) };
   const consent = await consentTo({ ...run, executions })({ execution, command, before }, { execution, situation, workflow });
   const { approvals } = consent;
-  const question = { execution, situation, workflow, step, arguments: args, approvals };
+  const { discloses } = vocabulary[step.action];
+  const agreed = agreedWith(termsFor(run.partnerTerms, { execution, action: step.action, arguments: args, discloses }, run.clock.now()));
+  const question = { execution, situation, workflow, step, arguments: args, approvals, agreed };
   const { decision } = await judgeWithUnits(run)(question, () => unitsInQuestion(run, command));
   decided(run, step.action, decision, step.name);
   return { decision, held: toAsk(decision, consent, isNeverWithheld(step.action, args)) };

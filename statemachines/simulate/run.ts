@@ -16,6 +16,7 @@ export interface Run {
   execution: Execution;
   readonly situation: Situation;
   readonly facts: World['facts'];
+  readonly partnerTerms: World['partnerTerms'];
   readonly policy: PolicyEngine;
   readonly assumptions: Assumptions;
   readonly clock: Clock;

@@ -43,6 +43,7 @@ const runOf = (
     execution,
     situation,
     facts: world.facts,
+    partnerTerms: world.partnerTerms,
     policy: remembered(policy),
     assumptions: assumptionsOf(request),
     clock,

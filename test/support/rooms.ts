@@ -151,6 +151,7 @@ export const rooms = ({
       INGEST_QUEUE_URLS: 'http://127.0.0.1:4566/000000000000/swoe-dev-ingest,http://127.0.0.1:4566/000000000000/swoe-dev-ingest-critical',
       AGENCY_ACCOUNTS: '{}',
       PARTNERS: '[]',
+      PARTNER_TERMS: '[]',
       SETTLE_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/swoe-dev-settle',
       ALARM_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/swoe-dev-sweep-dlq',
       FINISH_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/swoe-dev-finish',

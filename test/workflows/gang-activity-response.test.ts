@@ -43,7 +43,7 @@ it('it writes nobody into a database: investigations are opened and purged, neve
 });
 
 it('intelligence is asked for, never given away, and only outreach is told', () => {
-  expect(stepOf(gang, 'askPartners').with).toEqual({ index: 'partner', purpose: 'search' });
+  expect(stepOf(gang, 'askPartners').with).toEqual({ index: 'state', purpose: 'search', for: 'criminal-justice' });
   expect(told(gang)).toEqual(['outreach']);
   expect(gang.guardrails).toEqual(expect.arrayContaining(['criminal-intelligence', 'first-amendment', 'due-process', 'data-retention']));
 });

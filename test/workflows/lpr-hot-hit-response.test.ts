@@ -25,7 +25,7 @@ it('nobody starts it but a reader', () => {
 
 it('a person compares, the index confirms; then threat and advice, officers, the vehicle’s way, patrols, the supervisor, evidence', () => {
   expect(way(hit)).toBe(
-    'PV → dispatcher?(FUS → if [TA ‖ TAC] → if OA → if supervisor?(PA) → if PR → if supervisor?(PR) → if SA → if EV) → RR → AUDIT_LOG',
+    'PV → dispatcher?(FUS → if [TA ‖ FUS ‖ TAC] → if OA → if supervisor?(PA) → if PR → if supervisor?(PR) → if SA → if EV) → RR → AUDIT_LOG',
   );
 });
 

@@ -29,7 +29,7 @@ it('its basis is conduct, a weapon or a plan, and a run without one does not sta
 
 it('the commander knows at once; partners, staging and the lock do not wait for the word on the task force', () => {
   expect(way(threat)).toBe(
-    'PV → TA → [SA ‖ intelligence_officer + watch_commander?(NS jttf) ‖ FUS → RA → TAC → if watch_commander + intelligence_officer?(LOCK)] → ' +
+    'PV → TA → [SA ‖ intelligence_officer + watch_commander?(NS fbi → NS dhs) ‖ FUS → RA → TAC → if watch_commander + intelligence_officer?(LOCK)] → ' +
       '[incident_commander + watch_commander?(EB) ‖ SEN → EV] → CASE → RR → AUDIT_LOG',
   );
 });
@@ -53,8 +53,8 @@ it('it detains, stops and names nobody, and no drone flies', () => {
   const actions = stepsOf(threat.steps).map(({ action }) => action);
   for (const never of ['BOLO_ISSUE', 'THREAT_BROADCAST', 'DRONE_DISPATCH', 'ROBOT_DISPATCH', 'PATROL_REROUTE', 'PREDICTIVE_ALERT'])
     expect(actions).not.toContain(never);
-  expect(told(threat)).toEqual(['jttf']);
-  expect(threat.guardrails).toEqual(expect.arrayContaining(['first-amendment', 'criminal-intelligence', 'sharing-agreement']));
+  expect(told(threat)).toEqual(['dhs', 'fbi']);
+  expect(threat.guardrails).toEqual(expect.arrayContaining(['first-amendment', 'criminal-intelligence']));
 });
 
 it('the case has a human author and a review, and holds where it fails', () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AgreedPurpose, Match } from '../../shared/contracts/partner.ts';
 import { type ActionSpec, radiusM, silent, Topic } from './spec.ts';
 
 const still = {
@@ -60,13 +61,16 @@ export const knowledge = {
     effect: 'reads',
     performs: 'fusion_cloud',
     parameters: z.strictObject({
-      index: z.enum(['ncic', 'state', 'damage', 'partner', 'deconfliction']),
+      index: z.enum(['ncic', 'nlets', 'state', 'dea', 'damage']),
       purpose: z.enum(['confirm', 'search', 'share']),
+      /** What the agreement with whoever keeps the index must permit. */
+      for: AgreedPurpose,
     }),
     mayNeed: ['INTEL_FEED'],
-    reply: z.looseObject({ match: z.enum(['confirmed', 'none', 'unknown']).optional(), deconflicted: z.boolean().optional() }),
+    /** Beside these an index's own word (`answer`, shared/contracts/partner.ts), from which SWOE says itself whether it is a match. */
+    reply: z.looseObject({ match: Match.optional(), deconflicted: z.boolean().optional() }),
     intrusion: 2,
-    discloses: ['plate', 'person-reference'],
+    discloses: ['plate', 'vin', 'name', 'date-of-birth', 'person-reference'],
   },
   EVIDENCE_COLLECTION: {
     ...still,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AgreedPurpose } from '../../shared/contracts/partner.ts';
 import { type ActionSpec, radiusM, Span, silent, Topic, told } from './spec.ts';
 
 /** Actions that tell people something. */
@@ -56,7 +57,9 @@ export const messages = {
         '988',
         'county-agencies',
         'state',
-        'jttf',
+        'fbi',
+        'dea',
+        'dhs',
         'medical-examiner',
         'next-of-kin-officer',
         'dv-centre',
@@ -66,7 +69,6 @@ export const messages = {
         'outreach',
         'zones',
         'neighbours',
-        'deconfliction-centre',
         'facility',
         'psap-manager',
         'bolo-recipients',
@@ -88,6 +90,8 @@ export const messages = {
         'report',
         'readiness',
       ]),
+      /** What the agreement with a state or federal agency must permit; without it they are told nothing. */
+      for: AgreedPurpose.optional(),
       /** Within what time of its discovery a report is due by law. */
       due: Span.optional(),
       /** What a notice to disperse must say: in whose name (FS 870.04), how long there is, and how many ways out are open. */
@@ -132,7 +136,8 @@ export const messages = {
     parameters: z.strictObject({
       ...told,
       topic: Topic,
-      recipients: z.array(z.enum(['state', 'county-agencies', 'jttf', 'fusion-centre'])).min(1),
+      recipients: z.array(z.enum(['state', 'fbi', 'dea', 'dhs'])).min(1),
+      for: AgreedPurpose,
     }),
     undo: 'send the cancellation to every recipient of record',
     mayNeed: ['COMMUNICATION_CHANNEL'],

@@ -9,6 +9,7 @@ import { cloudEvent } from './cloud-event.ts';
 import { cot, cotOfficer } from './cot/index.ts';
 import { eido } from './eido/index.ts';
 import type { Adapted, Format } from './format.ts';
+import { hitConfirmation } from './hit-confirmation.ts';
 import { nwsAlert } from './nws-alert.ts';
 import { suricataEve } from './suricata-eve.ts';
 import { usgsEarthquake } from './usgs-earthquake.ts';
@@ -24,6 +25,7 @@ export const formats: readonly Format[] = [
   cot,
   cotOfficer,
   eido,
+  hitConfirmation,
   nwsAlert,
   suricataEve,
   usgsEarthquake,

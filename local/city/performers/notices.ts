@@ -1,4 +1,5 @@
 import { about, done, type Performer, say, text } from '../plan.ts';
+import { agencyNotice } from './partners/agencies.ts';
 
 /** A notice to a desk: delivered, read, accepted by name. */
 const notice =
@@ -16,7 +17,8 @@ export const supervisorAlert = notice('watch-commander-1', 1800);
 const told = notice('notified-desk', 1200);
 /** Hospitals that are asked can take everybody. */
 const polled = notice('notified-desk', 1200, { capacity: 'enough' });
-export const notification: Performer = (request, view) => (text(request, 'purpose') === 'poll' ? polled : told)(request, view);
+export const notification: Performer = (request, view) =>
+  agencyNotice(request, view) ?? (text(request, 'purpose') === 'poll' ? polled : told)(request, view);
 
 /** A screen is a clinician's impression for a day; the number that a machine might give stays out. */
 export const humanStability = notice('clinician-1', 2000, { risk: 'elevated' });
@@ -25,11 +27,6 @@ export const bolo = notice('dispatch-desk', 900);
 
 /** The simulated city cannot reach the public: every broadcast of it is an exercise. */
 export const broadcast = notice('alerting-desk', 1500, { exercise: true });
-
-/** The indexes answer at once: the record is active, and no other operation stands in the way. */
-export const index: Performer = (_request, { random }) => [
-  done(about(700, random), { by: 'index-desk', result: { match: 'confirmed', deconflicted: true } }),
-];
 
 /** Work of a machine: done in a moment, with nobody to acknowledge it. */
 export const machineWork: Performer = (_request, { random }) => [done(about(600, random), { result: {} })];

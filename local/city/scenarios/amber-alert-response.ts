@@ -1,4 +1,4 @@
-import { agreed, authorised } from './authority.ts';
+import { authorised } from './authority.ts';
 import type { Scenario, Statement } from './scenario.ts';
 import { documented, exigent, offence } from './usual.ts';
 
@@ -30,7 +30,6 @@ export const amberAlert: Scenario = {
     offence(incident, 4, 'kidnapping of a child'),
     ...['child', 'abduction', 'danger', 'description', 'recommendation'].map((criterion) => attested(incident, criterion)),
     authorised(incident, 24),
-    agreed('ncic', 'missing children'),
     documented(incident, 'child abduction', 'child found safe'),
   ],
   people: ['supervisor', 'chief', 'watch_commander'],

@@ -11,15 +11,6 @@ export const authorised = (incident: string, hours: number): Statement => ({
   hours,
 });
 
-/** The agreement with one recipient, for one purpose; it stands for the whole city. */
-export const agreed = (recipient: string, purpose: string): Statement => ({
-  source: 'public_guardian',
-  kind: 'sharing-agreement',
-  subject: 'city',
-  value: { recipient, purpose },
-  hours: 24,
-});
-
 /** A crime, from conduct: without it nobody is looked at or written about. */
 export const nexus = (incident: string, basis: string): Statement => ({
   source: 'investigations',

@@ -1,4 +1,3 @@
-import { agreed } from './authority.ts';
 import type { Scenario } from './scenario.ts';
 import { documented } from './usual.ts';
 
@@ -14,6 +13,6 @@ export const cyberAttack: Scenario = {
       data: { severity: 4, segment: 'SEG-RECORDS', ransomware: true, summary: 'Ransomware in the records segment' },
     },
   ],
-  facts: ({ incident }) => [agreed('partner', 'cyber defence'), documented(incident, 'ransomware', 'segment separated, state told')],
+  facts: ({ incident }) => [documented(incident, 'ransomware', 'segment separated, state told')],
   people: ['ciso', 'supervisor'],
 };

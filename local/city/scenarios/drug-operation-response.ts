@@ -1,4 +1,4 @@
-import { agreed, nexus } from './authority.ts';
+import { nexus } from './authority.ts';
 import type { Scenario } from './scenario.ts';
 import { documented, offence } from './usual.ts';
 
@@ -34,7 +34,6 @@ export const drugOperation: Scenario = {
     },
     nexus(incident, 'controlled purchases under the case'),
     offence(incident, 3, 'trafficking'),
-    agreed('deconfliction', 'deconfliction'),
     documented(incident, 'planned operation', 'warrant served by officers'),
   ],
   people: ['supervisor', 'intelligence_officer'],

@@ -1,4 +1,4 @@
-import { agreed, nexus } from './authority.ts';
+import { nexus } from './authority.ts';
 import type { Scenario } from './scenario.ts';
 import { documented, offence } from './usual.ts';
 
@@ -27,7 +27,6 @@ export const gangActivity: Scenario = {
     },
     nexus(incident, 'aggravated battery'),
     offence(incident, 4, 'aggravated battery'),
-    agreed('partner', 'criminal intelligence'),
     documented(incident, 'gang violence', 'scene cleared, outreach engaged'),
   ],
   people: ['intelligence_officer'],

@@ -14,10 +14,7 @@ export const hotVehicle: Scenario = {
       entities: [{ kind: 'plate', id: 'RBH-4417' }],
     },
   ],
-  facts: ({ incident }) => [
-    active(incident),
-    offence(incident, 2, 'theft of a vehicle'),
-    documented(incident, 'stolen vehicle', 'vehicle found'),
-  ],
+  facts: ({ incident }) => [offence(incident, 2, 'theft of a vehicle'), documented(incident, 'stolen vehicle', 'vehicle found')],
+  meanwhile: ({ incident }) => [active(incident)],
   people: ['supervisor'],
 };

@@ -21,7 +21,6 @@ export const lprHotHit: Scenario = {
     },
   ],
   facts: ({ incident }) => [
-    active(incident),
     {
       source: 'dispatch',
       kind: 'plate-verified',
@@ -32,5 +31,6 @@ export const lprHotHit: Scenario = {
     offence(incident, 3, 'vehicle used in a felony'),
     documented(incident, 'wanted plate', 'vehicle found'),
   ],
+  meanwhile: ({ incident }) => [active(incident)],
   people: ['dispatcher', 'supervisor'],
 };

@@ -1,4 +1,4 @@
-import { agreed, authorised } from './authority.ts';
+import { authorised } from './authority.ts';
 import type { Scenario } from './scenario.ts';
 import { documented, offence } from './usual.ts';
 
@@ -14,7 +14,6 @@ export const massCasualty: Scenario = {
   facts: ({ incident }) => [
     offence(incident, 4, 'people hurt in a fire'),
     authorised(incident, 12),
-    agreed('partner', 'mutual aid'),
     documented(incident, 'mass casualty', 'all patients taken to hospitals'),
   ],
   people: ['incident_commander', 'em_director'],

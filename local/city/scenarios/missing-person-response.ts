@@ -1,4 +1,4 @@
-import { agreed, authorised } from './authority.ts';
+import { authorised } from './authority.ts';
 import type { Scenario } from './scenario.ts';
 import { documented, exigent } from './usual.ts';
 
@@ -18,7 +18,6 @@ export const missingPerson: Scenario = {
   facts: ({ incident }) => [
     exigent(incident, 'search for a missing person'),
     authorised(incident, 12),
-    agreed('ncic', 'missing persons'),
     documented(incident, 'missing child', 'child found and with the parents'),
   ],
   people: ['supervisor', 'watch_commander'],

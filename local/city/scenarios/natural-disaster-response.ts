@@ -1,4 +1,4 @@
-import { agreed, authorised } from './authority.ts';
+import { authorised } from './authority.ts';
 import type { Scenario } from './scenario.ts';
 import { documented } from './usual.ts';
 
@@ -23,7 +23,6 @@ export const naturalDisaster: Scenario = {
       hours: 168,
     },
     authorised(incident, 24),
-    agreed('damage', 'damage assessment'),
     documented(incident, 'hurricane', 'warning ended, damage surveyed'),
   ],
   people: ['em_director', 'watch_commander'],

@@ -35,6 +35,8 @@ export interface Scenario {
   readonly spot: Place & { readonly name: string };
   readonly events: readonly [opening: Happening, trigger: Happening, ...others: Happening[]];
   readonly facts: (about: Subjects) => readonly Statement[];
+  /** What the city itself states while the run goes on; where nobody acts, in a simulation on paper, it is taken as stated. */
+  readonly meanwhile?: (about: Subjects) => readonly Statement[];
   /** Roles that are asked and say yes. */
   readonly people?: readonly Role[];
 }
@@ -72,8 +74,19 @@ export const report = (scenario: Scenario, nth: number, playing: Playing, at: nu
   return { source, type, detail: envelope({ id, source, type, at, data: told }) };
 };
 
+const subjects = ({ workflow }: Scenario, incidentId: string): Subjects => ({
+  incident: `incident/${incidentId}`,
+  workflow: `workflow/${workflow}`,
+});
+
 /** The scenario's facts about an incident, for the bus. */
 export const facts = (scenario: Scenario, incidentId: string, { run }: Playing, at: number): BusEntry[] =>
   scenario
-    .facts({ incident: `incident/${incidentId}`, workflow: `workflow/${scenario.workflow}` })
+    .facts(subjects(scenario, incidentId))
     .map((statement, nth) => factAsserted(statement, `${scenario.workflow}-${run}-fact-${nth}`, at));
+
+/** What the city states while the run goes on, as it would be on the bus. */
+export const meanwhile = (scenario: Scenario, incidentId: string, { run }: Playing, at: number): BusEntry[] =>
+  (scenario.meanwhile?.(subjects(scenario, incidentId)) ?? []).map((statement, nth) =>
+    factAsserted(statement, `${scenario.workflow}-${run}-meanwhile-${nth}`, at),
+  );

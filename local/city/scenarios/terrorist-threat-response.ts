@@ -1,4 +1,4 @@
-import { agreed, authorised, nexus } from './authority.ts';
+import { authorised, nexus } from './authority.ts';
 import type { Scenario } from './scenario.ts';
 import { documented, offence } from './usual.ts';
 
@@ -26,8 +26,6 @@ export const terroristThreat: Scenario = {
     nexus(incident, 'purchase of precursors and a written plan'),
     offence(incident, 4, 'threat to life'),
     authorised(incident, 8),
-    agreed('partner', 'terrorism'),
-    agreed('jttf', 'terrorism'),
     documented(incident, 'credible threat', 'handed to the task force'),
   ],
   people: ['intelligence_officer', 'watch_commander', 'incident_commander'],

@@ -29,7 +29,7 @@ export const offence = (incident: string, tier: 1 | 2 | 3 | 4, what: string): St
   hours: 24,
 });
 
-/** The agency that entered a vehicle's record says that it still stands. */
+/** The agency that entered a vehicle's record says that it still stands: asked by NCIC's simulator while the run waits for it. */
 export const active = (incident: string): Statement => ({
   source: 'fusion_cloud',
   kind: 'vehicle-confirmation',

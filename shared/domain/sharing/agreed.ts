@@ -1,9 +1,10 @@
-import type { AgreedScope, Agreement, Partner } from '../../contracts/agency.ts';
+import type { AgreedScope, Partner, Signed } from '../../contracts/agency.ts';
 import { isStatement, type NormalizedEvent } from '../../contracts/event.ts';
 import { isCorrection, isRetracted } from '../correction.ts';
 
 /** Whether an agreement has begun and not ended at `now` (ms). */
-export const isInForce = ({ from, until }: Agreement, now: number): boolean => Date.parse(from) <= now && now < Date.parse(until);
+export const isInForce = ({ from, until }: Pick<Signed, 'from' | 'until'>, now: number): boolean =>
+  Date.parse(from) <= now && now < Date.parse(until);
 
 const isOf = (kind: string, type: string): boolean => (kind.endsWith('.*') ? type.startsWith(kind.slice(0, -1)) : kind === type);
 

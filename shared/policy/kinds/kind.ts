@@ -5,9 +5,9 @@ export type About = 'city' | 'incident' | 'resource' | 'workflow' | 'person';
 
 /**
  * Which of several live facts of a kind count. one: it allows, and one that fits is enough. every: it forbids, and each counts.
- * latest: it says how something stands now, and only the newest word counts. together: all are looked at as one.
+ * latest: it says how something stands now, and only the newest word counts.
  */
-type Counts = 'one' | 'every' | 'latest' | 'together';
+type Counts = 'one' | 'every' | 'latest';
 
 export interface FactKind {
   /** Whose `fact.asserted` events may write it. An AI source stands in none of these lists but moral_compass, for its own verdict. */

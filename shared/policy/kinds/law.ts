@@ -24,6 +24,5 @@ export const law = {
   deconfliction: kind({ asserts: ['fusion_cloud', 'investigations'], requires: ['clear', 'reference'] }),
   /** One item on hold holds all: what is under a hold is neither deleted nor passed on. */
   'evidence-custody': kind({ asserts: ['investigations'], requires: ['hash', 'custodian', 'hold'], counts: 'every' }),
-  'sharing-agreement': kind({ asserts: ['public_guardian'], requires: ['recipient', 'purpose'], about: ['city'], counts: 'together' }),
   'broadcast-authority': kind({ asserts: ['emergency_mgmt'], requires: ['system', 'by'], about: ['city', 'incident'] }),
 } satisfies Record<string, FactKind>;

@@ -61,7 +61,6 @@ export const overrideRules: Readonly<Record<keyof typeof law | keyof typeof scen
     'Custody that is wrong keeps evidence from being passed on, so it may go; a hold is ended by whoever placed it, and anybody may place one.',
     { withdraw: { hold: [false] }, replace: { hold: [true] } },
   ),
-  'sharing-agreement': allows('An agreement may be suspended; it is concluded by those who sign it.', { by: HEADS }),
   'broadcast-authority': allows('Without it nothing is broadcast; only the authority lends itself.', { by: HEADS }),
   airspace: {
     withdraw: 'yes',

@@ -1,56 +1,87 @@
 import { expect, test } from 'vitest';
-import { create } from '../../../functions/step/handler.ts';
 import type { Fact } from '../../../shared/contracts/policy.ts';
-import { stepsOf } from '../../../shared/contracts/workflow.ts';
-import { workflowNamed } from '../../../workflows/index.ts';
-import { rooms } from '../../support/rooms.ts';
-import { execution, perform, stage } from '../../support/scene.ts';
+import { confirming as confirm, NCIC, ncic } from '../../support/partners.ts';
 
-/** `tellPartners` of active-shooter-response, as the machine asks for it, with these facts. */
-const tellPartners = async (facts: Fact[]) => {
-  const ground = rooms();
-  const step = stepsOf(workflowNamed('active-shooter-response')?.steps ?? []).find(({ name }) => name === 'tellPartners');
-  const run = execution('I1', { id: 'active-shooter-response-I1', workflow: 'active-shooter-response' });
-  await stage(ground, { executions: [run], facts });
-  await create(ground.runtime)(perform('I1', 'sendDrone', { executionId: run.id, step, arguments: step?.with, token: 'token' }));
-  const entries = await ground.entries();
-  return { told: ground.told, recorded: entries.filter(({ kind }) => kind === 'dissemination.recorded'), entries };
-};
-
-const fact = (kind: string, subject: string, value: Fact['value'], source: Fact['source']): Fact => ({
-  kind,
-  subject,
-  value,
-  source,
-  eventKey: `${source}#${kind}`,
+const exigency: Fact = {
+  kind: 'exigency',
+  subject: 'incident/I1',
+  value: { basis: 'imminent danger to life', by: 'dispatcher' },
+  source: 'dispatch',
+  eventKey: 'dispatch#exigency',
   recordedAt: '2026-11-22T16:00:00.000Z',
   expiresAt: '2026-11-23T16:00:00.000Z',
-});
-const agreed = fact('sharing-agreement', 'city', { recipient: 'partner', purpose: 'mutual aid' }, 'public_guardian');
-const nexus = fact('crime-nexus', 'incident/I1', { basis: 'reported-conduct' }, 'investigations');
+};
 
-test('an action that tells a partner is recorded in the breath in which it is asked for: to whom, why, and on which agreement', async () => {
-  const { told, recorded, entries } = await tellPartners([agreed, nexus]);
-  expect(told.map(({ type }) => type)).toEqual(['action.requested']);
+test('an index is asked under its agreement, in its own words, and by what the agreement lets go', async () => {
+  const { requests } = await confirm([NCIC]);
+  expect(requests).toMatchObject([
+    {
+      subsystem: 'fusion_cloud',
+      entities: [{ kind: 'plate', id: 'RBH-4417' }],
+      partners: [
+        {
+          system: 'ncic',
+          exchange: 'ask',
+          purpose: 'criminal-justice',
+          agreement: 'MOU-NCIC-7',
+          ori: 'FL0501300',
+          case: 'RB-2026-000417',
+          by: 'ada',
+          messages: [
+            { key: 'QV', fields: { LIC: 'RBH4417' } },
+            { key: 'YQ', fields: { PRI: 'U', RTY: 'SV' } },
+          ],
+        },
+      ],
+    },
+  ]);
+});
+
+test('it is recorded in the breath in which it is asked: whom, why, under what, as whom and for which case, and never a value', async () => {
+  const { recorded, entries } = await confirm([NCIC]);
   expect(recorded).toMatchObject([
     {
       incidentId: 'I1',
-      executionId: 'active-shooter-response-I1',
       data: {
-        recipient: 'partner',
-        purpose: 'share',
+        recipient: 'ncic',
+        purpose: 'confirm',
+        for: 'criminal-justice',
+        exchange: 'ask',
+        agreement: 'MOU-NCIC-7',
+        ori: 'FL0501300',
+        case: 'RB-2026-000417',
+        agency: 'riviera-beach-pd',
+        by: 'ada',
         word: 'told',
-        actionId: told[0]?.detail['actionId'],
-        basis: [{ kind: 'sharing-agreement', eventKey: 'public_guardian#sharing-agreement' }],
-        fields: ['index', 'purpose'],
+        messages: ['QV', 'YQ'],
+        fields: ['index', 'purpose', 'for', 'entities:plate'],
+        withheld: ['entities:name'],
       },
     },
   ]);
+  expect(JSON.stringify(recorded)).not.toMatch(/4417"|EXAMPLE/);
   const [requested] = entries.filter(({ kind }) => kind === 'action.requested');
   expect([recorded[0]?.at, (recorded[0]?.seq ?? 0) + 1]).toEqual([requested?.at, requested?.seq]);
 });
 
-test('an action that is refused tells nobody, and nothing is recorded as told', async () => {
-  const { told, recorded } = await tellPartners([nexus]);
-  expect([told.filter(({ type }) => type === 'action.requested'), recorded]).toEqual([[], []]);
+test.each([
+  ['without an agreement', []],
+  ['after it has ended', [ncic({ until: '2026-11-22T17:00:00Z' })]],
+  ['before it has begun', [ncic({ from: '2026-11-23T00:00:00Z' })]],
+  ['for what it does not permit', [ncic({ purposes: ['missing-person'] })]],
+  ['where it may only be told', [ncic({ may: ['tell'] })]],
+  ['by nothing that it lets go', [ncic({ identifiers: ['vin'] })]],
+])('%s an index is not asked, nobody is told, and the refusal can be quoted', async (_, partners) => {
+  const { requests, recorded, entries } = await confirm(partners);
+  expect([requests, recorded]).toEqual([[], []]);
+  const [refused] = entries.filter(({ kind }) => kind === 'step.refused');
+  expect(refused?.data['cause']).toContain('no agreement in force with each recipient');
+});
+
+test('in the face of danger it is asked all the same, and the record says on what', async () => {
+  const { requests, recorded } = await confirm([], [exigency]);
+  expect(requests).toHaveLength(1);
+  const [{ data } = { data: {} }] = recorded;
+  expect(data).toMatchObject({ recipient: 'ncic', basis: [{ kind: 'exigency', eventKey: 'dispatch#exigency' }] });
+  expect(data).not.toHaveProperty('agreement');
 });

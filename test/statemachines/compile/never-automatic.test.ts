@@ -169,7 +169,7 @@ const VIOLATIONS: Readonly<Record<string, readonly Case[]>> = {
   'Database entry': [
     update('database-entry'),
     within('gang-activity', update('add-record')),
-    within('gang-activity', does('FUSION_CLOUD_SYNC', { index: 'partner', purpose: 'share' })),
+    within('gang-activity', does('FUSION_CLOUD_SYNC', { index: 'state', purpose: 'share', for: 'criminal-justice' })),
   ],
   'dress or association alone': [
     does('THREAT_ASSESSMENT', { topic: 'gang-activity', basis: 'association' }),

@@ -25,6 +25,7 @@ export const world = (units: Record<string, [ResourceType, number]> = {}, facts:
         .map(([id, [type, north]]) => unit(id, type, north)),
     busy: async () => [],
   },
+  partnerTerms: [],
 });
 
 const clock = { now: () => START };

@@ -6,9 +6,9 @@ test.each([
   [
     'each agency that a threat is told to',
     'THREAT_BROADCAST',
-    { topic: 'bomb-threat', recipients: ['jttf', 'state'] },
+    { topic: 'bomb-threat', recipients: ['fbi', 'state'] },
     [
-      { recipient: 'jttf', purpose: 'bomb-threat' },
+      { recipient: 'fbi', purpose: 'bomb-threat' },
       { recipient: 'state', purpose: 'bomb-threat' },
     ],
   ],

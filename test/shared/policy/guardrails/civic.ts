@@ -4,17 +4,13 @@ import { approved, by, ofCity, type Pair, situation, under } from './pair.ts';
 const tech = under('surveillance-technology-authorisation');
 const retention = under('data-retention');
 const intelligence = under('criminal-intelligence');
-const sharing = under('sharing-agreement');
 const sop = (value: Record<string, string | number>) =>
   fact('sop', { version: '2026-1', timeoutS: 1800, ...value }, { subject: 'workflow/gunfire-response' });
 const without = (kind: string, request: Pair['complies']) => ({ ...request, facts: request.facts.filter((one) => one.kind !== kind) });
 const later = { eventKey: 'later#1', recordedAt: '2026-03-01T11:59:30.000Z' };
 const told = { area: { radiusM: 500.5 }, expires: '4h', owner: 'em_director', cancelText: 'The danger is over.' };
 const authority = ofCity('broadcast-authority', { system: 'IPAWS', by: 'county' }, 'emergency_mgmt');
-const agreed = (recipient: string) => ({
-  ...ofCity('sharing-agreement', { recipient, purpose: 'threats' }, 'public_guardian'),
-  eventKey: `public_guardian#${recipient}`,
-});
+const agreedWith = (request: Pair['complies'], ...agreed: string[]) => ({ ...request, agreed });
 const child = fact('juvenile', { involved: true });
 const nexus = (basis: string) => by('investigations', 'crime-nexus', { basis, by: 'det-4' });
 
@@ -107,16 +103,16 @@ export const civic: readonly Pair[] = [
   {
     clause: 'juvenile-and-victim-privacy',
     fine: 'a search of an index about a child',
-    complies: situation('FUSION_CLOUD_SYNC', { args: { index: 'ncic', purpose: 'search' }, facts: [child] }),
+    complies: agreedWith(situation('FUSION_CLOUD_SYNC', { args: { index: 'ncic', purpose: 'search' }, facts: [child] }), 'ncic'),
     wrong: 'a child told to a partner',
-    breaks: situation('FUSION_CLOUD_SYNC', { args: { index: 'partner', purpose: 'share' }, facts: [child] }),
+    breaks: situation('FUSION_CLOUD_SYNC', { args: { index: 'dea', purpose: 'share' }, facts: [child] }),
   },
   {
     clause: 'juvenile-and-victim-privacy',
     fine: 'a missing child entered in the national index',
-    complies: situation('FUSION_CLOUD_SYNC', { args: { index: 'ncic', purpose: 'share' }, facts: [child] }),
+    complies: agreedWith(situation('FUSION_CLOUD_SYNC', { args: { index: 'ncic', purpose: 'share' }, facts: [child] }), 'ncic'),
     wrong: 'a child told to partners where nobody is in danger',
-    breaks: situation('FUSION_CLOUD_SYNC', { args: { index: 'partner', purpose: 'share' }, facts: [child] }),
+    breaks: situation('FUSION_CLOUD_SYNC', { args: { index: 'dea', purpose: 'share' }, facts: [child] }),
   },
   {
     clause: 'juvenile-and-victim-privacy',
@@ -171,23 +167,51 @@ export const civic: readonly Pair[] = [
   {
     clause: 'sharing-agreement',
     fine: 'agreements with both recipients',
-    complies: sharing('THREAT_BROADCAST', { args: { ...told, recipients: ['state', 'jttf'] }, facts: [agreed('jttf'), agreed('state')] }),
+    complies: agreedWith(situation('THREAT_BROADCAST', { args: { ...told, recipients: ['state', 'fbi'] } }), 'fbi', 'state'),
     wrong: 'an agreement with one of them',
-    breaks: sharing('THREAT_BROADCAST', { args: { ...told, recipients: ['state', 'jttf'] }, facts: [agreed('jttf')] }),
+    breaks: agreedWith(situation('THREAT_BROADCAST', { args: { ...told, recipients: ['state', 'fbi'] } }), 'fbi'),
+  },
+  {
+    clause: 'sharing-agreement',
+    fine: 'an index asked with which it is agreed',
+    complies: agreedWith(situation('FUSION_CLOUD_SYNC', { args: { index: 'ncic', purpose: 'search' } }), 'ncic'),
+    wrong: 'one asked that agreed to nothing',
+    breaks: agreedWith(situation('FUSION_CLOUD_SYNC', { args: { index: 'nlets', purpose: 'search' } }), 'ncic'),
+  },
+  {
+    clause: 'sharing-agreement',
+    fine: 'the FBI told in the face of danger',
+    complies: situation('NOTIFICATION_SEND', { args: { to: 'fbi', purpose: 'inform' }, facts: [exigency] }),
+    wrong: 'the FBI told without one',
+    breaks: situation('NOTIFICATION_SEND', { args: { to: 'fbi', purpose: 'inform' } }),
+  },
+  {
+    clause: 'sharing-agreement',
+    fine: 'an attack on a network reported, as the statute demands',
+    complies: situation('NOTIFICATION_SEND', { args: { to: 'state', purpose: 'report' }, basis: 'FS 282.3185(5)' }),
+    wrong: 'one told of for no reason of law',
+    breaks: situation('NOTIFICATION_SEND', { args: { to: 'dhs', purpose: 'inform' } }),
+  },
+  {
+    clause: 'sharing-agreement',
+    fine: 'an alert called off',
+    complies: situation('NOTIFICATION_SEND', { args: { to: 'state', purpose: 'cancel' } }),
+    wrong: 'one asked for',
+    breaks: situation('NOTIFICATION_SEND', { args: { to: 'state', purpose: 'request' } }),
   },
   {
     clause: 'sharing-agreement',
     fine: 'damage told of',
-    complies: sharing('FUSION_CLOUD_SYNC', { args: { index: 'damage', purpose: 'share' } }),
+    complies: situation('FUSION_CLOUD_SYNC', { args: { index: 'damage', purpose: 'share' } }),
     wrong: 'people told of',
-    breaks: sharing('FUSION_CLOUD_SYNC', { args: { index: 'partner', purpose: 'share' } }),
+    breaks: situation('FUSION_CLOUD_SYNC', { args: { index: 'state', purpose: 'share' } }),
   },
   {
     clause: 'sharing-agreement',
     fine: 'a missing person entered, as the statute demands',
-    complies: sharing('FUSION_CLOUD_SYNC', { args: { index: 'state', purpose: 'share' }, basis: 'Fla. Stat. 937.021(4)(a)' }),
+    complies: situation('FUSION_CLOUD_SYNC', { args: { index: 'state', purpose: 'share' }, basis: 'Fla. Stat. 937.021(4)(a)' }),
     wrong: 'somebody entered for no reason of law',
-    breaks: sharing('FUSION_CLOUD_SYNC', { args: { index: 'state', purpose: 'share' } }),
+    breaks: situation('FUSION_CLOUD_SYNC', { args: { index: 'state', purpose: 'share' } }),
   },
   {
     clause: 'broadcast-authority',

@@ -1,0 +1,28 @@
+import type { ActionReply } from '../../shared/contracts/action.ts';
+import type { StepRecord } from '../../shared/contracts/execution.ts';
+import { PartnerAnswer, PartnerId } from '../../shared/contracts/partner.ts';
+import { readAnswer } from '../../shared/domain/partners/match.ts';
+import { tellable } from '../../shared/domain/sharing/tellable.ts';
+import type { ExecutionsStore } from '../../shared/stores/executions.ts';
+
+/** The partner that a step asked whether it has a record; undefined for any other step. */
+const askedIndex = ({ action, arguments: given = {} }: StepRecord): PartnerId | undefined =>
+  action === 'FUSION_CLOUD_SYNC' && given['purpose'] !== 'share' ? PartnerId.safeParse(given['index']).data : undefined;
+
+/**
+ * An index's answer as SWOE reads it itself: a match by what was asked and by what its record says. What stands in the record goes no further than
+ * this: neither journal nor run keeps an identifier, only which of them agree and which contradict.
+ */
+export const withReading = async (
+  { executions }: { executions: Pick<ExecutionsStore, 'get'> },
+  record: StepRecord,
+  reply: ActionReply,
+): Promise<ActionReply> => {
+  const system = askedIndex(record);
+  const { answer, match: _claimed, ...others } = reply.result;
+  if (system === undefined || (answer === undefined && _claimed === undefined)) return reply;
+  const execution = await executions.get(record.executionId);
+  const asked = execution ? tellable(execution, record.told ?? []) : [];
+  const said = PartnerAnswer.safeParse(answer).data;
+  return { ...reply, result: { ...others, system, ...readAnswer(asked, said?.system === system ? said : undefined) } };
+};

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { create } from '../../../functions/settle/handler.ts';
+import { confirming, NCIC } from '../../support/partners.ts';
+import { delivery, raw } from '../../support/rooms.ts';
+
+const answer = (says: string, plate = 'RBH-4417') => ({
+  system: 'ncic',
+  says,
+  record: { number: 'V900004417', ori: 'FL0060000', identifiers: [{ kind: 'plate', id: plate }] },
+});
+
+/** What the run hears of it, and what the journal keeps, when the index answers with this. */
+const heard = async (result: object) => {
+  const { ground, requests } = await confirming([NCIC]);
+  const detail = { actionId: requests[0]?.['actionId'], result };
+  await create(ground.runtime)(delivery(raw('fusion_cloud', detail, { 'detail-type': 'action.completed' })));
+  const [said] = ground.asked.filter(({ operation }) => operation === 'SendTaskSuccess');
+  const output = (said?.input as { output?: string } | undefined)?.output ?? '{}';
+  const [completed] = (await ground.entries()).filter(({ kind }) => kind === 'step.completed');
+  return { match: JSON.parse(output).said?.match, kept: completed?.data['result'] as Record<string, unknown> };
+};
+
+test.each([
+  ['a record that its agency confirms', { answer: answer('confirmed') }, 'confirmed'],
+  ['a hit that nobody confirmed', { answer: answer('hit') }, 'lead'],
+  ['a subsystem’s own word, without a record', { match: 'confirmed' }, 'unknown'],
+  ['a subsystem’s own word against the record', { match: 'confirmed', answer: answer('hit') }, 'lead'],
+  ['the record of another plate', { answer: answer('confirmed', 'RBH-4418') }, 'unknown'],
+  ['a record of another index', { answer: { ...answer('confirmed'), system: 'state' } }, 'unknown'],
+  ['no record', { answer: { system: 'ncic', says: 'no-hit' } }, 'none'],
+])('%s is read by SWOE itself', async (_, result, match) => {
+  expect((await heard(result)).match).toBe(match);
+});
+
+test('what contradicts it is shown, and no identifier of the record is kept', async () => {
+  const { kept } = await heard({ answer: answer('confirmed', 'RBH-4418') });
+  expect(kept).toMatchObject({
+    match: 'unknown',
+    contradicts: ['plate'],
+    by: 'FL0060000',
+    record: 'V900004417',
+    because: 'contradicted by plate',
+  });
+  expect(JSON.stringify(kept)).not.toContain('RBH-4418');
+});
