@@ -15,6 +15,7 @@ export const tableNames = [
   'sources',
   'kernel',
   'joint',
+  'vault',
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
@@ -40,6 +41,8 @@ export interface FunctionSpec {
    * `swoe`. `out`: on the bus that leads to other agencies, and on no other.
    */
   readonly bus?: 'own' | 'any' | 'out' | readonly Source[];
+  /** What it may do with the key under which subjects' keys are wrapped. It then reads VAULT_KEY_ARN. */
+  readonly vaultKey?: readonly ('GenerateDataKey' | 'Decrypt')[];
   /** Deployed only where the stage switches this on. */
   readonly onlyWith?: 'polls' | 'agreements';
   readonly machines?: readonly ('StartExecution' | 'SendTaskSuccess' | 'SendTaskFailure')[];

@@ -24,7 +24,10 @@ export const functions = {
       'dead-letters': ['PutItem'],
       // Turns, repeats and what was dropped.
       sources: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+      // Restricted data is sealed before anything of it is stored.
+      vault: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
     },
+    vaultKey: ['GenerateDataKey', 'Decrypt'],
     bus: 'own',
   },
   register: {
@@ -57,7 +60,10 @@ export const functions = {
       // Nothing starts that the engine does not let start; what waits is put into its queue and taken out.
       kernel: ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
       journal: chain,
+      // A correction tells a subsystem who somebody is now.
+      vault: ['BatchGetItem'],
     },
+    vaultKey: ['Decrypt'],
     bus: 'own',
     machines: ['StartExecution', 'SendTaskSuccess'],
     executions: ['StopExecution'],
@@ -82,7 +88,10 @@ export const functions = {
       // A step that the engine does not let be dispatched waits in its queue; one that nobody answered counts against its subsystem.
       kernel: ['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'],
       journal: chain,
+      // Whoever must act on a person is told who it is.
+      vault: ['BatchGetItem'],
     },
+    vaultKey: ['Decrypt'],
     bus: 'own',
     machines: ['SendTaskSuccess', 'SendTaskFailure'],
   },
@@ -106,7 +115,10 @@ export const functions = {
       resources: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       journal: chain,
       'dead-letters': ['PutItem'],
+      // What a subsystem says of a restricted action is sealed.
+      vault: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
     },
+    vaultKey: ['GenerateDataKey', 'Decrypt'],
     bus: 'own',
     machines: ['SendTaskSuccess', 'SendTaskFailure'],
     schedules: ['CreateSchedule', 'UpdateSchedule', 'DeleteSchedule'],
@@ -253,10 +265,13 @@ export const functions = {
       joint: ['BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
       // An operator's word is done when it is answered, and an auditor's.
       kernel: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
+      // A piece is opened; a subject is found, held and erased.
+      vault: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem'],
     },
     forGuests: { joint: ['ConditionCheckItem'] },
     knowsAgencies: true,
     knowsPartners: true,
+    vaultKey: ['Decrypt'],
     pushes: ['DELETE'],
     indexes: { executions: ['byDay'], facts: ['byDay'], journal: ['byDay', 'byIncident', 'byWeek'], 'dead-letters': ['byDay'] },
     bus: 'any',

@@ -74,7 +74,7 @@ const keyed = async (deps: DoorDeps, event: ProxyEvent, { endpoint, params }: Hi
   const perform = deps.operations[endpoint.operation] as Perform<Operation>;
   const act = (): Promise<AnyReply> => ('twoPersons' in endpoint ? deps.second(endpoint.operation, ask) : perform(ask));
   const given = endpoint.method === 'GET' ? undefined : header(event, IDEMPOTENCY_KEY);
-  if (given === undefined) return act();
+  if (given === undefined || 'unkept' in endpoint) return act();
   const key = IdempotencyKey.safeParse(given);
   if (!key.success) return invalidFields(fieldErrors(key.error, IDEMPOTENCY_KEY));
   const request = sha256(canonical([endpoint.operation, params, ask.raw]));

@@ -9,6 +9,7 @@ import { lazily, setting } from '../../shared/lambda/doors.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import { createAccess, dutyOf } from '../../shared/policy/access/index.ts';
 import { createPolicyEngine } from '../../shared/policy/index.ts';
+import { vaultFor } from '../../shared/restricted/index.ts';
 import { asksStore } from '../../shared/stores/asks.ts';
 import { barredStore } from '../../shared/stores/barred.ts';
 import { channelsStore } from '../../shared/stores/channels.ts';
@@ -96,8 +97,10 @@ const depsOf = (runtime: Runtime) => {
   const joint = jointStore(client, named('JOINT_TABLE'));
   const incidents = incidentsStore(client, named('INCIDENTS_TABLE'), eventsStore(client, named('EVENTS_TABLE')));
   const opening = { joint, incidents, parties, clock: runtime.clock };
+  const journal = journalStore({ client, name: named('JOURNAL_TABLE'), runtime });
   return {
     runtime,
+    vault: vaultFor(runtime, journal),
     workflows,
     clock: runtime.clock,
     put: apiBus(runtime),
@@ -114,7 +117,7 @@ const depsOf = (runtime: Runtime) => {
     facts: factsStore(client, named('FACTS_TABLE'), runtime.clock),
     policy: createPolicyEngine(),
     resources: resourcesStore(client, named('RESOURCES_TABLE')),
-    journal: journalStore({ client, name: named('JOURNAL_TABLE'), runtime }),
+    journal,
     kernel: kernelStore(client, named('KERNEL_TABLE')),
     reviews: reviewsStore(client, named('KERNEL_TABLE')),
     channels: channelsStore(client, named('CHANNELS_TABLE')),

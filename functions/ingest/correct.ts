@@ -15,8 +15,9 @@ import { type Forest, forest, type Told } from './fuse.ts';
 import { join } from './join.ts';
 import { around, type LookDeps, lookAgain, type Surroundings, seenOf } from './look.ts';
 import { restate } from './restate.ts';
+import { alsoLabelled, type SealDeps, seal } from './seal.ts';
 
-export interface CorrectDeps extends AmendDeps, BuryDeps, LookDeps {
+export interface CorrectDeps extends AmendDeps, BuryDeps, LookDeps, SealDeps {
   clock: AmendDeps['clock'];
   bus: OwnBus;
 }
@@ -106,6 +107,13 @@ const take = async (deps: CorrectDeps, { newcomer, delivery, correction }: Word,
   return 'done';
 };
 
+/** The word as it is kept, with the labels of the event that it is about. */
+const sealedWord = async (deps: CorrectDeps, word: Word, of: StoredEvent): Promise<Word> => {
+  const [newcomer = word.newcomer] = await seal(deps)([alsoLabelled(word.newcomer, of.event.restricted?.labels ?? [])]);
+  const read = correctionIn(newcomer.event);
+  return read.ok ? { ...word, newcomer, correction: read.correction } : word;
+};
+
 const attempt = async (deps: CorrectDeps, word: Word): Promise<Outcome | 'again'> => {
   const { newcomer, correction } = word;
   const { node, busId, event } = newcomer;
@@ -115,8 +123,9 @@ const attempt = async (deps: CorrectDeps, word: Word): Promise<Outcome | 'again'
     return 'done';
   }
   if (!of || !isFused(of)) return early(deps, word);
-  if (!known) return take(deps, word, of);
-  await follow(deps, of, correction, false);
+  const sealed = await sealedWord(deps, word, of);
+  if (!known) return take(deps, sealed, of);
+  await follow(deps, of, sealed.correction, false);
   return 'done';
 };
 

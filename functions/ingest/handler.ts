@@ -2,6 +2,7 @@ import { ownBus } from '../../shared/lambda/bus.ts';
 import { dynamoDb, sqs } from '../../shared/lambda/clients.ts';
 import { lazily, setting, sqsBatchDoor } from '../../shared/lambda/doors.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
+import { vaultFor } from '../../shared/restricted/index.ts';
 import { sources } from '../../shared/sources/index.ts';
 import { deadLettersStore } from '../../shared/stores/dead-letters.ts';
 import { eventsStore } from '../../shared/stores/events.ts';
@@ -39,6 +40,7 @@ export const create = (runtime: Runtime) => {
       facts: factsStore(client, setting(runtime, 'FACTS_TABLE'), runtime.clock),
       deadLetters: deadLettersStore(client, setting(runtime, 'DEAD_LETTERS_TABLE')),
       journal,
+      vault: vaultFor(runtime, journal),
       bus: ownBus(runtime),
       screen,
       speakers: speakersIn(setting(runtime, 'OTHER_ACCOUNTS')),

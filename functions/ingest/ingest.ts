@@ -16,9 +16,10 @@ import { join } from './join.ts';
 import { around, happens, isAlone, type LookDeps, lookAgain, lookAround, type Surroundings } from './look.ts';
 import { type ReadableDeps, readable } from './readable.ts';
 import { restate } from './restate.ts';
+import { type SealDeps, seal } from './seal.ts';
 import { type Joined, settle } from './settle.ts';
 
-export interface IngestDeps extends AcceptDeps, ReadableDeps, LookDeps {
+export interface IngestDeps extends AcceptDeps, ReadableDeps, LookDeps, SealDeps {
   bus: OwnBus;
   screen: Screen;
 }
@@ -73,7 +74,8 @@ const atOnce = (stored: StoredEvent): Done => ({
 });
 
 /** Events that say what happened or what is: stored, united with what they are related to, and told. */
-const take = async (deps: IngestDeps, newcomers: readonly Newcomer[]): Promise<void> => {
+const take = async (deps: IngestDeps, came: readonly Newcomer[]): Promise<void> => {
+  const newcomers = await seal(deps)(came);
   const surroundings = await lookAround(deps, newcomers);
   const accepted = await accept(deps)(newcomers, isAlone(surroundings, newcomers));
   const { joined, told } = await fuse(deps, accepted, surroundings);
@@ -83,7 +85,7 @@ const take = async (deps: IngestDeps, newcomers: readonly Newcomer[]): Promise<v
 };
 
 /**
- * Raw events of the bus, a batch at once: normalise → screen → be seen → look around → accept → unite → settle → announce, and then what
+ * Raw events of the bus, a batch at once: normalise → screen → seal → be seen → look around → accept → unite → settle → announce, and then what
  * corrects earlier events. Every delivery may be the second one, and the first may have been cut short anywhere.
  */
 export const ingest =

@@ -9,6 +9,7 @@ import { type BusEvent, lazily, setting, sqsDoor } from '../../shared/lambda/doo
 import { tokens } from '../../shared/lambda/machines.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import { createPolicyEngine } from '../../shared/policy/index.ts';
+import { vaultFor } from '../../shared/restricted/index.ts';
 import { deadLettersStore } from '../../shared/stores/dead-letters.ts';
 import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
@@ -30,6 +31,7 @@ export const create = (runtime: Runtime) => {
   const { clock, log } = runtime;
   const incidents = incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE')));
   const opening = { joint: jointStore(client, setting(runtime, 'JOINT_TABLE')), incidents, parties: partiesIn(runtime), clock };
+  const journal = journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime });
   const deps = {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
     incidents,
@@ -37,7 +39,8 @@ export const create = (runtime: Runtime) => {
     policy: createPolicyEngine(),
     lending: createLending(opening),
     scopes: createScopes(opening),
-    journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
+    journal,
+    vault: vaultFor(runtime, journal),
     bury: deadLettersStore(client, setting(runtime, 'DEAD_LETTERS_TABLE')).bury,
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
     tokens: tokens(runtime),

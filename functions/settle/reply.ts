@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { ActionReply } from '../../shared/contracts/action.ts';
 import type { StepRecord } from '../../shared/contracts/execution.ts';
 import type { Entry } from '../../shared/contracts/journal.ts';
+import type { Label } from '../../shared/contracts/restricted.ts';
 import { ActionType } from '../../shared/contracts/vocabulary.ts';
 import { burialOf } from '../../shared/domain/burial.ts';
 import { countOutcome, isDeclined, type OutcomeDeps } from '../../shared/domain/kernel/outcome.ts';
@@ -12,17 +13,17 @@ import { iso } from '../../shared/lambda/ids.ts';
 import { say } from '../../shared/lambda/log.ts';
 import type { Tokens } from '../../shared/lambda/machines.ts';
 import type { Clock, LogSink } from '../../shared/lambda/runtime.ts';
+import { sealedBurial } from '../../shared/restricted/letter.ts';
 import type { Burial } from '../../shared/stores/dead-letters.ts';
-import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 import type { JournalStore } from '../../shared/stores/journal.ts';
 import type { Write } from '../../shared/stores/table.ts';
 import { vocabulary } from '../../workflows/vocabulary/index.ts';
 import { undoLate } from './late.ts';
 import { withReading } from './partner.ts';
+import { type Kept, type SealDeps, sealedReply } from './seal.ts';
 
-export interface ReplyDeps {
+export interface ReplyDeps extends SealDeps {
   bus: OwnBus;
-  executions: ExecutionsStore;
   journal: JournalStore;
   kernel: OutcomeDeps['kernel'];
   tokens: Tokens;
@@ -55,22 +56,36 @@ const unread = ({ issues }: z.ZodError): [path: string, reason: string] => {
   return [places[0]?.path ?? 'detail', places.map(({ path, message }) => `${path}: ${message}`).join('; ')];
 };
 
+/** A reply that belongs to no action that is known may be any of those that its subsystem is asked for. */
+const labelsOfReply = ({ source }: BusEvent, record: StepRecord | undefined): Label[] =>
+  Object.entries(vocabulary).flatMap(([action, { performs, restricted = [] }]) =>
+    (record ? record.action === action : performs === source) ? [...restricted] : [],
+  );
+
 /** A reply that belongs to nothing we asked for is kept with its reason, and changes nothing. */
-const refuse = async ({ journal, log, bury, clock }: ReplyDeps, raw: BusEvent, path: string, reason: string): Promise<void> => {
+const refuse = async (deps: ReplyDeps, raw: BusEvent, path: string, why: string, record?: StepRecord): Promise<void> => {
+  const { journal, log, bury, clock, vault } = deps;
+  const letter = await sealedBurial(vault)(raw, burialOf(raw, clock.now(), why, path), labelsOfReply(raw, record));
+  const { reason } = letter;
   say(log, 'warn', 'event.refused', { busId: raw.id, reason });
   await journal.commit(
     raw.id,
     [{ kind: 'action.refused-reply', actor: 'system/settle', data: { busId: raw.id, source: raw.source.slice(0, 60), reason } }],
-    bury(burialOf(raw, clock.now(), reason, path)),
+    bury(letter),
   );
 };
 
 const replyOf = (action: string) => vocabulary[ActionType.parse(action)].reply;
 
-const answerMachine = async ({ tokens }: ReplyDeps, record: StepRecord, outcome: Outcome, reply: ActionReply): Promise<void> => {
+/** Why a step failed, as its machine, whose history keeps it, is told. */
+const causeOf = ({ reply: { error, note }, restricted }: Kept): string =>
+  `${error ?? 'failed'}: ${restricted ? `what was said is ${restricted.sealed}` : (note ?? 'the subsystem gave no reason')}`;
+
+const answerMachine = async ({ tokens }: ReplyDeps, record: StepRecord, outcome: Outcome, kept: Kept): Promise<void> => {
+  const { reply } = kept;
   if (!record.token) return;
   if (outcome === 'completed') await tokens.succeed(record.token, stepOutput(replyOf(record.action), record.actionId, reply.result));
-  else await tokens.fail(record.token, 'SWOE.ActionFailed', `${reply.error ?? 'failed'}: ${reply.note ?? 'the subsystem gave no reason'}`);
+  else await tokens.fail(record.token, 'SWOE.ActionFailed', causeOf(kept));
 };
 
 /** What an answer says of whoever gave it. */
@@ -83,28 +98,32 @@ const count = async (deps: ReplyDeps, { subsystem, actionId, action }: StepRecor
 const STATUS = { completed: 'COMPLETED', failed: 'FAILED' } as const;
 
 /** A reply to the attempt under way. The store knows before the state machine does; a second delivery tells the machine again. */
-const take = async (deps: ReplyDeps, raw: BusEvent, record: StepRecord, reply: ActionReply): Promise<void> => {
+const take = async (deps: ReplyDeps, raw: BusEvent, record: StepRecord, said: ActionReply): Promise<void> => {
   const { executions, journal, clock } = deps;
   const outcome = outcomeOf(raw['detail-type']);
+  const kept = await sealedReply(deps)(record, raw.id, said);
+  const { reply, restricted } = kept;
   const { stage, by, note, error, result } = reply;
   const told = executions.replied(record.executionId, raw.id, clock.now());
   if (outcome === 'progress') {
-    await journal.commit(record.incidentId, [entry('action.progress', raw, record, { stage, by, note, result })], [told]);
+    await journal.commit(record.incidentId, [entry('action.progress', raw, record, { stage, by, note, result, restricted })], [told]);
     return;
   }
   const status = STATUS[outcome];
+  const set = { endedAt: iso(clock.now()), result, error, cause: note, restricted };
   const done = await journal.commit(
     record.incidentId,
-    [entry(outcome === 'completed' ? 'step.completed' : 'step.failed', raw, record, { stage, by, note, error, result })],
-    [executions.enterStep(record.executionId, record.step, status, { endedAt: iso(clock.now()), result, error, cause: note }), told],
+    [entry(outcome === 'completed' ? 'step.completed' : 'step.failed', raw, record, { stage, by, note, error, result, restricted })],
+    [executions.enterStep(record.executionId, record.step, status, set), told],
   );
   if (done.ok) {
-    await answerMachine(deps, record, outcome, reply);
+    await answerMachine(deps, record, outcome, kept);
     return count(deps, record, outcome === 'completed', reply);
   }
   // What was completed before says what it said then.
-  if (record.status === status) return answerMachine(deps, record, outcome, { ...reply, result: record.result ?? result });
-  const late = entry('action.late-reply', raw, record, { outcome, status: record.status, note });
+  if (record.status === status)
+    return answerMachine(deps, record, outcome, { ...kept, reply: { ...reply, result: record.result ?? result } });
+  const late = entry('action.late-reply', raw, record, { outcome, status: record.status, note, restricted });
   await journal.commit(record.incidentId, [late], [told]);
   const now = await executions.step(record.executionId, record.step);
   if (outcome === 'completed' && now?.actionId === record.actionId) await undoLate(deps, now);
@@ -120,7 +139,8 @@ export const settleReply =
     const of = parseActionId(reply.actionId);
     const record = of && (await deps.executions.step(of.executionId, of.step));
     if (!record) return refuse(deps, raw, 'actionId', 'actionId: no such action was requested');
-    if (record.subsystem !== raw.source) return refuse(deps, raw, 'source', `source: ${raw.source} was not asked; ${record.subsystem} was`);
+    if (record.subsystem !== raw.source)
+      return refuse(deps, raw, 'source', `source: ${raw.source} was not asked; ${record.subsystem} was`, record);
     if (record.actionId !== reply.actionId) {
       const late = entry('action.late-reply', raw, record, { outcome: outcomeOf(raw['detail-type']), of: reply.actionId });
       await deps.journal.commit(record.incidentId, [late], [deps.executions.replied(record.executionId, raw.id, deps.clock.now())]);
@@ -128,6 +148,6 @@ export const settleReply =
     }
     const unfit =
       raw['detail-type'] === 'action.completed' ? replyRefusal(replyOf(record.action), record.actionId, reply.result) : undefined;
-    if (unfit) return refuse(deps, raw, unfit.slice(0, unfit.indexOf(':')), `${record.action} ${unfit}`);
+    if (unfit) return refuse(deps, raw, unfit.slice(0, unfit.indexOf(':')), `${record.action} ${unfit}`, record);
     await take(deps, raw, record, await withReading(deps, record, reply));
   };

@@ -7,6 +7,8 @@ import { kindsOf, tellable } from '../../shared/domain/sharing/tellable.ts';
 import type { Terms } from '../../shared/domain/sharing/terms.ts';
 import type { OwnBus } from '../../shared/lambda/bus.ts';
 import { iso } from '../../shared/lambda/ids.ts';
+import { disclosed } from '../../shared/restricted/disclosed.ts';
+import type { Vault } from '../../shared/restricted/index.ts';
 import { vocabulary } from '../../workflows/vocabulary/index.ts';
 import { type AsideDeps, concludeAnyhow } from './aside.ts';
 import type { Authority } from './authorise.ts';
@@ -17,6 +19,7 @@ import { reviewOf } from './review.ts';
 
 export interface DispatchDeps extends AsideDeps {
   bus: OwnBus;
+  vault: Pick<Vault, 'whoAre'>;
 }
 
 /** Attempts that a step remembers having asked a subsystem for: those of a repeat are many, and only the last ones still matter to anybody. */
@@ -63,7 +66,8 @@ export const dispatch =
   (deps: DispatchDeps) =>
   async (attempt: Attempt, { decided, decision, terms }: Authority, given: AllocatedUnit[]): Promise<boolean> => {
     const { execution, record } = attempt;
-    const asked = withPartners(request(attempt, entitiesFor(attempt, { decision, terms }), given, deps.clock.now()), attempt, terms);
+    const entities = await disclosed(deps.vault)(entitiesFor(attempt, { decision, terms }));
+    const asked = withPartners(request(attempt, entities, given, deps.clock.now()), attempt, terms);
     const { actionId, subsystem, action, within, legalBasis } = asked;
     const told = kindsOf(asked.entities);
     const data = { actionId, action, subsystem, units: given, within, legalBasis, ...(told.length > 0 ? { told } : {}) };

@@ -8,6 +8,7 @@ import { lazily, setting, taskDoor } from '../../shared/lambda/doors.ts';
 import { tokens } from '../../shared/lambda/machines.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import { createPolicyEngine } from '../../shared/policy/index.ts';
+import { vaultFor } from '../../shared/restricted/index.ts';
 import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { factsStore } from '../../shared/stores/facts.ts';
@@ -27,12 +28,14 @@ export const create = (runtime: Runtime) => {
   const { clock, random } = runtime;
   const incidents = incidentsStore(client, setting(runtime, 'INCIDENTS_TABLE'), eventsStore(client, setting(runtime, 'EVENTS_TABLE')));
   const joint = jointStore(client, setting(runtime, 'JOINT_TABLE'));
+  const journal = journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime });
   const deps = {
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
     incidents,
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
     facts: factsStore(client, setting(runtime, 'FACTS_TABLE'), runtime.clock),
-    journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
+    journal,
+    vault: vaultFor(runtime, journal),
     kernel: kernelStore(client, setting(runtime, 'KERNEL_TABLE')),
     spool: spoolStore(client, setting(runtime, 'EXECUTIONS_TABLE'), runtime),
     log: runtime.log,

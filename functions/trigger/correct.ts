@@ -9,11 +9,13 @@ import { inputsOf } from '../../shared/domain/inputs.ts';
 import { situationAfter, situationNow } from '../../shared/domain/situation-now.ts';
 import { canonical } from '../../shared/lambda/ids.ts';
 import { packed } from '../../shared/lambda/packed.ts';
+import { disclosed } from '../../shared/restricted/disclosed.ts';
+import type { Vault } from '../../shared/restricted/index.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
 import { type ConcernedDeps, concerned } from './concerned.ts';
 import type { UpdateDeps } from './update.ts';
 
-type Deps = UpdateDeps & ConcernedDeps;
+type Deps = UpdateDeps & ConcernedDeps & { vault: Pick<Vault, 'whoAre'> };
 
 const ATTEMPTS = 20;
 const ACTOR = 'system/trigger';
@@ -107,7 +109,11 @@ const actionsOf = async ({ executions }: Deps, runs: readonly Execution[], word:
 };
 
 /** Notes who is to hear, tells them, and notes that they were told: a delivery that comes again tells nobody twice. */
-const tellAll = async ({ executions, journal, bus, clock }: Deps, actions: readonly ActionCorrected[], by: string): Promise<void> => {
+const tellAll = async (
+  { executions, journal, bus, clock, vault }: Deps,
+  actions: readonly ActionCorrected[],
+  by: string,
+): Promise<void> => {
   const { actions: known } = await executions.hearing(by);
   for (const some of packed(
     actions.filter(({ actionId }) => !known.has(actionId)),
@@ -118,7 +124,8 @@ const tellAll = async ({ executions, journal, bus, clock }: Deps, actions: reado
     if (!done.ok) throw new Error(`The correction ${by} is being told by another delivery; this one comes again`);
   }
   const untold = actions.filter(({ actionId }) => known.get(actionId) !== true);
-  await bus.announce(...untold.map((detail) => ({ type: 'action.corrected', detail })));
+  const heard = untold.map(async (word) => ({ ...word, entities: await disclosed(vault)(word.entities) }));
+  await bus.announce(...(await Promise.all(heard)).map((detail) => ({ type: 'action.corrected', detail })));
   for (const some of packed(untold, TOGETHER))
     await journal.commit(
       by,

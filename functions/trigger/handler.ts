@@ -11,6 +11,7 @@ import { lazily, setting, sqsDoor } from '../../shared/lambda/doors.ts';
 import { machines, tokens } from '../../shared/lambda/machines.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
 import { createPolicyEngine } from '../../shared/policy/index.ts';
+import { vaultFor } from '../../shared/restricted/index.ts';
 import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
 import { factsStore } from '../../shared/stores/facts.ts';
@@ -26,6 +27,7 @@ import { trigger } from './trigger.ts';
 const storesOf = (runtime: Runtime) => {
   const client = dynamoDb(runtime);
   const events = eventsStore(client, setting(runtime, 'EVENTS_TABLE'));
+  const journal = journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime });
   return {
     events,
     executions: executionsStore(client, setting(runtime, 'EXECUTIONS_TABLE')),
@@ -33,7 +35,8 @@ const storesOf = (runtime: Runtime) => {
     resources: resourcesStore(client, setting(runtime, 'RESOURCES_TABLE')),
     facts: factsStore(client, setting(runtime, 'FACTS_TABLE'), runtime.clock),
     kernel: kernelStore(client, setting(runtime, 'KERNEL_TABLE')),
-    journal: journalStore({ client, name: setting(runtime, 'JOURNAL_TABLE'), runtime }),
+    journal,
+    vault: vaultFor(runtime, journal),
   };
 };
 

@@ -7,6 +7,7 @@ import { ExecutionRedrive, ExecutionUnstarted, WorkflowEnded, WorkflowScheduled 
 import type { Workflow } from '../../shared/contracts/workflow.ts';
 import { following, matching } from '../../shared/domain/matching.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
+import type { Vault } from '../../shared/restricted/index.ts';
 import type { EventsStore } from '../../shared/stores/events.ts';
 import type { FactsStore } from '../../shared/stores/facts.ts';
 import { isGoing } from '../../shared/stores/lifecycle.ts';
@@ -21,6 +22,7 @@ import { wantedAfter, wantedByClock, wantedByEvent, wantedByPerson, wantedByStat
 export interface TriggerDeps extends AdmitDeps, Omit<RedriveDeps, 'takeUp'>, Omit<DrainDeps, 'begin' | 'timeoutOf'> {
   facts: FactsStore;
   events: Pick<EventsStore, 'get'>;
+  vault: Pick<Vault, 'whoAre'>;
 }
 
 const Merged = z.object({ into: z.string(), from: z.string() });

@@ -6,7 +6,7 @@ import { busPolicy } from './bus-policy.ts';
 import { busWithDlq } from './bus-with-dlq.ts';
 import { removal, type Setting } from './setting.ts';
 
-/** The bus, who may put on it, and the archive of what producers said. */
+/** The bus, who may put on it, and the archive of what was taken in. */
 export class Bus extends Construct {
   readonly name: string;
   readonly arn: string;
@@ -31,13 +31,13 @@ export class Bus extends Construct {
     this.arn = bus.attrArn;
     for (const { sid, statement } of busPolicy(config, bus.attrArn))
       new CfnEventBusPolicy(this, sid, { eventBusName: bus.attrName, statementId: sid, statement });
-    // SWOE's own events follow from the producers' and are in the journal.
+    // As they were taken in: what producers send may hold restricted data, which is sealed by then.
     const archive = new CfnArchive(this, 'Archive', {
       archiveName: named(config, 'archive'),
       sourceArn: bus.attrArn,
-      description: 'What producers put on the bus',
+      description: 'What was taken in from the bus',
       retentionDays: config.archiveDays,
-      eventPattern: { source: [{ 'anything-but': ['swoe'] }] },
+      eventPattern: { source: ['swoe'], 'detail-type': ['event.normalized', 'event.corrected'] },
       kmsKeyIdentifier: key.keyArn,
     });
     archive.applyRemovalPolicy(removal(config));

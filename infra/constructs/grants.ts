@@ -18,6 +18,7 @@ const pascal = (name: string): string => name.replace(/(^|-)([a-z])/g, (_, _hyph
 export interface Reach {
   readonly tables: Readonly<Record<TableName, ITable>>;
   readonly busArn: string;
+  readonly vaultKeyArn: string;
 }
 
 const tableGrants = ({ tables, indexes = {} }: FunctionSpec, reach: Reach): PolicyStatement[] => [
@@ -43,6 +44,18 @@ const busGrants = ({ bus }: FunctionSpec, { busArn }: Reach): PolicyStatement[] 
   const sources = bus === 'own' ? 'swoe' : bus === 'out' ? 'partner_agency' : [...bus];
   return [allow('Bus', ['events:PutEvents'], [busArn], bus === 'any' ? undefined : { StringEquals: { 'events:source': sources } })];
 };
+
+/** Subjects' keys are made and opened one by one, each under its own encryption context. */
+const vaultGrants = ({ vaultKey = [] }: FunctionSpec, { vaultKeyArn }: Reach): PolicyStatement[] =>
+  vaultKey.length > 0
+    ? [
+        allow(
+          'Vault',
+          vaultKey.map((action) => `kms:${action}`),
+          [vaultKeyArn],
+        ),
+      ]
+    : [];
 
 const states = (actions: readonly string[]): string[] => actions.map((action) => `states:${action}`);
 
@@ -149,6 +162,7 @@ export const pushFindings = ({ Ref }: { Ref: string }, stages: readonly string[]
 export const roomGrants = (spec: FunctionSpec, reach: Reach, config: StageConfig, keyArn: string): PolicyStatement[] => [
   ...tableGrants(spec, reach),
   ...busGrants(spec, reach),
+  ...vaultGrants(spec, reach),
   ...machineGrants(spec, config),
   ...scheduleGrants(spec, config),
   keyGrant(keyArn),

@@ -14,7 +14,7 @@ import { SwoeFunction } from './swoe-function.ts';
 
 /** What happened here, to the agencies with whom it is agreed: bus → queue → `share` → the bus that leads out → their buses. */
 export class Sharing extends Construct {
-  constructor(scope: Construct, id: string, bus: string, { tables }: Pick<Reach, 'tables'>, setting: Setting) {
+  constructor(scope: Construct, id: string, bus: string, { tables, vaultKeyArn }: Pick<Reach, 'tables' | 'vaultKeyArn'>, setting: Setting) {
     super(scope, id);
     const { agencies } = setting.config;
     const partners = sharedWith(agencies);
@@ -27,7 +27,8 @@ export class Sharing extends Construct {
       PARTNERS: partnersText(agencies),
     };
     const grants = [polling([to.queue.queueArn])];
-    const room = new SwoeFunction(this, 'share', 'share', { tables, busArn: out.arn, busName: out.name, environment, grants }, setting);
+    const reach = { tables, vaultKeyArn, busArn: out.arn, busName: out.name, environment, grants };
+    const room = new SwoeFunction(this, 'share', 'share', reach, setting);
     queueToFunction(this, 'Source', to, room, functions.share.concurrency);
     for (const { bus: theirs, ...partner } of partners)
       new OutgoingRules(this, partner, theirs === 'stand-in' ? new StandIn(this, partner.id, setting).arn : theirs, out, setting);

@@ -29,7 +29,11 @@ const deadlineVariables = (config: StageConfig): Record<string, string> => {
   return { DEADLINE_GROUP: group, DEADLINE_QUEUE_ARN: queueArn, DEADLINE_ROLE_ARN: roleArn };
 };
 
-const variables = (spec: FunctionSpec, { tables, busName }: SwoeFunctionProps, { config }: Setting): Record<string, string> => ({
+const variables = (
+  spec: FunctionSpec,
+  { tables, busName, vaultKeyArn }: SwoeFunctionProps,
+  { config }: Setting,
+): Record<string, string> => ({
   NODE_OPTIONS: '--enable-source-maps',
   ...Object.fromEntries(
     Object.keys({ ...spec.tables, ...spec.forGuests }).map((table) => [tableVariable(table), tables[table as TableName].tableName]),
@@ -37,6 +41,7 @@ const variables = (spec: FunctionSpec, { tables, busName }: SwoeFunctionProps, {
   ...(spec.bus ? { BUS_NAME: busName } : {}),
   ...(spec.knowsAgencies ? { AGENCIES: ourAgencies(config.agencies).join(','), PARTNERS: partnersText(config.agencies) } : {}),
   ...(spec.knowsPartners ? { PARTNER_TERMS: partnerTermsText(config.partners) } : {}),
+  ...(spec.vaultKey ? { VAULT_KEY_ARN: vaultKeyArn } : {}),
   ...(spec.knowsMachines ? { STATE_MACHINE_PREFIX: machinePrefix(config) } : {}),
   ...(spec.schedules ? deadlineVariables(config) : {}),
 });

@@ -48,8 +48,8 @@ export class ApiStack extends Stack {
   }
 
   private room(name: FunctionName, more: Partial<SwoeFunctionProps>): SwoeFunction {
-    const { tables, bus } = this.below;
-    return new SwoeFunction(this, name, name, { tables, busArn: bus.arn, busName: bus.name, ...more }, this.setting);
+    const { tables, bus, vaultKeyArn } = this.below;
+    return new SwoeFunction(this, name, name, { tables, busArn: bus.arn, busName: bus.name, vaultKeyArn, ...more }, this.setting);
   }
 
   /** A room that speaks to connections. */

@@ -59,8 +59,8 @@ export class PipelineStack extends Stack {
   }
 
   private room(name: FunctionName, more: Partial<ConstructorParameters<typeof SwoeFunction>[3]>): SwoeFunction {
-    const { tables, bus } = this.below;
-    return new SwoeFunction(this, name, name, { tables, busArn: bus.arn, busName: bus.name, ...more }, this.setting);
+    const { tables, bus, vaultKeyArn } = this.below;
+    return new SwoeFunction(this, name, name, { tables, busArn: bus.arn, busName: bus.name, vaultKeyArn, ...more }, this.setting);
   }
 
   /** Public feeds, each minute. What identifies us to their servers names the stage and whom to reach. */

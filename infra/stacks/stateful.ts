@@ -10,14 +10,16 @@ import { Checkpoints } from '../constructs/checkpoints.ts';
 import { FirewallLogBucket } from '../constructs/firewall-log-bucket.ts';
 import { MasterKey } from '../constructs/master-key.ts';
 import { SwoeTable } from '../constructs/table.ts';
+import { VaultKey } from '../constructs/vault-key.ts';
 import { type TableName, tableNames } from '../function-spec.ts';
 
-/** What must outlive a deployment: the key, the tables, the bus with its archive, the journal's checkpoints and the firewall's log. */
+/** What must outlive a deployment: the keys, the tables, the bus with its archive, the journal's checkpoints and the firewall's log. */
 export class StatefulStack extends Stack {
   readonly key;
   readonly tables: Readonly<Record<TableName, ITable>>;
   readonly bus: Bus;
   readonly checkpoints: Checkpoints;
+  readonly vaultKeyArn: string;
   readonly firewallLogs: IBucket;
   readonly alarms: ITopic | undefined;
 
@@ -31,6 +33,7 @@ export class StatefulStack extends Stack {
     >;
     this.bus = new Bus(this, 'Bus', setting);
     this.checkpoints = new Checkpoints(this, 'Checkpoints', setting);
+    this.vaultKeyArn = new VaultKey(this, 'VaultKey', setting).keyArn;
     this.firewallLogs = new FirewallLogBucket(this, 'FirewallLogs', setting).bucket;
     this.alarms = alarmTopic(this, setting);
     alarmOnQueues(this, this.alarms);

@@ -38,7 +38,7 @@ export const compiledWorkflows = (folder: string): { workflow: string; path: str
 export class WorkflowsStack extends Stack {
   constructor(scope: Construct, id: string, below: StatefulStack, machines: string, setting: Setting, props: StackProps) {
     super(scope, id, props);
-    const reach = { tables: below.tables, busArn: below.bus.arn, busName: below.bus.name };
+    const reach = { tables: below.tables, busArn: below.bus.arn, busName: below.bus.name, vaultKeyArn: below.vaultKeyArn };
     const step = new SwoeFunction(this, 'step', 'step', reach, setting);
     const ended = new QueueWithDlq(this, 'finish-queue', 'finish', functions.finish.timeout * 6, setting);
     const finish = this.finish(ended, reach, setting);

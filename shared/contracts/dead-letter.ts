@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Page } from './endpoint.ts';
 import { Envelope } from './event.ts';
+import { Restricted } from './restricted.ts';
 import { Role } from './vocabulary.ts';
 
 /** `open` until a person sends it again or says that it is not needed. */
@@ -34,6 +35,8 @@ export const DeadLetter = z.object({
   bytes: z.int(),
   cut: z.boolean().optional(),
   body: z.string().optional(),
+  /** Where it holds restricted data: its body is sealed, and only names the token. */
+  restricted: Restricted.optional(),
   state: DeadLetterState,
   end: LetterEnd.optional(),
 });

@@ -24,6 +24,8 @@ export interface Endpoint {
   readonly effect?: 'look' | 'act' | 'administer';
   /** It is performed only when a second person of these roles says yes to it (`POST /asks/{id}`); whoever asks is answered 202 with the ask. */
   readonly twoPersons?: true;
+  /** Its answer is kept for nobody: what it tells must stand nowhere, so an Idempotency-Key means nothing here. */
+  readonly unkept?: true;
   /** It tells a partner agency's people what is agreed with that agency, or takes their agency's own word, and nothing else; without it they are refused. */
   readonly shared?: true;
   /** People of agencies that take part in a joint operation in force are let in; what they see or answer is what that operation covers. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Label, Restricted } from './restricted.ts';
 import { Category, Priority, Source } from './vocabulary.ts';
 
 /** WGS 84 degrees; `radiusM` is the error radius in metres. */
@@ -45,6 +46,8 @@ export const EventData = z.looseObject({
   confidence: z.number().min(0).max(1).optional(),
   summary: z.string().max(500).optional(),
   agency: z.string().min(1).max(60).optional(),
+  /** Labels that it has beside those that SWOE gives it. */
+  restricted: z.array(Label).max(4).optional(),
   /** This is a word on an earlier event: what else stands here is so instead, or the earlier one was a false alarm. */
   corrects: Reference.optional(),
   retracts: Reference.optional(),
@@ -88,6 +91,8 @@ export const NormalizedEvent = z.object({
   agency: z.string(),
   data: z.record(z.string(), z.unknown()),
   flags: z.array(z.string()),
+  /** Of one that holds restricted data: `summary`, free members of `data` and who is named are sealed, and stand under the token. */
+  restricted: Restricted.optional(),
   incidentId: z.string().optional(),
 });
 export type NormalizedEvent = z.infer<typeof NormalizedEvent>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Location, NormalizedDetail } from './event.ts';
 import { qualities } from './resource-allocation.ts';
+import { Restricted } from './restricted.ts';
 import { Link, Situation } from './situation.ts';
 import { Priority, Role, TriggerKind, WorkflowStatus } from './vocabulary.ts';
 import { Approval, Needs, Step } from './workflow.ts';
@@ -155,6 +156,8 @@ export const StepRecord = z.object({
   error: z.string().optional(),
   cause: z.string().optional(),
   result: z.record(z.string(), z.unknown()).optional(),
+  /** Where its subsystem said what is restricted: `result` holds the action's declared words alone, the rest is sealed. */
+  restricted: Restricted.optional(),
 });
 export type StepRecord = z.infer<typeof StepRecord>;
 

@@ -1,12 +1,11 @@
+import { isPersonal } from '../restricted/personal.ts';
+
 /** What stands where something is withheld. */
 export const MASKED = 'masked';
 
 type Part = Record<string, unknown>;
 
-/** Entities that are, name or reach a person; vehicles, places and records are not. */
-const PERSONAL = /^(person|juvenile|victim|patient|name|phone|email)(-|$)/;
-
-const isEntity = ({ kind, id }: Part): boolean => typeof kind === 'string' && typeof id === 'string' && PERSONAL.test(kind);
+const isEntity = ({ kind, id }: Part): boolean => typeof kind === 'string' && typeof id === 'string' && isPersonal(kind);
 
 /** An event with its free fields; one about somebody's state of mind is about a person whether it names one or not. */
 const isEvent = ({ entities, data }: Part): boolean => Array.isArray(entities) && typeof data === 'object';

@@ -1,13 +1,14 @@
 import { type Entity, type Envelope, isStatement, type NormalizedEvent } from '../contracts/event.ts';
 import type { Source } from '../contracts/vocabulary.ts';
 import { iso } from '../lambda/ids.ts';
+import { labelsOf } from '../restricted/labels.ts';
 import { profileOf } from '../sources/index.ts';
 import { spelled } from './fusion/spelling.ts';
 import { firstNumberNot, isKept } from './kept-numbers.ts';
 import { clampTime } from './time.ts';
 
 /** Fields of `data` that are lifted into the event; the rest stays in its `data` as it came. */
-const LIFTED = new Set(['category', 'priority', 'location', 'entities', 'threatLevel', 'confidence', 'summary', 'agency']);
+const LIFTED = new Set(['category', 'priority', 'location', 'entities', 'threatLevel', 'confidence', 'summary', 'agency', 'restricted']);
 
 /**
  * Where an envelope has a number that no table keeps: in what is lifted into the event, or anywhere in a statement, whose `data` becomes what is
@@ -26,11 +27,14 @@ export const normalised = (source: Source, envelope: Envelope, busTime: number, 
   // A correction changes what it says and no more, so what it says must be told from what its source usually means.
   const keepsWhole = data['corrects'] !== undefined || data['retracts'] !== undefined;
   const { at, clamped } = clampTime(envelope.time ? Date.parse(envelope.time) : busTime, now);
+  const category = data.category ?? profile.category;
+  const kinds = (data.entities ?? []).map(({ kind }) => kind);
+  const labels = labelsOf({ source, type: envelope.type, category, kinds }, data.restricted);
   return {
     id: envelope.id,
     source,
     type: envelope.type,
-    category: data.category ?? profile.category,
+    category,
     priority: data.priority ?? profile.priority,
     occurredAt: iso(at),
     receivedAt: iso(now),
@@ -42,5 +46,6 @@ export const normalised = (source: Source, envelope: Envelope, busTime: number, 
     agency: data.agency ?? 'riviera-beach-pd',
     data: Object.fromEntries(Object.entries(data).filter(([name]) => keepsWhole || !LIFTED.has(name))),
     flags: clamped ? ['time-clamped'] : [],
+    ...(labels.length > 0 ? { restricted: { labels } } : {}),
   };
 };

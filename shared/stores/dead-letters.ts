@@ -10,7 +10,11 @@ const SHOWN = 1000;
 const KEPT_OF_LARGE = 16 * 1024;
 
 /** What could not be taken in. `at` is when it was refused; `body` is the whole detail as JSON. */
-export type Burial = Pick<DeadLetter, 'busId' | 'at' | 'sentAt' | 'source' | 'detailType' | 'reason' | 'path'> & { readonly body: string };
+export type Burial = Pick<DeadLetter, 'busId' | 'at' | 'sentAt' | 'source' | 'detailType' | 'reason' | 'path' | 'restricted'> & {
+  readonly body: string;
+  /** The length of what came, where `body` is not that. */
+  readonly bytes?: number;
+};
 
 /** Who is closing a letter, and until when (ms) nobody else may. */
 export interface Claim {
@@ -18,6 +22,9 @@ export interface Claim {
   readonly by: string;
   readonly until: number;
 }
+
+/** What is kept of a body: all of it, unless it is larger than an event may be. */
+export const keptBody = (body: string): string => (Buffer.byteLength(body) > MAX_EVENT_BYTES ? body.slice(0, KEPT_OF_LARGE) : body);
 
 const pk = (busId: string): string => `LETTER#${busId}`;
 const toLetter = (item: Item): DeadLetter => DeadLetter.parse(item);
@@ -27,8 +34,7 @@ export const deadLettersStore = (client: DynamoDBDocumentClient, name: string) =
   const letters = table(client, name);
   return {
     /** Kept once per delivery of the bus, however often the queue delivers it. */
-    bury: ({ body, ...letter }: Burial): Write[] => {
-      const bytes = Buffer.byteLength(body);
+    bury: ({ body, bytes = Buffer.byteLength(body), ...letter }: Burial): Write[] => {
       const cut = bytes > MAX_EVENT_BYTES;
       const expires = ttl(Date.parse(letter.at) + KEEP_MS);
       const head = letters.putNew({
@@ -44,7 +50,7 @@ export const deadLettersStore = (client: DynamoDBDocumentClient, name: string) =
         ttl: expires,
       });
       if (body.length <= SHOWN) return [head];
-      return [head, letters.put({ pk: pk(letter.busId), sk: 'BODY', body: cut ? body.slice(0, KEPT_OF_LARGE) : body, ttl: expires })];
+      return [head, letters.put({ pk: pk(letter.busId), sk: 'BODY', body: keptBody(body), ttl: expires })];
     },
 
     /** One letter with all of its body that was kept. */

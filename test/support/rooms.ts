@@ -1,11 +1,13 @@
 import type { SQSEvent } from 'aws-lambda';
 import { createDynamoDb } from '../../local/engines/dynamodb/engine.ts';
+import { createKeys, newSigningKey } from '../../local/engines/keys/keys.ts';
 import type { Ground } from '../../local/kernel/engine.ts';
 import { memoryLog } from '../../local/kernel/log.ts';
 import { createVirtualScheduler } from '../../local/kernel/virtual-scheduler.ts';
 import { dynamoDb } from '../../shared/lambda/clients.ts';
 import type { BusEvent } from '../../shared/lambda/doors.ts';
 import type { Runtime } from '../../shared/lambda/runtime.ts';
+import { vaultFor } from '../../shared/restricted/index.ts';
 import { deadLettersStore } from '../../shared/stores/dead-letters.ts';
 import { eventsStore } from '../../shared/stores/events.ts';
 import { executionsStore } from '../../shared/stores/executions.ts';
@@ -41,7 +43,11 @@ const TABLES = [
   'sources',
   'kernel',
   'joint',
+  'vault',
 ];
+
+const VAULT_KEY_ARN = 'arn:aws:kms:us-east-1:000000000000:key/vault';
+const signing = newSigningKey();
 
 /** One of our tables, as the template defines it. */
 export const definition = (name: string) => {
@@ -99,6 +105,8 @@ export const rooms = ({
   const ground: Ground = { scheduler, log: memoryLog(), region: 'us-east-1', account: '000000000000', meter: () => {} };
   const engine = createDynamoDb(ground);
   for (const name of TABLES) engine.define(definition(name));
+  const keys = createKeys(ground, signing);
+  keys.define({ Arn: VAULT_KEY_ARN });
   const told: Told[] = [];
   const asked: Asked[] = [];
   /** Makes a call of this operation fail with an error of this name, once. */
@@ -110,6 +118,7 @@ export const rooms = ({
       const [planned] = faults.splice(fault, 1);
       throw Object.assign(new Error(`planned: ${planned?.error}`), { name: planned?.error });
     }
+    if (service === 'kms') return keys.serve(operation, input as Record<string, unknown>);
     if (service === 'dynamodb') return engine.serve(operation, input as Record<string, unknown>);
     if (service === 'events') {
       const { Entries } = input as { Entries: { DetailType: string; Source: string; Detail: string }[] };
@@ -140,6 +149,8 @@ export const rooms = ({
       SOURCES_TABLE: 'sources',
       KERNEL_TABLE: 'kernel',
       JOINT_TABLE: 'joint',
+      VAULT_TABLE: 'vault',
+      VAULT_KEY_ARN,
       AGENCIES: 'rbpd,riviera-beach-pd',
       OTHER_ACCOUNTS: '{"111122223333":["drone_ops"]}',
       BUS_NAME: 'swoe',
@@ -169,6 +180,7 @@ export const rooms = ({
 
   const client = dynamoDb({ ...runtime, aws: answer });
   const journal = journalStore({ client, name: 'journal', runtime });
+  const vault = vaultFor({ ...runtime, aws: answer }, journal);
   const events = eventsStore(client, 'events');
   return {
     runtime,
@@ -188,6 +200,7 @@ export const rooms = ({
       joint: jointStore(client, 'joint'),
       lending: noLending,
       journal,
+      vault,
     },
     /** Every entry of every chain. */
     entries: async () =>

@@ -47,6 +47,7 @@ export const knowledge = {
     summary: 'What is known about the threat, each statement with its source',
     effect: 'reads',
     performs: 'threat_intel',
+    restricted: ['INTELLIGENCE'],
     parameters: z.strictObject({ topic: Topic, basis: z.enum(['reported-conduct', 'sensor', 'record']) }),
     mayNeed: ['INTEL_FEED'],
     reply: z.looseObject({
@@ -60,6 +61,7 @@ export const knowledge = {
     summary: 'Ask, or tell, the state and federal indexes',
     effect: 'reads',
     performs: 'fusion_cloud',
+    restricted: ['CRIMINAL_JUSTICE'],
     parameters: z.strictObject({
       index: z.enum(['ncic', 'nlets', 'state', 'dea', 'damage']),
       purpose: z.enum(['confirm', 'search', 'share']),
@@ -77,6 +79,7 @@ export const knowledge = {
     summary: 'Preserve what sensors and cameras recorded, with hash and custodian',
     effect: 'reversible',
     performs: 'investigations',
+    restricted: ['CRIMINAL_JUSTICE'],
     parameters: z.strictObject({
       operation: z.literal('preserve').default('preserve'),
       sources: z.array(z.enum(['cameras', 'gunshot-audio', 'drone-video', 'lpr', 'cad-recording', 'network-snapshot'])).min(1),
@@ -89,6 +92,7 @@ export const knowledge = {
     summary: 'Open an investigation under the incident',
     effect: 'reversible',
     performs: 'investigations',
+    restricted: ['CRIMINAL_JUSTICE'],
     parameters: z.strictObject({ kind: Topic, incidentId: z.string().min(1).max(64) }),
     undo: 'mark the investigation as opened in error',
   },
@@ -97,6 +101,7 @@ export const knowledge = {
     summary: 'Add to an investigation, or purge what has run out',
     effect: 'reversible',
     performs: 'investigations',
+    restricted: ['CRIMINAL_JUSTICE'],
     parameters: z.strictObject({ change: z.enum(['add-record', 'follow-up', 'purge-expired']), incidentId: z.string().min(1).max(64) }),
   },
   CASE_GENERATION: {
@@ -104,6 +109,7 @@ export const knowledge = {
     summary: 'Prepare a case file for its human author; nothing is accused in advance',
     effect: 'reversible',
     performs: 'investigations',
+    restricted: ['CRIMINAL_JUSTICE'],
     parameters: z.strictObject({
       kind: Topic,
       author: z.enum(['officer', 'detective', 'supervisor']),

@@ -133,6 +133,7 @@ export const messages = {
     summary: 'Tell agencies, one by one and with a dissemination record, about a threat',
     effect: 'irreversible',
     performs: 'threat_intel',
+    restricted: ['INTELLIGENCE'],
     parameters: z.strictObject({
       ...told,
       topic: Topic,
@@ -152,6 +153,7 @@ export const messages = {
     summary: 'Ask all units to look out for a vehicle, or for a person whom an officer attested',
     effect: 'irreversible',
     performs: 'dispatch',
+    restricted: ['CRIMINAL_JUSTICE'],
     parameters: z.strictObject({ ...told, subject: z.enum(['vehicle', 'attested-person']), reference: z.string().min(1).max(64) }),
     undo: 'cancel the BOLO with everyone told',
     mayNeed: [],
@@ -180,6 +182,7 @@ export const messages = {
     summary: 'Ask for a stability screen that expires within 24 h and reaches no case file',
     effect: 'reversible',
     performs: 'human_stability',
+    restricted: ['HEALTH'],
     parameters: z.strictObject({
       screen: z.enum(['crisis', 'lethality-asked-by-officer', 'missing-person', 'officer-wellness', 'student-support']),
       expires: Span,

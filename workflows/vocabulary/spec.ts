@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Label } from '../../shared/contracts/restricted.ts';
 import type { ResourceType } from '../../shared/contracts/vocabulary.ts';
 
 /** Who outside SWOE performs actions. Each has a queue of its own, `actions-<subsystem>`. */
@@ -33,6 +34,8 @@ export interface ActionSpec {
   readonly parameters: z.ZodObject;
   /** What its completion says; more may stand in it. Scalar fields that are declared here may be read by conditions, so none is personal. */
   readonly reply: z.ZodObject;
+  /** Labels of what its replies say beside these declared words: notes, reasons and whatever else stands in a result. */
+  readonly restricted?: readonly Label[];
   /** What silence means where a person is asked about it: for force, search and surveillance no; for help the question climbs. */
   readonly silence: 'refuse' | 'escalate';
   /** 0: looks at nobody. 1: public places. 2: one person's or vehicle's movements. 3: a home, a body, or everybody in an area. */

@@ -64,6 +64,7 @@ export const units = {
     summary: 'Send a clinician with, or instead of, an officer',
     effect: 'reversible',
     performs: 'human_stability',
+    restricted: ['HEALTH'],
     parameters: z.strictObject({ mode: z.enum(['in-person', 'remote']), with: z.enum(['alone', 'cit-officer']) }),
     undo: 'tell the clinician that the call is closed',
     mayNeed: ['DISPATCH_UNIT', 'VEHICLE'],

@@ -3,6 +3,7 @@ import type { DeadLetter, LetterClosed, LetterEnd } from '../../../shared/contra
 import { timeRefusal } from '../../../shared/domain/time.ts';
 import { canonical, iso, sha256 } from '../../../shared/lambda/ids.ts';
 import type { Runtime } from '../../../shared/lambda/runtime.ts';
+import type { Vault } from '../../../shared/restricted/index.ts';
 import type { Claim, DeadLettersStore } from '../../../shared/stores/dead-letters.ts';
 import type { JournalStore } from '../../../shared/stores/journal.ts';
 import type { ApiBus } from '../bus.ts';
@@ -13,6 +14,7 @@ import { noLetter } from './dead-letters.ts';
 
 interface Deps {
   deadLetters: DeadLettersStore;
+  vault: Vault;
   journal: JournalStore;
   put: ApiBus;
   runtime: Pick<Runtime, 'clock' | 'random'>;
@@ -82,17 +84,31 @@ const unfit = ({ detailType }: DeadLetter, body: NonNullable<Redrive['body']['bo
   return late ? invalidFields([{ path: 'body.time', message: late }]) : undefined;
 };
 
+/** What a letter held when it came, opened where it is sealed; or why it cannot be sent. */
+const heldBy = async ({ vault }: Pick<Deps, 'vault'>, { busId, body = '', restricted }: DeadLetter): Promise<string | Refusal> => {
+  if (!restricted?.sealed) return body;
+  const opened = await vault.open(restricted.sealed);
+  return opened?.state === 'open' ? String(opened.content['body']) : conflict(`What ${busId} held was erased: there is nothing to send`);
+};
+
 /** The letter that is to be sent again, and how; or why not. */
 const redriving = async (
-  { deadLetters, runtime }: Pick<Deps, 'deadLetters' | 'runtime'>,
+  { deadLetters, runtime, vault }: Pick<Deps, 'deadLetters' | 'runtime' | 'vault'>,
   { params: { id = '' }, body: { reason, body }, raw, caller, role }: Redrive,
 ): Promise<{ letter: DeadLetter; ending: Ending } | Closed> => {
   const letter = await deadLetters.get(id);
   if (!letter) return noLetter(id);
+  // Until a second person has said yes the ask would keep what was sealed.
+  if (body && letter.restricted)
+    return conflict(
+      `${id} is ${letter.restricted.labels.join(', ')} and sealed: have its producer send it anew, or send it again as it came`,
+    );
   const refused = body && unfit(letter, body, runtime.clock.now());
   if (refused) return refused;
   if (!body && letter.cut) return conflict(`${id} was larger than an event may be, and its end is lost: send a mended body`);
-  const detail = body ? (raw as { body: unknown }).body : JSON.parse(letter.body ?? '');
+  const held = body ? '' : await heldBy({ vault }, letter);
+  if (typeof held !== 'string') return held;
+  const detail = body ? (raw as { body: unknown }).body : JSON.parse(held);
   const mended = body ? sha256(canonical(detail)) : undefined;
   const ending: Ending = { state: 'redriven', end: { by: caller.sub, role, reason, mended }, detail };
   return letter.state === 'open' ? { letter, ending } : afterwards(letter, ending);
@@ -100,7 +116,7 @@ const redriving = async (
 
 /** What can be told before a second person is asked: what does not fit, and what became of a letter that is closed. */
 export const redriveLetterAhead =
-  (deps: Pick<Deps, 'deadLetters' | 'runtime'>) =>
+  (deps: Pick<Deps, 'deadLetters' | 'runtime' | 'vault'>) =>
   async (ask: Redrive): Promise<Refusal | undefined> => {
     const asked = await redriving(deps, ask);
     if ('letter' in asked) return undefined;

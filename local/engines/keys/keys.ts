@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Ground, Serve } from '../../kernel/engine.ts';
+import { createWrapping } from './wrapping.ts';
 
 export { knownSigningKey, newSigningKey, signingKeyOf } from './signing-key.ts';
 
@@ -40,19 +41,36 @@ const checkAsked = ({ SigningAlgorithm, MessageType = 'RAW' }: Input): void => {
   if (MessageType !== 'RAW') throw invalid(`${ALGORITHM} requires MessageType RAW.`);
 };
 
-/** The part of KMS that signs. What encrypts is asked for by the port and never done: nothing on this machine is sealed. */
+const contextIn = ({ EncryptionContext = {} }: Input): Input => EncryptionContext as Input;
+
+/**
+ * The parts of KMS that sign, and that make and open data keys. What AWS's own services encrypt with a key is asked for by the port and never
+ * done: tables and queues of this machine are in the clear.
+ */
 export const createKeys = ({ meter }: Pick<Ground, 'meter'>, signing: KeyObject): Keys => {
+  const wrapping = createWrapping(signing);
   const arns = new Set<string>();
   const signers = new Set<string>();
   const aliases = new Map<string, string>();
 
   const arnOf = (key: string): string | undefined => [...arns].find((known) => known === key || known.endsWith(`:key/${key}`));
-  const arnIn = ({ KeyId }: Input): string => {
+  const keyIn = ({ KeyId }: Input): string => {
     const key = String(KeyId);
     const arn = arnOf(aliases.get(key) ?? key);
     if (!arn) throw new AwsError('NotFoundException', `Key '${key}' does not exist`);
+    return arn;
+  };
+  const arnIn = (input: Input): string => {
+    const arn = keyIn(input);
     if (!signers.has(arn))
       throw new AwsError('InvalidKeyUsageException', `${arn} key usage is ENCRYPT_DECRYPT which is not valid for Sign.`);
+    return arn;
+  };
+  const cipherIn = (input: Input, operation: string): string => {
+    const arn = keyIn(input);
+    if (signers.has(arn))
+      throw new AwsError('InvalidKeyUsageException', `${arn} key usage is SIGN_VERIFY which is not valid for ${operation}.`);
+    meter('kms', 'data keys', 1);
     return arn;
   };
 
@@ -64,6 +82,19 @@ export const createKeys = ({ meter }: Pick<Ground, 'meter'>, signing: KeyObject)
       if (message.length === 0 || message.length > MOST_BYTES) throw invalid(`A message has 1 to ${MOST_BYTES} bytes.`);
       meter('kms', 'signatures', 1);
       return { KeyId, Signature: sign(null, message, signing), SigningAlgorithm: ALGORITHM };
+    },
+    GenerateDataKey: (input) => {
+      if (input['KeySpec'] !== 'AES_256') throw invalid('Data keys are AES_256 here.');
+      const KeyId = cipherIn(input, 'GenerateDataKey');
+      return { KeyId, ...wrapping.fresh(KeyId, contextIn(input)) };
+    },
+    Decrypt: (input) => {
+      const KeyId = cipherIn(input, 'Decrypt');
+      return {
+        KeyId,
+        Plaintext: wrapping.open(KeyId, contextIn(input), bytesOf(input['CiphertextBlob'])),
+        EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+      };
     },
     GetPublicKey: (input) => ({
       KeyId: arnIn(input),

@@ -1,3 +1,5 @@
+import { isSubject } from '../../restricted/personal.ts';
+
 /** One spelling per thing. What two sources write in two ways must come out the same, and what stands for nothing must come out as nothing. */
 
 const alnum = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '');
@@ -31,7 +33,7 @@ const SPELLED: Readonly<Record<string, (text: string) => string>> = {
 };
 
 /** How an entity's id stands in an event. Others than these stay as they were written, in capitals: CAD's number is shown as CAD writes it. */
-export const spelled = (kind: string, id: string): string => SPELLED[kind]?.(upper(id)) || upper(id).trim() || id;
+export const spelled = (kind: string, id: string): string => (isSubject(id) ? id : SPELLED[kind]?.(upper(id)) || upper(id).trim() || id);
 
 const IDENTITY: Readonly<Record<string, (text: string) => string>> = {
   ...SPELLED,
@@ -76,6 +78,7 @@ const LOCAL: Readonly<Record<string, RegExp>> = { unit: /^/, beat: /^/, 'cad-inc
 
 /** What an entity is compared by, or undefined where its id identifies nothing. */
 export const identity = ({ kind, id }: { kind: string; id: string }, agency: string): string | undefined => {
+  if (isSubject(id)) return id;
   const text = IDENTITY[kind]?.(upper(id)) ?? upper(id).trim();
   if (NOTHING.has(text) || FILLER.test(text) || text.length < (SHORTEST[kind] ?? 1)) return undefined;
   return LOCAL[kind]?.test(text) ? `${upper(agency)}/${text}` : text;
