@@ -72,11 +72,13 @@ import { locateResource, maintainResource, registerResource, stateResource } fro
 import { availableResources, listResources } from './operations/resources.ts';
 import { getReview, listReviews, signReview } from './operations/reviews.ts';
 import { routingChannels, routingPipelines, routingRules } from './operations/routing.ts';
+import { openSealed } from './operations/sealed.ts';
 import { sharedEvents } from './operations/shared-events.ts';
 import { listSharing } from './operations/sharing.ts';
 import { simulate } from './operations/simulate.ts';
 import { eventSources } from './operations/sources.ts';
 import { getActive, getExecution, getStatus } from './operations/status.ts';
+import { eraseAhead, eraseSubject, findSubject, holdSubject, releaseSubject } from './operations/subjects.ts';
 import { kernelSubsystems } from './operations/subsystems.ts';
 import { createTicket } from './operations/tickets.ts';
 import { resourceUtilization } from './operations/utilization.ts';
@@ -209,6 +211,11 @@ const operationsOf = (deps: Deps, admitting: AdmitDeps, perform: Parameters<type
   auditPolicy: auditPolicy(deps),
   listSharing: listSharing(deps),
   sharedEvents: sharedEvents(deps),
+  openSealed: openSealed({ ...deps, ...admitting }),
+  findSubject: findSubject(deps),
+  holdSubject: holdSubject(deps),
+  releaseSubject: releaseSubject(deps),
+  eraseSubject: eraseSubject(deps),
   checkPolicy: checkPolicy(deps),
   policyBindings: policyBindings(deps),
   policyCompliance: policyCompliance(deps),
@@ -243,6 +250,7 @@ export const create = (runtime: Runtime) => {
     redriveDeadLetter: redriveLetterAhead(deps),
     stopKernel: stopAhead(deps),
     overrideFact: overrideAhead(deps),
+    eraseSubject: eraseAhead(deps),
   };
   const door = restDoor({ operations, once: once(deps), log: runtime.log, ...admitting, second: openAsk({ ...deps, ahead }) });
   return witnessed(door, { journal: deps.journal, log: runtime.log });

@@ -1,7 +1,7 @@
 import type { Operation } from '../contracts/endpoints.ts';
 import { type Entry, JournalKind } from '../contracts/journal.ts';
 
-/** What takes more than everybody's rights: the engine itself, runs taken out of the machine's hands, letters sent again or given up, facts that are no more to count, what is opened to another agency, and the second person's word on such things. */
+/** What takes more than everybody's rights: the engine itself, runs taken out of the machine's hands, letters sent again or given up, facts that are no more to count, what is opened to another agency, what is sealed opened, held or erased, and the second person's word on such things. */
 export const PRIVILEGED: ReadonlySet<string> = new Set<Operation>([
   'startKernel',
   'stopKernel',
@@ -18,6 +18,11 @@ export const PRIVILEGED: ReadonlySet<string> = new Set<Operation>([
   'declareJointOperation',
   'acceptJointOperation',
   'commandJointOperation',
+  'openSealed',
+  'findSubject',
+  'holdSubject',
+  'releaseSubject',
+  'eraseSubject',
 ]);
 
 /** What reads the log, or has a word on it. */
@@ -44,6 +49,7 @@ const KINDS: ReadonlySet<JournalKind> = new Set<JournalKind>([
   'event.discarded',
   'fact.withdrawn',
   'fact.overridden',
+  ...under('sealed', 'subject'),
 ]);
 
 type Said = Pick<Entry, 'kind' | 'data' | 'via'>;

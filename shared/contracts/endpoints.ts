@@ -10,6 +10,7 @@ import { peopleEndpoints } from './people-endpoints.ts';
 import { policyEndpoints } from './policy-endpoints.ts';
 import { JournalPage } from './policy-replies.ts';
 import { resourceEndpoints } from './resource-endpoints.ts';
+import { restrictedEndpoints } from './restricted-endpoints.ts';
 import { reviewEndpoints } from './review-endpoints.ts';
 import { ControlRequest } from './run-events.ts';
 import {
@@ -183,6 +184,7 @@ export const endpoints = [
   ...jointEndpoints,
   ...peopleEndpoints,
   ...reviewEndpoints,
+  ...restrictedEndpoints,
   ...sharingEndpoints,
   {
     operation: 'audit',

@@ -118,6 +118,11 @@ export const JournalKind = z.enum([
   'logon.succeeded',
   'logon.locked',
   'person.unlocked',
+  'sealed.opened',
+  'subject.found',
+  'subject.held',
+  'subject.released',
+  'subject.erased',
 ]);
 export type JournalKind = z.infer<typeof JournalKind>;
 

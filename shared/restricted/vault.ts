@@ -179,6 +179,7 @@ export const vault = ({ store, keyring, journal, clock, random }: VaultDeps) => 
 
     /** The token of a person; undefined for whoever is not known here. */
     find: async (entity: Entity): Promise<string | undefined> => {
+      if ((await store.secret()) === undefined) return undefined;
       const index = await indexFor(entity);
       return index === undefined ? undefined : (await store.indexed([index]))[0];
     },

@@ -22,6 +22,7 @@ import * as resourceAllocation from '../resource-allocation.ts';
 import * as resourceRequests from '../resource-requests.ts';
 import * as resourceReservation from '../resource-reservation.ts';
 import * as resourceWaiting from '../resource-waiting.ts';
+import * as restricted from '../restricted.ts';
 import * as review from '../review.ts';
 import * as routingReplies from '../routing-replies.ts';
 import * as runEvents from '../run-events.ts';
@@ -65,6 +66,7 @@ const MODULES: readonly Record<string, unknown>[] = [
   resourceWaiting,
   kernel,
   subsystem,
+  restricted,
   review,
   routingReplies,
   ask,

@@ -66,6 +66,11 @@ export const examples: { readonly [O in Operation]?: BodyOf<O> } = {
   enablePerson: { reason: 'Came back' },
   unlockPerson: { reason: 'Mistyped in the dark' },
   revokeTokens: { sub: '0c9f4a52-7d0b-4f6e-9f1c-2b8f3b1f4f10', reason: 'The phone was lost' },
+  openSealed: { purpose: 'response', reason: 'The crew on its way asks what was said' },
+  findSubject: { kind: 'person-name', id: 'Doe, Jane', reason: 'Request 2026-114 under FS 943.0585' },
+  holdSubject: { legalBasis: 'Case RB-2026-004417', reason: 'The case is open' },
+  releaseSubject: { reason: 'The case was closed' },
+  eraseSubject: { legalBasis: 'FS 943.0585, order 26-CF-1182', reason: 'The record was expunged' },
   answerAsk: { answer: 'yes', reason: 'Looked at it' },
   signReview: {
     week: '2026-W46',

@@ -32,6 +32,11 @@ export const groups: readonly Group[] = [
     description: 'Several agencies under one lead and a unified command',
     under: ['joint-operations'],
   },
+  {
+    name: 'Restricted Data',
+    description: 'What is sealed, opened for a purpose, held for a case, and erased with its subject’s key',
+    under: ['sealed', 'subjects'],
+  },
   { name: 'Sharing', description: 'What other agencies and indexes were told', under: ['sharing'] },
 ];
 

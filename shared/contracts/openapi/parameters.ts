@@ -36,6 +36,15 @@ const IN_PATH: Readonly<Record<string, { description: string; example: string }>
     example: 'WyJpbmNpZGVudC9TVzNIIiwid2FycmFudCIsImludmVzdGlnYXRpb25zI3ctNyJd',
   },
   '/audit/reviews/{week}': { description: 'A week (ISO 8601, UTC); GET /audit/reviews lists them', example: '2026-W48' },
+  '/sealed/{token}': {
+    description: 'The token of a sealed piece, as events, steps and letters have it under `restricted`',
+    example: 'sealed-7Q4K1X9V0M2T5B8C3D6F1G4H7J',
+  },
+  '/subjects/{token}': {
+    description:
+      'A subject’s token, as events have it in a person’s place, or that of a piece which names nobody; POST /subjects/find tells it',
+    example: 'subject-7Q4K1X9V0M2T5B8C3D6F1G4H7J',
+  },
   '/approvals/{id}': {
     description: 'A question’s id, URL-encoded; GET /approvals lists those that wait',
     example: 'gunfire-response-7Q4K1X9V0M2T5B8C3D6F1G4H7J~releasePrediction',

@@ -1,4 +1,5 @@
 import { type PolicyJson, preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
+import type { Label } from '../../contracts/restricted.ts';
 import type { Role } from '../../contracts/vocabulary.ts';
 import { accessRules } from './embedded.ts';
 
@@ -30,7 +31,7 @@ export type Wanted =
       readonly shared?: boolean;
       readonly participants?: readonly string[];
     }
-  | { readonly action: 'see'; readonly id: 'personal' | 'incident'; readonly participants?: readonly string[] };
+  | { readonly action: 'see'; readonly id: 'personal' | 'incident' | Label; readonly participants?: readonly string[] };
 
 /** `because` are the sentences of the clauses that forbid; empty where nothing forbids and nothing opens it either. */
 export interface Decision {
@@ -99,6 +100,10 @@ export const seesPersons = (access: Access, asker: Asker): boolean => access(ask
 /** Whether somebody may see what belongs to an incident, of which `participants` are the agencies that a joint operation in force opens it to. */
 export const seesIncident = (access: Access, asker: Asker, participants: readonly string[]): boolean =>
   access(asker, { action: 'see', id: 'incident', participants }).allowed;
+
+/** The labels of these that somebody may not open, and why not. Who opens a piece must be let by each of its labels. */
+export const closedTo = (access: Access, asker: Asker, labels: readonly Label[]): readonly Label[] =>
+  labels.filter((label) => !access(asker, { action: 'see', id: label }).allowed);
 
 /** Who may call, follow and see what, in an installation that serves these agencies. Synchronous and pure; a question is put to Cedar once and its answer kept. */
 export const createAccess = (agencies: readonly string[]): Access => {

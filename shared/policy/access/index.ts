@@ -1,3 +1,3 @@
-export { type Access, type Asker, createAccess, type Duty, seesIncident, seesPersons } from './access.ts';
+export { type Access, type Asker, closedTo, createAccess, type Duty, seesIncident, seesPersons } from './access.ts';
 export { dutyOf } from './duty.ts';
 export { mayFollow } from './follow.ts';
