@@ -1,37 +1,19 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { ofServices } from '../../local/audit/sources.ts';
-import { verifyAudit } from '../../local/audit/verify.ts';
 import { signedBytes } from '../../shared/audit/checkpoint.ts';
 import { Checkpoint } from '../../shared/contracts/checkpoint.ts';
-import { dynamoDb, kms, s3 } from '../../shared/lambda/clients.ts';
-import type { Runtime } from '../../shared/lambda/runtime.ts';
 import { nameOfCheckpoint } from '../../shared/stores/checkpoints.ts';
 import { FLEET, shot, system } from './system.ts';
+import { ask, verdictOn } from './verdict.ts';
 
 type Running = Awaited<ReturnType<typeof system>>;
 
 const BUCKET = 'swoe-dev-checkpoints-000000000000-us-east-1';
 const MINUTE = 60_000;
 
-const ask = async <T>({ live, machine }: Running, service: string, operation: string, input: Record<string, unknown>): Promise<T> =>
-  (await live(machine.call(machine.localUser, service, operation, input))) as T;
-
 const checkpointOf = async (running: Running, counter: number): Promise<Checkpoint> => {
   const { Body } = await ask<{ Body: Buffer }>(running, 's3', 'GetObject', { Bucket: BUCKET, Key: nameOfCheckpoint(counter) });
   return Checkpoint.parse(JSON.parse(Body.toString()));
-};
-
-/** As `npm run audit -- verify` reads it. */
-const verdictOn = (running: Running) => {
-  const runtime = {
-    env: {},
-    random: () => 0,
-    pause: async () => {},
-    aws: (service: string, operation: string, input: unknown) => ask<object>(running, service, operation, input as Record<string, unknown>),
-  } as unknown as Runtime;
-  const services = { dynamodb: dynamoDb(runtime), s3: s3(runtime), kms: kms(runtime), stage: 'dev' };
-  return verifyAudit(ofServices(services));
 };
 
 const busy = async (): Promise<Running> => {

@@ -13,7 +13,7 @@ import { asDeclared } from './contract.ts';
 import { paperwork, standing } from './statements.ts';
 
 /** What a subsystem does when it is asked: answer after so many ms of the virtual clock, or stay silent. */
-export type Manner = { after: number; outcome: 'completed' | 'failed'; note?: string } | 'silent';
+export type Manner = { after: number; outcome: 'completed' | 'failed'; note?: string; error?: string; result?: object } | 'silent';
 export type Manners = (asked: ActionRequested) => Manner;
 
 export const willing: Manners = () => ({ after: 500, outcome: 'completed' });
@@ -124,7 +124,8 @@ export const systemOn = async (
         void putNow(subsystem, `action.${manner.outcome}`, {
           actionId: detail.actionId,
           note: manner.note,
-          error: manner.outcome === 'failed' ? 'BROKEN' : undefined,
+          error: manner.error ?? (manner.outcome === 'failed' ? 'BROKEN' : undefined),
+          result: manner.result,
         }),
     );
   };

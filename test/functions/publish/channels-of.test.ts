@@ -55,6 +55,11 @@ const UNTOLD: JournalKind[] = [
   'logon.succeeded',
   'logon.locked',
   'person.unlocked',
+  'sealed.opened',
+  'subject.found',
+  'subject.held',
+  'subject.released',
+  'subject.erased',
 ];
 
 describe('topics', () => {
