@@ -20,6 +20,8 @@ export interface Known {
   readonly fact: string;
   /** What waits for a second person, the newest last. */
   readonly asks: string[];
+  /** A person of whom something is sealed, and that piece. */
+  readonly subject: { token: string; pieces: readonly string[] };
   /** A week that can be signed, and the hash of its report. */
   readonly review: { week: string; hash: string };
   /** A joint operation in force, and one that waits for the other agency. */
@@ -51,6 +53,14 @@ const operations = async ({ rest, bearer }: System, incidents: readonly string[]
     authorization,
   });
   return joint;
+};
+
+/** A caller speaks of somebody who is ill. */
+const patient = async ({ put, pass, rest }: System): Promise<Known['subject']> => {
+  const data = { location: { ...NORTH, lat: 27.8 }, entities: [{ kind: 'person-name', id: 'Jane Doe' }], summary: 'She has chest pains' };
+  await put('cad_system', 'call.medical', { ...shot('ill-1', data), type: 'call.medical' });
+  await pass(1000);
+  return (await rest<Known['subject']>('chief', 'POST', '/subjects/find', examples.findSubject)).body;
 };
 
 /** Somebody who mistyped six times. */
@@ -106,6 +116,7 @@ export const scene = async (): Promise<{ running: System; known: Known }> => {
       approval,
       asks: [],
       fact: (await get('/facts?kind=exigency'))[0]?.id ?? '',
+      subject: await patient(running),
       ...(await boats(running)),
       review: await review(running),
     },

@@ -29,6 +29,7 @@ const filled = ({
   held,
   reservation,
   asks,
+  subject,
   review,
   fact,
   joint,
@@ -72,6 +73,10 @@ const filled = ({
     enablePerson: { param: 'eve' },
     unlockPerson: { param: 'ann' },
     answerAsk: { param: asks.at(-1) ?? '', role: 'kernel_operator', sub: 'second' },
+    openSealed: { param: subject.pieces[0] ?? '' },
+    holdSubject: { param: subject.token },
+    releaseSubject: { param: subject.token },
+    eraseSubject: { param: subject.token },
     getReview: { param: review.week },
     signReview: { body: { ...examples.signReview, ...review } },
     answerApproval: {
