@@ -8,6 +8,7 @@ import { facts } from './facts.ts';
 import { floods } from './floods.ts';
 import { joint } from './joint.ts';
 import { lives } from './lives.ts';
+import { restricted } from './restricted.ts';
 import { active, EXECUTIONS, north, put, type Scene, type Stage, willing } from './stage.ts';
 import { units } from './units.ts';
 
@@ -111,6 +112,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   ...units,
   ...facts,
   ...joint,
+  ...restricted,
   ...floods,
   /** Each other machine is let run with nothing behind it: every step is refused by its room, and so the run reaches its end. */
   'every machine reaches its rooms': async ({ running }) => {
