@@ -1,5 +1,5 @@
 import type { Endpoint } from './endpoint.ts';
-import { EraseRequest, FindSubject, HoldRequest, Opened, OpenRequest, ReleaseRequest, Subject } from './restricted.ts';
+import { FindSubject, Hold, Opened, OpenRequest, ReleaseRequest, Subject } from './restricted.ts';
 import type { Role } from './vocabulary.ts';
 
 /** Who answers for what is kept of a person. An auditor reviews it, an admin gives out roles: neither is among them. */
@@ -48,7 +48,7 @@ export const restrictedEndpoints = [
     method: 'POST',
     path: '/subjects/{token}/hold',
     roles: ANSWERABLE,
-    body: HoldRequest,
+    body: Hold,
     reply: Subject,
     refuses: ['conflict'],
     summary: 'Keep a subject’s data for an open case or preserved evidence: nobody erases it meanwhile, and it does not run out',
@@ -61,7 +61,7 @@ export const restrictedEndpoints = [
     body: ReleaseRequest,
     reply: Subject,
     refuses: ['conflict'],
-    summary: 'End a hold',
+    summary: 'End a hold on a subject’s data',
   },
   {
     operation: 'eraseSubject',
@@ -69,7 +69,7 @@ export const restrictedEndpoints = [
     path: '/subjects/{token}/erase',
     roles: ANSWERABLE,
     twoPersons: true,
-    body: EraseRequest,
+    body: Hold,
     reply: Subject,
     refuses: ['conflict'],
     summary: 'Destroy a subject’s key: what is sealed under it can be read by nobody any more',

@@ -26,13 +26,13 @@ export type Purpose = z.infer<typeof Purpose>;
 
 export const OpenRequest = z.object({ purpose: Purpose, reason: Reason });
 
-/** A piece in the clear. `content` is what was taken out of the event, reply or letter. */
+/** A piece in the clear. `said` is what was taken out of the event, reply or letter. */
 export const Opened = z.object({
   token: SealedToken,
   labels: z.array(Label),
   subjects: z.array(SubjectToken),
   sealedAt: z.iso.datetime(),
-  content: z.record(z.string(), z.unknown()),
+  said: z.record(z.string(), z.unknown()),
 });
 export type Opened = z.infer<typeof Opened>;
 
@@ -57,6 +57,4 @@ export const Subject = z.object({
 });
 export type Subject = z.infer<typeof Subject>;
 
-export const HoldRequest = Hold;
 export const ReleaseRequest = z.object({ reason: Reason });
-export const EraseRequest = Hold;

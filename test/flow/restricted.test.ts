@@ -125,7 +125,7 @@ test('what a subsystem said is proved by the digest in the journal while its key
   const [data = {}] = (await running.journal('&kind=step.completed')).map((entry) => entry.data).filter((one) => one['restricted']);
   const { sealed, digest } = data['restricted'] as { sealed: string; digest: string };
   expect(data['result']).not.toHaveProperty('narrative');
-  expect((await opening(running, sealed)).body.content).toMatchObject({ note: 'canary: she says that' });
+  expect((await opening(running, sealed)).body.said).toMatchObject({ note: 'canary: she says that' });
   const { Item } = await ask<{ Item: { digest: { S: string } } }>(running, 'dynamodb', 'GetItem', {
     TableName: 'swoe-dev-vault',
     Key: { pk: { S: `VAULT#${sealed}` }, sk: { S: 'SEALED' } },

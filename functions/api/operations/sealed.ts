@@ -23,5 +23,5 @@ export const openSealed =
     const { labels, subjects, at, digest } = piece;
     const data = { token, labels, subjects, purpose, reason, role, digest };
     await journal.commit(token, [{ kind: 'sealed.opened', actor: `person/${caller.sub}`, data }]);
-    return ok({ token, labels, subjects, sealedAt: at, content: opened.content });
+    return ok({ token, labels, subjects, sealedAt: at, said: opened.content });
   };
