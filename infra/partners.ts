@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PartnerAgreement, PartnerId, type PartnerTerms } from '../shared/contracts/partner.ts';
+import { exchangesWith } from '../shared/domain/partners/catalogue.ts';
 
 const ORI = z.string().regex(/^[A-Z]{2}[A-Z0-9]{7}$/, 'the nine characters by which it knows us, such as FL0501300');
 
@@ -18,6 +19,14 @@ const twice = (values: readonly (string | undefined)[]): number[] =>
 
 /** The state and federal systems of a stage, each once, each under an agreement of its own. */
 export const Partners = z.array(PartnerSystem).superRefine((partners, context) => {
+  for (const [index, { id, agreement }] of partners.entries())
+    for (const [nth, exchange] of (agreement?.may ?? []).entries())
+      if (!exchangesWith[id].includes(exchange))
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'agreement', 'may', nth],
+          message: `there is nothing to ${exchange} ${id}: it can only be ${exchange === 'ask' ? 'told' : 'asked'}`,
+        });
   const agreements = partners.map(({ agreement }) => agreement?.id);
   for (const index of twice(partners.map(({ id }) => id)))
     context.addIssue({ code: 'custom', path: [index, 'id'], message: `${partners[index]?.id} is named twice` });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ENDS_BEFORE, endsAfterItBegins, Signed } from './agency.ts';
 
-/** State and federal systems that a city asks or tells. What each is stands in shared/domain/partners/catalogue.ts. */
+/** State and federal systems that a city asks or tells. What each is stands in docs/partners.md. */
 export const PartnerId = z.enum(['fbi', 'dea', 'dhs', 'state', 'ncic', 'nlets']);
 export type PartnerId = z.infer<typeof PartnerId>;
 

@@ -47,6 +47,16 @@ describe('the partner systems of a stage', () => {
       'partners.0.agreement.purposes: one at least of criminal-justice',
     ],
     ['for curiosity', partner({ agreement: agreement({ purposes: ['curiosity'] }) }), 'partners.0.agreement.purposes.0: '],
+    [
+      'that is asked and is no index',
+      partner({ id: 'fbi' }),
+      'partners.0.agreement.may.0: there is nothing to ask fbi: it can only be told',
+    ],
+    [
+      'that is told and is a switch',
+      partner({ id: 'nlets', agreement: agreement({ may: ['ask', 'tell'] }) }),
+      'partners.0.agreement.may.1: there is nothing to tell nlets',
+    ],
     ['that may do nothing', partner({ agreement: agreement({ may: [] }) }), 'partners.0.agreement.may: ask, tell, or both'],
     ['by what is no identifier', partner({ agreement: agreement({ identifiers: ['face'] }) }), 'partners.0.agreement.identifiers.0: '],
     [
