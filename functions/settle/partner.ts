@@ -3,6 +3,8 @@ import type { StepRecord } from '../../shared/contracts/execution.ts';
 import { PartnerAnswer, PartnerId } from '../../shared/contracts/partner.ts';
 import { readAnswer } from '../../shared/domain/partners/match.ts';
 import { tellable } from '../../shared/domain/sharing/tellable.ts';
+import { disclosed } from '../../shared/restricted/disclosed.ts';
+import type { Vault } from '../../shared/restricted/vault.ts';
 import type { ExecutionsStore } from '../../shared/stores/executions.ts';
 
 /** The partner that a step asked whether it has a record; undefined for any other step. */
@@ -14,7 +16,7 @@ const askedIndex = ({ action, arguments: given = {} }: StepRecord): PartnerId | 
  * this: neither journal nor run keeps an identifier, only which of them agree and which contradict.
  */
 export const withReading = async (
-  { executions }: { executions: Pick<ExecutionsStore, 'get'> },
+  { executions, vault }: { executions: Pick<ExecutionsStore, 'get'>; vault: Pick<Vault, 'whoAre'> },
   record: StepRecord,
   reply: ActionReply,
 ): Promise<ActionReply> => {
@@ -22,7 +24,8 @@ export const withReading = async (
   const { answer, match: _claimed, ...others } = reply.result;
   if (system === undefined || (answer === undefined && _claimed === undefined)) return reply;
   const execution = await executions.get(record.executionId);
-  const asked = execution ? tellable(execution, record.told ?? []) : [];
+  // A person is compared by who it is, and not by the token that stands for it here.
+  const asked = execution ? await disclosed(vault)(tellable(execution, record.told ?? [])) : [];
   const said = PartnerAnswer.safeParse(answer).data;
   return { ...reply, result: { ...others, system, ...readAnswer(asked, said?.system === system ? said : undefined) } };
 };

@@ -22,7 +22,7 @@ export const Exchange = z.enum(['ask', 'tell']);
 export type Exchange = z.infer<typeof Exchange>;
 
 /** Kinds of entities by which a record is looked for. */
-export const Identifier = z.enum(['plate', 'vin', 'name', 'date-of-birth', 'person-reference']);
+export const Identifier = z.enum(['plate', 'vin', 'person-name', 'person-dob', 'person-dl', 'person-reference']);
 export type Identifier = z.infer<typeof Identifier>;
 
 const some = <T extends z.ZodType>(what: T, say: string) => z.array(what).min(1, say);

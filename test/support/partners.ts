@@ -33,7 +33,7 @@ export const confirming = async (partners: readonly PartnerTerms[], facts: Fact[
   const run = execution('I1', { id, workflow: 'hot-vehicle-response', priority: 'HIGH' });
   const entities = [
     { kind: 'plate', id: 'RBH-4417' },
-    { kind: 'name', id: 'EXAMPLE, ALEX' },
+    { kind: 'person-name', id: 'EXAMPLE, ALEX' },
   ];
   const { priority, summary } = run.input;
   const situation = { priority, summary, eventKey: 'investigations#1', at: run.createdAt, entities };

@@ -72,7 +72,7 @@ export const knowledge = {
     /** Beside these an index's own word (`answer`, shared/contracts/partner.ts), from which SWOE says itself whether it is a match. */
     reply: z.looseObject({ match: Match.optional(), deconflicted: z.boolean().optional() }),
     intrusion: 2,
-    discloses: ['plate', 'vin', 'name', 'date-of-birth', 'person-reference'],
+    discloses: ['plate', 'vin', 'person-name', 'person-dob', 'person-dl', 'person-reference'],
   },
   EVIDENCE_COLLECTION: {
     ...still,

@@ -34,10 +34,11 @@ const vehicleOf = (entities: readonly Entity[]): Fields => {
   return filled({ LIC: plate && bare(plate).slice(0, PLATE), VIN: plate ? undefined : vin && bare(vin) });
 };
 
-/** A name alone asks for nobody: a date of birth goes with it. */
+/** A name alone asks for nobody: a date of birth, or the number of a licence to drive, goes with it. */
 const personOf = (entities: readonly Entity[]): Fields => {
-  const [name, born] = [of(entities, 'name'), of(entities, 'date-of-birth')];
-  return name && born ? { NAM: name.toUpperCase(), DOB: born.replaceAll('-', '') } : {};
+  const [name, born, licence] = ['person-name', 'person-dob', 'person-dl'].map((kind) => of(entities, kind));
+  if (!name || !(born || licence)) return {};
+  return filled({ NAM: name.toUpperCase(), DOB: born?.replaceAll('-', ''), OLN: licence && bare(licence) });
 };
 
 const message = (key: string, ori: string | undefined, fields: Fields): PartnerMessage[] =>

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { create } from '../../../functions/settle/handler.ts';
+import { withReading } from '../../../functions/settle/partner.ts';
+import type { StepRecord } from '../../../shared/contracts/execution.ts';
 import { confirming, NCIC } from '../../support/partners.ts';
 import { delivery, raw } from '../../support/rooms.ts';
+import { execution } from '../../support/scene.ts';
+
+const AT = '2026-11-22T17:00:00.000Z';
 
 const answer = (says: string, plate = 'RBH-4417') => ({
   system: 'ncic',
@@ -42,4 +47,34 @@ test('what contradicts it is shown, and no identifier of the record is kept', as
     because: 'contradicted by plate',
   });
   expect(JSON.stringify(kept)).not.toContain('RBH-4418');
+});
+
+test('a person is compared by who it is, not by the token that stands for it here', async () => {
+  const subject = 'subject-01KAAAAAAAAAAAAAAAAAAAAAAA';
+  const run = execution('I1', {
+    situation: {
+      priority: 'HIGH',
+      summary: 'x',
+      eventKey: 'e#1',
+      at: AT,
+      entities: [
+        { kind: 'person-name', id: subject },
+        { kind: 'person-dob', id: '1984-02-11' },
+      ],
+    },
+  });
+  const record = {
+    executionId: run.id,
+    action: 'FUSION_CLOUD_SYNC',
+    told: ['person-name', 'person-dob'],
+    arguments: { index: 'ncic', purpose: 'search' },
+  };
+  const identifiers = [
+    { kind: 'person-name', id: 'EXAMPLE, ALEX' },
+    { kind: 'person-dob', id: '19840211' },
+  ];
+  const result = { answer: { system: 'ncic', says: 'hit', record: { number: 'W1', ori: 'FL0130000', identifiers } } };
+  const deps = { executions: { get: async () => run }, vault: { whoAre: async () => [{ kind: 'person-name', id: 'EXAMPLE, ALEX' }] } };
+  const reading = await withReading(deps, record as unknown as StepRecord, { actionId: 'a', result });
+  expect(reading.result).toMatchObject({ match: 'lead', agrees: ['person-name', 'person-dob'], contradicts: [] });
 });

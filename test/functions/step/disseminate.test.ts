@@ -55,7 +55,7 @@ test('it is recorded in the breath in which it is asked: whom, why, under what, 
         word: 'told',
         messages: ['QV', 'YQ'],
         fields: ['index', 'purpose', 'for', 'entities:plate'],
-        withheld: ['entities:name'],
+        withheld: ['entities:person-name'],
       },
     },
   ]);

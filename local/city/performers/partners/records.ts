@@ -23,8 +23,8 @@ const RECORDS: readonly SimulatedRecord[] = [
     ori: 'FL0130000',
     file: 'wanted',
     identifiers: [
-      { kind: 'name', id: 'EXAMPLE, ALEX' },
-      { kind: 'date-of-birth', id: '1984-02-11' },
+      { kind: 'person-name', id: 'EXAMPLE, ALEX' },
+      { kind: 'person-dob', id: '1984-02-11' },
     ],
     confirms: 'yes',
   },
@@ -33,8 +33,8 @@ const RECORDS: readonly SimulatedRecord[] = [
     ori: 'FL0501300',
     file: 'missing',
     identifiers: [
-      { kind: 'name', id: 'EXAMPLE, ROBIN' },
-      { kind: 'date-of-birth', id: '2016-09-30' },
+      { kind: 'person-name', id: 'EXAMPLE, ROBIN' },
+      { kind: 'person-dob', id: '2016-09-30' },
     ],
     confirms: 'yes',
   },

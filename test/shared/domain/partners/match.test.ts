@@ -8,16 +8,14 @@ const identifier = fc.record({
   kind: fc.constantFrom(...Identifier.options),
   id: fc.constantFrom('AB12', 'ab-12', 'CD34', 'CD3?', '19840211'),
 });
-const answer = fc
-  .record({ says, identifiers: fc.array(identifier, { maxLength: 4 }) })
-  .map(
-    ({ says: word, identifiers }): PartnerAnswer => ({
-      system: 'ncic',
-      says: word,
-      record: { number: 'V1', ori: 'FL0060000', identifiers },
-    }),
-  );
-const OF_A_PERSON: readonly string[] = ['name', 'date-of-birth', 'person-reference'];
+const answer = fc.record({ says, identifiers: fc.array(identifier, { maxLength: 4 }) }).map(
+  ({ says: word, identifiers }): PartnerAnswer => ({
+    system: 'ncic',
+    says: word,
+    record: { number: 'V1', ori: 'FL0060000', identifiers },
+  }),
+);
+const OF_A_PERSON: readonly string[] = ['person-name', 'person-dob', 'person-dl', 'person-reference'];
 
 test.prop([fc.array(identifier, { maxLength: 4 }), answer])(
   'one identifier of a person, a plate in part or a contradiction never yields a match',
@@ -39,8 +37,8 @@ test.prop([fc.array(identifier, { maxLength: 4 }), answer])('only the agency tha
 
 const plate = [{ kind: 'plate', id: 'RBH-4417' }];
 const person = [
-  { kind: 'name', id: 'EXAMPLE, ALEX' },
-  { kind: 'date-of-birth', id: '1984-02-11' },
+  { kind: 'person-name', id: 'EXAMPLE, ALEX' },
+  { kind: 'person-dob', id: '1984-02-11' },
 ];
 const record = (...identifiers: { kind: Identifier; id: string }[]) => ({ number: 'V900004417', ori: 'FL0060000', identifiers });
 
@@ -56,20 +54,20 @@ test.each([
     ['plate'],
   ],
   ['a plate with a gap is none', [{ kind: 'plate', id: 'RBH?17' }], 'hit', record({ kind: 'plate', id: 'RBH?17' }), 'unknown', ['plate']],
-  ['a name alone is nobody', person.slice(0, 1), 'confirmed', record({ kind: 'name', id: 'Example, Alex' }), 'unknown', []],
+  ['a name alone is nobody', person.slice(0, 1), 'confirmed', record({ kind: 'person-name', id: 'Example, Alex' }), 'unknown', []],
   [
     'another birthday contradicts a name',
     person,
     'confirmed',
-    record({ kind: 'name', id: 'EXAMPLE, ALEX' }, { kind: 'date-of-birth', id: '1990-01-01' }),
+    record({ kind: 'person-name', id: 'EXAMPLE, ALEX' }, { kind: 'person-dob', id: '1990-01-01' }),
     'unknown',
-    ['date-of-birth'],
+    ['person-dob'],
   ],
   [
     'a name and a birthday are a person',
     person,
     'confirmed',
-    record({ kind: 'name', id: 'EXAMPLE, ALEX' }, { kind: 'date-of-birth', id: '19840211' }),
+    record({ kind: 'person-name', id: 'EXAMPLE, ALEX' }, { kind: 'person-dob', id: '19840211' }),
     'confirmed',
     [],
   ],

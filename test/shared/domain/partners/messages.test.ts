@@ -12,8 +12,8 @@ const inquiry = (more: Partial<Inquiry>): Inquiry => ({
   ...more,
 });
 const person = [
-  { kind: 'name', id: 'Example, Alex' },
-  { kind: 'date-of-birth', id: '1984-02-11' },
+  { kind: 'person-name', id: 'Example, Alex' },
+  { kind: 'person-dob', id: '1984-02-11' },
 ];
 
 test('a vehicle is asked for by its plate, without hyphens', () => {
