@@ -6,9 +6,9 @@ import {
   JointList,
   JointPicture,
   JointReason,
+  JointRenewal,
   JointUnitsRequest,
   JointView,
-  RenewRequest,
 } from './joint.ts';
 import type { Role } from './vocabulary.ts';
 
@@ -85,6 +85,6 @@ export const jointEndpoints = [
     JointCommandRequest,
     'Name or relieve somebody in the unified command; hand the lead over, and take it',
   ),
-  word('renewJointOperation', 'renew', SPEAK, RenewRequest, 'Begin a new operational period; the lead’s to say'),
+  word('renewJointOperation', 'renew', SPEAK, JointRenewal, 'Begin a new operational period; the lead’s to say'),
   word('endJointOperation', 'end', SPEAK, JointReason, 'End it: the lead’s to say; runs go on under our own command'),
 ] as const satisfies readonly Endpoint[];

@@ -125,7 +125,7 @@ export const JointCommandRequest = z.discriminatedUnion('do', [
 export type JointCommandRequest = z.infer<typeof JointCommandRequest>;
 
 /** A new operational period: until when, and with which objectives, where these are others. More incidents and agencies are for people of an agency of ours to add. */
-export const RenewRequest = z.object({
+export const JointRenewal = z.object({
   until: z.iso.datetime(),
   objectives: Objectives.min(1).optional(),
   incidents: IncidentIds.max(MOST_INCIDENTS).default([]),

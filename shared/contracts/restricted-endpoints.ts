@@ -1,5 +1,5 @@
 import type { Endpoint } from './endpoint.ts';
-import { FindSubject, Hold, Opened, OpenRequest, ReleaseRequest, Subject } from './restricted.ts';
+import { FindSubject, Hold, HoldRelease, Opened, OpenRequest, Subject } from './restricted.ts';
 import type { Role } from './vocabulary.ts';
 
 /** Who answers for what is kept of a person. An auditor reviews it, an admin gives out roles: neither is among them. */
@@ -58,7 +58,7 @@ export const restrictedEndpoints = [
     method: 'POST',
     path: '/subjects/{token}/release-hold',
     roles: ANSWERABLE,
-    body: ReleaseRequest,
+    body: HoldRelease,
     reply: Subject,
     refuses: ['conflict'],
     summary: 'End a hold on a subject’s data',

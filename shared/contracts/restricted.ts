@@ -57,4 +57,4 @@ export const Subject = z.object({
 });
 export type Subject = z.infer<typeof Subject>;
 
-export const ReleaseRequest = z.object({ reason: Reason });
+export const HoldRelease = z.object({ reason: Reason });

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Endpoint } from '../../../shared/contracts/endpoint.ts';
 import { endpoints } from '../../../shared/contracts/endpoints.ts';
+import { shapes } from '../../../shared/contracts/openapi/components.ts';
 import { openApiOf } from '../../../shared/contracts/openapi/document.ts';
 import { openApi } from '../../../shared/contracts/openapi/index.ts';
 import { type Json, objectsIn, refsIn } from '../../../shared/contracts/openapi/json.ts';
@@ -35,6 +36,11 @@ describe('docs/openapi.json', () => {
   test('has every endpoint once, and no other', () => {
     const told = operations.map(({ method, path, operationId }) => `${operationId}: ${method.toUpperCase()} ${path}`);
     expect(told.sort()).toEqual(all.map(({ operation, method, path }) => `${operation}: ${method} ${path}`).sort());
+  });
+
+  test('knows no two shapes by one name: one would be told in the place of the other', () => {
+    const names = [...shapes.values()];
+    expect(names.filter((name, at) => names.indexOf(name) < at)).toEqual([]);
   });
 
   test.each(operations)('$operationId is described: a summary, one group, who may, each parameter of its path', (operation) => {
