@@ -13,7 +13,8 @@ const askedIndex = ({ action, arguments: given = {} }: StepRecord): PartnerId | 
 
 /**
  * An index's answer as SWOE reads it itself: a match by what was asked and by what its record says. What stands in the record goes no further than
- * this: neither journal nor run keeps an identifier, only which of them agree and which contradict.
+ * this: neither journal nor run keeps an identifier. Whether something contradicts it stands open; by which kinds it agrees and what contradicts it is
+ * sealed with the rest of what was said.
  */
 export const withReading = async (
   { executions, vault }: { executions: Pick<ExecutionsStore, 'get'>; vault: Pick<Vault, 'whoAre'> },
@@ -27,5 +28,6 @@ export const withReading = async (
   // A person is compared by who it is, and not by the token that stands for it here.
   const asked = execution ? await disclosed(vault)(tellable(execution, record.told ?? [])) : [];
   const said = PartnerAnswer.safeParse(answer).data;
-  return { ...reply, result: { ...others, system, ...readAnswer(asked, said?.system === system ? said : undefined) } };
+  const read = readAnswer(asked, said?.system === system ? said : undefined);
+  return { ...reply, result: { ...others, system, ...read, contradicted: read.contradicts.length > 0 ? 'yes' : 'no' } };
 };

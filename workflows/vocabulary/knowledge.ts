@@ -70,7 +70,7 @@ export const knowledge = {
     }),
     mayNeed: ['INTEL_FEED'],
     /** Beside these an index's own word (`answer`, shared/contracts/partner.ts), from which SWOE says itself whether it is a match. */
-    reply: z.looseObject({ match: Match.optional(), deconflicted: z.boolean().optional() }),
+    reply: z.looseObject({ match: Match.optional(), contradicted: z.enum(['no', 'yes']).optional(), deconflicted: z.boolean().optional() }),
     intrusion: 2,
     discloses: ['plate', 'vin', 'person-name', 'person-dob', 'person-dl', 'person-reference'],
   },
