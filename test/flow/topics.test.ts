@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { examples } from '../../shared/contracts/openapi/examples.ts';
 import { topics } from '../../shared/contracts/topic.ts';
 import { Channel } from '../../shared/contracts/vocabulary.ts';
 import { listenToAll } from './live.ts';
@@ -21,6 +22,10 @@ test('every topic of every channel is told by a city at work, and its data has t
   // Nobody gave a verdict on this one, so its warnings ask a person.
   await running.rest('dispatcher', 'POST', '/workflow/execute', { ...asked, workflow: 'officer-distress-response' });
   await running.pass(400_000);
+  const { body } = await running.rest<{ items: { id: string }[] }>('dispatcher', 'GET', '/events/fused?limit=1');
+  const together = { ...examples.declareJointOperation, incidents: body.items.map(({ id }) => id) };
+  await running.rest('watch_commander', 'POST', '/joint-operations', together);
+  await running.pass(10_000);
   const messages = heard();
   for (const channel of Channel.options)
     for (const { topic, data } of topics[channel]) {
