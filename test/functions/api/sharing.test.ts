@@ -135,7 +135,12 @@ describe('people of an agency that something is shared with', () => {
     const open = [];
     for (const { operation, method, path } of endpoints)
       if ((await asked(ground, path.replace(/\{[^}]+\}/g, 'x'), { method })).status !== 403) open.push(operation);
-    expect(open).toEqual(['sharedEvents', 'createTicket']);
+    // The words on a joint operation are for those that are asked into one: of others' they learn nothing, and declare none.
+    const words = ['acceptJointOperation', 'declineJointOperation', 'assignJointUnits', 'commandJointOperation', 'renewJointOperation'];
+    const joint = ['listJointOperations', 'getJointOperation', ...words, 'endJointOperation'];
+    expect(open).toEqual([...joint, 'sharedEvents', 'createTicket']);
+    expect(await asked(ground, '/joint-operations')).toMatchObject({ status: 200, body: { items: [] } });
+    expect((await asked(ground, '/joint-operations/x')).status).toBe(404);
   });
 
   test('are refused this, too, once the agreement has ended, and so is another agency', async () => {
