@@ -24,7 +24,7 @@ it('the case agent may start it, and nobody without a case', () => {
 
 it('the file and the deconfliction come first; then cameras, staging, advice and the compartment; then go or no-go', () => {
   expect(way(operation)).toBe(
-    'PV → INV → NS deconfliction-centre → FUS → if SA → if SEN → if RA → if TAC → if OA → if supervisor + intelligence_officer?(PR → EV → CASE, else INVU) → RR → AUDIT_LOG',
+    'PV → INV → NS dea → FUS → if SA → if SEN → if RA → if TAC → if OA → if supervisor + intelligence_officer?(PR → EV → CASE, else INVU) → RR → AUDIT_LOG',
   );
 });
 
@@ -65,5 +65,5 @@ it('no drone and no robot looks into a home, nothing is tracked, broadcast or lo
   for (const never of ['DRONE_DISPATCH', 'ROBOT_DISPATCH', 'THREAT_BROADCAST', 'BOLO_ISSUE', 'EMERGENCY_BROADCAST', 'LOCKDOWN_INITIATE'])
     expect(actions).not.toContain(never);
   expect(stepsOf(operation.steps).map(({ with: { what } }) => what)).not.toContain('lpr-history');
-  expect(told(operation)).toEqual(['deconfliction-centre']);
+  expect(told(operation)).toEqual(['dea']);
 });
